@@ -1,0 +1,78 @@
+package com.techbro24.crm.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is asking.
+ *
+ * @param agentId the agent in whose name it happens; null for the program itself
+ * @param team the agent's team; null where it has none
+ * @param credentialId the session or API key that was shown; null for the program itself
+ */
+public record Caller(
+        @Nullable String agentId,
+        Role role,
+        @Nullable String team,
+        boolean mayWrite,
+        Kind kind,
+        @Nullable String credentialId) {
+    /** By what the caller was recognised. */
+    public enum Kind {
+        SESSION,
+        API_KEY,
+        SYSTEM
+    }
+
+    /** The program itself: automation, the command line, the first start. */
+    public static final Caller SYSTEM =
+            new Caller(null, Role.ADMIN, null, true, Kind.SYSTEM, null);
+
+    /** The scope of rows that everyone with the whole view sees. */
+    public static final String SCOPE_ALL = "all";
+
+    /** The scope of rows that belong to nobody yet and that every manager may give out. */
+    public static final String SCOPE_POOL = "pool";
+
+    public static String agentScope(String agentId) {
+        return "agent:" + agentId;
+    }
+
+    public static String teamScope(String team) {
+        return "team:" + team;
+    }
+
+    /** Whether it sees everything: an admin, and a manager who has no team. */
+    public boolean seesAll() {
+        return role == Role.ADMIN || role == Role.MANAGER && team == null;
+    }
+
+    /** The scopes of the change log that this caller may see. */
+    public List<String> scopes() {
+        if (seesAll()) {
+            return List.of(SCOPE_ALL);
+        }
+        List<String> scopes = new ArrayList<>(3);
+        if (agentId != null) {
+            scopes.add(agentScope(agentId));
+        }
+        if (role == Role.MANAGER && team != null) {
+            scopes.add(teamScope(team));
+            scopes.add(SCOPE_POOL);
+        }
+        return List.copyOf(scopes);
+    }
+
+    public boolean is(String otherAgentId) {
+        return otherAgentId.equals(agentId);
+    }
+
+    /** The agent's id, for what only an agent can do. */
+    public String agent() {
+        if (agentId == null) {
+            throw new IllegalStateException("the program itself has no agent");
+        }
+        return agentId;
+    }
+}

@@ -1,0 +1,192 @@
+package com.techbro24.crm.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a JSON object from outside into a record, and names every fault at once: unknown fields, wrong types and
+ * whatever the record's constraints (Jakarta Validation) forbid. Nothing is coerced.
+ */
+public final class Input {
+    private static final ClassValue<Shape> SHAPES =
+            new ClassValue<>() {
+                @Override
+                protected Shape computeValue(Class<?> type) {
+                    return Shape.of(type);
+                }
+            };
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    private Input() {}
+
+    /** Binds {@code body} to a {@code type}, or throws a {@link Problem} that names all faults. */
+    public static <T> T bind(Class<T> type, JsonNode body) {
+        if (!(body instanceof ObjectNode object)) {
+            throw Problem.invalid("A JSON object was expected.");
+        }
+        Input input = new Input();
+        T bound = input.record(type, object, "");
+        if (!input.faults.isEmpty()) {
+            throw Problem.invalid(input.faults);
+        }
+        return bound;
+    }
+
+    private <T> T record(Class<T> type, ObjectNode object, String path) {
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = new @Nullable Object[shape.fields.length];
+        for (int index = 0; index < values.length; index++) {
+            Field field = shape.fields[index];
+            values[index] =
+                    field.patch
+                            ? patch(field, object, path)
+                            : field(type, field, object.get(field.name), path + field.name);
+        }
+        Set<String> unknown = new TreeSet<>();
+        object.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(shape.names);
+        for (String name : unknown) {
+            faults.add(new Fault(path + name, "unknown_field", "There is no field " + name + " here."));
+        }
+        return shape.make(type, values);
+    }
+
+    private @Nullable Object field(Class<?> owner, Field field, @Nullable JsonNode node, String path) {
+        int before = faults.size();
+        Object value = node == null || node.isNull() ? null : convert(field.type, node, path);
+        if (faults.size() == before && field.constrained) {
+            Rules.check(owner, field.name, value, path, faults);
+        }
+        return value;
+    }
+
+    /** The fields of the patch that were brought; each one that may not be cleared must have a value. */
+    private Patch<?> patch(Field field, ObjectNode object, String path) {
+        Class<?> type = (Class<?>) ((ParameterizedType) field.type).getActualTypeArguments()[0];
+        Shape shape = SHAPES.get(type);
+        @Nullable Object[] values = new @Nullable Object[shape.fields.length];
+        Set<String> present = new LinkedHashSet<>();
+        for (int index = 0; index < values.length; index++) {
+            Field part = shape.fields[index];
+            if (object.has(part.name)) {
+                present.add(part.name);
+                values[index] = field(type, part, object.get(part.name), path + part.name);
+            }
+        }
+        return new Patch<>(shape.make(type, values), Set.copyOf(present));
+    }
+
+    private @Nullable Object convert(Type type, JsonNode node, String path) {
+        if (type instanceof ParameterizedType generic) {
+            Class<?> raw = (Class<?>) generic.getRawType();
+            Type[] arguments = generic.getActualTypeArguments();
+            return raw == List.class
+                    ? list(arguments[0], node, path)
+                    : map(arguments[1], node, path);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return node instanceof ObjectNode object
+                    ? record(plain, object, path + ".")
+                    : wrong(path, "an object");
+        }
+        return Scalars.convert(plain, node, path, faults);
+    }
+
+    private @Nullable Object list(Type element, JsonNode node, String path) {
+        if (!node.isArray()) {
+            return wrong(path, "an array");
+        }
+        List<Object> values = new ArrayList<>(node.size());
+        for (int index = 0; index < node.size(); index++) {
+            JsonNode item = node.get(index);
+            String at = path + "[" + index + "]";
+            Object value = item.isNull() ? wrong(at, "a value") : convert(element, item, at);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private @Nullable Object map(Type element, JsonNode node, String path) {
+        if (!(node instanceof ObjectNode object)) {
+            return wrong(path, "an object");
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (var entry : object.properties()) {
+            String at = path + "." + entry.getKey();
+            boolean cleared = entry.getValue().isNull();
+            values.put(entry.getKey(), cleared ? null : convert(element, entry.getValue(), at));
+        }
+        return values;
+    }
+
+    private @Nullable Object wrong(String path, String expected) {
+        faults.add(Scalars.wrongType(path, expected));
+        return null;
+    }
+
+    /** A component of a record, as far as binding needs to know. */
+    private record Field(String name, Type type, boolean patch, boolean constrained) {}
+
+    /** A record type, read once. */
+    private record Shape(
+            Field[] fields, Set<String> names, java.lang.reflect.Constructor<?> constructor) {
+        static Shape of(Class<?> type) {
+            List<Field> fields = new ArrayList<>();
+            Set<String> names = new LinkedHashSet<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                boolean patch = component.getType() == Patch.class;
+                Type generic = component.getGenericType();
+                boolean constrained = Rules.has(type, component);
+                fields.add(new Field(component.getName(), generic, patch, constrained));
+                if (patch) {
+                    Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
+                    names.addAll(of((Class<?>) of).names);
+                } else {
+                    names.add(component.getName());
+                }
+            }
+            var constructor = type.getDeclaredConstructors()[0];
+            for (var candidate : type.getDeclaredConstructors()) {
+                Class<?>[] types =
+                        Arrays.stream(type.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new);
+                if (Arrays.equals(candidate.getParameterTypes(), types)) {
+                    constructor = candidate;
+                }
+            }
+            constructor.setAccessible(true);
+            return new Shape(fields.toArray(Field[]::new), names, constructor);
+        }
+
+        <T> T make(Class<T> type, @Nullable Object[] values) {
+            try {
+                return type.cast(constructor.newInstance(values));
+            } catch (InvocationTargetException fault) {
+                if (fault.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(fault);
+            } catch (ReflectiveOperationException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package com.techbro24.crm.base;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The one JSON mapper: times with milliseconds and {@code Z}, enums in lower_snake_case, depth and sizes bounded. */
+public final class Json {
+    /** How deep a document from outside may nest. */
+    public static final int DEPTH_MAX = 64;
+
+    public static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** A tree of {@code value}, as it would be written. */
+    public static <T extends JsonNode> T tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    public static String text(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    public static byte[] bytes(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Reads text that this program wrote itself; a fault here is a fault of ours. */
+    public static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Reads text that this program wrote itself into a {@code type}. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Reads a document from outside; what is not JSON is a {@link Problem}. */
+    public static JsonNode parse(byte[] bytes) {
+        try {
+            JsonNode tree = MAPPER.readTree(bytes);
+            if (tree == null || tree.isMissingNode()) {
+                throw Problem.invalid("The body is empty; a JSON document was expected.");
+            }
+            return tree;
+        } catch (JsonProcessingException fault) {
+            var at = fault.getLocation();
+            throw Problem.invalid(
+                    "The body is not valid JSON: "
+                            + firstLine(fault.getOriginalMessage())
+                            + (at == null
+                                    ? ""
+                                    : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+
+    private static ObjectMapper mapper() {
+        var constraints =
+                StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .maxNumberLength(40)
+                        .maxNameLength(256)
+                        .build();
+        var factory =
+                JsonFactory.builder()
+                        .streamReadConstraints(constraints)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build();
+        var module = new SimpleModule("crm");
+        module.addSerializer(Instant.class, new InstantSerializer());
+        module.addSerializer(Duration.class, new DurationSerializer());
+        module.addSerializer(wild(Enum.class), new EnumSerializer());
+        return JsonMapper.builder(factory)
+                .addModule(module)
+                .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(
+                        com.fasterxml.jackson.databind.MapperFeature
+                                .ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .build();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Class<Enum<?>> wild(Class type) {
+        return type;
+    }
+
+    private static final class InstantSerializer extends StdSerializer<Instant> {
+        InstantSerializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeString(Times.format(value));
+        }
+    }
+
+    private static final class DurationSerializer extends StdSerializer<Duration> {
+        DurationSerializer() {
+            super(Duration.class);
+        }
+
+        @Override
+        public void serialize(Duration value, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeString(value.toString());
+        }
+    }
+
+    private static final class EnumSerializer extends StdSerializer<Enum<?>> {
+        EnumSerializer() {
+            super(wild(Enum.class));
+        }
+
+        @Override
+        public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeString(Words.of(value));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package com.techbro24.crm.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, in the form of RFC 9457; thrown anywhere, written once by the way in that the caller took. */
+public final class Problem extends RuntimeException {
+    /** The closed list of problem codes, each with its HTTP status. */
+    public enum Code {
+        INVALID(400, "The request is not valid"),
+        UNAUTHENTICATED(401, "Please log in"),
+        FORBIDDEN(403, "Not allowed"),
+        NOT_FOUND(404, "Not found"),
+        METHOD_NOT_ALLOWED(405, "Method not allowed"),
+        CONFLICT(409, "Conflict"),
+        GONE(410, "Gone"),
+        STALE(412, "The row has changed since"),
+        TOO_LARGE(413, "Too large"),
+        UNSUPPORTED(415, "Unsupported media type"),
+        UNPROCESSABLE(422, "A rule forbids this"),
+        LIMITED(429, "Too many requests"),
+        FAULT(500, "Something went wrong on our side"),
+        UNAVAILABLE(503, "Not available right now");
+
+        private final int status;
+        private final String title;
+
+        Code(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        public int status() {
+            return status;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    private final Code code;
+    private final List<Fault> faults;
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    private Problem(Code code, String detail, List<Fault> faults) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.faults = List.copyOf(faults);
+    }
+
+    public static Problem of(Code code, String detail) {
+        return new Problem(code, detail, List.of());
+    }
+
+    /** 400 with all faults of the input at once. */
+    public static Problem invalid(List<Fault> faults) {
+        String detail =
+                faults.size() == 1
+                        ? faults.getFirst().message()
+                        : faults.size() + " faults; each is named in errors.";
+        return new Problem(Code.INVALID, detail, faults);
+    }
+
+    public static Problem invalid(String detail) {
+        return of(Code.INVALID, detail);
+    }
+
+    public static Problem unauthenticated(String detail) {
+        return of(Code.UNAUTHENTICATED, detail);
+    }
+
+    public static Problem forbidden(String detail) {
+        return of(Code.FORBIDDEN, detail);
+    }
+
+    /** The same answer for a row that is not there and for one that the caller may not see. */
+    public static Problem notFound(String what) {
+        return of(Code.NOT_FOUND, "There is no " + what + " with this id.");
+    }
+
+    public static Problem conflict(String detail) {
+        return of(Code.CONFLICT, detail);
+    }
+
+    public static Problem unprocessable(String detail) {
+        return of(Code.UNPROCESSABLE, detail);
+    }
+
+    public static Problem unavailable(String detail) {
+        return of(Code.UNAVAILABLE, detail);
+    }
+
+    /** Adds an extension member (RFC 9457, 3.2), such as the id of the row that stands in the way. */
+    public Problem with(String member, @Nullable Object value) {
+        members.put(member, value);
+        return this;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    public int status() {
+        return code.status();
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    public Map<String, Object> members() {
+        return members;
+    }
+
+    /** The problem as JSON, without what only the way in knows (instance, request id). */
+    public ObjectNode json() {
+        ObjectNode json = Json.object();
+        json.put("type", "/docs/problems#" + Words.of(code));
+        json.put("title", code.title());
+        json.put("status", code.status());
+        json.put("detail", detail());
+        json.put("code", Words.of(code));
+        members.forEach((name, value) -> json.set(name, Json.tree(value)));
+        if (!faults.isEmpty()) {
+            json.set("errors", Json.tree(faults));
+        }
+        return json;
+    }
+}

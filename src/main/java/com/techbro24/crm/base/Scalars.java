@@ -1,0 +1,125 @@
+package com.techbro24.crm.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Single JSON values from outside, taken as what they are or named as a fault. */
+final class Scalars {
+    private static final IntPredicate FORBIDDEN_CONTROL =
+            character ->
+                    character < 0x20 && character != '\n' && character != '\r' && character != '\t';
+
+    private Scalars() {}
+
+    static Fault wrongType(String path, String expected) {
+        return new Fault(path, "wrong_type", path + " must be " + expected + ".");
+    }
+
+    static @Nullable Object convert(
+            Class<?> type, JsonNode node, String path, List<Fault> faults) {
+        if (type == String.class) {
+            return text(node, path, faults);
+        }
+        if (type == Object.class) {
+            return plain(node, path, faults);
+        }
+        if (JsonNode.class.isAssignableFrom(type)) {
+            return node;
+        }
+        Optional<?> value = Optional.empty();
+        String expected = expected(type);
+        if (type == Integer.class || type == int.class) {
+            value = node.isIntegralNumber() && node.canConvertToInt() ? Optional.of(node.intValue()) : value;
+        } else if (type == Long.class || type == long.class) {
+            value = node.isIntegralNumber() && node.canConvertToLong() ? Optional.of(node.longValue()) : value;
+        } else if (type == BigDecimal.class) {
+            value = node.isNumber() ? Optional.of(node.decimalValue()) : value;
+        } else if (type == Boolean.class || type == boolean.class) {
+            value = node.isBoolean() ? Optional.of(node.booleanValue()) : value;
+        } else if (type == Instant.class) {
+            value = node.isTextual() ? Times.parse(node.textValue()) : value;
+        } else if (type == Duration.class) {
+            value = node.isTextual() ? duration(node.textValue()) : value;
+        } else if (type.isEnum()) {
+            return word(type, node, path, faults);
+        } else {
+            throw new IllegalStateException("No input of the type " + type);
+        }
+        if (value.isEmpty()) {
+            faults.add(wrongType(path, expected));
+        }
+        return value.orElse(null);
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == Instant.class) {
+            return "a time in ISO 8601, such as 2026-01-31T09:00:00.000Z";
+        }
+        if (type == Duration.class) {
+            return "a duration in ISO 8601, such as PT1H";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        return type == BigDecimal.class ? "a number" : "a whole number in range";
+    }
+
+    private static @Nullable Object text(JsonNode node, String path, List<Fault> faults) {
+        if (!node.isTextual()) {
+            faults.add(wrongType(path, "a string"));
+            return null;
+        }
+        String text = node.textValue();
+        if (text.chars().anyMatch(FORBIDDEN_CONTROL) || hasLoneSurrogate(text)) {
+            faults.add(
+                    new Fault(path, "invalid_text", path + " holds characters that are not text."));
+            return null;
+        }
+        return text;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+    }
+
+    private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
+        return switch (node.getNodeType()) {
+            case STRING -> text(node, path, faults);
+            case NUMBER -> node.isIntegralNumber() && node.canConvertToLong()
+                    ? (Object) node.longValue()
+                    : node.decimalValue();
+            case BOOLEAN -> node.booleanValue();
+            default -> {
+                faults.add(wrongType(path, "a string, a number, true or false"));
+                yield null;
+            }
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable Object word(
+            Class<?> type, JsonNode node, String path, List<Fault> faults) {
+        Optional<?> value =
+                node.isTextual() ? Words.find((Class) type, node.textValue()) : Optional.empty();
+        if (value.isEmpty()) {
+            String words = Words.list((Class<? extends Enum<?>>) type);
+            faults.add(new Fault(path, "unknown_value", path + " must be one of " + words + "."));
+        }
+        return value.orElse(null);
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException fault) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.techbro24.crm.changelog;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The names of changes: one list for the log, the socket, webhooks, triggers and the docs. */
+public enum ChangeKind {
+    AGENT_CREATED("agent.created"),
+    AGENT_UPDATED("agent.updated"),
+    AGENT_STATUS_CHANGED("agent.status_changed"),
+    LEAD_CREATED("lead.created"),
+    LEAD_UPDATED("lead.updated"),
+    LEAD_STATUS_CHANGED("lead.status_changed"),
+    LEAD_ASSIGNED("lead.assigned"),
+    LEAD_MERGED("lead.merged"),
+    LEAD_DELETED("lead.deleted"),
+    LEAD_RESTORED("lead.restored"),
+    CALL_CREATED("call.created"),
+    CALL_UPDATED("call.updated"),
+    CALL_STARTED("call.started"),
+    CALL_ENDED("call.ended"),
+    CALL_MISSED("call.missed"),
+    CALL_DELETED("call.deleted"),
+    REMINDER_CREATED("reminder.created"),
+    REMINDER_UPDATED("reminder.updated"),
+    REMINDER_DUE("reminder.due"),
+    REMINDER_OVERDUE("reminder.overdue"),
+    REMINDER_COMPLETED("reminder.completed"),
+    REMINDER_DELETED("reminder.deleted"),
+    NOTIFICATION_CREATED("notification.created"),
+    NOTIFICATION_READ("notification.read"),
+    NOTIFICATION_DELETED("notification.deleted"),
+    AUTOMATION_UPDATED("automation.updated"),
+    AUTOMATION_RAN("automation.ran"),
+    SYNC_COMPLETED("sync.completed");
+
+    private static final Map<String, ChangeKind> BY_NAME =
+            Arrays.stream(values())
+                    .collect(Collectors.toMap(ChangeKind::wireName, Function.identity()));
+
+    private final String wireName;
+
+    ChangeKind(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    static ChangeKind of(String wireName) {
+        ChangeKind kind = BY_NAME.get(wireName);
+        if (kind == null) {
+            throw new IllegalStateException("the log holds an unknown change, " + wireName);
+        }
+        return kind;
+    }
+}

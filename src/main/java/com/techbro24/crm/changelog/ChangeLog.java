@@ -1,0 +1,217 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The log: appends what a batch's commands left, as the last thing before their commit, and reads it back. */
+public final class ChangeLog implements GroupCommit.Batch {
+    private static final String COLUMNS =
+            "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
+                    + " seen_before, seen_after";
+
+    private final ChangeFeed feed;
+    private final BatchObserver observer;
+    private final List<Change> pending = new ArrayList<>();
+    private List<Change> appended = List.of();
+
+    /** Hears of each batch that was committed. */
+    public interface BatchObserver {
+        void committed(int works, int changes, Duration took);
+    }
+
+    public ChangeLog(ChangeFeed feed, BatchObserver observer) {
+        this.feed = feed;
+        this.observer = observer;
+    }
+
+    /** Adds a decided change to the batch under way; only the writer's thread calls it. */
+    void add(Draft draft, Caller caller, @Nullable Long cause, @Nullable String device, Instant at) {
+        pending.add(
+                new Change(
+                        0,
+                        draft.kind(),
+                        draft.entityType(),
+                        draft.entityId(),
+                        draft.version(),
+                        draft.fields(),
+                        draft.before(),
+                        draft.after(),
+                        caller.agentId(),
+                        cause,
+                        device,
+                        at,
+                        draft.seenBefore(),
+                        draft.seenAfter()));
+    }
+
+    @Override
+    public void begin() {
+        pending.clear();
+        appended = List.of();
+    }
+
+    @Override
+    public void beforeCommit(Tx tx) {
+        if (pending.isEmpty()) {
+            return;
+        }
+        long seq = head(tx);
+        List<Change> placed = new ArrayList<>(pending.size());
+        List<@Nullable Object[]> rows = new ArrayList<>(pending.size());
+        List<@Nullable Object[]> feedRows = new ArrayList<>(pending.size() * 3);
+        for (Change change : pending) {
+            Change row = at(++seq, change);
+            placed.add(row);
+            rows.add(values(row));
+            for (String scope : row.seenBefore().and(row.seenAfter())) {
+                feedRows.add(
+                        new @Nullable Object[] {scope, row.entityType(), row.seq(), row.entityId()});
+            }
+        }
+        tx.updateAll(
+                "INSERT INTO changes (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows);
+        if (!feedRows.isEmpty()) {
+            tx.updateAll(
+                    "INSERT INTO change_feed (scope, entity_type, seq, entity_id) VALUES (?, ?, ?, ?)",
+                    feedRows);
+        }
+        tx.announce(ChangeFeed.CHANNEL, Long.toString(seq));
+        appended = placed;
+    }
+
+    @Override
+    public void afterCommit(int works, Duration took) {
+        observer.committed(works, appended.size(), took);
+        if (!appended.isEmpty()) {
+            feed.publish(appended);
+        }
+    }
+
+    private static Change at(long seq, Change change) {
+        return new Change(
+                seq,
+                change.kind(),
+                change.entityType(),
+                change.entityId(),
+                change.version(),
+                change.fields(),
+                change.before(),
+                change.after(),
+                change.actor(),
+                change.cause(),
+                change.device(),
+                change.at(),
+                change.seenBefore(),
+                change.seenAfter());
+    }
+
+    private static @Nullable Object[] values(Change change) {
+        return new @Nullable Object[] {
+            change.seq(),
+            change.kind().wireName(),
+            change.entityType(),
+            change.entityId(),
+            change.version(),
+            String.join(" ", change.fields()),
+            change.before(),
+            change.after(),
+            change.actor(),
+            change.cause(),
+            change.device(),
+            change.at(),
+            change.seenBefore().stored(),
+            change.seenAfter().stored()
+        };
+    }
+
+    /** The seq of the newest change; 0 for an empty log. */
+    public static long head(Tx tx) {
+        return tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+    }
+
+    /** The changes after {@code seq}, oldest first. */
+    public static List<Change> after(Tx tx, long seq, int rowsMax) {
+        return tx.list(
+                "SELECT " + COLUMNS + " FROM changes WHERE seq > ? ORDER BY seq LIMIT ?",
+                ChangeLog::read,
+                seq,
+                rowsMax);
+    }
+
+    /** The changes of one entity, newest first. */
+    public static List<Change> of(Tx tx, String entityType, String entityId, long before, int rowsMax) {
+        return tx.list(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+                ChangeLog::read,
+                entityType,
+                entityId,
+                before,
+                rowsMax);
+    }
+
+    /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */
+    public static List<Change> seenBy(Tx tx, List<String> scopes, long seq, int rowsMax) {
+        if (scopes.contains(Caller.SCOPE_ALL)) {
+            return after(tx, seq, rowsMax);
+        }
+        String marks = String.join(", ", scopes.stream().map(scope -> "?").toList());
+        List<@Nullable Object> values = new ArrayList<>(scopes);
+        values.add(seq);
+        values.add(rowsMax);
+        return tx.list(
+                "SELECT "
+                        + COLUMNS
+                        + " FROM changes WHERE seq IN (SELECT seq FROM change_feed WHERE scope IN ("
+                        + marks
+                        + ") AND seq > ?) ORDER BY seq LIMIT ?",
+                ChangeLog::read,
+                values.toArray());
+    }
+
+    /** The seq of the newest change that at least one of the scopes may see; 0 for none. */
+    public static long headSeenBy(Tx tx, List<String> scopes) {
+        if (scopes.contains(Caller.SCOPE_ALL)) {
+            return head(tx);
+        }
+        return scopes.stream()
+                .mapToLong(
+                        scope ->
+                                tx.count(
+                                        "SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?",
+                                        scope))
+                .max()
+                .orElse(0);
+    }
+
+    private static Change read(Row row) {
+        return new Change(
+                row.longInteger(),
+                ChangeKind.of(row.text()),
+                row.text(),
+                row.text(),
+                row.integer(),
+                fields(row.text()),
+                row.textOrNull(),
+                row.text(),
+                row.textOrNull(),
+                row.longOrNull(),
+                row.textOrNull(),
+                row.time(),
+                Visibility.read(row.text()),
+                Visibility.read(row.text()));
+    }
+
+    private static List<String> fields(String stored) {
+        return stored.isEmpty() ? List.of() : List.of(stored.split(" "));
+    }
+}

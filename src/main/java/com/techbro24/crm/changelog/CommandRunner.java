@@ -1,0 +1,142 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one way to change anything: rights, rules, the log and the answer's receipt in one transaction. */
+public final class CommandRunner {
+    private final CommandCatalog catalog;
+    private final GroupCommit writer;
+    private final ChangeLog log;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+
+    public CommandRunner(
+            CommandCatalog catalog,
+            GroupCommit writer,
+            ChangeLog log,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.catalog = catalog;
+        this.writer = writer;
+        this.log = log;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Runs one command and answers after its commit; a refusal is thrown as a {@link Problem}. */
+    public Answer run(Submission submission) {
+        CommandType<?> type = catalog.typeOf(submission.command());
+        checkRights(type, submission.caller());
+        long start = System.nanoTime();
+        String outcome = "ok";
+        try {
+            return writer.write(tx -> run(tx, submission));
+        } catch (Problem problem) {
+            outcome = "refused";
+            keepRefusal(submission, problem);
+            throw problem;
+        } catch (RuntimeException fault) {
+            outcome = "fault";
+            throw fault;
+        } finally {
+            timer(type.name(), outcome).record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Runs one command inside a transaction of the writer's, for what must commit together with other work. */
+    public Answer run(Tx tx, Submission submission) {
+        Instant now = now();
+        checkRights(catalog.typeOf(submission.command()), submission.caller());
+        Receipts.Key receipt = submission.receipt();
+        if (receipt != null) {
+            Optional<Answer> kept = Receipts.find(tx, receipt, now);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+        }
+        Context context = new Context(tx, submission.caller(), now, submission.expectedVersion());
+        Outcome outcome =
+                catalog.handlerOf(submission.command()).handle(submission.command(), context);
+        Answer answer = answer(outcome);
+        if (receipt != null) {
+            Receipts.keep(tx, receipt, answer, now);
+        }
+        // Last, so that a command that fails half-way has left nothing for the log.
+        for (Draft change : outcome.changes()) {
+            log.add(change, submission.caller(), submission.cause(), submission.device(), now);
+        }
+        return answer;
+    }
+
+    /** The time as commands see it: whole milliseconds, so that what is stored equals what was answered. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Answer answer(Outcome outcome) {
+        Object reply = outcome.reply();
+        Integer version = reply instanceof Entity row ? (Integer) row.version() : null;
+        return new Answer(body(reply, outcome), version, outcome.created(), false);
+    }
+
+    /** The reply is most often the row that was just logged, whose JSON is there already. */
+    private static @Nullable String body(@Nullable Object reply, Outcome outcome) {
+        if (reply instanceof Entity row) {
+            for (Draft change : outcome.changes()) {
+                if (change.entityId().equals(row.id()) && change.version() == row.version()) {
+                    return change.after();
+                }
+            }
+        }
+        return reply == null ? null : Json.text(reply);
+    }
+
+    private static void checkRights(CommandType<?> type, Caller caller) {
+        if (!type.roles().contains(caller.role())) {
+            throw Problem.forbidden("Your role may not do this.");
+        }
+        if (!caller.mayWrite()) {
+            throw Problem.forbidden("This API key may only read.");
+        }
+    }
+
+    /** A refusal is an answer too: the same key gets it again. */
+    private void keepRefusal(Submission submission, Problem problem) {
+        Receipts.Key receipt = submission.receipt();
+        if (receipt != null && problem.status() < 500 && problem.code() != Problem.Code.LIMITED) {
+            writer.<@Nullable Void>write(
+                    tx -> {
+                        if (!Receipts.isKept(tx, receipt, now())) {
+                            Receipts.keep(tx, receipt, problem, now());
+                        }
+                        return null;
+                    });
+        }
+    }
+
+    private Timer timer(String command, String outcome) {
+        return timers.computeIfAbsent(
+                command + " " + outcome,
+                key ->
+                        Timer.builder("crm.commands")
+                                .description("Commands, from submission to durable answer")
+                                .tag("command", command)
+                                .tag("outcome", outcome)
+                                .register(metrics));
+    }
+}

@@ -1,0 +1,83 @@
+package com.techbro24.crm.changelog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A change that a handler wants, before the log has given it a place. */
+public record Draft(
+        ChangeKind kind,
+        String entityType,
+        String entityId,
+        int version,
+        List<String> fields,
+        @Nullable String before,
+        String after,
+        Visibility seenBefore,
+        Visibility seenAfter) {
+    /** Fields that every change touches, so that naming them would tell nobody anything. */
+    private static final Set<String> ALWAYS_CHANGED = Set.of("version", "updatedAt");
+
+    /** A new row. */
+    public static Draft created(
+            ChangeKind kind, String entityType, Entity row, Visibility seenAfter) {
+        ObjectNode after = Json.tree(row);
+        List<String> fields = new ArrayList<>();
+        after.properties()
+                .forEach(
+                        field -> {
+                            if (!field.getValue().isNull()) {
+                                fields.add(field.getKey());
+                            }
+                        });
+        fields.removeAll(ALWAYS_CHANGED);
+        return new Draft(
+                kind,
+                entityType,
+                row.id(),
+                row.version(),
+                fields,
+                null,
+                after.toString(),
+                Visibility.NOBODY,
+                seenAfter);
+    }
+
+    /** A row that changed; the changed fields and what they held are found by comparing. */
+    public static Draft changed(
+            ChangeKind kind,
+            String entityType,
+            Entity before,
+            Entity after,
+            Visibility seenBefore,
+            Visibility seenAfter) {
+        ObjectNode old = Json.tree(before);
+        ObjectNode now = Json.tree(after);
+        ObjectNode held = Json.object();
+        List<String> fields = new ArrayList<>();
+        now.properties()
+                .forEach(
+                        field -> {
+                            String name = field.getKey();
+                            if (!field.getValue().equals(old.get(name))
+                                    && !ALWAYS_CHANGED.contains(name)) {
+                                fields.add(name);
+                                held.set(name, old.get(name));
+                            }
+                        });
+        return new Draft(
+                kind,
+                entityType,
+                after.id(),
+                after.version(),
+                fields,
+                held.toString(),
+                now.toString(),
+                seenBefore,
+                seenAfter);
+    }
+}

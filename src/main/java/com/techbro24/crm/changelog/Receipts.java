@@ -1,0 +1,141 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.database.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that are kept, so that a repeated submission is answered again and not done again. */
+public final class Receipts {
+    /** How long the answer to an {@code Idempotency-Key} is kept. */
+    public static final Duration KEPT = Duration.ofHours(24);
+
+    private static final int PURGED_AT_ONCE_MAX = 500;
+
+    private Receipts() {}
+
+    /**
+     * Under what an answer is kept.
+     *
+     * @param scope whose key it is, so that callers cannot meet each other's
+     * @param hash of the request: the same key with another request is a mistake
+     */
+    public record Key(String scope, String key, String hash, Duration kept) {}
+
+    public static String hash(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private record Kept(String hash, @Nullable String problem, @Nullable String body, @Nullable Integer version, boolean created) {}
+
+    /** The kept answer; a kept problem is thrown again. */
+    static Optional<Answer> find(Tx tx, Key key, Instant now) {
+        Optional<Kept> kept =
+                tx.first(
+                        "SELECT hash, problem, body, version, created FROM receipts WHERE scope = ? AND id_key = ? AND expires_at > ?",
+                        row ->
+                                new Kept(
+                                        row.text(),
+                                        row.textOrNull(),
+                                        row.textOrNull(),
+                                        row.integerOrNull(),
+                                        row.bool()),
+                        key.scope(),
+                        key.key(),
+                        now);
+        return kept.map(found -> replay(found, key));
+    }
+
+    static boolean isKept(Tx tx, Key key, Instant now) {
+        return tx.exists(
+                "SELECT 1 FROM receipts WHERE scope = ? AND id_key = ? AND expires_at > ?",
+                key.scope(),
+                key.key(),
+                now);
+    }
+
+    private static Answer replay(Kept kept, Key key) {
+        if (!kept.hash().equals(key.hash())) {
+            throw Problem.unprocessable("This key was used before, with another request.");
+        }
+        if (kept.problem() != null) {
+            throw problem(kept.problem());
+        }
+        return new Answer(kept.body(), kept.version(), kept.created(), true);
+    }
+
+    private static Problem problem(String stored) {
+        var json = Json.read(stored);
+        Problem problem =
+                Problem.of(
+                        Words.get(Problem.Code.class, json.get("code").textValue()),
+                        json.get("detail").textValue());
+        json.properties().stream()
+                .filter(member -> !problem.json().has(member.getKey()))
+                .forEach(member -> problem.with(member.getKey(), member.getValue()));
+        return problem;
+    }
+
+    static void keep(Tx tx, Key key, Answer answer, Instant now) {
+        insert(tx, key, null, answer.body(), answer.version(), answer.created(), now);
+    }
+
+    static void keep(Tx tx, Key key, Problem problem, Instant now) {
+        insert(tx, key, problem.json().toString(), null, null, false, now);
+    }
+
+    private static void insert(
+            Tx tx,
+            Key key,
+            @Nullable String problem,
+            @Nullable String body,
+            @Nullable Integer version,
+            boolean created,
+            Instant now) {
+        tx.update(
+                "INSERT INTO receipts (scope, id_key, hash, problem, body, version, created, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (scope, id_key) DO UPDATE SET"
+                        + " hash = excluded.hash, problem = excluded.problem, body = excluded.body,"
+                        + " version = excluded.version, created = excluded.created,"
+                        + " expires_at = excluded.expires_at",
+                key.scope(),
+                key.key(),
+                key.hash(),
+                problem,
+                body,
+                version,
+                created,
+                now.plus(key.kept()));
+    }
+
+    /** Forgets some of what has expired; whether more is left. */
+    public static boolean purge(Tx tx, Instant now) {
+        var expired =
+                tx.list(
+                        "SELECT scope, id_key FROM receipts WHERE expires_at <= ? LIMIT "
+                                + PURGED_AT_ONCE_MAX,
+                        row -> new @Nullable Object[] {row.text(), row.text()},
+                        now);
+        if (!expired.isEmpty()) {
+            tx.updateAll("DELETE FROM receipts WHERE scope = ? AND id_key = ?", expired);
+        }
+        return expired.size() == PURGED_AT_ONCE_MAX;
+    }
+}

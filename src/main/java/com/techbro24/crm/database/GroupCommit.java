@@ -1,0 +1,188 @@
+package com.techbro24.crm.database;
+
+import com.techbro24.crm.base.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that writes. It takes all the work that waits, runs each under a savepoint of its own in one
+ * transaction, commits once, and only then answers: durable, and fast because many share one sync of the disk.
+ */
+public final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int BATCH_MAX = 256;
+    private static final int QUEUE_MAX = 20_000;
+    private static final int TRIES_MAX = 5;
+
+    /** What belongs to a whole batch: it is told before the commit, and how the batch ended. */
+    public interface Batch {
+        /** Once for each try, before any work. */
+        void begin();
+
+        /** Writes what the batch's work has left to be written. */
+        void beforeCommit(Tx tx);
+
+        void afterCommit(int works, Duration took);
+    }
+
+    private static final class Work<T extends @Nullable Object> {
+        final Function<Tx, T> run;
+        final CompletableFuture<T> answer = new CompletableFuture<>();
+        @Nullable RuntimeException failure;
+        @Nullable T result;
+
+        Work(Function<Tx, T> run) {
+            this.run = run;
+        }
+
+        @SuppressWarnings("NullAway") // the result of a work that may be null is null here too
+        void settle() {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            } else {
+                answer.complete(result);
+            }
+        }
+    }
+
+    private final Database database;
+    private final Batch batch;
+    private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public GroupCommit(Database database, Batch batch) {
+        this.database = database;
+        this.batch = batch;
+        // A platform thread: native calls would pin a virtual thread to its carrier.
+        thread = Thread.ofPlatform().name("writer").start(this::run);
+    }
+
+    /** Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here. */
+    public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        try {
+            return submit(work).join();
+        } catch (CompletionException fault) {
+            if (fault.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw fault;
+        }
+    }
+
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Function<Tx, T> work) {
+        Work<T> waiting = new Work<>(work);
+        if (closed) {
+            waiting.answer.completeExceptionally(Problem.unavailable("The server is stopping."));
+        } else if (!queue.offer(waiting)) {
+            waiting.answer.completeExceptionally(
+                    Problem.unavailable("Too much waits to be written; please try again."));
+        }
+        return waiting.answer;
+    }
+
+    /** How much work waits. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    private void run() {
+        List<Work<?>> works = new ArrayList<>(BATCH_MAX);
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Work<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                works.add(first);
+                queue.drainTo(works, BATCH_MAX - 1);
+                commit(works);
+            } catch (InterruptedException fault) {
+                closed = true;
+            } catch (RuntimeException | Error fault) {
+                LOG.error("a batch failed", fault);
+                for (Work<?> work : works) {
+                    work.failure = Problem.unavailable("The write could not be made durable.");
+                }
+            } finally {
+                works.forEach(Work::settle);
+                works.clear();
+            }
+        }
+    }
+
+    /** Commits the whole batch; one that meets a passing fault (a lock, a lost connection before commit) is tried again. */
+    private void commit(List<Work<?>> works) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tryCommit(works);
+                return;
+            } catch (DatabaseFault fault) {
+                if (!fault.isPassing() || attempt == TRIES_MAX) {
+                    throw fault;
+                }
+                LOG.info("a batch is tried again: {}", fault.getMessage());
+            }
+        }
+    }
+
+    private void tryCommit(List<Work<?>> works) {
+        long start = System.nanoTime();
+        Database.Writing writing = database.beginWriting();
+        try {
+            batch.begin();
+            for (Work<?> work : works) {
+                perform(writing.tx(), work);
+            }
+            batch.beforeCommit(writing.tx());
+            writing.commit();
+        } catch (RuntimeException | Error fault) {
+            try {
+                writing.rollback();
+            } catch (RuntimeException second) {
+                fault.addSuppressed(second);
+            }
+            throw fault;
+        }
+        batch.afterCommit(works.size(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private <T extends @Nullable Object> void perform(Tx tx, Work<T> work) {
+        work.failure = null;
+        tx.execute("SAVEPOINT work");
+        try {
+            work.result = work.run.apply(tx);
+        } catch (DatabaseFault fault) {
+            if (fault.isPassing()) {
+                throw fault;
+            }
+            work.failure = fault;
+            tx.execute("ROLLBACK TO SAVEPOINT work");
+        } catch (RuntimeException fault) {
+            work.failure = fault;
+            tx.execute("ROLLBACK TO SAVEPOINT work");
+        }
+        tx.execute("RELEASE SAVEPOINT work");
+    }
+
+    /** Takes no new work, finishes what waits. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(Duration.ofSeconds(20));
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

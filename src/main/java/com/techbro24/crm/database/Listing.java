@@ -1,0 +1,173 @@
+package com.techbro24.crm.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list with filters, an order and keyset pages: the cursor holds where the page before ended, so that no page costs
+ * more than the first, and rows that come or go between two pages shift none.
+ */
+public final class Listing<T extends Entity> {
+    /** What a list may be sorted by: a column or expression that is never null, and its value in a row. */
+    private record Sort<T>(String column, Function<T, Object> value) {}
+
+    private final String select;
+    private final String idColumn;
+    private final Function<Row, T> mapper;
+    private final Map<String, Sort<T>> sorts = new LinkedHashMap<>();
+    private final String defaultSort;
+
+    /**
+     * @param select columns and tables, {@code SELECT … FROM leads}
+     * @param defaultSort one of the names given to {@link #sort}, with or without a minus
+     */
+    public Listing(String select, String idColumn, String defaultSort, Function<Row, T> mapper) {
+        this.select = select;
+        this.idColumn = idColumn;
+        this.defaultSort = defaultSort;
+        this.mapper = mapper;
+    }
+
+    public Listing<T> sort(String name, String column, Function<T, Object> value) {
+        sorts.put(name, new Sort<>(column, value));
+        return this;
+    }
+
+    /** The names that {@code sort} takes. */
+    public Collection<String> sorts() {
+        return sorts.keySet();
+    }
+
+    /** The conditions of a list, and their values. */
+    public static final class Filter {
+        private final StringBuilder where = new StringBuilder();
+        private final List<@Nullable Object> values = new ArrayList<>();
+
+        public Filter and(String condition, @Nullable Object... more) {
+            where.append(where.isEmpty() ? " WHERE " : " AND ").append(condition);
+            values.addAll(java.util.Arrays.asList(more));
+            return this;
+        }
+
+        /** {@code column} is one of {@code any}; nothing is asked where {@code any} is empty. */
+        public Filter in(String column, Collection<?> any) {
+            if (!any.isEmpty()) {
+                String marks = String.join(", ", any.stream().map(value -> "?").toList());
+                and(column + " IN (" + marks + ")", any.toArray());
+            }
+            return this;
+        }
+
+        /** {@code column} is at or after {@code from} and before {@code to}, as far as they are given. */
+        public Filter between(String column, @Nullable Instant from, @Nullable Instant to) {
+            if (from != null) {
+                and(column + " >= ?", from);
+            }
+            if (to != null) {
+                and(column + " < ?", to);
+            }
+            return this;
+        }
+
+        /** What identifies the list that a cursor belongs to. */
+        private String print() {
+            return Integer.toHexString((where + Json.text(values)).hashCode());
+        }
+
+        private Filter copy() {
+            Filter copy = new Filter();
+            copy.where.append(where);
+            copy.values.addAll(values);
+            return copy;
+        }
+    }
+
+    public Page<T> page(Tx tx, Filter filter, Paging paging) {
+        String asked = paging.sort() == null ? defaultSort : paging.sort();
+        boolean descending = asked.startsWith("-");
+        String name = descending ? asked.substring(1) : asked;
+        Sort<T> sort = sorts.get(name);
+        if (sort == null) {
+            String message = "sort must be one of " + String.join(", ", sorts.keySet()) + ", with or without a minus.";
+            throw Problem.invalid(List.of(new Fault("sort", "unknown_value", message)));
+        }
+        String print = filter.print();
+        Filter keyset = filter.copy();
+        if (paging.cursor() != null) {
+            Cursor cursor = Cursor.read(paging.cursor(), asked, print);
+            keyset.and(
+                    "(" + sort.column + ", " + idColumn + ")" + (descending ? " < " : " > ") + "(?, ?)",
+                    cursor.value,
+                    cursor.id);
+        }
+        String direction = descending ? " DESC" : "";
+        List<@Nullable Object> values = new ArrayList<>(keyset.values);
+        values.add(paging.limit() + 1);
+        List<T> rows =
+                tx.list(
+                        select + keyset.where + " ORDER BY " + sort.column + direction + ", " + idColumn + direction
+                                + " LIMIT ?",
+                        mapper,
+                        values.toArray());
+        boolean more = rows.size() > paging.limit();
+        List<T> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
+        String next = more ? Cursor.write(asked, print, sort.value.apply(data.getLast()), data.getLast().id()) : null;
+        return new Page<>(data, new Page.Mark(paging.limit(), next, paging.total() ? (Long) count(tx, filter) : null));
+    }
+
+    private long count(Tx tx, Filter filter) {
+        String from = select.substring(select.indexOf(" FROM "));
+        return tx.count("SELECT COUNT(*)" + from + filter.where, filter.values.toArray());
+    }
+
+    /** Where a page ended; of no use for another list or another order. */
+    private record Cursor(Object value, String id) {
+        static String write(String sort, String print, Object value, String id) {
+            ArrayNode parts = Json.MAPPER.createArrayNode();
+            parts.add(sort).add(print);
+            switch (value) {
+                case Instant time -> parts.add(time.toEpochMilli());
+                case Integer number -> parts.add(number);
+                case Long number -> parts.add(number);
+                default -> parts.add(String.valueOf(value));
+            }
+            parts.add(id);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Cursor read(String text, String sort, String print) {
+            try {
+                JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
+                boolean whole = parts != null && parts.isArray() && parts.size() == 4;
+                if (whole && sort.equals(parts.get(0).textValue()) && print.equals(parts.get(1).textValue())) {
+                    JsonNode value = parts.get(2);
+                    String id = parts.get(3).asText();
+                    return new Cursor(value.isNumber() ? (Object) value.longValue() : value.asText(), id);
+                }
+            } catch (IllegalArgumentException | IOException fault) {
+                // Told below, like every other cursor that this list did not give.
+            }
+            String message = "This cursor does not belong to this list, its filters and its order.";
+            throw Problem.invalid(List.of(new Fault("cursor", "invalid_cursor", message)));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package com.techbro24.crm.database;
+
+import com.techbro24.crm.base.Problem;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** SQLite in WAL mode: one writing connection with {@code synchronous=FULL}, and a fair pool of readers. */
+final class SqliteDatabase implements Database {
+    private static final int BUSY_MILLISECONDS_MAX = 10_000;
+    private static final int CACHE_KIBIBYTES = 8_192;
+    private static final long MAP_BYTES = 1L << 30;
+
+    private final Tx writer;
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final BlockingQueue<Tx> readers;
+    private final List<Tx> all = new ArrayList<>();
+
+    SqliteDatabase(Path file, int readerCount) {
+        try {
+            writer = new Tx(connect(file, false), Dialect.SQLITE);
+            readers = new ArrayBlockingQueue<>(readerCount, true);
+            for (int index = 0; index < readerCount; index++) {
+                Tx reader = new Tx(connect(file, true), Dialect.SQLITE);
+                all.add(reader);
+                readers.add(reader);
+            }
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    static Connection connect(Path file, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLISECONDS_MAX);
+        config.setCacheSize(-CACHE_KIBIBYTES);
+        config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
+        config.enforceForeignKeys(true);
+        if (readOnly) {
+            config.setReadOnly(true);
+        } else {
+            config.setJournalMode(JournalMode.WAL);
+            config.setSynchronous(SynchronousMode.FULL);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+            config.setOpenMode(SQLiteOpenMode.CREATE);
+        }
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public <T> T read(Function<Tx, T> work) {
+        Tx reader = take();
+        try {
+            return work.apply(reader);
+        } finally {
+            readers.add(reader);
+        }
+    }
+
+    @Override
+    public <T> T snapshot(Function<Tx, T> work) {
+        return read(
+                tx -> {
+                    tx.execute("BEGIN DEFERRED");
+                    try {
+                        return work.apply(tx);
+                    } finally {
+                        tx.execute("COMMIT");
+                    }
+                });
+    }
+
+    private Tx take() {
+        try {
+            Tx reader = readers.poll(READ_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            if (reader == null) {
+                throw Problem.unavailable("The database is busy; please try again.");
+            }
+            return reader;
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("The server is stopping.");
+        }
+    }
+
+    @Override
+    public Writing beginWriting() {
+        writing.lock();
+        try {
+            writer.execute("BEGIN IMMEDIATE");
+        } catch (RuntimeException fault) {
+            writing.unlock();
+            throw fault;
+        }
+        return new Writing() {
+            @Override
+            public Tx tx() {
+                return writer;
+            }
+
+            @Override
+            public void commit() {
+                writer.execute("COMMIT");
+                writing.unlock();
+            }
+
+            @Override
+            public void rollback() {
+                try {
+                    writer.execute("ROLLBACK");
+                } finally {
+                    writing.unlock();
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Tx::close);
+        writer.close();
+    }
+}

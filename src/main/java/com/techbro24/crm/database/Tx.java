@@ -1,0 +1,187 @@
+package com.techbro24.crm.database;
+
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Words;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** SQL on one connection. It keeps its prepared statements, since preparing costs more than running a look-up. */
+public final class Tx {
+    private static final int STATEMENTS_KEPT_MAX = 300;
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> statements =
+            new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(
+                        Map.Entry<String, PreparedStatement> eldest) {
+                    if (size() <= STATEMENTS_KEPT_MAX) {
+                        return false;
+                    }
+                    close(eldest.getValue());
+                    return true;
+                }
+            };
+
+    Tx(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    public <T> Optional<T> first(String sql, Function<Row, T> mapper, @Nullable Object... values) {
+        List<T> rows = list(sql, mapper, values);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+    }
+
+    public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... values) {
+        try {
+            PreparedStatement statement = prepare(sql);
+            bind(statement, values);
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                Row row = new Row(result);
+                while (result.next()) {
+                    row.rewind();
+                    rows.add(mapper.apply(row));
+                }
+                return rows;
+            }
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    public long count(String sql, @Nullable Object... values) {
+        return first(sql, Row::longInteger, values).orElse(0L);
+    }
+
+    public boolean exists(String sql, @Nullable Object... values) {
+        return first(sql, Row::integer, values).isPresent();
+    }
+
+    /** Inserts, updates or deletes; the number of rows it met. */
+    public int update(String sql, @Nullable Object... values) {
+        try {
+            PreparedStatement statement = prepare(sql);
+            bind(statement, values);
+            return statement.executeUpdate();
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    /** The same statement for many rows, in one round trip where the database can. */
+    public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
+        try {
+            PreparedStatement statement = prepare(sql);
+            for (@Nullable Object[] values : rows) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            int[] _ = statement.executeBatch();
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    /** Wakes the other processes that listen to {@code channel}, once this transaction is committed. */
+    public void announce(String channel, String message) {
+        if (dialect == Dialect.POSTGRESQL) {
+            first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
+        }
+    }
+
+    /** A statement without parameters whose plan is not worth keeping. */
+    void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            boolean _ = statement.execute(sql);
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+    }
+
+    void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    /** Closes the statements and leaves the connection to its pool. */
+    void forget() {
+        statements.values().forEach(Tx::close);
+        statements.clear();
+    }
+
+    void close() {
+        forget();
+        try {
+            connection.close();
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement kept = statements.get(sql);
+        if (kept == null) {
+            kept = connection.prepareStatement(sql);
+            statements.put(sql, kept);
+        }
+        return kept;
+    }
+
+    private static void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException fault) {
+            throw new DatabaseFault(fault);
+        }
+    }
+
+    private void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        for (int index = 0; index < values.length; index++) {
+            bind(statement, index + 1, values[index]);
+        }
+    }
+
+    private void bind(PreparedStatement statement, int at, @Nullable Object value)
+            throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(at, Types.NULL);
+            case String text -> statement.setString(at, text);
+            case Integer number -> statement.setInt(at, number);
+            case Long number -> statement.setLong(at, number);
+            case Boolean flag -> statement.setBoolean(at, flag);
+            case Double number -> statement.setDouble(at, number);
+            case Instant time -> statement.setLong(at, time.toEpochMilli());
+            case Enum<?> word -> statement.setString(at, Words.of(word));
+            case BigDecimal number -> statement.setLong(at, Decimals.stored(number));
+            case byte[] bytes -> statement.setBytes(at, bytes);
+            default -> statement.setString(at, Json.text(value));
+        }
+    }
+}

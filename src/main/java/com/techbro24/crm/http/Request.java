@@ -1,0 +1,117 @@
+package com.techbro24.crm.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Input;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, after its route was found, its caller recognised and its query parameters checked against what the
+ * route declares; so the getters here need no error handling.
+ *
+ * @param address the client's, as the trusted proxies tell it
+ * @param caller null only on an open route without a valid token
+ */
+public record Request(
+        Route route,
+        String path,
+        Map<String, String> pathValues,
+        Map<String, List<String>> queryValues,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Caller callerOrNull,
+        String address,
+        String requestId) {
+    public Caller caller() {
+        if (callerOrNull == null) {
+            throw Problem.unauthenticated("A session token or an API key is needed.");
+        }
+        return callerOrNull;
+    }
+
+    /** A value of the path; present, since the route matched. */
+    public String pathValue(String name) {
+        String value = pathValues.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no :" + name);
+        }
+        return value;
+    }
+
+    /** An id of the path; one that cannot be an id is a row that is not there. */
+    public String id(String name, String what) {
+        String value = pathValue(name);
+        if (!Id.isValid(value)) {
+            throw Problem.notFound(what);
+        }
+        return value;
+    }
+
+    /** The agent of the path, where {@code me} is the caller. */
+    public String agentId(String name) {
+        return pathValue(name).equals("me") ? caller().agent() : id(name, "agent");
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(queryValues.get(name)).map(List::getFirst);
+    }
+
+    public Optional<Integer> number(String name) {
+        return text(name).map(Integer::valueOf);
+    }
+
+    public boolean flag(String name) {
+        return text(name).map(Boolean::valueOf).orElse(false);
+    }
+
+    public Optional<Boolean> flagOrNone(String name) {
+        return text(name).map(Boolean::valueOf);
+    }
+
+    public Optional<Instant> time(String name) {
+        return text(name).map(value -> com.techbro24.crm.base.Times.parse(value).orElseThrow());
+    }
+
+    public Optional<Duration> duration(String name) {
+        return text(name).map(Duration::parse);
+    }
+
+    public <E extends Enum<E>> List<E> words(String name, Class<E> type) {
+        return queryValues.getOrDefault(name, List.of()).stream()
+                .map(word -> Words.get(type, word))
+                .toList();
+    }
+
+    /** The page that {@code limit}, {@code cursor}, {@code sort} and {@code total} ask for. */
+    public Paging paging() {
+        return new Paging(
+                number("limit").orElse(Limits.PAGE_ROWS_DEFAULT),
+                text("cursor").orElse(null),
+                text("sort").orElse(null),
+                flag("total"));
+    }
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    public JsonNode json() {
+        return Json.parse(body);
+    }
+
+    /** The body bound to a record; every fault at once. */
+    public <T> T body(Class<T> type) {
+        return Input.bind(type, json());
+    }
+}
