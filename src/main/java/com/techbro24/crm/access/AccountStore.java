@@ -3,7 +3,6 @@ package com.techbro24.crm.access;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code accounts}. */
 public final class AccountStore {

@@ -26,8 +26,7 @@ public record Caller(
     }
 
     /** The program itself: automation, the command line, the first start. */
-    public static final Caller SYSTEM =
-            new Caller(null, Role.ADMIN, null, true, Kind.SYSTEM, null);
+    public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, true, Kind.SYSTEM, null);
 
     /** The scope of rows that everyone with the whole view sees. */
     public static final String SCOPE_ALL = "all";

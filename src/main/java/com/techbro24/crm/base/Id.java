@@ -4,7 +4,10 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.regex.Pattern;
 
-/** Identifiers: UUID version 7 (RFC 9562) in lower-case canonical form, so that ids sort by the time they were made. */
+/**
+ * Identifiers: UUID version 7 (RFC 9562) in lower-case canonical form, so that ids sort by the time
+ * they were made.
+ */
 public final class Id {
     /** The canonical form of a UUIDv7. */
     public static final String PATTERN =

@@ -17,8 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a JSON object from outside into a record, and names every fault at once: unknown fields, wrong types and
- * whatever the record's constraints (Jakarta Validation) forbid. Nothing is coerced.
+ * Turns a JSON object from outside into a record, and names every fault at once: unknown fields,
+ * wrong types and whatever the record's constraints (Jakarta Validation) forbid. Nothing is
+ * coerced.
  */
 public final class Input {
     private static final ClassValue<Shape> SHAPES =
@@ -60,12 +61,15 @@ public final class Input {
         object.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(shape.names);
         for (String name : unknown) {
-            faults.add(new Fault(path + name, "unknown_field", "There is no field " + name + " here."));
+            faults.add(
+                    new Fault(
+                            path + name, "unknown_field", "There is no field " + name + " here."));
         }
         return shape.make(type, values);
     }
 
-    private @Nullable Object field(Class<?> owner, Field field, @Nullable JsonNode node, String path) {
+    private @Nullable Object field(
+            Class<?> owner, Field field, @Nullable JsonNode node, String path) {
         int before = faults.size();
         Object value = node == null || node.isNull() ? null : convert(field.type, node, path);
         if (faults.size() == before && field.constrained) {
@@ -74,7 +78,10 @@ public final class Input {
         return value;
     }
 
-    /** The fields of the patch that were brought; each one that may not be cleared must have a value. */
+    /**
+     * The fields of the patch that were brought; each one that may not be cleared must have a
+     * value.
+     */
     private Patch<?> patch(Field field, ObjectNode object, String path) {
         Class<?> type = (Class<?>) ((ParameterizedType) field.type).getActualTypeArguments()[0];
         Shape shape = SHAPES.get(type);

@@ -1,8 +1,8 @@
 package com.techbro24.crm.base;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The one JSON mapper: times with milliseconds and {@code Z}, enums in lower_snake_case, depth and sizes bounded. */
+/**
+ * The one JSON mapper: times with milliseconds and {@code Z}, enums in lower_snake_case, depth and
+ * sizes bounded.
+ */
 public final class Json {
     /** How deep a document from outside may nest. */
     public static final int DEPTH_MAX = 64;
@@ -86,7 +89,11 @@ public final class Json {
                             + firstLine(fault.getOriginalMessage())
                             + (at == null
                                     ? ""
-                                    : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
+                                    : " (line "
+                                            + at.getLineNr()
+                                            + ", column "
+                                            + at.getColumnNr()
+                                            + ")"));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -119,9 +126,7 @@ public final class Json {
                 .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .enable(
-                        com.fasterxml.jackson.databind.MapperFeature
-                                .ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .build();
     }
 

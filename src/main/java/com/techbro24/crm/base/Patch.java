@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some fields of a record of the type {@code T}: those that were brought, null where they are to be cleared.
+ * Some fields of a record of the type {@code T}: those that were brought, null where they are to be
+ * cleared.
  *
  * @param values the brought fields; the others are null
  * @param present the names of the brought fields

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A telephone number that can be brought into E.164 form; one written without a country code is read as one of the
- * region that {@code CRM_DEFAULT_REGION} names.
+ * A telephone number that can be brought into E.164 form; one written without a country code is
+ * read as one of the region that {@code CRM_DEFAULT_REGION} names.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)

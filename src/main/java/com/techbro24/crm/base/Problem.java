@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong, in the form of RFC 9457; thrown anywhere, written once by the way in that the caller took. */
+/**
+ * What went wrong, in the form of RFC 9457; thrown anywhere, written once by the way in that the
+ * caller took.
+ */
 public final class Problem extends RuntimeException {
     /** The closed list of problem codes, each with its HTTP status. */
     public enum Code {
@@ -94,7 +97,9 @@ public final class Problem extends RuntimeException {
         return of(Code.UNAVAILABLE, detail);
     }
 
-    /** Adds an extension member (RFC 9457, 3.2), such as the id of the row that stands in the way. */
+    /**
+     * Adds an extension member (RFC 9457, 3.2), such as the id of the row that stands in the way.
+     */
     public Problem with(String member, @Nullable Object value) {
         members.put(member, value);
         return this;

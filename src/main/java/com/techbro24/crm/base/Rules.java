@@ -22,7 +22,10 @@ import java.util.Map;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
-/** The constraints of Jakarta Validation on the records that come in, and the code of each fault they find. */
+/**
+ * The constraints of Jakarta Validation on the records that come in, and the code of each fault
+ * they find.
+ */
 public final class Rules {
     private Rules() {}
 
@@ -56,7 +59,10 @@ public final class Rules {
         for (ConstraintViolation<?> violation :
                 Holder.VALIDATOR.validateValue(type, field, value)) {
             String at = path + violation.getPropertyPath().toString().substring(field.length());
-            at = at.replace(".<list element>", "").replace("<map key>", "").replace("<map value>", "");
+            at =
+                    at.replace(".<list element>", "")
+                            .replace("<map key>", "")
+                            .replace("<map value>", "");
             String code = code(violation);
             found.putIfAbsent(
                     at + " " + code, new Fault(at, code, at + " " + violation.getMessage() + "."));
@@ -88,12 +94,16 @@ public final class Rules {
         };
     }
 
-    /** A constraint of our own names its code: {@code @PhoneNumber} is {@code invalid_phone_number}. */
+    /**
+     * A constraint of our own names its code: {@code @PhoneNumber} is {@code invalid_phone_number}.
+     */
     private static String own(Annotation rule) {
         String name = rule.annotationType().getSimpleName();
         return rule.annotationType().getPackageName().startsWith("jakarta.")
                 ? "out_of_range"
-                : "invalid_" + name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+                : "invalid_"
+                        + name.replaceAll("([a-z])([A-Z])", "$1_$2")
+                                .toLowerCase(java.util.Locale.ROOT);
     }
 
     private static boolean tooLong(Size rule, @Nullable Object value) {

@@ -22,8 +22,7 @@ final class Scalars {
         return new Fault(path, "wrong_type", path + " must be " + expected + ".");
     }
 
-    static @Nullable Object convert(
-            Class<?> type, JsonNode node, String path, List<Fault> faults) {
+    static @Nullable Object convert(Class<?> type, JsonNode node, String path, List<Fault> faults) {
         if (type == String.class) {
             return text(node, path, faults);
         }
@@ -36,9 +35,15 @@ final class Scalars {
         Optional<?> value = Optional.empty();
         String expected = expected(type);
         if (type == Integer.class || type == int.class) {
-            value = node.isIntegralNumber() && node.canConvertToInt() ? Optional.of(node.intValue()) : value;
+            value =
+                    node.isIntegralNumber() && node.canConvertToInt()
+                            ? Optional.of(node.intValue())
+                            : value;
         } else if (type == Long.class || type == long.class) {
-            value = node.isIntegralNumber() && node.canConvertToLong() ? Optional.of(node.longValue()) : value;
+            value =
+                    node.isIntegralNumber() && node.canConvertToLong()
+                            ? Optional.of(node.longValue())
+                            : value;
         } else if (type == BigDecimal.class) {
             value = node.isNumber() ? Optional.of(node.decimalValue()) : value;
         } else if (type == Boolean.class || type == boolean.class) {
@@ -92,9 +97,10 @@ final class Scalars {
     private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
         return switch (node.getNodeType()) {
             case STRING -> text(node, path, faults);
-            case NUMBER -> node.isIntegralNumber() && node.canConvertToLong()
-                    ? (Object) node.longValue()
-                    : node.decimalValue();
+            case NUMBER ->
+                    node.isIntegralNumber() && node.canConvertToLong()
+                            ? (Object) node.longValue()
+                            : node.decimalValue();
             case BOOLEAN -> node.booleanValue();
             default -> {
                 faults.add(wrongType(path, "a string, a number, true or false"));

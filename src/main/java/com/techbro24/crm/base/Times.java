@@ -21,7 +21,9 @@ public final class Times {
         return FORMAT.format(time);
     }
 
-    /** The time that {@code text} names: ISO 8601 with {@code Z} or an offset, cut to milliseconds. */
+    /**
+     * The time that {@code text} names: ISO 8601 with {@code Z} or an offset, cut to milliseconds.
+     */
     public static Optional<Instant> parse(String text) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes followers when the log has grown, and hands them what is new. The newest changes of this process are kept in
- * memory, so that following costs no read; whoever is further behind, or on another node, reads the log.
+ * Wakes followers when the log has grown, and hands them what is new. The newest changes of this
+ * process are kept in memory, so that following costs no read; whoever is further behind, or on
+ * another node, reads the log.
  */
 public final class ChangeFeed {
     /** The channel by which nodes wake each other. */
@@ -104,5 +105,4 @@ public final class ChangeFeed {
         }
         return database.read(tx -> ChangeLog.after(tx, seq, rowsMax));
     }
-
 }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The log: appends what a batch's commands left, as the last thing before their commit, and reads it back. */
+/**
+ * The log: appends what a batch's commands left, as the last thing before their commit, and reads
+ * it back.
+ */
 public final class ChangeLog implements GroupCommit.Batch {
     private static final String COLUMNS =
             "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
@@ -32,7 +35,8 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     /** Adds a decided change to the batch under way; only the writer's thread calls it. */
-    void add(Draft draft, Caller caller, @Nullable Long cause, @Nullable String device, Instant at) {
+    void add(
+            Draft draft, Caller caller, @Nullable Long cause, @Nullable String device, Instant at) {
         pending.add(
                 new Change(
                         0,
@@ -72,11 +76,15 @@ public final class ChangeLog implements GroupCommit.Batch {
             rows.add(values(row));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
                 feedRows.add(
-                        new @Nullable Object[] {scope, row.entityType(), row.seq(), row.entityId()});
+                        new @Nullable Object[] {
+                            scope, row.entityType(), row.seq(), row.entityId()
+                        });
             }
         }
         tx.updateAll(
-                "INSERT INTO changes (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO changes ("
+                        + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         if (!feedRows.isEmpty()) {
             tx.updateAll(
@@ -147,7 +155,8 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     /** The changes of one entity, newest first. */
-    public static List<Change> of(Tx tx, String entityType, String entityId, long before, int rowsMax) {
+    public static List<Change> of(
+            Tx tx, String entityType, String entityId, long before, int rowsMax) {
         return tx.list(
                 "SELECT "
                         + COLUMNS

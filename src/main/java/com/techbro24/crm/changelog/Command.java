@@ -1,4 +1,7 @@
 package com.techbro24.crm.changelog;
 
-/** An intent to change something; each is a record whose components are its input and carry its constraints. */
+/**
+ * An intent to change something; each is a record whose components are its input and carry its
+ * constraints.
+ */
 public interface Command {}

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All commands by name, each with who decides it; filled once, when the program is put together. */
+/**
+ * All commands by name, each with who decides it; filled once, when the program is put together.
+ */
 public final class CommandCatalog {
     private final Map<String, CommandType<?>> byName = new LinkedHashMap<>();
     private final Map<Class<?>, CommandType<?>> byClass = new HashMap<>();
@@ -35,7 +37,9 @@ public final class CommandCatalog {
         return byName.values();
     }
 
-    /** Binds input from outside to a command; what does not fit is a problem that names every fault. */
+    /**
+     * Binds input from outside to a command; what does not fit is a problem that names every fault.
+     */
     public static <C extends Command> C bind(CommandType<C> type, JsonNode input) {
         return Input.bind(type.type(), input);
     }

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The one way to change anything: rights, rules, the log and the answer's receipt in one transaction. */
+/**
+ * The one way to change anything: rights, rules, the log and the answer's receipt in one
+ * transaction.
+ */
 public final class CommandRunner {
     private final CommandCatalog catalog;
     private final GroupCommit writer;
@@ -45,7 +48,10 @@ public final class CommandRunner {
         long start = System.nanoTime();
         String outcome = "ok";
         try {
-            return writer.write(tx -> run(tx, submission));
+            Submission prepared =
+                    submission.with(
+                            catalog.handlerOf(submission.command()).prepare(submission.command()));
+            return writer.write(tx -> run(tx, prepared));
         } catch (Problem problem) {
             outcome = "refused";
             keepRefusal(submission, problem);
@@ -54,11 +60,15 @@ public final class CommandRunner {
             outcome = "fault";
             throw fault;
         } finally {
-            timer(type.name(), outcome).record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+            timer(type.name(), outcome)
+                    .record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
         }
     }
 
-    /** Runs one command inside a transaction of the writer's, for what must commit together with other work. */
+    /**
+     * Runs one command inside a transaction of the writer's, for what must commit together with
+     * other work.
+     */
     public Answer run(Tx tx, Submission submission) {
         Instant now = now();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
@@ -83,7 +93,10 @@ public final class CommandRunner {
         return answer;
     }
 
-    /** The time as commands see it: whole milliseconds, so that what is stored equals what was answered. */
+    /**
+     * The time as commands see it: whole milliseconds, so that what is stored equals what was
+     * answered.
+     */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

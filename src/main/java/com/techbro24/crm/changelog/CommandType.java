@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * A command as clients know it.
  *
- * @param name imperative, {@code lead.set_status}; the same over REST, the socket, sync and automation
+ * @param name imperative, {@code lead.set_status}; the same over REST, the socket, sync and
+ *     automation
  * @param type the record of its input
  * @param reply the type of what it answers
  * @param roles who may give it at all; which rows is the handler's to decide

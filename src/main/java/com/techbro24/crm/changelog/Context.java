@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  * What a handler may know of its circumstances.
  *
  * @param now the time of the change, the same for all it writes; in whole milliseconds
- * @param expectedVersion the version that the caller last saw ({@code If-Match}); null where it does not care
+ * @param expectedVersion the version that the caller last saw ({@code If-Match}); null where it
+ *     does not care
  */
-public record Context(
-        Tx tx, Caller caller, Instant now, @Nullable Integer expectedVersion) {
+public record Context(Tx tx, Caller caller, Instant now, @Nullable Integer expectedVersion) {
     /** Refuses a write that was meant for another version of the row. */
     public void expect(Entity row) {
         if (expectedVersion != null && expectedVersion != row.version()) {
             throw Problem.of(
                             Problem.Code.STALE,
-                            "The row is at version " + row.version() + ", not " + expectedVersion + ".")
+                            "The row is at version "
+                                    + row.version()
+                                    + ", not "
+                                    + expectedVersion
+                                    + ".")
                     .with("version", row.version());
         }
     }

@@ -43,7 +43,12 @@ public final class Receipts {
         }
     }
 
-    private record Kept(String hash, @Nullable String problem, @Nullable String body, @Nullable Integer version, boolean created) {}
+    private record Kept(
+            String hash,
+            @Nullable String problem,
+            @Nullable String body,
+            @Nullable Integer version,
+            boolean created) {}
 
     /** The kept answer; a kept problem is thrown again. */
     static Optional<Answer> find(Tx tx, Key key, Instant now) {

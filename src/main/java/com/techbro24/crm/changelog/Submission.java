@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A command on its way in.
  *
  * @param expectedVersion the version the caller last saw; null where it does not care
- * @param receipt under what the answer is kept, so that the same submission happens once; null for none
+ * @param receipt under what the answer is kept, so that the same submission happens once; null for
+ *     none
  * @param device the device it came from; null where none was named
  * @param cause the seq of the change that led to it; null where a person did it
  */
@@ -20,6 +21,10 @@ public record Submission(
         @Nullable Long cause) {
     public static Submission of(Command command, Caller caller) {
         return new Submission(command, caller, null, null, null, null);
+    }
+
+    Submission with(Command prepared) {
+        return new Submission(prepared, caller, expectedVersion, receipt, device, cause);
     }
 
     public Submission expecting(@Nullable Integer version) {

@@ -1,10 +1,12 @@
 /**
- * The spine: commands come in, handlers decide, the runner commits, the log remembers, followers follow.
+ * The spine: commands come in, handlers decide, the runner commits, the log remembers, followers
+ * follow.
  *
- * <p>Tables: {@code changes}, {@code change_feed}, {@code log_meta}, {@code receipts}, {@code follower_cursors},
- * {@code follower_parked}. Invariants: every change of every entity is one row of {@code changes}, written in the
- * transaction that makes it; {@code seq} grows by one without a hole; whoever sees a {@code seq} sees every lower one;
- * nothing downstream hears of a change before its commit; a command with a receipt happens once.
+ * <p>Tables: {@code changes}, {@code change_feed}, {@code log_meta}, {@code receipts}, {@code
+ * follower_cursors}, {@code follower_parked}. Invariants: every change of every entity is one row
+ * of {@code changes}, written in the transaction that makes it; {@code seq} grows by one without a
+ * hole; whoever sees a {@code seq} sees every lower one; nothing downstream hears of a change
+ * before its commit; a command with a receipt happens once.
  */
 @NullMarked
 package com.techbro24.crm.changelog;

@@ -3,14 +3,19 @@ package com.techbro24.crm.database;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** A database that is open: reads on a fair pool of read-only connections, and the one connection that writes. */
+/**
+ * A database that is open: reads on a fair pool of read-only connections, and the one connection
+ * that writes.
+ */
 public interface Database extends AutoCloseable {
     /** How long a read waits for a free connection. */
     Duration READ_WAIT_MAX = Duration.ofSeconds(10);
 
     Dialect dialect();
 
-    /** Runs {@code work} on a read-only connection; each statement sees what is committed by then. */
+    /**
+     * Runs {@code work} on a read-only connection; each statement sees what is committed by then.
+     */
     <T> T read(Function<Tx, T> work);
 
     /** Runs {@code work} in one read-only transaction: all its statements see the same state. */

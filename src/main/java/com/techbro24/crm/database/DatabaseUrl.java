@@ -5,7 +5,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Where the data lives: {@code sqlite:data/crm.db} or {@code postgresql://user:password@host:5432/name}. */
+/**
+ * Where the data lives: {@code sqlite:data/crm.db} or {@code
+ * postgresql://user:password@host:5432/name}.
+ */
 public sealed interface DatabaseUrl {
     /** A file of SQLite's. */
     record Sqlite(Path file) implements DatabaseUrl {}
@@ -44,7 +47,8 @@ public sealed interface DatabaseUrl {
         if (uri.getHost() == null || path == null || path.length() < 2) {
             throw new IllegalArgumentException("must name a host and a database");
         }
-        String[] login = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String[] login =
+                uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Postgres(

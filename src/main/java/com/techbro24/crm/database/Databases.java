@@ -1,16 +1,17 @@
 package com.techbro24.crm.database;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Opens a database by its URL and brings its schema up to this program's. */
 public final class Databases {
-    private static final int CONNECTIONS = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
+    private static final int CONNECTIONS =
+            Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
 
     private Databases() {}
 

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that writes. It takes all the work that waits, runs each under a savepoint of its own in one
- * transaction, commits once, and only then answers: durable, and fast because many share one sync of the disk.
+ * The one place that writes. It takes all the work that waits, runs each under a savepoint of its
+ * own in one transaction, commits once, and only then answers: durable, and fast because many share
+ * one sync of the disk.
  */
 public final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -68,7 +69,9 @@ public final class GroupCommit implements AutoCloseable {
         thread = Thread.ofPlatform().name("writer").start(this::run);
     }
 
-    /** Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here. */
+    /**
+     * Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here.
+     */
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         try {
             return submit(work).join();
@@ -121,7 +124,10 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Commits the whole batch; one that meets a passing fault (a lock, a lost connection before commit) is tried again. */
+    /**
+     * Commits the whole batch; one that meets a passing fault (a lock, a lost connection before
+     * commit) is tried again.
+     */
     private void commit(List<Work<?>> works) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -21,11 +21,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list with filters, an order and keyset pages: the cursor holds where the page before ended, so that no page costs
- * more than the first, and rows that come or go between two pages shift none.
+ * A list with filters, an order and keyset pages: the cursor holds where the page before ended, so
+ * that no page costs more than the first, and rows that come or go between two pages shift none.
  */
 public final class Listing<T extends Entity> {
-    /** What a list may be sorted by: a column or expression that is never null, and its value in a row. */
+    /**
+     * What a list may be sorted by: a column or expression that is never null, and its value in a
+     * row.
+     */
     private record Sort<T>(String column, Function<T, Object> value) {}
 
     private final String select;
@@ -75,7 +78,10 @@ public final class Listing<T extends Entity> {
             return this;
         }
 
-        /** {@code column} is at or after {@code from} and before {@code to}, as far as they are given. */
+        /**
+         * {@code column} is at or after {@code from} and before {@code to}, as far as they are
+         * given.
+         */
         public Filter between(String column, @Nullable Instant from, @Nullable Instant to) {
             if (from != null) {
                 and(column + " >= ?", from);
@@ -105,7 +111,10 @@ public final class Listing<T extends Entity> {
         String name = descending ? asked.substring(1) : asked;
         Sort<T> sort = sorts.get(name);
         if (sort == null) {
-            String message = "sort must be one of " + String.join(", ", sorts.keySet()) + ", with or without a minus.";
+            String message =
+                    "sort must be one of "
+                            + String.join(", ", sorts.keySet())
+                            + ", with or without a minus.";
             throw Problem.invalid(List.of(new Fault("sort", "unknown_value", message)));
         }
         String print = filter.print();
@@ -113,7 +122,13 @@ public final class Listing<T extends Entity> {
         if (paging.cursor() != null) {
             Cursor cursor = Cursor.read(paging.cursor(), asked, print);
             keyset.and(
-                    "(" + sort.column + ", " + idColumn + ")" + (descending ? " < " : " > ") + "(?, ?)",
+                    "("
+                            + sort.column
+                            + ", "
+                            + idColumn
+                            + ")"
+                            + (descending ? " < " : " > ")
+                            + "(?, ?)",
                     cursor.value,
                     cursor.id);
         }
@@ -122,14 +137,28 @@ public final class Listing<T extends Entity> {
         values.add(paging.limit() + 1);
         List<T> rows =
                 tx.list(
-                        select + keyset.where + " ORDER BY " + sort.column + direction + ", " + idColumn + direction
+                        select
+                                + keyset.where
+                                + " ORDER BY "
+                                + sort.column
+                                + direction
+                                + ", "
+                                + idColumn
+                                + direction
                                 + " LIMIT ?",
                         mapper,
                         values.toArray());
         boolean more = rows.size() > paging.limit();
         List<T> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
-        String next = more ? Cursor.write(asked, print, sort.value.apply(data.getLast()), data.getLast().id()) : null;
-        return new Page<>(data, new Page.Mark(paging.limit(), next, paging.total() ? (Long) count(tx, filter) : null));
+        String next =
+                more
+                        ? Cursor.write(
+                                asked, print, sort.value.apply(data.getLast()), data.getLast().id())
+                        : null;
+        return new Page<>(
+                data,
+                new Page.Mark(
+                        paging.limit(), next, paging.total() ? (Long) count(tx, filter) : null));
     }
 
     private long count(Tx tx, Filter filter) {
@@ -158,10 +187,13 @@ public final class Listing<T extends Entity> {
             try {
                 JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
                 boolean whole = parts != null && parts.isArray() && parts.size() == 4;
-                if (whole && sort.equals(parts.get(0).textValue()) && print.equals(parts.get(1).textValue())) {
+                if (whole
+                        && sort.equals(parts.get(0).textValue())
+                        && print.equals(parts.get(1).textValue())) {
                     JsonNode value = parts.get(2);
                     String id = parts.get(3).asText();
-                    return new Cursor(value.isNumber() ? (Object) value.longValue() : value.asText(), id);
+                    return new Cursor(
+                            value.isNumber() ? (Object) value.longValue() : value.asText(), id);
                 }
             } catch (IllegalArgumentException | IOException fault) {
                 // Told below, like every other cursor that this list did not give.

@@ -9,8 +9,8 @@ import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
 
 /**
- * PostgreSQL through a pool. A write transaction begins by taking an advisory lock, so that all nodes write one after
- * another, as they would on SQLite; group commit keeps that fast.
+ * PostgreSQL through a pool. A write transaction begins by taking an advisory lock, so that all
+ * nodes write one after another, as they would on SQLite; group commit keeps that fast.
  */
 final class PostgresDatabase implements Database {
     /** The one lock that a write transaction of this program holds: "crm" and a number. */

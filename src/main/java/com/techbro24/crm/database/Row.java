@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a result, read from its first column to its last: each call takes the next column. Names would cost a
- * look-up each, and a store lists its columns once anyway.
+ * One row of a result, read from its first column to its last: each call takes the next column.
+ * Names would cost a look-up each, and a store lists its columns once anyway.
  */
 public final class Row {
     private final ResultSet result;

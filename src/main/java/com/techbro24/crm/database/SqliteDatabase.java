@@ -16,7 +16,10 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteOpenMode;
 
-/** SQLite in WAL mode: one writing connection with {@code synchronous=FULL}, and a fair pool of readers. */
+/**
+ * SQLite in WAL mode: one writing connection with {@code synchronous=FULL}, and a fair pool of
+ * readers.
+ */
 final class SqliteDatabase implements Database {
     private static final int BUSY_MILLISECONDS_MAX = 10_000;
     private static final int CACHE_KIBIBYTES = 8_192;

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** SQL on one connection. It keeps its prepared statements, since preparing costs more than running a look-up. */
+/**
+ * SQL on one connection. It keeps its prepared statements, since preparing costs more than running
+ * a look-up.
+ */
 public final class Tx {
     private static final int STATEMENTS_KEPT_MAX = 300;
 
@@ -27,8 +30,7 @@ public final class Tx {
     private final Map<String, PreparedStatement> statements =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(
-                        Map.Entry<String, PreparedStatement> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
                     if (size() <= STATEMENTS_KEPT_MAX) {
                         return false;
                     }
@@ -102,7 +104,9 @@ public final class Tx {
         }
     }
 
-    /** Wakes the other processes that listen to {@code channel}, once this transaction is committed. */
+    /**
+     * Wakes the other processes that listen to {@code channel}, once this transaction is committed.
+     */
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);

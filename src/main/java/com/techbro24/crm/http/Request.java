@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, after its route was found, its caller recognised and its query parameters checked against what the
- * route declares; so the getters here need no error handling.
+ * One request, after its route was found, its caller recognised and its query parameters checked
+ * against what the route declares; so the getters here need no error handling.
  *
  * @param address the client's, as the trusted proxies tell it
  * @param caller null only on an open route without a valid token

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path with {@code :name} for a variable part, {@code /api/leads/:id}
  * @param open whether it answers without a caller
  * @param body the record of its body; null for none
- * @param reply the type of its answer; null for none. With {@code list} it is the type of a row of a page
+ * @param reply the type of its answer; null for none. With {@code list} it is the type of a row of
+ *     a page
  * @param command the command it gives; null where {@code endpoint} answers
  * @param problems the codes it answers beyond those that every route may
  */
@@ -55,37 +56,91 @@ public record Route(
     }
 
     /**
-     * The route of a command. Its body is the command's record without the components that the path names; those are
-     * taken from the path.
+     * The route of a command. Its body is the command's record without the components that the path
+     * names; those are taken from the path.
      */
     public static Route command(Method method, String path, CommandType<?> type) {
         int status = type.name().endsWith(".create") ? 201 : 200;
         return new Route(
-                method, path, type.summary(), false, type.roles(), List.of(), type.type(), type.reply(), false, status,
-                type, null);
+                method,
+                path,
+                type.summary(),
+                false,
+                type.roles(),
+                List.of(),
+                type.type(),
+                type.reply(),
+                false,
+                status,
+                type,
+                null);
     }
 
     private static Route of(Method method, String path, String summary) {
         return new Route(
-                method, path, summary, false, Role.EVERYONE, List.of(), null, null, false, 200, null, null);
+                method,
+                path,
+                summary,
+                false,
+                Role.EVERYONE,
+                List.of(),
+                null,
+                null,
+                false,
+                200,
+                null,
+                null);
     }
 
     /** Answers without a caller. */
     public Route open(boolean without) {
         return new Route(
-                method, path, summary, without, roles, parameters, body, reply, list, status, command, endpoint);
+                method,
+                path,
+                summary,
+                without,
+                roles,
+                parameters,
+                body,
+                reply,
+                list,
+                status,
+                command,
+                endpoint);
     }
 
     public Route roles(Set<Role> who) {
         return new Route(
-                method, path, summary, open, who, parameters, body, reply, list, status, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                who,
+                parameters,
+                body,
+                reply,
+                list,
+                status,
+                command,
+                endpoint);
     }
 
     public Route takes(List<Parameter> more) {
         List<Parameter> all = new ArrayList<>(parameters);
         all.addAll(more);
         return new Route(
-                method, path, summary, open, roles, List.copyOf(all), body, reply, list, status, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                List.copyOf(all),
+                body,
+                reply,
+                list,
+                status,
+                command,
+                endpoint);
     }
 
     public Route takes(Parameter... more) {
@@ -94,27 +149,82 @@ public record Route(
 
     public Route body(Class<?> type) {
         return new Route(
-                method, path, summary, open, roles, parameters, type, reply, list, status, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                type,
+                reply,
+                list,
+                status,
+                command,
+                endpoint);
     }
 
     public Route replies(Class<?> type) {
         return new Route(
-                method, path, summary, open, roles, parameters, body, type, false, status, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                body,
+                type,
+                false,
+                status,
+                command,
+                endpoint);
     }
 
     /** Answers a page of rows of {@code type}. */
     public Route lists(Class<?> type) {
         return new Route(
-                method, path, summary, open, roles, parameters, body, type, true, status, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                body,
+                type,
+                true,
+                status,
+                command,
+                endpoint);
     }
 
     public Route status(int code) {
         return new Route(
-                method, path, summary, open, roles, parameters, body, reply, list, code, command, endpoint);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                body,
+                reply,
+                list,
+                code,
+                command,
+                endpoint);
     }
 
     public Route answer(Endpoint how) {
         return new Route(
-                method, path, summary, open, roles, parameters, body, reply, list, status, command, how);
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                body,
+                reply,
+                list,
+                status,
+                command,
+                how);
     }
 }
