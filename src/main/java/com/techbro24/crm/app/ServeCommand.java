@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Wiring start(Settings settings) {
+    static Wiring start(Settings settings) {
         try {
             return Wiring.start(settings);
         } catch (Exception failure) { // Vert.x throws the checked BindException undeclared
@@ -65,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void greet(PrintWriter out, Settings settings, Wiring running) {
+    static void greet(PrintWriter out, Settings settings, Wiring running) {
         var host = settings.http().host();
         var everywhere = host.equals("0.0.0.0") || host.equals("::");
         var named = host.contains(":") ? "[" + host + "]" : host;
