@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -106,7 +107,7 @@ public final class Realtime implements AutoCloseable {
     }
 
     private static Caller callerOf(Socket socket) {
-        return (Caller) socket.attributes().get("caller");
+        return (Caller) Objects.requireNonNull(socket.attributes().get("caller"));
     }
 
     private void connected(Socket socket) {
@@ -148,7 +149,9 @@ public final class Realtime implements AutoCloseable {
                     }
                     return list;
                 });
-        return Json.object().put("ok", true).set("agents", list);
+        var answer = Json.object().put("ok", true);
+        answer.set("agents", list);
+        return answer;
     }
 
     private void tellPresence(String agentId, boolean online, Instant at) {
