@@ -18,6 +18,12 @@ final class PollingTransport implements Transport {
     /** How long a poll is held while the session is about to move to a websocket. */
     private static final Duration HOLD = Duration.ofMillis(100);
 
+    /**
+     * How long two polls at once are left as they are: over several event loops an older one that the client has
+     * given up can come in after a newer one, and then its end says which is which.
+     */
+    private static final Duration DOUBT = Duration.ofMillis(20);
+
     private final EngineSession session;
     private final Queue<Frame> queue = new ArrayDeque<>(4);
     private volatile long queuedBytes;
@@ -75,8 +81,8 @@ final class PollingTransport implements Transport {
 
     void onPoll(Exchange exchange, @Nullable Upgrade upgrade) {
         if (poll != null) {
-            session.close(CloseReason.TRANSPORT_ERROR);
-            exchange.refuse("Bad request");
+            exchange.onAbort(() -> session.execute(() -> onAbort(exchange)));
+            session.schedule(DOUBT, () -> onSecondPoll(exchange));
             return;
         }
         poll = exchange;
@@ -95,9 +101,20 @@ final class PollingTransport implements Transport {
         }
     }
 
+    /** Ends the session for a poll that came while another waited, unless one of the two has done so already. */
+    private void onSecondPoll(Exchange second) {
+        session.close(CloseReason.TRANSPORT_ERROR);
+        second.refuse("Bad request");
+    }
+
+    /** The client has gone, or at least it has given up a poll, and with it what that would have carried. */
     private void onAbort(Exchange exchange) {
-        if (poll == exchange) {
-            poll = null;
+        if (session.isOpen()) {
+            if (poll == exchange) {
+                poll = null;
+            } else {
+                refusePoll();
+            }
             session.close(CloseReason.TRANSPORT_CLOSE);
         }
     }
