@@ -63,7 +63,9 @@ public final class HealthRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/health", "Whether the server is well; an admin also sees its parts.")
+                Route.get(
+                                "/api/health",
+                                "Whether the server is well; an admin also sees its parts.")
                         .open(true)
                         .replies(Health.class)
                         .answer(this::health),
@@ -71,7 +73,9 @@ public final class HealthRoutes {
                         .open(true)
                         .replies(Status.class)
                         .answer(request -> Reply.json(new Status("ok"))),
-                Route.get("/api/health/ready", "Whether the server can take requests; 503 where not.")
+                Route.get(
+                                "/api/health/ready",
+                                "Whether the server can take requests; 503 where not.")
                         .open(true)
                         .replies(Status.class)
                         .answer(request -> ready()),
@@ -90,8 +94,7 @@ public final class HealthRoutes {
             seen = all;
         }
         long uptime = Duration.between(started, clock.instant()).toSeconds();
-        Reply reply =
-                Reply.json(new Health(isReady ? "ok" : "unavailable", version, uptime, seen));
+        Reply reply = Reply.json(new Health(isReady ? "ok" : "unavailable", version, uptime, seen));
         return isReady ? reply : reply.withStatus(503);
     }
 

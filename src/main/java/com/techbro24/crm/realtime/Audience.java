@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that may see the same: they get the same events, so each is encoded once for all of them. */
+/**
+ * The sockets that may see the same: they get the same events, so each is encoded once for all of
+ * them.
+ */
 final class Audience {
     /** The events after which a row is gone, although those who saw it are told by its own name. */
     private static final Set<ChangeKind> DELETIONS =

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commands that come over a socket: the same as over REST, answered by the event's acknowledgement. */
+/**
+ * Commands that come over a socket: the same as over REST, answered by the event's acknowledgement.
+ */
 final class CommandEvents {
     private static final Logger LOG = LoggerFactory.getLogger(CommandEvents.class);
 
-    /** How long the answer to a mutation id is kept, so that a phone may come back late and ask again. */
+    /**
+     * How long the answer to a mutation id is kept, so that a phone may come back late and ask
+     * again.
+     */
     private static final Duration MUTATIONS_KEPT = Duration.ofDays(180);
 
     private static final int MUTATION_ID_LENGTH_MAX = 100;
@@ -53,7 +58,10 @@ final class CommandEvents {
         return catalog.find(event).isPresent();
     }
 
-    /** Runs the command that {@code event} names; the payload may bring {@code mutationId} and {@code ifVersion}. */
+    /**
+     * Runs the command that {@code event} names; the payload may bring {@code mutationId} and
+     * {@code ifVersion}.
+     */
     Acknowledgement run(String event, List<JsonNode> arguments, Caller caller) {
         try {
             CommandType<?> type =
@@ -103,7 +111,11 @@ final class CommandEvents {
         }
         if (!node.canConvertToInt() || !node.isIntegralNumber()) {
             throw Problem.invalid(
-                    List.of(new Fault("ifVersion", "wrong_type", "ifVersion must be a whole number.")));
+                    List.of(
+                            new Fault(
+                                    "ifVersion",
+                                    "wrong_type",
+                                    "ifVersion must be a whole number.")));
         }
         return node.intValue();
     }

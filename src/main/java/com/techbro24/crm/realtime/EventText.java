@@ -5,7 +5,10 @@ import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 
-/** One change as Socket.IO's JSON; only {@code prev} differs from client to client, so the rest is made once. */
+/**
+ * One change as Socket.IO's JSON; only {@code prev} differs from client to client, so the rest is
+ * made once.
+ */
 final class EventText {
     private final Change change;
     private final String tail;
@@ -28,12 +31,18 @@ final class EventText {
         return change;
     }
 
-    /** {@code ["lead.updated",{"seq":…}]}, or {@code entity.removed} for those who see it no longer. */
+    /**
+     * {@code ["lead.updated",{"seq":…}]}, or {@code entity.removed} for those who see it no longer.
+     */
     String json(Audience.Sight sight, long prev) {
         boolean shown = sight == Audience.Sight.SHOWN;
         StringBuilder json = new StringBuilder(change.after().length() + 400);
         json.append("[\"").append(shown ? change.kind().wireName() : "entity.removed");
-        json.append("\",{\"seq\":").append(change.seq()).append(",\"prev\":").append(prev).append(tail);
+        json.append("\",{\"seq\":")
+                .append(change.seq())
+                .append(",\"prev\":")
+                .append(prev)
+                .append(tail);
         if (shown) {
             json.append(",\"changed\":").append(Json.text(change.fields()));
             json.append(",\"version\":").append(change.version());

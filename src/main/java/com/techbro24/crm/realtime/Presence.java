@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is there: an agent with at least one socket, on whichever process. Each process writes down its own agents and
- * compares what all have written with what it last told; so one that dies is noticed like one that leaves.
+ * Who is there: an agent with at least one socket, on whichever process. Each process writes down
+ * its own agents and compares what all have written with what it last told; so one that dies is
+ * noticed like one that leaves.
  */
 final class Presence {
     private static final Duration NODE_SILENT_MAX = Duration.ofSeconds(16);
@@ -53,7 +54,8 @@ final class Presence {
     void closed(String agentId) {
         boolean last;
         synchronized (sockets) {
-            Integer left = sockets.computeIfPresent(agentId, (id, count) -> count == 1 ? null : count - 1);
+            Integer left =
+                    sockets.computeIfPresent(agentId, (id, count) -> count == 1 ? null : count - 1);
             last = left == null;
         }
         if (last) {
@@ -61,7 +63,10 @@ final class Presence {
         }
     }
 
-    /** Writes what holds by the time of the write, so that an opening and a closing cannot overtake each other. */
+    /**
+     * Writes what holds by the time of the write, so that an opening and a closing cannot overtake
+     * each other.
+     */
     private void write(String agentId) {
         writer.<@Nullable Void>write(
                 tx -> {

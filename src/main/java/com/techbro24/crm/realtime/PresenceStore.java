@@ -5,7 +5,9 @@ import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
 
-/** The SQL of {@code nodes} and {@code presence}: which agents have a socket, and on which process. */
+/**
+ * The SQL of {@code nodes} and {@code presence}: which agents have a socket, and on which process.
+ */
 final class PresenceStore {
     private PresenceStore() {}
 

@@ -50,8 +50,10 @@ public final class Realtime implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth nothing
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth nothing any more
+     * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
+     *     nothing
+     * @param callerOfCredential who a session or API key stands for now; null where it is worth
+     *     nothing any more
      */
     public Realtime(
             Database database,
@@ -69,10 +71,7 @@ public final class Realtime implements AutoCloseable {
         this.follower = new RealtimeFollower(database, namespace, callerOfCredential, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.presence = new Presence(database, writer, clock, this::tellPresence);
-        namespace
-                .guard(this::admit)
-                .onConnection(this::connected)
-                .onDisconnect(this::disconnected);
+        namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
         this.watch = Thread.ofVirtual().name("realtime-watch").unstarted(this::watch);
     }
 
@@ -92,7 +91,9 @@ public final class Realtime implements AutoCloseable {
         }
         try {
             JsonNode since = handshake.auth().get("since");
-            if (since != null && !since.isNull() && (!since.isIntegralNumber() || since.longValue() < 0)) {
+            if (since != null
+                    && !since.isNull()
+                    && (!since.isIntegralNumber() || since.longValue() < 0)) {
                 throw Problem.invalid("auth.since must be the seq of the last event seen.");
             }
             Caller caller = authenticate.apply(token.textValue());
@@ -124,8 +125,7 @@ public final class Realtime implements AutoCloseable {
         presence.closed(callerOf(socket).agent());
     }
 
-    private void event(
-            Socket socket, String event, List<JsonNode> arguments, Optional<Ack> ack) {
+    private void event(Socket socket, String event, List<JsonNode> arguments, Optional<Ack> ack) {
         Object answer =
                 event.equals("presence.list")
                         ? presenceList(callerOf(socket))
@@ -156,7 +156,9 @@ public final class Realtime implements AutoCloseable {
 
     private void tellPresence(String agentId, boolean online, Instant at) {
         Set<String> rooms = new HashSet<>();
-        String team = database.read(tx -> AccountStore.teamOf(tx, agentId).orElse(null));
+        String team =
+                database.<@Nullable String>read(
+                        tx -> AccountStore.teamOf(tx, agentId).orElse(null));
         rooms.addAll(follower.roomsThatSee(Visibility.ofAgent(agentId, team)));
         if (!rooms.isEmpty()) {
             namespace
@@ -170,7 +172,10 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    /** Twice a second: ends sockets whose session is over, and tells who came or went on other processes. */
+    /**
+     * Twice a second: ends sockets whose session is over, and tells who came or went on other
+     * processes.
+     */
     private void watch() {
         for (long look = 0; !closed; look++) {
             try {

@@ -22,8 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each change to the audiences that may see it, and takes sockets into theirs. One lock orders the two: a socket
- * that comes in between hears what it missed, then everything else, each once.
+ * Sends each change to the audiences that may see it, and takes sockets into theirs. One lock
+ * orders the two: a socket that comes in between hears what it missed, then everything else, each
+ * once.
  */
 public final class RealtimeFollower {
     /** More missed changes than this are not replayed; the client is told to pull. */
@@ -53,7 +54,8 @@ public final class RealtimeFollower {
     }
 
     /**
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth nothing any more
+     * @param callerOfCredential who a session or API key stands for now; null where it is worth
+     *     nothing any more
      */
     public RealtimeFollower(
             Database database,
@@ -103,10 +105,15 @@ public final class RealtimeFollower {
         return found;
     }
 
-    /** An agent's rights changed: its sockets go where they now belong; managers whose team changed pull. */
+    /**
+     * An agent's rights changed: its sockets go where they now belong; managers whose team changed
+     * pull.
+     */
     private void moveSockets(Change change) {
         boolean teamMoved = change.fields().contains("team");
-        if (!teamMoved && !change.fields().contains("role") && !change.fields().contains("active")) {
+        if (!teamMoved
+                && !change.fields().contains("role")
+                && !change.fields().contains("active")) {
             return;
         }
         for (Member member : List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()))) {
@@ -131,7 +138,10 @@ public final class RealtimeFollower {
         }
     }
 
-    /** Tells a client to pull: what it holds may not be what it may see; events go on after {@code seq}. */
+    /**
+     * Tells a client to pull: what it holds may not be what it may see; events go on after {@code
+     * seq}.
+     */
     private static void resync(Socket socket, String reason, Audience audience) {
         socket.emit("resync", resyncBody(reason, audience));
     }
@@ -147,13 +157,15 @@ public final class RealtimeFollower {
     }
 
     /**
-     * Takes a socket in: what it missed since {@code since}, then {@code ready}, then everything as it happens.
+     * Takes a socket in: what it missed since {@code since}, then {@code ready}, then everything as
+     * it happens.
      *
      * @param since the last seq it saw; null where it starts afresh
      */
     void welcome(Socket socket, Caller caller, @Nullable Long since) {
         List<String> scopes = caller.scopes();
-        // Read what was missed before the lock is taken, so that a crowd that comes back stops nobody.
+        // Read what was missed before the lock is taken, so that a crowd that comes back stops
+        // nobody.
         List<Change> missed = since == null ? List.of() : read(scopes, since, REPLAYED_MAX + 1);
         lock.lock();
         try {
@@ -166,14 +178,17 @@ public final class RealtimeFollower {
                     Json.object()
                             .put("agentId", caller.agentId())
                             .put("seq", audience.sentSeq())
-                            .put("serverTime", com.techbro24.crm.base.Times.format(clock.instant())));
+                            .put(
+                                    "serverTime",
+                                    com.techbro24.crm.base.Times.format(clock.instant())));
         } finally {
             lock.unlock();
         }
     }
 
     private void replay(Socket socket, Audience audience, long since, List<Change> missed) {
-        if (missed.size() > REPLAYED_MAX || since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
+        if (missed.size() > REPLAYED_MAX
+                || since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
             resync(socket, missed.size() > REPLAYED_MAX ? "too_much" : "epoch", audience);
             return;
         }
@@ -224,7 +239,8 @@ public final class RealtimeFollower {
         try {
             Set<String> rooms = new HashSet<>();
             for (String scope : visibility.scopes()) {
-                byScope.getOrDefault(scope, Set.of()).forEach(audience -> rooms.add(audience.room()));
+                byScope.getOrDefault(scope, Set.of())
+                        .forEach(audience -> rooms.add(audience.room()));
             }
             return rooms;
         } finally {
