@@ -42,7 +42,8 @@ final class DevCommand implements Callable<Integer> {
         var build = new DevBuild(SOURCES, CLASSES, libraries, line.getErr());
         build.beginWith(built.resolve("classes"));
         var server = new DevServer(List.of(CLASSES, RESOURCES), libraries);
-        Runtime.getRuntime().addShutdownHook(
+        Runtime.getRuntime()
+                .addShutdownHook(
                         new Thread(
                                 () -> {
                                     server.stop();
