@@ -1,6 +1,7 @@
 package com.techbro24.crm.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -14,7 +15,7 @@ public final class DevEntry implements Callable<AutoCloseable> {
 
     @Override
     public AutoCloseable call() {
-        var err = new PrintWriter(System.err, true);
+        var err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
             var given = SettingValues.ofThisProcess().inDevelopment();
             given.warnings().forEach(warning -> err.println("crm: " + warning));

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the server in a class loader of its own, and again in a new one; the libraries stay loaded.
  */
 final class DevServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
     private static final String ENTRY = DevServer.class.getPackageName() + ".DevEntry";
 
     private final URL[] classPath;
@@ -35,7 +38,7 @@ final class DevServer {
             var entry = (Callable<?>) fresh.loadClass(ENTRY).getConstructor().newInstance();
             running = (AutoCloseable) entry.call();
         } catch (Exception | LinkageError failure) {
-            failure.printStackTrace(); // the developer's own doing, and for the developer to see
+            LOG.error("Not started", failure);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -47,7 +50,7 @@ final class DevServer {
             if (running != null) running.close();
             if (loader != null) loader.close();
         } catch (Exception failure) {
-            failure.printStackTrace();
+            LOG.error("Not stopped well", failure);
         }
         running = null;
         loader = null;

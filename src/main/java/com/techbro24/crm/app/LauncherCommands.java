@@ -49,7 +49,9 @@ final class LauncherCommands {
     private abstract static class OfTheScript implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
-        @Unmatched private String[] rest = {};
+        @Unmatched
+        @SuppressWarnings("unused") // taken, so that they are not called unknown
+        private String[] rest = {};
 
         @Override
         public Integer call() {

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        Logging.startQuiet();
         System.exit(commandLine().execute(arguments));
     }
 }

@@ -51,7 +51,7 @@ final class SettingsText {
     private static List<String> wrapped(String sentence) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (var word : sentence.split(" ")) {
+        for (var word : sentence.split(" ", -1)) {
             if (line.length() + word.length() + 1 > LINE) {
                 lines.add(line.toString());
                 line.setLength(0);
