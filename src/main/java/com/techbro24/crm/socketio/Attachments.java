@@ -7,23 +7,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Binary values on their way out of a tree, and back into one: {@code {"_placeholder":true,"num":0}}. */
+/**
+ * Binary values on their way out of a tree, and back into one: {@code
+ * {"_placeholder":true,"num":0}}.
+ */
 final class Attachments {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Attachments() {}
 
     static boolean isIn(JsonNode tree) {
-        return tree.isBinary() || tree.isContainerNode() && tree.valueStream().anyMatch(Attachments::isIn);
+        return tree.isBinary()
+                || tree.isContainerNode() && tree.valueStream().anyMatch(Attachments::isIn);
     }
 
     /** The tree with placeholders for its binary values, which are added to the list. */
     static JsonNode takeOut(JsonNode tree, List<byte[]> attachments) {
         return switch (tree) {
             case BinaryNode binary -> {
-                JsonNode placeholder = NODES.objectNode()
-                        .put("_placeholder", true)
-                        .put("num", attachments.size());
+                JsonNode placeholder =
+                        NODES.objectNode().put("_placeholder", true).put("num", attachments.size());
                 attachments.add(binary.binaryValue());
                 yield placeholder;
             }
@@ -48,9 +51,12 @@ final class Attachments {
                 array.set(i, putBack(array.get(i), attachments));
             }
         } else if (tree instanceof ObjectNode object) {
-            if (object.path("_placeholder").isBoolean() && object.get("_placeholder").booleanValue()) {
+            if (object.path("_placeholder").isBoolean()
+                    && object.get("_placeholder").booleanValue()) {
                 JsonNode number = object.path("num");
-                if (!number.isInt() || number.intValue() < 0 || number.intValue() >= attachments.size()) {
+                if (!number.isInt()
+                        || number.intValue() < 0
+                        || number.intValue() >= attachments.size()) {
                     throw new PacketException("A placeholder without an attachment");
                 }
                 return NODES.binaryNode(attachments.get(number.intValue()));

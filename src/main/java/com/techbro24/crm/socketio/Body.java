@@ -13,13 +13,14 @@ final class Body {
     static Future<Buffer> read(HttpServerRequest request, int bytesMax) {
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
-        request.handler(part -> {
-            if (body.length() + part.length() > bytesMax) {
-                whole.tryFail("The body is larger than " + bytesMax + " bytes");
-            } else {
-                body.appendBuffer(part);
-            }
-        });
+        request.handler(
+                part -> {
+                    if (body.length() + part.length() > bytesMax) {
+                        whole.tryFail("The body is larger than " + bytesMax + " bytes");
+                    } else {
+                        body.appendBuffer(part);
+                    }
+                });
         request.endHandler(end -> whole.tryComplete(body));
         request.exceptionHandler(whole::tryFail);
         return whole.future();

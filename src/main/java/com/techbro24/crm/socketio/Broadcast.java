@@ -64,7 +64,8 @@ public final class Broadcast {
 
     /** Whether a socket of that id and those rooms is among them. */
     boolean includes(String id, Set<String> joined) {
-        boolean chosen = rooms.isEmpty() || rooms.contains(id) || joined.stream().anyMatch(rooms::contains);
+        boolean chosen =
+                rooms.isEmpty() || rooms.contains(id) || joined.stream().anyMatch(rooms::contains);
         return chosen && !except.contains(id) && joined.stream().noneMatch(except::contains);
     }
 }

@@ -1,6 +1,8 @@
 package com.techbro24.crm.socketio;
 
-/** Why a session or a socket ended, in the words of the reference implementation where it has them. */
+/**
+ * Why a session or a socket ended, in the words of the reference implementation where it has them.
+ */
 public enum CloseReason {
     /** The client closed the connection, or it broke. */
     TRANSPORT_CLOSE("transport close"),
@@ -20,7 +22,9 @@ public enum CloseReason {
     SERVER_SHUTTING_DOWN("server shutting down"),
     /** The client read too slowly; not a word of the reference implementation. */
     UNREAD_OUTPUT("unread output"),
-    /** The client sent more events a second than it may; not a word of the reference implementation. */
+    /**
+     * The client sent more events a second than it may; not a word of the reference implementation.
+     */
     TOO_MANY_EVENTS("too many events");
 
     private final String text;
@@ -29,10 +33,18 @@ public enum CloseReason {
         this.text = text;
     }
 
-    /** Whether a client that comes back may have its state again: not after a decision of either side. */
+    /**
+     * Whether a client that comes back may have its state again: not after a decision of either
+     * side.
+     */
     boolean isRecoverable() {
         return switch (this) {
-            case TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, FORCED_SERVER_CLOSE, SERVER_SHUTTING_DOWN -> true;
+            case TRANSPORT_CLOSE,
+                    TRANSPORT_ERROR,
+                    PING_TIMEOUT,
+                    FORCED_SERVER_CLOSE,
+                    SERVER_SHUTTING_DOWN ->
+                    true;
             case PARSE_ERROR,
                     CLIENT_NAMESPACE_DISCONNECT,
                     SERVER_NAMESPACE_DISCONNECT,
@@ -42,9 +54,13 @@ public enum CloseReason {
         };
     }
 
-    /** Whether it is a wish of the server's, before which the client should get what was sent to it. */
+    /**
+     * Whether it is a wish of the server's, before which the client should get what was sent to it.
+     */
     boolean isDecisionOfServer() {
-        return this == FORCED_SERVER_CLOSE || this == SERVER_NAMESPACE_DISCONNECT || this == SERVER_SHUTTING_DOWN;
+        return this == FORCED_SERVER_CLOSE
+                || this == SERVER_NAMESPACE_DISCONNECT
+                || this == SERVER_SHUTTING_DOWN;
     }
 
     @Override

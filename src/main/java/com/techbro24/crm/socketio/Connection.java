@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's session and its sockets, one for each namespace it has joined; touched on the session's loop. */
+/**
+ * One client's session and its sockets, one for each namespace it has joined; touched on the
+ * session's loop.
+ */
 final class Connection implements EngineListener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -34,9 +37,9 @@ final class Connection implements EngineListener {
     Connection(SocketIoServer server, EngineSession session) {
         this.server = server;
         this.session = session;
-        this.decoder =
-                new PacketDecoder(server.reader(), server.settings().attachmentsMax());
-        this.connectTimer = session.schedule(server.settings().connectTimeout(), this::closeUnlessJoined);
+        this.decoder = new PacketDecoder(server.reader(), server.settings().attachmentsMax());
+        this.connectTimer =
+                session.schedule(server.settings().connectTimeout(), this::closeUnlessJoined);
     }
 
     EngineSession session() {
@@ -133,13 +136,16 @@ final class Connection implements EngineListener {
             session.execute(() -> refuse(namespace.name(), failure));
             return;
         }
-        answer.whenComplete((attributes, failure) -> session.execute(() -> {
-            if (failure == null) {
-                join(namespace, handshake, attributes);
-            } else {
-                refuse(namespace.name(), failure);
-            }
-        }));
+        answer.whenComplete(
+                (attributes, failure) ->
+                        session.execute(
+                                () -> {
+                                    if (failure == null) {
+                                        join(namespace, handshake, attributes);
+                                    } else {
+                                        refuse(namespace.name(), failure);
+                                    }
+                                }));
     }
 
     private void join(Namespace namespace, Handshake handshake, Map<String, Object> attributes) {
@@ -189,11 +195,12 @@ final class Connection implements EngineListener {
 
     void eventDone() {
         if (eventsWaiting.decrementAndGet() == server.settings().eventsWaitingMax() / 2) {
-            session.execute(() -> {
-                if (session.isReadingPaused()) {
-                    session.resumeReading();
-                }
-            });
+            session.execute(
+                    () -> {
+                        if (session.isReadingPaused()) {
+                            session.resumeReading();
+                        }
+                    });
         }
     }
 
@@ -201,16 +208,17 @@ final class Connection implements EngineListener {
 
     /** Takes a socket out of its namespace at the server's wish, after what has been sent to it. */
     void disconnect(Socket socket, boolean closesConnection) {
-        session.execute(() -> {
-            if (sockets.get(socket.namespace().name()) != socket) {
-                return;
-            }
-            session.send(Payload.plain('1', socket.namespace().name(), ""));
-            end(socket, CloseReason.SERVER_NAMESPACE_DISCONNECT);
-            if (closesConnection) {
-                session.close(CloseReason.FORCED_SERVER_CLOSE);
-            }
-        });
+        session.execute(
+                () -> {
+                    if (sockets.get(socket.namespace().name()) != socket) {
+                        return;
+                    }
+                    session.send(Payload.plain('1', socket.namespace().name(), ""));
+                    end(socket, CloseReason.SERVER_NAMESPACE_DISCONNECT);
+                    if (closesConnection) {
+                        session.close(CloseReason.FORCED_SERVER_CLOSE);
+                    }
+                });
     }
 
     private void end(Socket socket, CloseReason reason) {

@@ -1,6 +1,8 @@
 package com.techbro24.crm.socketio;
 
-/** What becomes of one session's messages; called on the session's event loop, so it must not block. */
+/**
+ * What becomes of one session's messages; called on the session's event loop, so it must not block.
+ */
 public interface EngineListener {
 
     void onMessage(String message);

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Engine.IO 4 server for one path of an HTTP server; its sessions carry text and binary messages.
+ * An Engine.IO 4 server for one path of an HTTP server; its sessions carry text and binary
+ * messages.
  *
  * <p>Several HTTP servers, or several instances of one on several event loops, may share it.
  */
@@ -43,7 +44,8 @@ public final class EngineServer {
     private volatile boolean closing;
 
     /**
-     * @param onOpen called for each new session, on its event loop, to learn what becomes of its messages
+     * @param onOpen called for each new session, on its event loop, to learn what becomes of its
+     *     messages
      */
     public EngineServer(EngineSettings settings, Function<EngineSession, EngineListener> onOpen) {
         this.settings = settings;
@@ -65,7 +67,9 @@ public final class EngineServer {
         return path.startsWith(own) || path.length() == own.length() - 1 && own.startsWith(path);
     }
 
-    /** Answers a request, or takes its connection over; to be called on the request's event loop. */
+    /**
+     * Answers a request, or takes its connection over; to be called on the request's event loop.
+     */
     public void handle(HttpServerRequest request) {
         var exchange = new Exchange(request);
         if (!crossOrigin.admits(request)) {
@@ -106,7 +110,10 @@ public final class EngineServer {
             session.execute(() -> session.onPoll(exchange));
         } else if (request.method().equals(HttpMethod.POST)) {
             Body.read(request, settings.payloadBytesMax())
-                    .onSuccess(body -> session.execute(() -> session.onPost(exchange, body.getBytes())))
+                    .onSuccess(
+                            body ->
+                                    session.execute(
+                                            () -> session.onPost(exchange, body.getBytes())))
                     .onFailure(tooLarge -> exchange.refuse(413, BAD_REQUEST, "Payload too large"));
         } else {
             exchange.refuse(400, BAD_REQUEST, "Bad request");
@@ -114,7 +121,8 @@ public final class EngineServer {
     }
 
     private void openPolling(HttpServerRequest request, Exchange exchange) {
-        EngineSession session = new EngineSession(newId(), this, loopOf(request), originOf(request), null);
+        EngineSession session =
+                new EngineSession(newId(), this, loopOf(request), originOf(request), null);
         sessions.put(session.id(), session);
         exchange.answer(200, "0" + handshake(session, "[\"websocket\"]"));
         session.open(onOpen.apply(session));
@@ -137,7 +145,10 @@ public final class EngineServer {
     }
 
     private void onWebSocket(
-            ServerWebSocket socket, @Nullable EngineSession polled, Loop loop, EngineSession.Origin origin) {
+            ServerWebSocket socket,
+            @Nullable EngineSession polled,
+            Loop loop,
+            EngineSession.Origin origin) {
         // Nothing may be read before it is known who reads, which another loop may have to say.
         socket.pause();
         socket.headers().clear();
@@ -154,10 +165,17 @@ public final class EngineServer {
     }
 
     private String handshake(EngineSession session, String upgrades) {
-        return "{\"sid\":\"" + session.id() + "\",\"upgrades\":" + upgrades
-                + ",\"pingInterval\":" + settings.pingInterval().toMillis()
-                + ",\"pingTimeout\":" + settings.pingTimeout().toMillis()
-                + ",\"maxPayload\":" + settings.payloadBytesMax() + "}";
+        return "{\"sid\":\""
+                + session.id()
+                + "\",\"upgrades\":"
+                + upgrades
+                + ",\"pingInterval\":"
+                + settings.pingInterval().toMillis()
+                + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis()
+                + ",\"maxPayload\":"
+                + settings.payloadBytesMax()
+                + "}";
     }
 
     private EngineSession.Origin originOf(HttpServerRequest request) {
@@ -225,14 +243,21 @@ public final class EngineServer {
      */
     public CompletionStage<Void> close(Duration patience) {
         closing = true;
-        CompletableFuture<?>[] ends = sessions.values().stream()
-                .map(session -> {
-                    var ended = new CompletableFuture<Void>();
-                    session.execute(() -> session.close(CloseReason.SERVER_SHUTTING_DOWN)
-                            .onComplete(result -> ended.complete(null)));
-                    return ended;
-                })
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(ends).completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<?>[] ends =
+                sessions.values().stream()
+                        .map(
+                                session -> {
+                                    var ended = new CompletableFuture<Void>();
+                                    session.execute(
+                                            () ->
+                                                    session.close(CloseReason.SERVER_SHUTTING_DOWN)
+                                                            .onComplete(
+                                                                    result ->
+                                                                            ended.complete(null)));
+                                    return ended;
+                                })
+                        .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's Engine.IO connection, over whichever transport.
  *
- * <p>The public methods may be called on any thread; messages leave in the order in which they were given. The id is
- * a secret between client and server: who knows it can speak for the client.
+ * <p>The public methods may be called on any thread; messages leave in the order in which they were
+ * given. The id is a secret between client and server: who knows it can speak for the client.
  */
 public final class EngineSession extends Outbox {
     /** After so much the kernel gets a chance to take it before the next is written. */
@@ -35,7 +35,12 @@ public final class EngineSession extends Outbox {
     private @Nullable EngineListener listener;
     private @Nullable Upgrade upgrade;
 
-    EngineSession(String id, EngineServer server, Loop loop, Origin origin, @Nullable Transport transport) {
+    EngineSession(
+            String id,
+            EngineServer server,
+            Loop loop,
+            Origin origin,
+            @Nullable Transport transport) {
         this.id = id;
         this.server = server;
         this.loop = loop;
@@ -57,7 +62,10 @@ public final class EngineSession extends Outbox {
         return address;
     }
 
-    /** Those of {@link EngineSettings#headersKept()} that came with the handshake, by their lower-case names. */
+    /**
+     * Those of {@link EngineSettings#headersKept()} that came with the handshake, by their
+     * lower-case names.
+     */
     public Map<String, String> headers() {
         return headers;
     }
@@ -156,19 +164,23 @@ public final class EngineSession extends Outbox {
         }
     }
 
-    /** Stops taking messages until {@link #resumeReading()}, so that the client's own writes stall. */
+    /**
+     * Stops taking messages until {@link #resumeReading()}, so that the client's own writes stall.
+     */
     void pauseReading() {
-        execute(() -> {
-            readingPaused = true;
-            transport.pauseReading();
-        });
+        execute(
+                () -> {
+                    readingPaused = true;
+                    transport.pauseReading();
+                });
     }
 
     void resumeReading() {
-        execute(() -> {
-            readingPaused = false;
-            transport.resumeReading();
-        });
+        execute(
+                () -> {
+                    readingPaused = false;
+                    transport.resumeReading();
+                });
     }
 
     boolean isReadingPaused() {
@@ -208,7 +220,8 @@ public final class EngineSession extends Outbox {
     // Polling.
 
     void onPoll(Exchange poll) {
-        if (transport instanceof PollingTransport polling && (isAlive() || polling.hasLastWords())) {
+        if (transport instanceof PollingTransport polling
+                && (isAlive() || polling.hasLastWords())) {
             polling.onPoll(poll, upgrade);
             if (closed) {
                 server.forget(this);
@@ -245,12 +258,13 @@ public final class EngineSession extends Outbox {
         upgrade = new Upgrade(this, polling, target);
         // From here on whatever finds its way to the old loop is sent on to the new one.
         loop = home;
-        home.execute(() -> {
-            if (!closed) {
-                heartbeat.startOn(home);
-            }
-            target.attach(this);
-        });
+        home.execute(
+                () -> {
+                    if (!closed) {
+                        heartbeat.startOn(home);
+                    }
+                    target.attach(this);
+                });
     }
 
     void finishUpgrade(PollingTransport polling, WebSocketTransport target) {
@@ -319,7 +333,9 @@ public final class EngineSession extends Outbox {
         }
         end(reason);
         Future<Void> ended = transport.close(lastWord);
-        if (waitsForPoll && transport instanceof PollingTransport polling && polling.hasLastWords()) {
+        if (waitsForPoll
+                && transport instanceof PollingTransport polling
+                && polling.hasLastWords()) {
             schedule(LAST_WORDS, () -> server.forget(this));
         } else {
             server.forget(this);

@@ -14,9 +14,12 @@ import java.util.function.Predicate;
  * @param upgradeTimeout how long an upgrade from polling to websocket may take
  * @param payloadBytesMax the largest message or polled payload taken from a client
  * @param unreadBytesMax how much output may wait for a client before it is cut off
- * @param originAllowed says of an {@code Origin} other than the server's own whether its pages may connect
- * @param headersKept the request headers, in lower case, that are kept for as long as the session lives
- * @param perMessageDeflate whether websockets may be compressed, at the cost of a compressor for each
+ * @param originAllowed says of an {@code Origin} other than the server's own whether its pages may
+ *     connect
+ * @param headersKept the request headers, in lower case, that are kept for as long as the session
+ *     lives
+ * @param perMessageDeflate whether websockets may be compressed, at the cost of a compressor for
+ *     each
  */
 public record EngineSettings(
         String path,
@@ -36,7 +39,10 @@ public record EngineSettings(
         headersKept = Set.copyOf(headersKept);
     }
 
-    /** The protocol's usual values: 25 s, 20 s, 10 s, 1 MB in, 1 MiB out, no foreign origin, no compression. */
+    /**
+     * The protocol's usual values: 25 s, 20 s, 10 s, 1 MB in, 1 MiB out, no foreign origin, no
+     * compression.
+     */
     public static EngineSettings defaults(String path) {
         return new EngineSettings(
                 path,
@@ -128,7 +134,10 @@ public record EngineSettings(
                 compressed);
     }
 
-    /** Sets what only the HTTP server can enforce: the size of websocket messages and their compression. */
+    /**
+     * Sets what only the HTTP server can enforce: the size of websocket messages and their
+     * compression.
+     */
     public HttpServerOptions applyTo(HttpServerOptions options) {
         return options.setMaxWebSocketFrameSize(payloadBytesMax)
                 .setMaxWebSocketMessageSize(payloadBytesMax)

@@ -55,7 +55,9 @@ final class Frame {
         }
     }
 
-    /** The whole websocket frame, header included, so that nothing is left to do for each recipient. */
+    /**
+     * The whole websocket frame, header included, so that nothing is left to do for each recipient.
+     */
     ByteBuf websocketBytes(ByteBufAllocator allocator) {
         int length = payload.length;
         ByteBuf bytes = allocator.directBuffer(HEADER_BYTES_MAX + length);

@@ -20,6 +20,7 @@ final class Loop {
     private final EventLoop executor;
     private final Queue<EngineSession> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+
     /** A broadcast's bytes are made once a turn and shared by all its recipients here. */
     private final Map<Frame, ByteBuf> bytesOfTurn = new IdentityHashMap<>();
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of the rooms' worlds that a client can join over its one connection; {@code /} is the main one. */
+/**
+ * One of the rooms' worlds that a client can join over its one connection; {@code /} is the main
+ * one.
+ */
 public final class Namespace {
     private static final Logger LOG = LoggerFactory.getLogger(Namespace.class);
 
@@ -137,14 +140,22 @@ public final class Namespace {
         return recovery == null ? Optional.empty() : recovery.find(auth);
     }
 
-    /** Lets a client in that the guard has let pass: first its answer, then what it missed, then all that follows. */
-    synchronized Socket admit(Connection connection, Handshake handshake, Map<String, Object> attributes) {
-        Optional<Recovery.Lost> lost = findLost(handshake.auth()).filter(found -> found.id().equals(handshake.id()));
-        Map<String, Object> all = new HashMap<>(lost.map(Recovery.Lost::attributes).orElse(Map.of()));
+    /**
+     * Lets a client in that the guard has let pass: first its answer, then what it missed, then all
+     * that follows.
+     */
+    synchronized Socket admit(
+            Connection connection, Handshake handshake, Map<String, Object> attributes) {
+        Optional<Recovery.Lost> lost =
+                findLost(handshake.auth()).filter(found -> found.id().equals(handshake.id()));
+        Map<String, Object> all =
+                new HashMap<>(lost.map(Recovery.Lost::attributes).orElse(Map.of()));
         all.putAll(attributes);
-        Optional<String> recoveryId = recovery == null
-                ? Optional.empty()
-                : Optional.of(lost.map(Recovery.Lost::recoveryId).orElseGet(EngineServer::newId));
+        Optional<String> recoveryId =
+                recovery == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                lost.map(Recovery.Lost::recoveryId).orElseGet(EngineServer::newId));
         var socket = new Socket(this, connection, handshake, all, recoveryId, lost.isPresent());
         ObjectNode answer = server.json().createObjectNode().put("sid", socket.id());
         recoveryId.ifPresent(id -> answer.put("pid", id));

@@ -3,7 +3,9 @@ package com.techbro24.crm.socketio;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for one session until its loop comes round; any thread puts in, the loop takes all. */
+/**
+ * What waits for one session until its loop comes round; any thread puts in, the loop takes all.
+ */
 abstract class Outbox {
     private static final AtomicReferenceFieldUpdater<Outbox, @Nullable Link> NEWEST =
             AtomicReferenceFieldUpdater.newUpdater(Outbox.class, Link.class, "newest");

@@ -14,7 +14,8 @@ sealed interface Packet {
     record Disconnect(String namespace) implements Packet {}
 
     /** An event, with the id under which the client waits for an answer, if it does. */
-    record Event(String namespace, OptionalLong ackId, String name, List<JsonNode> arguments) implements Packet {}
+    record Event(String namespace, OptionalLong ackId, String name, List<JsonNode> arguments)
+            implements Packet {}
 
     record Ack(String namespace, long ackId, List<JsonNode> arguments) implements Packet {}
 }

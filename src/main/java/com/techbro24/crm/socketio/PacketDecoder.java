@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes packets of one client's messages: {@code <type>[<attachments>-][<namespace>,][<ack id>][<JSON>]}, followed by
- * the attachments as binary messages.
+ * Makes packets of one client's messages: {@code <type>[<attachments>-][<namespace>,][<ack
+ * id>][<JSON>]}, followed by the attachments as binary messages.
  */
 final class PacketDecoder {
     private static final int CONNECT = 0;
@@ -30,14 +30,21 @@ final class PacketDecoder {
 
     /** What a client may not send, as its own library uses these names. */
     private static final Set<String> RESERVED =
-            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+            Set.of(
+                    "connect",
+                    "connect_error",
+                    "disconnect",
+                    "disconnecting",
+                    "newListener",
+                    "removeListener");
 
     private final ObjectReader json;
     private final int attachmentsMax;
     private @Nullable Unfinished unfinished;
 
     /** A packet whose attachments have not all come. */
-    private record Unfinished(int type, Head head, JsonNode data, int wanted, List<byte[]> attachments) {}
+    private record Unfinished(
+            int type, Head head, JsonNode data, int wanted, List<byte[]> attachments) {}
 
     private record Head(String namespace, OptionalLong ackId) {}
 
@@ -47,7 +54,8 @@ final class PacketDecoder {
     }
 
     static ObjectReader reader(ObjectMapper mapper) {
-        return mapper.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return mapper.readerFor(JsonNode.class)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** Takes a text message; there is no packet yet while its attachments are to come. */
@@ -65,7 +73,8 @@ final class PacketDecoder {
         JsonNode data = parse(cursor.rest());
         if (wanted > 0) {
             requireShape(type, head, data);
-            unfinished = new Unfinished(type, head, requireData(data), wanted, new ArrayList<>(wanted));
+            unfinished =
+                    new Unfinished(type, head, requireData(data), wanted, new ArrayList<>(wanted));
             return Optional.empty();
         }
         return Optional.of(packet(type, head, data));
@@ -97,36 +106,46 @@ final class PacketDecoder {
         }
     }
 
-    private static Packet packet(int type, Head head, @Nullable JsonNode data) throws PacketException {
+    private static Packet packet(int type, Head head, @Nullable JsonNode data)
+            throws PacketException {
         requireShape(type, head, data);
         return switch (type) {
             case CONNECT ->
-                new Packet.Connect(head.namespace(), data == null ? JsonNodeFactory.instance.objectNode() : data);
+                    new Packet.Connect(
+                            head.namespace(),
+                            data == null ? JsonNodeFactory.instance.objectNode() : data);
             case DISCONNECT -> new Packet.Disconnect(head.namespace());
             case EVENT, BINARY_EVENT -> {
                 List<JsonNode> all = elements(requireData(data));
                 yield new Packet.Event(
-                        head.namespace(), head.ackId(), all.getFirst().asText(), all.subList(1, all.size()));
+                        head.namespace(),
+                        head.ackId(),
+                        all.getFirst().asText(),
+                        all.subList(1, all.size()));
             }
             case ACK, BINARY_ACK ->
-                new Packet.Ack(head.namespace(), head.ackId().orElseThrow(), elements(requireData(data)));
+                    new Packet.Ack(
+                            head.namespace(),
+                            head.ackId().orElseThrow(),
+                            elements(requireData(data)));
             default -> throw new PacketException("Unknown type");
         };
     }
 
-    private static void requireShape(int type, Head head, @Nullable JsonNode data) throws PacketException {
+    private static void requireShape(int type, Head head, @Nullable JsonNode data)
+            throws PacketException {
         boolean right =
                 switch (type) {
                     case CONNECT -> data == null || data.isObject();
                     case DISCONNECT -> data == null;
                     case EVENT, BINARY_EVENT ->
-                        data != null
-                                && data.isArray()
-                                && !data.isEmpty()
-                                && (data.get(0).isTextual() || data.get(0).isNumber())
-                                && !RESERVED.contains(data.get(0).asText());
+                            data != null
+                                    && data.isArray()
+                                    && !data.isEmpty()
+                                    && (data.get(0).isTextual() || data.get(0).isNumber())
+                                    && !RESERVED.contains(data.get(0).asText());
                     case ACK, BINARY_ACK ->
-                        data != null && data.isArray() && head.ackId().isPresent();
+                            data != null && data.isArray() && head.ackId().isPresent();
                     default -> false;
                 };
         if (!right) {
@@ -196,7 +215,9 @@ final class PacketDecoder {
             if (at - start > DIGITS_MAX) {
                 throw new PacketException("The number is too large");
             }
-            return at == start ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text, start, at, 10));
+            return at == start
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(text, start, at, 10));
         }
 
         String rest() {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A packet's arguments as JSON text, and the binary values that the text has places for. */
 record Payload(String json, List<byte[]> attachments) {
 
-    /** What the JSON mapper makes of the arguments; {@code byte[]} and {@link Buffer} go as binary. */
+    /**
+     * What the JSON mapper makes of the arguments; {@code byte[]} and {@link Buffer} go as binary.
+     */
     static Payload of(ObjectMapper mapper, @Nullable String event, @Nullable Object... arguments) {
         ArrayNode array = mapper.createArrayNode();
         if (event != null) {
@@ -44,14 +46,16 @@ record Payload(String json, List<byte[]> attachments) {
     /** Arguments that are JSON already: an array that begins with the event's name. */
     static Payload encoded(String json) {
         if (!json.startsWith("[\"") || !json.endsWith("]")) {
-            throw new IllegalArgumentException("Not an array that begins with an event's name: " + json);
+            throw new IllegalArgumentException(
+                    "Not an array that begins with an event's name: " + json);
         }
         return new Payload(json, List.of());
     }
 
     /** The same with one more argument at the end. */
     Payload with(String last) {
-        return new Payload(json.substring(0, json.length() - 1) + ",\"" + last + "\"]", attachments);
+        return new Payload(
+                json.substring(0, json.length() - 1) + ",\"" + last + "\"]", attachments);
     }
 
     Outgoing event(String namespace, @Nullable Long ackId, boolean droppable) {
@@ -68,7 +72,8 @@ record Payload(String json, List<byte[]> attachments) {
     }
 
     private Outgoing packet(char type, String namespace, @Nullable Long ackId, boolean droppable) {
-        var text = new StringBuilder(json.length() + namespace.length() + 24).append('4').append(type);
+        var text =
+                new StringBuilder(json.length() + namespace.length() + 24).append('4').append(type);
         if (!attachments.isEmpty()) {
             text.append(attachments.size()).append('-');
         }

@@ -37,12 +37,16 @@ final class PendingAcks {
             id = nextId++;
             waiting.put(id, answer);
         }
-        ScheduledFuture<?> timer = session.schedule(timeout, () -> {
-            var late = remove(id);
-            if (late != null) {
-                late.completeExceptionally(new TimeoutException("No answer within " + timeout));
-            }
-        });
+        ScheduledFuture<?> timer =
+                session.schedule(
+                        timeout,
+                        () -> {
+                            var late = remove(id);
+                            if (late != null) {
+                                late.completeExceptionally(
+                                        new TimeoutException("No answer within " + timeout));
+                            }
+                        });
         answer.whenComplete((arguments, failure) -> timer.cancel(false));
         send.accept(id);
         return answer;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A session's packets over long-polling: they wait for the next poll, and a poll waits for them. */
+/**
+ * A session's packets over long-polling: they wait for the next poll, and a poll waits for them.
+ */
 final class PollingTransport implements Transport {
     private static final int SEPARATOR = 0x1e;
 
@@ -19,10 +21,10 @@ final class PollingTransport implements Transport {
     private static final Duration HOLD = Duration.ofMillis(100);
 
     /**
-     * How long two polls at once are left as they are: over several event loops an older one that the client has
-     * given up can come in after a newer one, and then its end says which is which.
+     * How long two polls at once are left as they are: over several event loops an older one that
+     * the client has given up can come in after a newer one, and then its end says which is which.
      */
-    private static final Duration DOUBT = Duration.ofMillis(20);
+    private static final Duration DOUBT = Duration.ofMillis(100);
 
     private final EngineSession session;
     private final Queue<Frame> queue = new ArrayDeque<>(4);
@@ -92,22 +94,30 @@ final class PollingTransport implements Transport {
             exchange.onAbort(() -> session.execute(() -> onAbort(exchange)));
             if (upgrade != null && upgrade.isProbed()) {
                 // The client's word that it has gone over may be on its way.
-                session.schedule(HOLD, () -> {
-                    if (poll == exchange) {
-                        releasePoll();
-                    }
-                });
+                session.schedule(
+                        HOLD,
+                        () -> {
+                            if (poll == exchange) {
+                                releasePoll();
+                            }
+                        });
             }
         }
     }
 
-    /** Ends the session for a poll that came while another waited, unless one of the two has done so already. */
+    /**
+     * Ends the session for a poll that came while another waited, unless one of the two has done so
+     * already.
+     */
     private void onSecondPoll(Exchange second) {
         session.close(CloseReason.TRANSPORT_ERROR);
         second.refuse("Bad request");
     }
 
-    /** The client has gone, or at least it has given up a poll, and with it what that would have carried. */
+    /**
+     * The client has gone, or at least it has given up a poll, and with it what that would have
+     * carried.
+     */
     private void onAbort(Exchange exchange) {
         if (session.isOpen()) {
             if (poll == exchange) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a namespace keeps so that a client that lost its connection misses nothing: the last events, and the clients
- * lost; used under the lock of the namespace's emits.
+ * What a namespace keeps so that a client that lost its connection misses nothing: the last events,
+ * and the clients lost; used under the lock of the namespace's emits.
  */
 final class Recovery {
     /** However many were sent in time, the log holds no more. */
@@ -29,7 +29,12 @@ final class Recovery {
     private record Sent(String offset, Broadcast audience, Outgoing outgoing, long atNanos) {}
 
     /** A client that is gone, as it was. */
-    record Lost(String recoveryId, String id, Set<String> rooms, Map<String, Object> attributes, long atNanos) {}
+    record Lost(
+            String recoveryId,
+            String id,
+            Set<String> rooms,
+            Map<String, Object> attributes,
+            long atNanos) {}
 
     Recovery(Duration within) {
         this.nanos = within.toNanos();
@@ -51,14 +56,16 @@ final class Recovery {
         long now = System.nanoTime();
         lost.values().removeIf(gone -> now - gone.atNanos() > nanos);
         String recoveryId = socket.recoveryId().orElseThrow();
-        lost.put(recoveryId, new Lost(recoveryId, socket.id(), socket.rooms(), socket.attributes(), now));
+        lost.put(
+                recoveryId,
+                new Lost(recoveryId, socket.id(), socket.rooms(), socket.attributes(), now));
     }
 
     /** The lost client that an {@code auth} names, if all that it has missed is still there. */
     Optional<Lost> find(JsonNode auth) {
-        Lost found = lost.get(auth.path("pid").asText(""));
-        boolean inTime = found != null && System.nanoTime() - found.atNanos() <= nanos;
-        return inTime && missed(found, auth).isPresent() ? Optional.of(found) : Optional.empty();
+        return Optional.ofNullable(lost.get(auth.path("pid").asText("")))
+                .filter(found -> System.nanoTime() - found.atNanos() <= nanos)
+                .filter(found -> missed(found, auth).isPresent());
     }
 
     void forget(Lost found) {

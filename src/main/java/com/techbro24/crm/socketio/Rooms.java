@@ -49,14 +49,20 @@ final class Rooms {
         socket.setRooms(changed);
     }
 
-    /** The sockets in any of the rooms (all, if there are none), each once, but those in the excepted rooms. */
+    /**
+     * The sockets in any of the rooms (all, if there are none), each once, but those in the
+     * excepted rooms.
+     */
     synchronized List<Socket> select(Set<String> rooms, Set<String> except) {
         Collection<Socket> chosen = rooms.isEmpty() ? sockets.values() : union(rooms);
         if (except.isEmpty()) {
             return List.copyOf(chosen);
         }
         return chosen.stream()
-                .filter(socket -> !except.contains(socket.id()) && Collections.disjoint(except, socket.rooms()))
+                .filter(
+                        socket ->
+                                !except.contains(socket.id())
+                                        && Collections.disjoint(except, socket.rooms()))
                 .toList();
     }
 

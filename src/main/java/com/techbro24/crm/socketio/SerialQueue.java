@@ -12,6 +12,7 @@ final class SerialQueue {
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
 
     private final Executor executor;
+
     /** There only while tasks run or wait, as most sockets are idle. */
     private @Nullable Queue<Runnable> tasks;
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client in one namespace.
  *
- * <p>All methods may be called on any thread and do not block. What one thread emits arrives in its order; to a socket
- * that has ended nothing is sent, and that is no error.
+ * <p>All methods may be called on any thread and do not block. What one thread emits arrives in its
+ * order; to a socket that has ended nothing is sent, and that is no error.
  */
 public final class Socket {
     private final Namespace namespace;
@@ -28,6 +28,7 @@ public final class Socket {
     private final Optional<String> recoveryId;
     private final boolean recovered;
     private volatile Map<String, Object> attributes;
+
     /** Changed under the lock of the namespace's rooms. */
     private volatile Set<String> rooms = Set.of();
 
@@ -67,7 +68,10 @@ public final class Socket {
         return handshake;
     }
 
-    /** Whether it goes on where a lost connection ended: same id, rooms and attributes, nothing missed. */
+    /**
+     * Whether it goes on where a lost connection ended: same id, rooms and attributes, nothing
+     * missed.
+     */
     public boolean isRecovered() {
         return recovered;
     }
@@ -89,7 +93,10 @@ public final class Socket {
 
     // What comes from the client.
 
-    /** Names the handler of an event, in place of an earlier one; best done in the handler of the connection. */
+    /**
+     * Names the handler of an event, in place of an earlier one; best done in the handler of the
+     * connection.
+     */
     public synchronized Socket on(String event, EventHandler handler) {
         Map<String, EventHandler> changed = new HashMap<>(handlers);
         changed.put(event, handler);
@@ -110,18 +117,21 @@ public final class Socket {
 
     void onEvent(Packet.Event event) {
         connection.eventWaits();
-        run(() -> {
-            try {
-                dispatch(event);
-            } finally {
-                connection.eventDone();
-            }
-        });
+        run(
+                () -> {
+                    try {
+                        dispatch(event);
+                    } finally {
+                        connection.eventDone();
+                    }
+                });
     }
 
     private void dispatch(Packet.Event event) {
         Optional<Ack> ack =
-                event.ackId().isPresent() ? Optional.of(ackOf(event.ackId().getAsLong())) : Optional.empty();
+                event.ackId().isPresent()
+                        ? Optional.of(ackOf(event.ackId().getAsLong()))
+                        : Optional.empty();
         try {
             EventHandler.OfAny any = anyHandler;
             if (any != null) {
@@ -189,8 +199,8 @@ public final class Socket {
     /**
      * Sends an event and waits for the client's answer.
      *
-     * @return its arguments; fails with a {@link java.util.concurrent.TimeoutException}, or with an {@link
-     *     IllegalStateException} when the socket ends before
+     * @return its arguments; fails with a {@link java.util.concurrent.TimeoutException}, or with an
+     *     {@link IllegalStateException} when the socket ends before
      */
     public CompletionStage<List<JsonNode>> emitWithAck(
             String event, Duration timeout, @Nullable Object... arguments) {
@@ -245,9 +255,11 @@ public final class Socket {
     // The end.
 
     /**
-     * Takes the client out of the namespace, after what was emitted before; it will not come back by itself.
+     * Takes the client out of the namespace, after what was emitted before; it will not come back
+     * by itself.
      *
-     * @param closesConnection whether the connection goes as well, and with it the client's sockets elsewhere
+     * @param closesConnection whether the connection goes as well, and with it the client's sockets
+     *     elsewhere
      */
     public void disconnect(boolean closesConnection) {
         open = false;
@@ -266,17 +278,18 @@ public final class Socket {
         if (pending != null) {
             pending.failAll();
         }
-        run(() -> {
-            try {
-                Consumer<CloseReason> handler = onDisconnect;
-                if (handler != null) {
-                    handler.accept(reason);
-                }
-                namespace.closed(this, reason);
-            } finally {
-                whenEnded().complete(null);
-            }
-        });
+        run(
+                () -> {
+                    try {
+                        Consumer<CloseReason> handler = onDisconnect;
+                        if (handler != null) {
+                            handler.accept(reason);
+                        }
+                        namespace.closed(this, reason);
+                    } finally {
+                        whenEnded().complete(null);
+                    }
+                });
     }
 
     /** Complete when the last handler has returned. */

@@ -24,7 +24,8 @@ public final class SocketIoServer {
 
     /**
      * @param json writes the arguments of what is emitted
-     * @param executor runs guards and handlers; one that makes a virtual thread for each task lets them block
+     * @param executor runs guards and handlers; one that makes a virtual thread for each task lets
+     *     them block
      */
     public SocketIoServer(SocketIoSettings settings, ObjectMapper json, Executor executor) {
         this.settings = settings;
@@ -38,10 +39,13 @@ public final class SocketIoServer {
         return settings;
     }
 
-    /** The namespace of that name, which clients may join from now on; {@code /} is the main one. */
+    /**
+     * The namespace of that name, which clients may join from now on; {@code /} is the main one.
+     */
     public Namespace namespace(String name) {
         if (!name.startsWith("/") || name.contains(",")) {
-            throw new IllegalArgumentException("A namespace begins with a slash and has no comma: " + name);
+            throw new IllegalArgumentException(
+                    "A namespace begins with a slash and has no comma: " + name);
         }
         return namespaces.computeIfAbsent(name, fresh -> new Namespace(fresh, this));
     }
@@ -55,7 +59,9 @@ public final class SocketIoServer {
         return engine.handles(request);
     }
 
-    /** Answers a request, or takes its connection over; to be called on the request's event loop. */
+    /**
+     * Answers a request, or takes its connection over; to be called on the request's event loop.
+     */
     public void handle(HttpServerRequest request) {
         engine.handle(request);
     }
@@ -66,15 +72,20 @@ public final class SocketIoServer {
     }
 
     /**
-     * Takes no new clients, and closes the connections of those there are, so that they try to come back later.
+     * Takes no new clients, and closes the connections of those there are, so that they try to come
+     * back later.
      *
-     * @return complete when what was sent is on its way and all handlers have returned, or when the time is over
+     * @return complete when what was sent is on its way and all handlers have returned, or when the
+     *     time is over
      */
     public CompletionStage<Void> close(Duration patience) {
         List<Socket> sockets =
-                namespaces.values().stream().flatMap(namespace -> namespace.sockets().stream()).toList();
+                namespaces.values().stream()
+                        .flatMap(namespace -> namespace.sockets().stream())
+                        .toList();
         CompletableFuture<?> closed = engine.close(patience).toCompletableFuture();
-        CompletableFuture<?>[] idle = sockets.stream().map(Socket::whenEnded).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] idle =
+                sockets.stream().map(Socket::whenEnded).toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(closed, CompletableFuture.allOf(idle))
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }

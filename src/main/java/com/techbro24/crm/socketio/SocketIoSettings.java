@@ -9,9 +9,12 @@ import java.util.Optional;
  * @param engine the path, the pings, the limits in bytes, and who may connect
  * @param connectTimeout how long a client may take to join a first namespace
  * @param attachmentsMax how many binary values one packet may have
- * @param eventsPerSecondMax how many packets a second a client may send on one connection before it is cut off
- * @param eventsWaitingMax how many events of one connection may wait for their handlers before it is read no further
- * @param recovery how long a client that lost its connection may take to come back for what it missed; none by default
+ * @param eventsPerSecondMax how many packets a second a client may send on one connection before it
+ *     is cut off
+ * @param eventsWaitingMax how many events of one connection may wait for their handlers before it
+ *     is read no further
+ * @param recovery how long a client that lost its connection may take to come back for what it
+ *     missed; none by default
  */
 public record SocketIoSettings(
         EngineSettings engine,
@@ -24,12 +27,22 @@ public record SocketIoSettings(
     /** At {@code /socket.io/}: 10 s to join, 10 attachments, 100 events a second, no recovery. */
     public static SocketIoSettings defaults() {
         return new SocketIoSettings(
-                EngineSettings.defaults("/socket.io/"), Duration.ofSeconds(10), 10, 100, 64, Optional.empty());
+                EngineSettings.defaults("/socket.io/"),
+                Duration.ofSeconds(10),
+                10,
+                100,
+                64,
+                Optional.empty());
     }
 
     public SocketIoSettings withEngine(EngineSettings changed) {
         return new SocketIoSettings(
-                changed, connectTimeout, attachmentsMax, eventsPerSecondMax, eventsWaitingMax, recovery);
+                changed,
+                connectTimeout,
+                attachmentsMax,
+                eventsPerSecondMax,
+                eventsWaitingMax,
+                recovery);
     }
 
     public SocketIoSettings withConnectTimeout(Duration timeout) {
@@ -44,6 +57,11 @@ public record SocketIoSettings(
 
     public SocketIoSettings withRecovery(Duration within) {
         return new SocketIoSettings(
-                engine, connectTimeout, attachmentsMax, eventsPerSecondMax, eventsWaitingMax, Optional.of(within));
+                engine,
+                connectTimeout,
+                attachmentsMax,
+                eventsPerSecondMax,
+                eventsWaitingMax,
+                Optional.of(within));
     }
 }

@@ -10,8 +10,8 @@ import io.vertx.core.internal.http.WebSocketInternal;
 /**
  * A session's packets over a websocket.
  *
- * <p>It writes ready-made frames to the channel itself: Vert.x would make a promise and a queue entry for each
- * recipient, and flush for each message.
+ * <p>It writes ready-made frames to the channel itself: Vert.x would make a promise and a queue
+ * entry for each recipient, and flush for each message.
  */
 final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
@@ -28,7 +28,8 @@ final class WebSocketTransport implements Transport {
     void attach(EngineSession session) {
         socket.textMessageHandler(text -> session.onWebSocketText(this, text));
         socket.binaryMessageHandler(bytes -> session.onWebSocketBinary(this, bytes.getBytes()));
-        socket.exceptionHandler(failure -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_ERROR));
+        socket.exceptionHandler(
+                failure -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_ERROR));
         socket.closeHandler(ended -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE));
         if (socket.isClosed()) {
             session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE);
@@ -40,18 +41,20 @@ final class WebSocketTransport implements Transport {
     @Override
     public void write(Frame frame, Loop loop) {
         Channel channel = context.channel();
-        Object message = compressed
-                ? frame.websocketFrame(channel.alloc())
-                : loop.bytesOf(frame, channel.alloc());
+        Object message =
+                compressed
+                        ? frame.websocketFrame(channel.alloc())
+                        : loop.bytesOf(frame, channel.alloc());
         context.write(message, channel.voidPromise());
     }
 
     /** For a packet outside of the loop's turn. */
     void writeAlone(Frame frame) {
         Channel channel = context.channel();
-        Object message = compressed
-                ? frame.websocketFrame(channel.alloc())
-                : frame.websocketBytes(channel.alloc());
+        Object message =
+                compressed
+                        ? frame.websocketFrame(channel.alloc())
+                        : frame.websocketBytes(channel.alloc());
         context.writeAndFlush(message, channel.voidPromise());
     }
 
@@ -94,7 +97,8 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void abort() {
-        // The context's close passes Vert.x by, whose close frame would wait behind the unread output.
+        // The context's close passes Vert.x by, whose close frame would wait behind the unread
+        // output.
         context.close();
     }
 }
