@@ -38,12 +38,6 @@ final class Heartbeat {
     private void beat(Loop loop) {
         if (!awaitingPong) {
             awaitingPong = true;
-            // The deadline counts from the opening or the last pong, but a loop that was late must
-            // not eat it up.
-            long soonest = System.nanoTime() + timeout.toNanos() / 2;
-            if (soonest - deadlineNanos > 0) {
-                deadlineNanos = soonest;
-            }
             session.send(Outgoing.of(Frame.PING));
             startOn(loop);
         } else if (session.isReadingPaused()) {

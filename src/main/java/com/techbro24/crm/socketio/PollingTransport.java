@@ -24,7 +24,7 @@ final class PollingTransport implements Transport {
      * How long two polls at once are left as they are: over several event loops an older one that
      * the client has given up can come in after a newer one, and then its end says which is which.
      */
-    private static final Duration DOUBT = Duration.ofMillis(20);
+    private static final Duration DOUBT = Duration.ofMillis(100);
 
     private final EngineSession session;
     private final Queue<Frame> queue = new ArrayDeque<>(4);

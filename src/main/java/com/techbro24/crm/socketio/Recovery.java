@@ -63,9 +63,9 @@ final class Recovery {
 
     /** The lost client that an {@code auth} names, if all that it has missed is still there. */
     Optional<Lost> find(JsonNode auth) {
-        Lost found = lost.get(auth.path("pid").asText(""));
-        boolean inTime = found != null && System.nanoTime() - found.atNanos() <= nanos;
-        return inTime && missed(found, auth).isPresent() ? Optional.of(found) : Optional.empty();
+        return Optional.ofNullable(lost.get(auth.path("pid").asText("")))
+                .filter(found -> System.nanoTime() - found.atNanos() <= nanos)
+                .filter(found -> missed(found, auth).isPresent());
     }
 
     void forget(Lost found) {

@@ -73,12 +73,12 @@ final class SuiteServer {
     }
 
     /**
-     * @param arguments the port, and on how many event loops to listen (2 if not said)
+     * @param arguments the port, and on how many event loops to listen (1 if not said)
      */
     public static void main(String[] arguments) {
         QuietLogs.on();
         int port = Integer.parseInt(arguments[0]);
-        int loops = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
+        int loops = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         var suite = new SuiteServer();
         Vertx vertx = Vertx.vertx();
         vertx.deployVerticle(
