@@ -48,10 +48,8 @@ public final class CommandRunner {
         long start = System.nanoTime();
         String outcome = "ok";
         try {
-            Submission prepared =
-                    submission.with(
-                            catalog.handlerOf(submission.command()).prepare(submission.command()));
-            return writer.write(tx -> run(tx, prepared));
+            Submission prepared = prepare(submission);
+            return writer.write(tx -> decide(tx, prepared));
         } catch (Problem problem) {
             outcome = "refused";
             keepRefusal(submission, problem);
@@ -70,6 +68,15 @@ public final class CommandRunner {
      * other work.
      */
     public Answer run(Tx tx, Submission submission) {
+        return decide(tx, prepare(submission));
+    }
+
+    private Submission prepare(Submission submission) {
+        Command command = submission.command();
+        return submission.with(catalog.handlerOf(command).prepare(command));
+    }
+
+    private Answer decide(Tx tx, Submission submission) {
         Instant now = now();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
