@@ -65,8 +65,8 @@ public final class CommandRunner {
 
     /** Hands one command to the writer and does not wait; for many at once. */
     public CompletableFuture<Answer> submit(Submission submission) {
-        Command prepared = catalog.handlerOf(submission.command()).prepare(submission.command());
-        return writer.submit(tx -> run(tx, submission.with(prepared)));
+        Submission prepared = prepare(submission);
+        return writer.submit(tx -> decide(tx, prepared));
     }
 
     /**
@@ -74,6 +74,15 @@ public final class CommandRunner {
      * other work.
      */
     public Answer run(Tx tx, Submission submission) {
+        return decide(tx, prepare(submission));
+    }
+
+    private Submission prepare(Submission submission) {
+        Command command = submission.command();
+        return submission.with(catalog.handlerOf(command).prepare(command));
+    }
+
+    private Answer decide(Tx tx, Submission submission) {
         Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
