@@ -131,6 +131,20 @@ public final class CommandRunner {
     }
 
     /**
+     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
+     * the transaction goes on: for one of many that must not fail together.
+     */
+    public Answer attempt(Tx tx, Submission submission) {
+        int mark = log.mark();
+        try {
+            return tx.attempt(() -> run(tx, submission));
+        } catch (RuntimeException fault) {
+            log.dropSince(mark);
+            throw fault;
+        }
+    }
+
+    /**
      * The time as commands see it: whole milliseconds, so that what is stored equals what was
      * answered.
      */

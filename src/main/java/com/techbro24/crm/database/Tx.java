@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,16 @@ public final class Tx {
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
         try {
             PreparedStatement statement = prepare(sql);
-            for (@Nullable Object[] values : rows) {
-                bind(statement, values);
-                statement.addBatch();
+            try {
+                for (@Nullable Object[] values : rows) {
+                    bind(statement, values);
+                    statement.addBatch();
+                }
+                int[] _ = statement.executeBatch();
+            } finally {
+                // The statement is kept; rows of a batch that failed must not go with the next.
+                statement.clearBatch();
             }
-            int[] _ = statement.executeBatch();
         } catch (SQLException fault) {
             throw new DatabaseFault(fault);
         }
@@ -110,6 +116,27 @@ public final class Tx {
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
+        }
+    }
+
+    /**
+     * Runs a part of this transaction that may fail by itself: what it throws is thrown on, and it
+     * has left nothing behind.
+     */
+    public <T extends @Nullable Object> T attempt(Supplier<T> part) {
+        execute("SAVEPOINT part");
+        try {
+            T result = part.get();
+            execute("RELEASE SAVEPOINT part");
+            return result;
+        } catch (RuntimeException fault) {
+            try {
+                execute("ROLLBACK TO SAVEPOINT part");
+                execute("RELEASE SAVEPOINT part");
+            } catch (DatabaseFault second) {
+                fault.addSuppressed(second);
+            }
+            throw fault;
         }
     }
 
@@ -141,9 +168,8 @@ public final class Tx {
     }
 
     void close() {
-        forget();
-        try {
-            connection.close();
+        try (Connection closing = connection) {
+            forget();
         } catch (SQLException fault) {
             throw new DatabaseFault(fault);
         }
