@@ -46,7 +46,9 @@ record CrossOrigin(Predicate<String> allowed) {
     private static boolean isOwn(String origin, @Nullable HostAndPort own) {
         try {
             URI page = URI.create(origin);
-            return own != null && own.host().equalsIgnoreCase(page.getHost()) && own.port() == page.getPort();
+            return own != null
+                    && own.host().equalsIgnoreCase(page.getHost())
+                    && own.port() == page.getPort();
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }

@@ -19,6 +19,7 @@ final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
     private final ChannelHandlerContext context;
     private final boolean compressed;
+
     /** A write that fails says nothing: the channel is closed then, which is heard of anyway. */
     private final ChannelPromise ignored;
 

@@ -34,12 +34,13 @@ class ClientTest {
     }
 
     private Socket client(String namespace, Map<String, String> auth, String... transports) {
-        var options = IO.Options.builder()
-                .setForceNew(true)
-                .setReconnection(false)
-                .setTransports(transports)
-                .setAuth(auth)
-                .build();
+        var options =
+                IO.Options.builder()
+                        .setForceNew(true)
+                        .setReconnection(false)
+                        .setTransports(transports)
+                        .setAuth(auth)
+                        .build();
         Socket socket = IO.socket(URI.create(server.url() + namespace), options);
         clients.add(socket);
         return socket;
@@ -76,7 +77,12 @@ class ClientTest {
                 .on("ask", (socket, arguments, ack) -> ack.orElseThrow().send(arguments.toArray()));
         Socket client = connect(client(transports.split(",")));
         var echoes = received(client, "echo");
-        client.emit("echo", 1, "zwei", new byte[] {1, 2, 3}, new JSONObject(Map.of("bytes", new byte[] {4})));
+        client.emit(
+                "echo",
+                1,
+                "zwei",
+                new byte[] {1, 2, 3},
+                new JSONObject(Map.of("bytes", new byte[] {4})));
         Object[] echo = next(echoes);
         assertThat(echo).hasSize(4).startsWith(1, "zwei", new byte[] {1, 2, 3});
         assertThat((byte[]) ((JSONObject) echo[3]).get("bytes")).containsExactly(4);
@@ -87,7 +93,8 @@ class ClientTest {
 
         client.on("question", arguments -> ((Ack) arguments[1]).call(arguments[0], "answered"));
         var here = server.main().sockets().getFirst();
-        var answered = here.emitWithAck("question", Duration.ofSeconds(20), 42).toCompletableFuture();
+        var answered =
+                here.emitWithAck("question", Duration.ofSeconds(20), 42).toCompletableFuture();
         assertThat(answered.get(20, TimeUnit.SECONDS).toString()).isEqualTo("[42, \"answered\"]");
     }
 
@@ -96,24 +103,39 @@ class ClientTest {
         connect(client("websocket"));
         var here = server.main().sockets().getFirst();
         var late = here.emitWithAck("question", Duration.ofMillis(10)).toCompletableFuture();
-        assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(TimeoutException.class);
         var lost = here.emitWithAck("question", Duration.ofMinutes(5)).toCompletableFuture();
         here.disconnect(false);
-        assertThatThrownBy(() -> lost.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> here.emitWithAck("question", Duration.ofMinutes(5))
-                        .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> lost.get(20, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(
+                        () ->
+                                here.emitWithAck("question", Duration.ofMinutes(5))
+                                        .toCompletableFuture()
+                                        .get(20, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void a_guard_decides_and_its_refusal_has_data() throws Exception {
-        server.sockets().namespace("/agents").guard(handshake -> CompletableFuture.supplyAsync(() -> {
-            if (!handshake.auth().path("token").asText().equals("right")) {
-                throw new ConnectRefused("Unauthorized", Map.of("code", "bad_token"));
-            }
-            return Map.of("agent", 7);
-        }));
+        server.sockets()
+                .namespace("/agents")
+                .guard(
+                        handshake ->
+                                CompletableFuture.supplyAsync(
+                                        () -> {
+                                            if (!handshake
+                                                    .auth()
+                                                    .path("token")
+                                                    .asText()
+                                                    .equals("right")) {
+                                                throw new ConnectRefused(
+                                                        "Unauthorized",
+                                                        Map.of("code", "bad_token"));
+                                            }
+                                            return Map.of("agent", 7);
+                                        }));
         Socket wrong = client("/agents", Map.of("token", "wrong"), "websocket");
         var errors = received(wrong, Socket.EVENT_CONNECT_ERROR);
         wrong.connect();
@@ -149,13 +171,15 @@ class ClientTest {
         server.main().emit("news", "end");
         assertThat(untilEnd(queues.get(0))).containsExactly("both rooms, each once", "the others");
         assertThat(untilEnd(queues.get(1)))
-                .containsExactly("both rooms, each once", "b but not a", "the others", "who is left in b");
+                .containsExactly(
+                        "both rooms, each once", "b but not a", "the others", "who is left in b");
         assertThat(untilEnd(queues.get(2))).containsExactly("by its id");
         here.get(1).disconnect(false);
         assertThat(here.get(1).rooms()).isNotNull();
     }
 
-    private static List<Object> untilEnd(BlockingQueue<Object[]> queue) throws InterruptedException {
+    private static List<Object> untilEnd(BlockingQueue<Object[]> queue)
+            throws InterruptedException {
         List<Object> all = new ArrayList<>();
         for (Object next = next(queue)[0]; !next.equals("end"); next = next(queue)[0]) {
             all.add(next);
@@ -168,14 +192,17 @@ class ClientTest {
         int count = 3000;
         var back = new LinkedBlockingQueue<Integer>();
         server.main()
-                .onConnection(socket -> Thread.startVirtualThread(() -> {
-                    for (int i = 0; i < count; i++) {
-                        socket.emit("down", i);
-                        if (i % 50 == 0) {
-                            Thread.yield();
-                        }
-                    }
-                }))
+                .onConnection(
+                        socket ->
+                                Thread.startVirtualThread(
+                                        () -> {
+                                            for (int i = 0; i < count; i++) {
+                                                socket.emit("down", i);
+                                                if (i % 50 == 0) {
+                                                    Thread.yield();
+                                                }
+                                            }
+                                        }))
                 .on("up", (socket, arguments, ack) -> back.add(arguments.getFirst().asInt()));
         Socket client = client("polling", "websocket");
         var down = received(client, "down");
@@ -192,13 +219,13 @@ class ClientTest {
     }
 
     @Test
-    void a_handler_that_blocks_holds_up_its_own_socket_only_and_events_keep_their_order() throws Exception {
+    void a_handler_that_blocks_holds_up_its_own_socket_only_and_events_keep_their_order()
+            throws Exception {
         var release = new CompletableFuture<Void>();
         var order = new LinkedBlockingQueue<String>();
         server.main()
                 .on("block", (socket, arguments, ack) -> release.join())
-                .on("next", (socket, arguments, ack) ->
-                        order.add(arguments.getFirst().asText()));
+                .on("next", (socket, arguments, ack) -> order.add(arguments.getFirst().asText()));
         Socket blocked = connect(client("websocket"));
         Socket free = connect(client("websocket"));
         blocked.emit("block");
@@ -218,14 +245,16 @@ class ClientTest {
         var reasons = new LinkedBlockingQueue<CloseReason>();
         server.main().onDisconnect((socket, reason) -> reasons.add(reason));
         connect(client("websocket")).disconnect();
-        assertThat(reasons.poll(20, TimeUnit.SECONDS)).isEqualTo(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
+        assertThat(reasons.poll(20, TimeUnit.SECONDS))
+                .isEqualTo(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
 
         Socket second = client("websocket");
         var ends = received(second, Socket.EVENT_DISCONNECT);
         connect(second);
         server.main().socket(second.id()).orElseThrow().disconnect(true);
         assertThat(next(ends)[0]).isEqualTo("io server disconnect");
-        assertThat(reasons.poll(20, TimeUnit.SECONDS)).isEqualTo(CloseReason.SERVER_NAMESPACE_DISCONNECT);
+        assertThat(reasons.poll(20, TimeUnit.SECONDS))
+                .isEqualTo(CloseReason.SERVER_NAMESPACE_DISCONNECT);
 
         Socket third = client("polling");
         var drops = received(third, Socket.EVENT_DISCONNECT);
@@ -241,11 +270,13 @@ class ClientTest {
         var finished = new LinkedBlockingQueue<String>();
         var started = new CompletableFuture<Void>();
         server.main()
-                .on("work", (socket, arguments, ack) -> {
-                    started.complete(null);
-                    Thread.sleep(100);
-                    finished.add("worked");
-                })
+                .on(
+                        "work",
+                        (socket, arguments, ack) -> {
+                            started.complete(null);
+                            Thread.sleep(100);
+                            finished.add("worked");
+                        })
                 .onDisconnect((socket, reason) -> finished.add(reason.toString()));
         Socket client = client("polling");
         var last = received(client, "last");
@@ -257,7 +288,10 @@ class ClientTest {
             var other = raw.join();
             server.main().emit("last", "words");
             server.sockets().close(Duration.ofSeconds(20)).toCompletableFuture().join();
-            assertThat(finished).containsOnlyOnce("worked").contains("server shutting down").hasSize(3);
+            assertThat(finished)
+                    .containsOnlyOnce("worked")
+                    .contains("server shutting down")
+                    .hasSize(3);
             assertThat(next(last)[0]).isEqualTo("words");
             next(ends);
             assertThat(other.next()).isEqualTo("42[\"last\",\"words\"]");

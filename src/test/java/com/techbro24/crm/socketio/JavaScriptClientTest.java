@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official JavaScript client against this server, with recovery on. */
 class JavaScriptClientTest {
-    private final TestServer server = new TestServer(TestServer.settings().withRecovery(Duration.ofMinutes(2)));
+    private final TestServer server =
+            new TestServer(TestServer.settings().withRecovery(Duration.ofMinutes(2)));
 
     @BeforeEach
     void application() {
@@ -22,15 +23,24 @@ class JavaScriptClientTest {
                 .on("echo", (socket, arguments, ack) -> socket.emit("echo", arguments.toArray()))
                 .on("ask", (socket, arguments, ack) -> ack.orElseThrow().send(arguments.toArray()))
                 .on("ask me", (socket, arguments, ack) -> askBack(socket))
-                .on("tell", (socket, arguments, ack) -> server.main().emit("news", arguments.getFirst()))
-                .on("tell when I am gone", (socket, arguments, ack) -> {
-                    socket.onDisconnect(reason -> server.main().emit("news", arguments.getFirst()));
-                    socket.volatileEmit("go");
-                })
+                .on(
+                        "tell",
+                        (socket, arguments, ack) ->
+                                server.main().emit("news", arguments.getFirst()))
+                .on(
+                        "tell when I am gone",
+                        (socket, arguments, ack) -> {
+                            socket.onDisconnect(
+                                    reason -> server.main().emit("news", arguments.getFirst()));
+                            socket.emit("go");
+                        })
                 .on("throw me out", (socket, arguments, ack) -> socket.disconnect(true));
-        server.sockets().namespace("/guarded").guard(handshake -> {
-            throw new ConnectRefused("Unauthorized", Map.of("code", "bad_token"));
-        });
+        server.sockets()
+                .namespace("/guarded")
+                .guard(
+                        handshake -> {
+                            throw new ConnectRefused("Unauthorized", Map.of("code", "bad_token"));
+                        });
         server.sockets()
                 .namespace("/flood")
                 .onConnection(socket -> Thread.startVirtualThread(() -> flood(socket)))
@@ -44,16 +54,18 @@ class JavaScriptClientTest {
 
     private static void askBack(Socket socket) {
         // Its answer is an event of the same socket, which must not wait for this handler.
-        Thread.startVirtualThread(() -> {
-            try {
-                List<JsonNode> answer = socket.emitWithAck("question", Duration.ofSeconds(20), 41)
-                        .toCompletableFuture()
-                        .get();
-                socket.emit("answered", answer.toArray());
-            } catch (InterruptedException | ExecutionException failure) {
-                socket.emit("answered", failure.toString());
-            }
-        });
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        List<JsonNode> answer =
+                                socket.emitWithAck("question", Duration.ofSeconds(20), 41)
+                                        .toCompletableFuture()
+                                        .get();
+                        socket.emit("answered", answer.toArray());
+                    } catch (InterruptedException | ExecutionException failure) {
+                        socket.emit("answered", failure.toString());
+                    }
+                });
     }
 
     private static void flood(Socket socket) {
@@ -79,7 +91,8 @@ class JavaScriptClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"polling", "websocket", "polling,websocket"})
     void the_script_finds_all_well(String transports) throws Exception {
-        assertThat(NodeScript.run("client.js", server.url(), transports)).isEqualTo("0\nall well\n");
+        assertThat(NodeScript.run("client.js", server.url(), transports))
+                .isEqualTo("0\nall well\n");
         assertThat(server.sockets().metrics().engine().cutOff()).isZero();
     }
 }

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 class LimitTest {
     private static final String PAGE = "https://crm.example";
 
-    private final TestServer server = new TestServer(TestServer.settings()
-            .withEngine(TestServer.settings()
-                    .engine()
-                    .withLimits(10_000, 1 << 20)
-                    .withHeadersKept(Set.of("user-agent"))
-                    .withOriginAllowed(PAGE::equals))
-            .withLimits(10, 50, 64));
+    private final TestServer server =
+            new TestServer(
+                    TestServer.settings()
+                            .withEngine(
+                                    TestServer.settings()
+                                            .engine()
+                                            .withLimits(10_000, 1 << 20)
+                                            .withHeadersKept(Set.of("user-agent"))
+                                            .withOriginAllowed(PAGE::equals))
+                            .withLimits(10, 50, 64));
     private final RawClient client = new RawClient(server);
     private final LinkedBlockingQueue<CloseReason> reasons = new LinkedBlockingQueue<>();
 
@@ -71,9 +74,10 @@ class LimitTest {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
-        String request = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
-                + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+        String request =
+                "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\n")) {
@@ -112,9 +116,12 @@ class LimitTest {
     void too_much_from_a_client_is_refused() {
         String sid = client.openPolling();
         assertThat(client.post(sid, "4" + "x".repeat(10_000)).statusCode()).isEqualTo(413);
-        var chunked = client.request("EIO=4&transport=polling&sid=" + sid)
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[50_000])))
-                .build();
+        var chunked =
+                client.request("EIO=4&transport=polling&sid=" + sid)
+                        .POST(
+                                BodyPublishers.ofInputStream(
+                                        () -> new java.io.ByteArrayInputStream(new byte[50_000])))
+                        .build();
         assertThat(client.send(chunked).statusCode()).isEqualTo(413);
         var raw = client.join();
         raw.send("42[\"echo\",\"" + "x".repeat(10_000) + "\"]");
@@ -139,7 +146,9 @@ class LimitTest {
 
     @Test
     void who_does_not_join_in_time_is_closed() {
-        try (var hasty = new TestServer(TestServer.settings().withConnectTimeout(Duration.ofMillis(50)));
+        try (var hasty =
+                        new TestServer(
+                                TestServer.settings().withConnectTimeout(Duration.ofMillis(50)));
                 var visitor = new RawClient(hasty)) {
             assertThat(visitor.openWebSocket().next()).isEqualTo(RawClient.CLOSED);
         }
@@ -149,13 +158,20 @@ class LimitTest {
     void who_does_not_answer_a_ping_is_closed() throws Exception {
         var ended = new CountDownLatch(1);
         var settings = TestServer.settings();
-        try (var hasty = new TestServer(settings.withEngine(
-                        settings.engine().withPings(Duration.ofMillis(200), Duration.ofMillis(200))));
+        try (var hasty =
+                        new TestServer(
+                                settings.withEngine(
+                                        settings.engine()
+                                                .withPings(
+                                                        Duration.ofMillis(200),
+                                                        Duration.ofMillis(200))));
                 var visitor = new RawClient(hasty)) {
-            hasty.main().onDisconnect((socket, reason) -> {
-                reasons.add(reason);
-                ended.countDown();
-            });
+            hasty.main()
+                    .onDisconnect(
+                            (socket, reason) -> {
+                                reasons.add(reason);
+                                ended.countDown();
+                            });
             visitor.join();
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(reason()).isEqualTo(CloseReason.PING_TIMEOUT);
@@ -164,29 +180,41 @@ class LimitTest {
 
     @Test
     void only_pages_of_allowed_origins_may_connect() {
-        var allowed = client.send(client.request("EIO=4&transport=polling").header("Origin", PAGE).build());
+        var allowed =
+                client.send(
+                        client.request("EIO=4&transport=polling").header("Origin", PAGE).build());
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(PAGE);
-        assertThat(allowed.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
-        var own = client.send(
-                client.request("EIO=4&transport=polling").header("Origin", server.url()).build());
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Credentials"))
+                .contains("true");
+        var own =
+                client.send(
+                        client.request("EIO=4&transport=polling")
+                                .header("Origin", server.url())
+                                .build());
         assertThat(own.statusCode()).isEqualTo(200);
         for (String transport : Set.of("polling", "websocket")) {
-            var foreign = client.send(client.request("EIO=4&transport=" + transport)
-                    .header("Origin", "https://evil.example")
-                    .build());
+            var foreign =
+                    client.send(
+                            client.request("EIO=4&transport=" + transport)
+                                    .header("Origin", "https://evil.example")
+                                    .build());
             assertThat(foreign.statusCode()).as(transport).isEqualTo(403);
             assertThat(foreign.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         }
-        var preflight = client.send(client.request("EIO=4&transport=polling")
-                .method("OPTIONS", BodyPublishers.noBody())
-                .header("Origin", PAGE)
-                .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "content-type")
-                .build());
+        var preflight =
+                client.send(
+                        client.request("EIO=4&transport=polling")
+                                .method("OPTIONS", BodyPublishers.noBody())
+                                .header("Origin", PAGE)
+                                .header("Access-Control-Request-Method", "POST")
+                                .header("Access-Control-Request-Headers", "content-type")
+                                .build());
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).contains("GET,POST");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers")).contains("content-type");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                .contains("GET,POST");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .contains("content-type");
     }
 
     @Test
@@ -194,6 +222,7 @@ class LimitTest {
         String sid = client.openPolling();
         client.post(sid, "40");
         client.poll(sid);
-        assertThat(server.main().sockets().getFirst().handshake().headers()).containsOnlyKeys("user-agent");
+        assertThat(server.main().sockets().getFirst().handshake().headers())
+                .containsOnlyKeys("user-agent");
     }
 }

@@ -19,7 +19,9 @@ final class NodeScript {
     /** Returns what it has printed, after its exit code. */
     static String run(String script, String... arguments) throws IOException, InterruptedException {
         install();
-        List<String> command = new ArrayList<>(List.of("node", SOURCE.resolve(script).toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(
+                        List.of("node", SOURCE.resolve(script).toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return execute(command);
     }
@@ -33,9 +35,13 @@ final class NodeScript {
         }
         Files.createDirectories(INSTALLED);
         for (String file : List.of("package.json", "package-lock.json")) {
-            Files.copy(SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    SOURCE.resolve(file),
+                    INSTALLED.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
-        String output = execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
+        String output =
+                execute(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
         if (!output.startsWith("0\n")) {
             throw new IOException("npm ci has failed: " + output);
         }
@@ -43,12 +49,14 @@ final class NodeScript {
     }
 
     private static String execute(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(INSTALLED.toFile())
+                        .redirectErrorStream(true)
+                        .start();
         try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor(10, TimeUnit.SECONDS);
             return process.exitValue() + "\n" + output;
         } finally {

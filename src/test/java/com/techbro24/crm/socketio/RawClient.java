@@ -58,9 +58,10 @@ final class RawClient implements AutoCloseable {
     }
 
     HttpResponse<String> post(String sid, String payload) {
-        return send(request("EIO=4&transport=polling&sid=" + sid)
-                .POST(HttpRequest.BodyPublishers.ofString(payload))
-                .build());
+        return send(
+                request("EIO=4&transport=polling&sid=" + sid)
+                        .POST(HttpRequest.BodyPublishers.ofString(payload))
+                        .build());
     }
 
     static JsonNode json(String text) {
@@ -73,10 +74,11 @@ final class RawClient implements AutoCloseable {
 
     Raw webSocket(String query) {
         var raw = new Raw();
-        raw.socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(base.replace("http:", "ws:") + query), raw)
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        raw.socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create(base.replace("http:", "ws:") + query), raw)
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
         return raw;
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Connection state recovery, spoken by hand. */
 class RecoveryTest {
-    private final TestServer server = new TestServer(TestServer.settings().withRecovery(Duration.ofMinutes(2)));
+    private final TestServer server =
+            new TestServer(TestServer.settings().withRecovery(Duration.ofMinutes(2)));
     private final RawClient client = new RawClient(server);
     private final LinkedBlockingQueue<CloseReason> reasons = new LinkedBlockingQueue<>();
 
@@ -31,7 +32,8 @@ class RecoveryTest {
     }
 
     @Test
-    void a_client_that_comes_back_is_who_it_was_and_gets_what_it_missed_in_order() throws Exception {
+    void a_client_that_comes_back_is_who_it_was_and_gets_what_it_missed_in_order()
+            throws Exception {
         var raw = client.openWebSocket();
         raw.send("40");
         JsonNode first = RawClient.json(raw.next().substring(2));
@@ -48,7 +50,8 @@ class RecoveryTest {
         server.main().except("team:1").emit("missed", "excepted");
         server.main().emit("missed", 2);
         var again = client.openWebSocket();
-        again.send("40{\"pid\":\"" + first.get("pid").asText() + "\",\"offset\":\"" + offset + "\"}");
+        again.send(
+                "40{\"pid\":\"" + first.get("pid").asText() + "\",\"offset\":\"" + offset + "\"}");
         JsonNode second = RawClient.json(again.next().substring(2));
         assertThat(second).isEqualTo(first);
         assertThat(arguments(again.next()).get(1).asInt()).isEqualTo(1);
@@ -80,9 +83,11 @@ class RecoveryTest {
         server.main().emit("seen");
         String offset = arguments(raw.next()).get(1).asText();
         raw.send("41");
-        assertThat(reasons.poll(20, TimeUnit.SECONDS)).isEqualTo(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
+        assertThat(reasons.poll(20, TimeUnit.SECONDS))
+                .isEqualTo(CloseReason.CLIENT_NAMESPACE_DISCONNECT);
         raw.send("40{\"pid\":\"" + first.get("pid").asText() + "\",\"offset\":\"" + offset + "\"}");
-        assertThat(RawClient.json(raw.next().substring(2)).get("sid")).isNotEqualTo(first.get("sid"));
+        assertThat(RawClient.json(raw.next().substring(2)).get("sid"))
+                .isNotEqualTo(first.get("sid"));
         raw.abort();
     }
 }
