@@ -38,6 +38,8 @@ final class PostgresDatabase implements Database {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "crm");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Its messages would hold the values of rows, which are people's names and numbers.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS_MAX);
         // Behind a network that swallows packets, silence must end some day too.
         config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS_MAX);
@@ -114,7 +116,11 @@ final class PostgresDatabase implements Database {
         try {
             tx.execute("SELECT pg_advisory_xact_lock(" + WRITER_LOCK + ")");
         } catch (RuntimeException fault) {
-            writing.rollback();
+            try {
+                writing.rollback();
+            } catch (DatabaseFault second) {
+                fault.addSuppressed(second);
+            }
             throw fault;
         }
         return writing;
