@@ -134,7 +134,8 @@ public final class GroupCommit implements AutoCloseable {
                 LOG.error("a batch failed: {}", problem.detail());
                 fail(works);
             } catch (RuntimeException | Error fault) {
-                if (fault instanceof DatabaseFault cause && cause.isOfTheWhole()) {
+                if (fault instanceof DatabaseFault cause
+                        && (cause.isPassing() || cause.isOfTheWhole())) {
                     LOG.error("a batch failed: {}", cause.getMessage());
                 } else {
                     LOG.error("a batch failed", fault);

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +25,11 @@ final class PostgresDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
+    private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
 
     PostgresDatabase(DatabaseUrl.Postgres url, int connections) {
+        this.url = url;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url.jdbc());
         config.setUsername(url.user());
@@ -130,6 +133,11 @@ final class PostgresDatabase implements Database {
         return fault instanceof SQLTransientConnectionException
                 ? Problem.unavailable("The database is not answering; please try again.")
                 : new DatabaseFault(fault);
+    }
+
+    @Override
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+        return new PostgresListening(new PostgresServer(url).source(), channel, heard);
     }
 
     @Override
