@@ -36,6 +36,11 @@ public final class DatabaseFault extends RuntimeException {
         super(message);
     }
 
+    /** Whether it says nothing about the work, which may well succeed later. */
+    public boolean isOfTheMoment() {
+        return isPassing() || isOfTheWhole();
+    }
+
     /** Whether the same work may succeed when it is tried again at once. */
     public boolean isPassing() {
         return getCause() instanceof SQLException cause

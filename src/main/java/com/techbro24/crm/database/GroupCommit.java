@@ -139,7 +139,12 @@ public final class GroupCommit implements AutoCloseable {
                 LOG.error("a batch failed: {}", problem.detail());
                 fail(works);
             } catch (RuntimeException | Error fault) {
-                LOG.error("a batch failed", fault);
+                if (fault instanceof DatabaseFault cause
+                        && (cause.isPassing() || cause.isOfTheWhole())) {
+                    LOG.error("a batch failed: {}", cause.getMessage());
+                } else {
+                    LOG.error("a batch failed", fault);
+                }
                 fail(works);
             } finally {
                 works.forEach(Work::settle);

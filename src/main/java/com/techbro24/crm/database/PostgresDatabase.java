@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +25,11 @@ final class PostgresDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
+    private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
 
     PostgresDatabase(DatabaseUrl.Postgres url, int connections) {
+        this.url = url;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url.jdbc());
         config.setUsername(url.user());
@@ -38,6 +41,8 @@ final class PostgresDatabase implements Database {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "crm");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Its messages would hold the values of rows, which are people's names and numbers.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS_MAX);
         // Behind a network that swallows packets, silence must end some day too.
         config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS_MAX);
@@ -114,7 +119,11 @@ final class PostgresDatabase implements Database {
         try {
             tx.execute("SELECT pg_advisory_xact_lock(" + WRITER_LOCK + ")");
         } catch (RuntimeException fault) {
-            writing.rollback();
+            try {
+                writing.rollback();
+            } catch (DatabaseFault second) {
+                fault.addSuppressed(second);
+            }
             throw fault;
         }
         return writing;
@@ -124,6 +133,11 @@ final class PostgresDatabase implements Database {
         return fault instanceof SQLTransientConnectionException
                 ? Problem.unavailable("The database is not answering; please try again.")
                 : new DatabaseFault(fault);
+    }
+
+    @Override
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+        return new PostgresListening(new PostgresServer(url).source(), channel, heard);
     }
 
     @Override

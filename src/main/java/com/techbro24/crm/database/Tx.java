@@ -68,7 +68,7 @@ public final class Tx {
                 return rows;
             }
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -87,7 +87,7 @@ public final class Tx {
             bind(statement, values);
             return statement.executeUpdate();
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -106,7 +106,7 @@ public final class Tx {
                 statement.clearBatch();
             }
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -172,6 +172,17 @@ public final class Tx {
             forget();
         } catch (SQLException fault) {
             throw new DatabaseFault(fault);
+        }
+    }
+
+    /** A statement that failed is not kept: with SQLite it may be of no more use. */
+    private DatabaseFault failed(String sql, SQLException fault) {
+        PreparedStatement kept = statements.remove(sql);
+        try (PreparedStatement closing = kept) {
+            return new DatabaseFault(fault);
+        } catch (SQLException second) {
+            fault.addSuppressed(second);
+            return new DatabaseFault(fault);
         }
     }
 
