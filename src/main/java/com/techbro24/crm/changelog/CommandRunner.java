@@ -105,6 +105,45 @@ public final class CommandRunner {
         return answer;
     }
 
+    /** The kept answer of a request that is no command; a kept problem is thrown again. */
+    public Optional<Answer> kept(Receipts.Key key) {
+        return writer.write(tx -> Receipts.find(tx, key, now()));
+    }
+
+    /** Keeps the answer of a request that is no command. */
+    public void keep(Receipts.Key key, Answer answer) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    Receipts.keep(tx, key, answer, now());
+                    return null;
+                });
+    }
+
+    /** Keeps the refusal of a request that is no command, unless its answer is kept already. */
+    public void keep(Receipts.Key key, Problem problem) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    if (!Receipts.isKept(tx, key, now())) {
+                        Receipts.keep(tx, key, problem, now());
+                    }
+                    return null;
+                });
+    }
+
+    /**
+     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
+     * the transaction goes on: for one of many that must not fail together.
+     */
+    public Answer attempt(Tx tx, Submission submission) {
+        int mark = log.mark();
+        try {
+            return tx.attempt(() -> run(tx, submission));
+        } catch (RuntimeException fault) {
+            log.dropSince(mark);
+            throw fault;
+        }
+    }
+
     /**
      * The time as commands see it: whole milliseconds, so that what is stored equals what was
      * answered.
@@ -144,13 +183,7 @@ public final class CommandRunner {
     private void keepRefusal(Submission submission, Problem problem) {
         Receipts.Key receipt = submission.receipt();
         if (receipt != null && problem.status() < 500 && problem.code() != Problem.Code.LIMITED) {
-            writer.<@Nullable Void>write(
-                    tx -> {
-                        if (!Receipts.isKept(tx, receipt, now())) {
-                            Receipts.keep(tx, receipt, problem, now());
-                        }
-                        return null;
-                    });
+            keep(receipt, problem);
         }
     }
 

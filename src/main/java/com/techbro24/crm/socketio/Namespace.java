@@ -99,6 +99,11 @@ public final class Namespace {
         everyone.emit(event, arguments);
     }
 
+    /** The same of JSON text: an array that begins with the event's name. */
+    public void emitEncoded(String json) {
+        everyone.emitEncoded(json);
+    }
+
     // Sending.
 
     void emit(Broadcast audience, Payload payload) {
