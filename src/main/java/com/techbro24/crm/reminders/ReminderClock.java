@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ public final class ReminderClock implements AutoCloseable {
     private final ChangeFeed feed;
     private final CommandRunner runner;
     private final Clock clock;
-    private volatile @Nullable Thread thread;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
 
     public ReminderClock(Database database, ChangeFeed feed, CommandRunner runner, Clock clock) {
         this.database = database;
@@ -62,7 +64,7 @@ public final class ReminderClock implements AutoCloseable {
                 return next;
             }
             Answer answer = runner.run(Submission.of(new ReminderCommand.Fire(), Caller.SYSTEM));
-            String body = java.util.Objects.requireNonNull(answer.body());
+            String body = Objects.requireNonNull(answer.body());
             if (Json.read(body, ReminderCommand.Fired.class).alerts() == 0) {
                 // Another node was faster, or the clock was set back meanwhile.
                 return clock.instant().plus(LOOK_AGAIN);
@@ -71,7 +73,7 @@ public final class ReminderClock implements AutoCloseable {
     }
 
     private void run() {
-        while (thread != null) {
+        while (!closed) {
             try {
                 long seen = feed.head();
                 await(wake(), seen);
@@ -90,7 +92,7 @@ public final class ReminderClock implements AutoCloseable {
     private void await(Instant next, long head) throws InterruptedException {
         long seen = head;
         long askAgain = System.nanoTime() + ASK_AGAIN.toNanos();
-        while (System.nanoTime() < askAgain) {
+        while (!closed && System.nanoTime() < askAgain) {
             Duration left = Duration.between(clock.instant(), next);
             if (left.compareTo(Duration.ZERO) <= 0) {
                 return;
@@ -120,12 +122,11 @@ public final class ReminderClock implements AutoCloseable {
     /** Stops; what is due meanwhile is heard once it runs again. */
     @Override
     public void close() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        closed = true;
+        if (thread != null) {
             try {
-                boolean _ = running.join(Duration.ofSeconds(10));
+                // Not interrupted: that would close the database connection it may be reading.
+                boolean _ = thread.join(Duration.ofSeconds(10));
             } catch (InterruptedException fault) {
                 Thread.currentThread().interrupt();
             }

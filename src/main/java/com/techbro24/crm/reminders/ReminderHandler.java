@@ -254,7 +254,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         Tx tx = context.tx();
         Lead lead =
                 LeadStore.find(tx, leadId)
-                        .filter(found -> !found.isDeleted())
+                        .filter(found -> found.deletedAt() == null)
                         .filter(found -> LeadStore.visibility(tx, found).isSeenBy(context.caller()))
                         .orElseThrow(
                                 () ->

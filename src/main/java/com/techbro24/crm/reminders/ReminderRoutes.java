@@ -1,6 +1,7 @@
 package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of reminders, of both kinds. */
 public final class ReminderRoutes {
@@ -50,7 +52,7 @@ public final class ReminderRoutes {
                         .takes(Parameter.id("leadId", "The lead they are about"))
                         .takes(NARROWING)
                         .lists(Reminder.class)
-                        .answer(this::list),
+                        .answer(this::ofAgent),
                 Route.get(
                                 "/api/reminders/overdue/:agentId",
                                 "The pending reminders of an agent whose time has passed, the longest"
@@ -85,21 +87,28 @@ public final class ReminderRoutes {
     }
 
     private Reply list(Request request) {
-        boolean ofAgent = request.pathValues().containsKey("agentId");
-        String agentId =
-                ofAgent ? request.agentId("agentId") : agent(request.text("agentId"), request);
-        return page(request, filter(request, agentId, request.text("leadId").orElse(null)));
+        return page(
+                request,
+                filter(
+                        request,
+                        request.text("agentId").orElse(null),
+                        request.text("leadId").orElse(null)));
+    }
+
+    private Reply ofAgent(Request request) {
+        return page(
+                request, filter(request, agentSeen(request), request.text("leadId").orElse(null)));
     }
 
     private Reply ofLead(Request request) {
         String leadId = request.id("id", "lead");
-        database.read(tx -> LeadStore.get(tx, leadId, request.caller()));
-        return page(request, filter(request, agent(request.text("agentId"), request), leadId));
+        var _ = database.read(tx -> LeadStore.get(tx, leadId, request.caller()));
+        return page(request, filter(request, request.text("agentId").orElse(null), leadId));
     }
 
     private Reply overdue(Request request) {
         return page(
-                request, ReminderStore.Filter.ofAgent(request.agentId("agentId")).overdueOnly());
+                request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
     }
 
     private Reply dueSoon(Request request) {
@@ -111,8 +120,14 @@ public final class ReminderRoutes {
         Instant now = now();
         return page(
                 request,
-                ReminderStore.Filter.ofAgent(request.agentId("agentId"))
+                ReminderStore.Filter.ofAgent(agentSeen(request))
                         .dueBetween(now, now.plus(within)));
+    }
+
+    /** The agent of the path; one that the caller may not see is not there. */
+    private String agentSeen(Request request) {
+        String id = request.agentId("agentId");
+        return database.read(tx -> AgentStore.get(tx, id, request.caller())).id();
     }
 
     private Reply get(Request request) {
@@ -129,9 +144,7 @@ public final class ReminderRoutes {
     }
 
     private static ReminderStore.Filter filter(
-            Request request,
-            @org.jspecify.annotations.Nullable String agentId,
-            @org.jspecify.annotations.Nullable String leadId) {
+            Request request, @Nullable String agentId, @Nullable String leadId) {
         return new ReminderStore.Filter(
                 agentId,
                 leadId,

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,8 @@ public final class ReminderStore {
                     "next_alert_at",
                     "remind_at");
 
-    private static final Map<Boolean, String> UPDATE =
-            Map.of(false, updateOf("reminders", ""), true, updateOf("lead_reminders", "lead_id = ?, kind = ?, "));
+    private static final String UPDATE = updateOf("reminders", "");
+    private static final String UPDATE_OF_LEAD = updateOf("lead_reminders", "lead_id = ?, kind = ?, ");
 
     private ReminderStore() {}
 
@@ -232,7 +231,7 @@ public final class ReminderStore {
     /** One that came to be about a lead, or is so no more, moves from table to table. */
     static void update(Tx tx, Reminder before, Reminder after) {
         if (table(before).equals(table(after))) {
-            tx.update(UPDATE.get(after.leadId() != null), updateValues(after));
+            tx.update(after.leadId() == null ? UPDATE : UPDATE_OF_LEAD, updateValues(after));
             return;
         }
         String hash =
@@ -256,7 +255,7 @@ public final class ReminderStore {
                 }
             }
             if (!rows.isEmpty()) {
-                tx.updateAll(UPDATE.get(ofLead), rows);
+                tx.updateAll(ofLead ? UPDATE_OF_LEAD : UPDATE, rows);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +29,10 @@ final class Repetition {
     private static final int INTERVAL_MAX = 1_000;
     private static final int STEPS_MAX = 10_000;
     private static final int YEAR_MAX = 9_999;
-    private static final Set<Part> HOURLY_PARTS =
-            EnumSet.of(
-                    Part.FREQ,
-                    Part.INTERVAL,
-                    Part.BYDAY,
-                    Part.BYHOUR,
-                    Part.BYMINUTE,
-                    Part.COUNT,
-                    Part.UNTIL,
-                    Part.WKST);
+    // As words: the library's own enum must not be loaded before its RecurrenceRule is.
+    private static final Set<String> HOURLY_PARTS =
+            Set.of(
+                    "FREQ", "INTERVAL", "BYDAY", "BYHOUR", "BYMINUTE", "COUNT", "UNTIL", "WKST");
 
     private final RecurrenceRule rule;
     private final @Nullable Integer count;
@@ -73,7 +66,7 @@ final class Repetition {
         try {
             RecurrenceRule whole =
                     new RecurrenceRule(normal, RecurrenceRule.RfcMode.RFC5545_STRICT);
-            refuseUnbounded(whole);
+            refuseUnbounded(whole, normal);
             // COUNT and UNTIL are kept here, where skipped and shifted times are understood.
             String bare =
                     Arrays.stream(normal.split(";"))
@@ -91,7 +84,7 @@ final class Repetition {
         }
     }
 
-    private static void refuseUnbounded(RecurrenceRule rule) {
+    private static void refuseUnbounded(RecurrenceRule rule, String text) {
         Freq frequency = rule.getFreq();
         if (frequency == Freq.SECONDLY || frequency == Freq.MINUTELY) {
             throw new IllegalArgumentException("repeats more often than hourly");
@@ -106,9 +99,10 @@ final class Repetition {
             throw new IllegalArgumentException("has a COUNT above " + COUNT_MAX);
         }
         if (frequency == Freq.HOURLY) {
-            for (Part part : Part.values()) {
-                if (rule.hasPart(part) && !HOURLY_PARTS.contains(part)) {
-                    throw new IllegalArgumentException("is hourly, which goes without " + part);
+            for (String part : text.split(";")) {
+                String name = part.substring(0, part.indexOf('='));
+                if (!HOURLY_PARTS.contains(name)) {
+                    throw new IllegalArgumentException("is hourly, which goes without " + name);
                 }
             }
         }
