@@ -4,6 +4,8 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentRoutes;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Rules;
+import com.techbro24.crm.changelog.ChangeListener;
+import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
@@ -43,6 +45,8 @@ final class Wiring {
     private final Core core;
     private final SocketIoServer sockets;
     private final Realtime realtime;
+    private final Followers followers;
+    private final ChangeListener listener;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopping;
@@ -60,6 +64,15 @@ final class Wiring {
                         token -> Caller.SYSTEM,
                         credential -> null,
                         clock);
+        followers =
+                new Followers(
+                        core.feed(),
+                        core.database(),
+                        core.writer(),
+                        clock,
+                        metrics,
+                        Followers.Patience.STANDARD);
+        listener = new ChangeListener(core.database(), core.feed());
         server =
                 new Server(
                         vertx,
@@ -85,6 +98,7 @@ final class Wiring {
     static Wiring start(Settings settings) {
         Wiring wiring = new Wiring(settings);
         try {
+            wiring.followers.start(wiring.realtime.follower());
             wiring.realtime.start();
             wiring.server.start();
         } catch (RuntimeException failure) {
@@ -119,6 +133,8 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        listener.close();
+        followers.close();
         core.close();
         virtualThreads.close();
         vertx.close().await();

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.socketio.Namespace;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * orders the two: a socket that comes in between hears what it missed, then everything else, each
  * once.
  */
-public final class RealtimeFollower {
+public final class RealtimeFollower implements Follower.Live {
     /** More missed changes than this are not replayed; the client is told to pull. */
     static final int REPLAYED_MAX = 1_000;
 
@@ -68,7 +69,13 @@ public final class RealtimeFollower {
         this.clock = clock;
     }
 
+    @Override
+    public String name() {
+        return "realtime";
+    }
+
     /** Sends changes on, in the log's order. */
+    @Override
     public void follow(List<Change> changes) {
         lock.lock();
         try {
