@@ -62,7 +62,7 @@ final class Wiring {
                         core.catalog(),
                         core.runner(),
                         token -> Caller.SYSTEM,
-                        credential -> null,
+                        credentials -> Map.of(),
                         clock);
         followers =
                 new Followers(

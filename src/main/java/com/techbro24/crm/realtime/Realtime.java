@@ -20,6 +20,7 @@ import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public final class Realtime implements AutoCloseable {
     /**
      * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
      *     nothing
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth
-     *     nothing any more
+     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
+     *     are missing have ended
      */
     public Realtime(
             Database database,
@@ -62,13 +63,13 @@ public final class Realtime implements AutoCloseable {
             CommandCatalog catalog,
             CommandRunner runner,
             Function<String, Caller> authenticate,
-            Function<String, @Nullable Caller> callerOfCredential,
+            Function<Collection<String>, Map<String, Caller>> liveCallers,
             Clock clock) {
         this.database = database;
         this.namespace = namespace;
         this.authenticate = authenticate;
         this.clock = clock;
-        this.follower = new RealtimeFollower(database, namespace, callerOfCredential, clock);
+        this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.presence = new Presence(database, writer, clock, this::tellPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);

@@ -12,6 +12,7 @@ import com.techbro24.crm.socketio.Namespace;
 import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ public final class RealtimeFollower implements Follower.Live {
 
     private final Database database;
     private final Namespace namespace;
-    private final Function<String, @Nullable Caller> callerOfCredential;
+    private final Function<Collection<String>, Map<String, Caller>> liveCallers;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<List<String>, Audience> audiences = new HashMap<>();
@@ -52,20 +53,24 @@ public final class RealtimeFollower implements Follower.Live {
             this.caller = caller;
             this.audience = audience;
         }
+
+        String credentialId() {
+            return String.valueOf(caller.credentialId());
+        }
     }
 
     /**
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth
-     *     nothing any more
+     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
+     *     are missing have ended
      */
     public RealtimeFollower(
             Database database,
             Namespace namespace,
-            Function<String, @Nullable Caller> callerOfCredential,
+            Function<Collection<String>, Map<String, Caller>> liveCallers,
             Clock clock) {
         this.database = database;
         this.namespace = namespace;
-        this.callerOfCredential = callerOfCredential;
+        this.liveCallers = liveCallers;
         this.clock = clock;
     }
 
@@ -296,12 +301,20 @@ public final class RealtimeFollower implements Follower.Live {
         } finally {
             lock.unlock();
         }
-        Map<String, Boolean> valid = new HashMap<>();
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<String, Caller> live = liveCallers.apply(credentials(all));
         for (Member member : all) {
-            String credential = String.valueOf(member.caller.credentialId());
-            if (!valid.computeIfAbsent(credential, id -> callerOfCredential.apply(id) != null)) {
+            if (!live.containsKey(member.credentialId())) {
                 expire(member.socket);
             }
         }
+    }
+
+    private static Set<String> credentials(List<Member> members) {
+        Set<String> ids = new HashSet<>();
+        members.forEach(member -> ids.add(member.credentialId()));
+        return ids;
     }
 }
