@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
     private static final int LOOKS_PER_BEAT = 10;
 
     private final Database database;
@@ -91,17 +93,24 @@ public final class Realtime implements AutoCloseable {
             throw refused(Problem.unauthenticated("Connect with auth: {token}."));
         }
         try {
-            JsonNode since = handshake.auth().get("since");
-            if (since != null
-                    && !since.isNull()
-                    && (!since.isIntegralNumber() || since.longValue() < 0)) {
-                throw Problem.invalid("auth.since must be the seq of the last event seen.");
-            }
+            Long _ = since(handshake);
             Caller caller = authenticate.apply(token.textValue());
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
         }
+    }
+
+    /** The seq that a client saw last; some clients can send nothing but text in {@code auth}. */
+    private static @Nullable Long since(Handshake handshake) {
+        JsonNode since = handshake.auth().get("since");
+        if (since == null || since.isNull()) {
+            return null;
+        }
+        if (!SEQ.matcher(since.asText()).matches()) {
+            throw Problem.invalid("auth.since must be the seq of the last event seen.");
+        }
+        return since.asLong();
     }
 
     private static ConnectRefused refused(Problem problem) {
@@ -114,11 +123,9 @@ public final class Realtime implements AutoCloseable {
 
     private void connected(Socket socket) {
         Caller caller = callerOf(socket);
-        JsonNode since = socket.handshake().auth().get("since");
         socket.onAny(this::event);
         presence.opened(caller.agent());
-        follower.welcome(
-                socket, caller, since == null || since.isNull() ? null : (Long) since.longValue());
+        follower.welcome(socket, caller, since(socket.handshake()));
     }
 
     private void disconnected(Socket socket, CloseReason reason) {

@@ -128,8 +128,10 @@ public final class RealtimeFollower implements Follower.Live {
                 && !change.fields().contains("active")) {
             return;
         }
-        for (Member member : List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()))) {
-            Caller caller = callerOfCredential.apply(String.valueOf(member.caller.credentialId()));
+        List<Member> own = List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()));
+        Map<String, Caller> live = own.isEmpty() ? Map.of() : liveCallers.apply(credentials(own));
+        for (Member member : own) {
+            Caller caller = live.get(member.credentialId());
             if (caller == null) {
                 expire(member.socket);
             } else if (!caller.scopes().equals(member.audience.scopes())) {
