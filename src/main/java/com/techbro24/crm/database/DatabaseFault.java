@@ -42,7 +42,7 @@ public final class DatabaseFault extends RuntimeException {
     }
 
     /** Whether the same work may succeed when it is tried again at once. */
-    boolean isPassing() {
+    public boolean isPassing() {
         return getCause() instanceof SQLException cause
                 && (SERIALIZATION_FAILURE.equals(cause.getSQLState())
                         || DEADLOCK.equals(cause.getSQLState())

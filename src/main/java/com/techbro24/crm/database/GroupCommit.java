@@ -82,8 +82,13 @@ public final class GroupCommit implements AutoCloseable {
      * Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here.
      */
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        return await(submit(work));
+    }
+
+    /** Waits for what was submitted; what it throws is thrown here. */
+    public static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
-            return submit(work).join();
+            return answer.join();
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof RuntimeException cause) {
                 throw cause;
