@@ -1,0 +1,136 @@
+package com.techbro24.crm.login;
+
+import com.techbro24.crm.access.ApiKey;
+import com.techbro24.crm.access.ApiKeys;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Origin;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import java.util.List;
+import java.util.function.Function;
+
+/** Logging in and out, one's own password, sessions and API keys. */
+public final class LoginRoutes {
+    private final Logins logins;
+    private final ApiKeys keys;
+    private final Class<?> agentType;
+    private final Function<String, Object> agentOf;
+
+    /**
+     * @param agentType what {@code agentOf} gives, for the documentation
+     * @param agentOf the agent of an id, as clients see it
+     */
+    public LoginRoutes(
+            Logins logins, ApiKeys keys, Class<?> agentType, Function<String, Object> agentOf) {
+        this.logins = logins;
+        this.keys = keys;
+        this.agentType = agentType;
+        this.agentOf = agentOf;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/auth/login", "Log in with email and password.")
+                        .open(true)
+                        .body(LoginRequest.class)
+                        .replies(LoginReply.class)
+                        .answersSecret()
+                        .answer(this::logIn),
+                Route.post("/api/auth/logout", "End the session that asks.")
+                        .status(204)
+                        .answer(this::logOut),
+                Route.post(
+                                "/api/auth/password",
+                                "Change your own password; your other sessions end.")
+                        .body(PasswordRequest.class)
+                        .status(204)
+                        .answersSecret()
+                        .answer(this::changePassword),
+                Route.get("/api/auth/me", "The agent who asks.")
+                        .replies(agentType)
+                        .answer(request -> Reply.json(agentOf.apply(request.caller().agent()))),
+                Route.get("/api/auth/sessions", "Your sessions, the last used first.")
+                        .lists(SessionReply.class)
+                        .answer(this::sessions),
+                Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
+                        .status(204)
+                        .answer(this::endSession),
+                Route.get("/api/api-keys", "Your API keys, the newest first.")
+                        .lists(ApiKey.class)
+                        .answer(request -> page(keys.list(request.caller()))),
+                Route.post("/api/api-keys", "Make an API key; it is shown this once.")
+                        .body(ApiKeyRequest.class)
+                        .replies(ApiKeyReply.class)
+                        .status(201)
+                        .answersSecret()
+                        .answer(this::makeKey),
+                Route.delete("/api/api-keys/:id", "End one of your API keys.")
+                        .status(204)
+                        .answer(this::endKey));
+    }
+
+    private Reply logIn(Request request) {
+        LoginRequest login = request.body(LoginRequest.class);
+        Origin origin =
+                new Origin(
+                        request.address(),
+                        request.header("user-agent").orElse(null),
+                        login.deviceId(),
+                        login.deviceName());
+        Logins.Opened opened = logins.open(login.email(), login.password(), origin);
+        return Reply.json(
+                new LoginReply(
+                        opened.token(),
+                        opened.session().expiresAt(),
+                        agentOf.apply(opened.session().agentId())));
+    }
+
+    private Reply logOut(Request request) {
+        Caller caller = request.caller();
+        logins.end(caller, String.valueOf(caller.credentialId()));
+        return Reply.empty();
+    }
+
+    private Reply changePassword(Request request) {
+        PasswordRequest change = request.body(PasswordRequest.class);
+        logins.changePassword(
+                request.caller(),
+                change.currentPassword(),
+                change.newPassword(),
+                request.address());
+        return Reply.empty();
+    }
+
+    private Reply sessions(Request request) {
+        Caller caller = request.caller();
+        return page(
+                logins.list(caller).stream()
+                        .map(session -> SessionReply.of(session, caller.credentialId()))
+                        .toList());
+    }
+
+    private Reply endSession(Request request) {
+        logins.end(request.caller(), request.id("id", "session"));
+        return Reply.empty();
+    }
+
+    private Reply makeKey(Request request) {
+        ApiKeyRequest asked = request.body(ApiKeyRequest.class);
+        ApiKeys.Made made =
+                keys.make(request.caller(), asked.name(), asked.mayWrite(), asked.expiresAt());
+        return Reply.json(ApiKeyReply.of(made)).withStatus(201);
+    }
+
+    private Reply endKey(Request request) {
+        keys.end(request.caller(), request.id("id", "API key"));
+        return Reply.empty();
+    }
+
+    /** There are never so many that they would need a second page. */
+    private static Reply page(List<?> rows) {
+        return Reply.json(new Page<>(rows, new Page.Mark(rows.size(), null, null)));
+    }
+}
