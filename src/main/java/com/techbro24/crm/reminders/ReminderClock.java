@@ -58,8 +58,7 @@ public final class ReminderClock implements AutoCloseable {
      */
     Instant wake() {
         while (true) {
-            Instant next =
-                    database.read(ReminderStore::nextAlertAt).orElse(Instant.MAX);
+            Instant next = database.read(ReminderStore::nextAlertAt).orElse(Instant.MAX);
             if (next.isAfter(clock.instant())) {
                 return next;
             }

@@ -77,8 +77,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     /** The id stands already: the same creation again, or another one that is refused. */
     private static Outcome replay(Reminder standing, String print, Context context) {
         Tx tx = context.tx();
-        boolean seen =
-                ReminderStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
+        boolean seen = ReminderStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
         if (seen && ReminderStore.wasBroughtAs(tx, standing, print)) {
             return Outcome.unchanged(standing);
         }
@@ -87,8 +86,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
 
     private Outcome update(ReminderCommand.Update command, Context context) {
         Reminder before = load(command.id(), context);
-        Reminder after =
-                before.with(command.fields(), settings.overdueGrace(), context.now());
+        Reminder after = before.with(command.fields(), settings.overdueGrace(), context.now());
         boolean otherAgent = !after.agentId().equals(before.agentId());
         boolean otherLead = !Objects.equals(after.leadId(), before.leadId());
         if (otherAgent || otherLead) {
@@ -158,13 +156,14 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     private static Reminder loadAny(String id, Context context) {
-        Reminder reminder =
-                ReminderStore.getAny(context.tx(), id, context.caller(), context.now());
+        Reminder reminder = ReminderStore.getAny(context.tx(), id, context.caller(), context.now());
         context.expect(reminder);
         return reminder;
     }
 
-    /** One change under its most specific name; a repeating one that was completed makes its next. */
+    /**
+     * One change under its most specific name; a repeating one that was completed makes its next.
+     */
     private static Outcome save(Reminder before, Reminder saved, Context context) {
         if (saved == before) {
             return Outcome.unchanged(before);
@@ -175,8 +174,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                         && before.status() != ReminderStatus.COMPLETED;
         Optional<Reminder> next =
                 completed ? saved.next(Id.next(), context.now()) : Optional.empty();
-        Reminder after =
-                next.map(made -> saved.withNext(made.id(), context.now())).orElse(saved);
+        Reminder after = next.map(made -> saved.withNext(made.id(), context.now())).orElse(saved);
         ReminderStore.update(tx, before, after);
         List<Draft> changes = new ArrayList<>(2);
         changes.add(
@@ -282,8 +280,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     private static String timezoneOf(Tx tx, String agentId) {
-        return AgentStore.find(tx, agentId)
-                .map(Agent::timezone)
-                .orElse(ZONE_DEFAULT);
+        return AgentStore.find(tx, agentId).map(Agent::timezone).orElse(ZONE_DEFAULT);
     }
 }

@@ -107,8 +107,7 @@ public final class ReminderRoutes {
     }
 
     private Reply overdue(Request request) {
-        return page(
-                request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
+        return page(request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
     }
 
     private Reply dueSoon(Request request) {
@@ -120,8 +119,7 @@ public final class ReminderRoutes {
         Instant now = now();
         return page(
                 request,
-                ReminderStore.Filter.ofAgent(agentSeen(request))
-                        .dueBetween(now, now.plus(within)));
+                ReminderStore.Filter.ofAgent(agentSeen(request)).dueBetween(now, now.plus(within)));
     }
 
     /** The agent of the path; one that the caller may not see is not there. */
@@ -132,8 +130,7 @@ public final class ReminderRoutes {
 
     private Reply get(Request request) {
         String id = request.id("id", Reminder.TYPE);
-        return Reply.json(
-                database.read(tx -> ReminderStore.get(tx, id, request.caller(), now())));
+        return Reply.json(database.read(tx -> ReminderStore.get(tx, id, request.caller(), now())));
     }
 
     private Reply page(Request request, ReminderStore.Filter filter) {

@@ -58,7 +58,8 @@ public final class ReminderStore {
                     "remind_at");
 
     private static final String UPDATE = updateOf("reminders", "");
-    private static final String UPDATE_OF_LEAD = updateOf("lead_reminders", "lead_id = ?, kind = ?, ");
+    private static final String UPDATE_OF_LEAD =
+            updateOf("lead_reminders", "lead_id = ?, kind = ?, ");
 
     private ReminderStore() {}
 
@@ -129,8 +130,7 @@ public final class ReminderStore {
         return Visibility.ofAgent(agentId, AccountStore.teamOf(tx, agentId).orElse(null));
     }
 
-    public static Page<Reminder> list(
-            Tx tx, Filter by, Caller caller, Paging paging, Instant now) {
+    public static Page<Reminder> list(Tx tx, Filter by, Caller caller, Paging paging, Instant now) {
         Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
         narrowToSeen(filter, caller);
         if (by.agentId() != null) {
@@ -183,7 +183,8 @@ public final class ReminderStore {
 
     /** When the next one makes itself heard; empty where none will. One look into each index. */
     static Optional<Instant> nextAlertAt(Tx tx) {
-        return tx.list(
+        return tx
+                .list(
                         "SELECT MIN(next_alert_at) FROM reminders WHERE next_alert_at IS NOT NULL"
                                 + " UNION ALL SELECT MIN(next_alert_at) FROM lead_reminders"
                                 + " WHERE next_alert_at IS NOT NULL",

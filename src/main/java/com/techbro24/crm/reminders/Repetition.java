@@ -31,8 +31,7 @@ final class Repetition {
     private static final int YEAR_MAX = 9_999;
     // As words: the library's own enum must not be loaded before its RecurrenceRule is.
     private static final Set<String> HOURLY_PARTS =
-            Set.of(
-                    "FREQ", "INTERVAL", "BYDAY", "BYHOUR", "BYMINUTE", "COUNT", "UNTIL", "WKST");
+            Set.of("FREQ", "INTERVAL", "BYDAY", "BYHOUR", "BYMINUTE", "COUNT", "UNTIL", "WKST");
 
     private final RecurrenceRule rule;
     private final @Nullable Integer count;
@@ -70,7 +69,10 @@ final class Repetition {
             // COUNT and UNTIL are kept here, where skipped and shifted times are understood.
             String bare =
                     Arrays.stream(normal.split(";"))
-                            .filter(part -> !part.startsWith("COUNT=") && !part.startsWith("UNTIL="))
+                            .filter(
+                                    part ->
+                                            !part.startsWith("COUNT=")
+                                                    && !part.startsWith("UNTIL="))
                             .collect(Collectors.joining(";"));
             return new Repetition(
                     new RecurrenceRule(bare, RecurrenceRule.RfcMode.RFC5545_STRICT),
@@ -144,8 +146,7 @@ final class Repetition {
         }
     }
 
-    private Optional<Next> search(
-            LocalDateTime slot, int occurrence, Instant after, ZoneId zone) {
+    private Optional<Next> search(LocalDateTime slot, int occurrence, Instant after, ZoneId zone) {
         RecurrenceRuleIterator times = rule.iterator(date(slot));
         LocalDateTime near = LocalDateTime.ofInstant(after, zone).minusDays(2);
         if (count == null && near.isAfter(slot)) {
@@ -172,7 +173,9 @@ final class Repetition {
         return Optional.empty();
     }
 
-    /** UNTIL is included; a bare date means the end of that day, a time without Z the wall clock. */
+    /**
+     * UNTIL is included; a bare date means the end of that day, a time without Z the wall clock.
+     */
     private boolean isPastEnd(LocalDateTime slot, Instant at) {
         if (until == null) {
             return false;
@@ -180,11 +183,7 @@ final class Repetition {
         if (until.isAllDay()) {
             LocalDateTime day =
                     LocalDateTime.of(
-                            until.getYear(),
-                            until.getMonth() + 1,
-                            until.getDayOfMonth(),
-                            0,
-                            0);
+                            until.getYear(), until.getMonth() + 1, until.getDayOfMonth(), 0, 0);
             return slot.isAfter(day.with(LocalTime.MAX));
         }
         return until.isFloating()

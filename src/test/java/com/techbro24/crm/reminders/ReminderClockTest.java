@@ -277,7 +277,8 @@ record ReminderClockTest(TestDatabase kind) {
 
             JsonNode again = room.on(agent, ReminderCommand.COMPLETE, made);
             assertThat(again).isEqualTo(done);
-            JsonNode third = room.on(agent, ReminderCommand.COMPLETE, ReminderRoom.id(Json.tree(next)));
+            JsonNode third =
+                    room.on(agent, ReminderCommand.COMPLETE, ReminderRoom.id(Json.tree(next)));
             JsonNode last =
                     room.on(
                             agent,

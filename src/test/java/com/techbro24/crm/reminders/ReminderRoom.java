@@ -36,9 +36,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
                 Spine.open(url, time)
                         .with(Agents.handler(), AgentCommand.TYPES)
                         .with(new LeadHandler(), LeadCommand.TYPES)
-                        .with(
-                                new ReminderHandler(ReminderSettings.DEFAULT),
-                                ReminderCommand.TYPES);
+                        .with(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES);
         return new ReminderRoom(
                 spine, new ReminderClock(spine.database(), spine.feed(), spine.runner(), time));
     }
@@ -57,8 +55,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
 
     /** Runs a command as a client would send it, and answers the row. */
     JsonNode run(Caller caller, CommandType<? extends ReminderCommand> type, ObjectNode input) {
-        var answer =
-                spine.runner().run(Submission.of(CommandCatalog.bind(type, input), caller));
+        var answer = spine.runner().run(Submission.of(CommandCatalog.bind(type, input), caller));
         return Json.read(java.util.Objects.requireNonNull(answer.body()));
     }
 
@@ -69,8 +66,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
         return run(Agents.caller(agent), ReminderCommand.CREATE, input);
     }
 
-    JsonNode on(
-            Agent agent, CommandType<? extends ReminderCommand> type, JsonNode reminder) {
+    JsonNode on(Agent agent, CommandType<? extends ReminderCommand> type, JsonNode reminder) {
         return run(Agents.caller(agent), type, id(reminder));
     }
 
@@ -102,10 +98,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
     }
 
     List<Change> changes() {
-        return spine
-                .database()
-                .read(tx -> ChangeLog.after(tx, 0, 100_000))
-                .stream()
+        return spine.database().read(tx -> ChangeLog.after(tx, 0, 100_000)).stream()
                 .filter(change -> change.entityType().equals(Reminder.TYPE))
                 .toList();
     }

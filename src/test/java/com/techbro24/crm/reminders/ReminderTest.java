@@ -50,8 +50,7 @@ record ReminderTest(TestDatabase kind) {
                                 ReminderCommand.DELETE,
                                 ReminderCommand.RESTORE,
                                 ReminderCommand.UPDATE)) {
-                    Problem seen =
-                            refused(room, Agents.caller(who), type, ReminderRoom.id(made));
+                    Problem seen = refused(room, Agents.caller(who), type, ReminderRoom.id(made));
                     Problem gone = refused(room, Agents.caller(who), type, missing);
                     assertThat(seen.json()).isEqualTo(gone.json());
                     assertThat(seen.code()).isEqualTo(Problem.Code.NOT_FOUND);
@@ -119,9 +118,7 @@ record ReminderTest(TestDatabase kind) {
 
             JsonNode made = room.run(Agents.caller(agent), ReminderCommand.CREATE, input);
             assertThat(made.get("kind").textValue()).isEqualTo("follow_up");
-            assertThat(
-                            room.listed(
-                                    Agents.caller(manager), ReminderStore.Filter.ofLead(lead)))
+            assertThat(room.listed(Agents.caller(manager), ReminderStore.Filter.ofLead(lead)))
                     .containsExactly(made.get("id").textValue());
 
             Problem unseen = refused(room, Agents.caller(mate), ReminderCommand.CREATE, input);
@@ -270,8 +267,7 @@ record ReminderTest(TestDatabase kind) {
                     ReminderRoom.id(past).put("until", "2026-03-04T09:45:00Z"));
             assertThat(room.listed(caller, mine.overdueOnly())).isEmpty();
             assertThat(room.listed(caller, mine.dueBetween(now, now.plusSeconds(3600))))
-                    .containsExactly(
-                            soon.get("id").textValue(), past.get("id").textValue());
+                    .containsExactly(soon.get("id").textValue(), past.get("id").textValue());
             room.advance("PT2H");
             assertThat(room.listed(caller, mine.overdueOnly())).hasSize(2);
             assertThat(room.get(soon).overdue()).isTrue();
@@ -288,9 +284,7 @@ record ReminderTest(TestDatabase kind) {
                             () ->
                                     room.spine()
                                             .runner()
-                                            .run(
-                                                    Submission.of(
-                                                            new ReminderCommand.Fire(), admin)));
+                                            .run(Submission.of(new ReminderCommand.Fire(), admin)));
             assertThat(problem.code()).isEqualTo(Problem.Code.FORBIDDEN);
         }
     }
