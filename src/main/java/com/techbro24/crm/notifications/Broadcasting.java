@@ -47,8 +47,7 @@ final class Broadcasting {
                         Objects.requireNonNullElseGet(command.id(), Id::next),
                         context.now(),
                         caller.agentId(),
-                        Objects.requireNonNullElse(
-                                command.priority(), NotificationPriority.NORMAL),
+                        Objects.requireNonNullElse(command.priority(), NotificationPriority.NORMAL),
                         command.title().strip(),
                         command.message(),
                         role,

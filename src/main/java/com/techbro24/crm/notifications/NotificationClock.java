@@ -68,8 +68,7 @@ public final class NotificationClock implements AutoCloseable {
     void purge() {
         int purged = 1;
         while (purged > 0 && !closed) {
-            var answer =
-                    runner.run(Submission.of(new NotificationCommand.Purge(), Caller.SYSTEM));
+            var answer = runner.run(Submission.of(new NotificationCommand.Purge(), Caller.SYSTEM));
             String body = Objects.requireNonNull(answer.body());
             purged = Json.read(body, NotificationCommand.Purged.class).notifications();
         }

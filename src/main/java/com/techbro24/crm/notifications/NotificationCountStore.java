@@ -62,8 +62,7 @@ final class NotificationCountStore {
                                 new InboxStats.Part(
                                         row.word(NotificationType.class),
                                         row.word(NotificationPriority.class),
-                                        new InboxStats.Count(
-                                                row.longInteger(), row.longInteger())),
+                                        new InboxStats.Count(row.longInteger(), row.longInteger())),
                         agentId));
     }
 

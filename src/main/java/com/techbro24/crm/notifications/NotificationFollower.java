@@ -115,8 +115,7 @@ public final class NotificationFollower implements Follower.Durable {
         return new Match(rule, type, row.path(agentField).textValue());
     }
 
-    private void notify(
-            Tx tx, Change change, JsonNode row, Match match, NotificationRule rule) {
+    private void notify(Tx tx, Change change, JsonNode row, Match match, NotificationRule rule) {
         String actor =
                 change.actor() == null
                         ? ""

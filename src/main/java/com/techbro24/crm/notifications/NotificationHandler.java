@@ -94,8 +94,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         null,
                         agentId,
                         command.type(),
-                        Objects.requireNonNullElse(
-                                command.priority(), NotificationPriority.NORMAL),
+                        Objects.requireNonNullElse(command.priority(), NotificationPriority.NORMAL),
                         command.title().strip(),
                         command.message(),
                         command.entity(),
@@ -150,8 +149,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         Tx tx = context.tx();
         Visibility seen = owner(command.agentId(), context);
         int read =
-                NotificationStore.readAll(
-                        tx, command.agentId(), context.now(), READ_AT_ONCE_MAX);
+                NotificationStore.readAll(tx, command.agentId(), context.now(), READ_AT_ONCE_MAX);
         int version = NotificationCountStore.noteReadAll(tx, command.agentId(), context.now());
         long unread = NotificationCountStore.unread(tx, command.agentId());
         Inbox inbox = new Inbox(command.agentId(), version, context.now(), read, unread);

@@ -37,8 +37,7 @@ public record NotificationPreferences(
                         ? (brought == null ? ChannelChoice.DEFAULT : brought.whole())
                         : channels;
         QuietHours quiet = patch.or("quietHours", patch.values().quietHours(), quietHours);
-        boolean same =
-                chosen.equals(channels) && Objects.equals(quiet, quietHours);
+        boolean same = chosen.equals(channels) && Objects.equals(quiet, quietHours);
         return same ? this : new NotificationPreferences(id, version + 1, now, chosen, quiet);
     }
 

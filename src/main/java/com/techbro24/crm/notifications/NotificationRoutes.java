@@ -119,8 +119,7 @@ public final class NotificationRoutes {
 
     private Reply rules(Request request) {
         List<NotificationRule> rules = database.read(NotificationRuleStore::all);
-        return Reply.json(
-                new Page<>(rules, new Page.Mark(Limits.PAGE_ROWS_DEFAULT, null, null)));
+        return Reply.json(new Page<>(rules, new Page.Mark(Limits.PAGE_ROWS_DEFAULT, null, null)));
     }
 
     /** Seen by who sent it, and by those who see everything. */

@@ -80,8 +80,7 @@ final class Posting {
                         seen));
     }
 
-    private Outcome insert(
-            Tx tx, Notification wanted, @Nullable String broughtHash, Instant now) {
+    private Outcome insert(Tx tx, Notification wanted, @Nullable String broughtHash, Instant now) {
         Notification made = take(tx, wanted, now);
         NotificationStore.insert(tx, made, broughtHash);
         return Outcome.created(
@@ -100,8 +99,7 @@ final class Posting {
         List<Channel> channels = preferences.channels().of(wanted.type());
         boolean quiet =
                 preferences.quietHours() != null
-                        && preferences.isQuiet(
-                                wanted.priority(), now, zone(tx, wanted.agentId()));
+                        && preferences.isQuiet(wanted.priority(), now, zone(tx, wanted.agentId()));
         List<Delivery> taken = new ArrayList<>(channels.size());
         for (Channel channel : channels) {
             Sender sender = senders.get(channel);

@@ -5,8 +5,8 @@ import jakarta.validation.constraints.Pattern;
 import java.time.LocalTime;
 
 /**
- * When an agent is not to be disturbed, on the wall clock of its timezone; {@code from} after {@code
- * to} goes over midnight, and the two being equal means the whole day.
+ * When an agent is not to be disturbed, on the wall clock of its timezone; {@code from} after
+ * {@code to} goes over midnight, and the two being equal means the whole day.
  */
 public record QuietHours(
         @NotNull @Pattern(regexp = TIME) String from, @NotNull @Pattern(regexp = TIME) String to) {

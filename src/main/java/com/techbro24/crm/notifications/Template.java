@@ -28,7 +28,9 @@ final class Template {
                                 found -> {
                                     String name = found.group(1);
                                     String value =
-                                            name.equals("actor") ? actor : row.path(name).asText("");
+                                            name.equals("actor")
+                                                    ? actor
+                                                    : row.path(name).asText("");
                                     return Matcher.quoteReplacement(value);
                                 })
                         .strip();

@@ -7,7 +7,8 @@
  * notification.read_all}, {@code notification.snooze}, {@code notification.delete}, {@code
  * notification.restore}, {@code notification.send_system}, {@code notification.set_preferences},
  * {@code notification.set_rule}; and {@code notification.continue_broadcast}, {@code
- * notification.record_delivery} and {@code notification.purge}, which only the program itself gives.
+ * notification.record_delivery} and {@code notification.purge}, which only the program itself
+ * gives.
  *
  * <p>Invariants: {@code notification_counts} is the number of an agent's notifications that stand,
  * and of the unread among them, in the same commit; a dedupKey that is unread, or young, makes no
@@ -15,8 +16,9 @@
  * priority is high; a system notification reaches each recipient once, in steps that each leave the
  * writer to others, and goes on after a crash; nobody is told of its own act.
  *
- * <p>Who may: an agent has its own inbox and preferences, and sends to itself; a manager its team's;
- * an admin all. System notifications are for managers to send; rules are for admins to change.
+ * <p>Who may: an agent has its own inbox and preferences, and sends to itself; a manager its
+ * team's; an admin all. System notifications are for managers to send; rules are for admins to
+ * change.
  */
 @NullMarked
 package com.techbro24.crm.notifications;
