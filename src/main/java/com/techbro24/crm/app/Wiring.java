@@ -33,6 +33,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -277,6 +278,11 @@ final class Wiring {
 
     /** Socket.IO on the same port, before the routes. */
     private record SocketsFirst(SocketIoServer sockets) implements FirstHandler {
+        @Override
+        public HttpServerOptions applyTo(HttpServerOptions options) {
+            return sockets.settings().engine().applyTo(options);
+        }
+
         @Override
         public boolean handles(HttpServerRequest request) {
             return sockets.handles(request);
