@@ -22,6 +22,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     private final ChangeFeed feed;
     private final BatchObserver observer;
     private final List<Change> pending = new ArrayList<>();
+    private int kept;
     private List<Change> appended = List.of();
 
     /** Hears of each batch that was committed. */
@@ -59,6 +60,16 @@ public final class ChangeLog implements GroupCommit.Batch {
     public void begin() {
         pending.clear();
         appended = List.of();
+    }
+
+    @Override
+    public void beginWork() {
+        kept = pending.size();
+    }
+
+    @Override
+    public void undoWork() {
+        pending.subList(kept, pending.size()).clear();
     }
 
     @Override

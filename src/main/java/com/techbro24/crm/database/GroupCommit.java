@@ -30,6 +30,15 @@ public final class GroupCommit implements AutoCloseable {
         /** Once for each try, before any work. */
         void begin();
 
+        /** Before each work. */
+        void beginWork();
+
+        /**
+         * After a work that failed: what it wrote has been undone, and what it left is to be
+         * forgotten.
+         */
+        void undoWork();
+
         /** Writes what the batch's work has left to be written. */
         void beforeCommit(Tx tx);
 
@@ -73,8 +82,13 @@ public final class GroupCommit implements AutoCloseable {
      * Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here.
      */
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        return await(submit(work));
+    }
+
+    /** Waits for what was submitted; what it throws is thrown here. */
+    public static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
-            return submit(work).join();
+            return answer.join();
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -165,6 +179,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private <T extends @Nullable Object> void perform(Tx tx, Work<T> work) {
         work.failure = null;
+        batch.beginWork();
         tx.execute("SAVEPOINT work");
         try {
             work.result = work.run.apply(tx);
@@ -172,13 +187,17 @@ public final class GroupCommit implements AutoCloseable {
             if (fault.isPassing()) {
                 throw fault;
             }
-            work.failure = fault;
-            tx.execute("ROLLBACK TO SAVEPOINT work");
+            undo(tx, work, fault);
         } catch (RuntimeException fault) {
-            work.failure = fault;
-            tx.execute("ROLLBACK TO SAVEPOINT work");
+            undo(tx, work, fault);
         }
         tx.execute("RELEASE SAVEPOINT work");
+    }
+
+    private void undo(Tx tx, Work<?> work, RuntimeException fault) {
+        work.failure = fault;
+        tx.execute("ROLLBACK TO SAVEPOINT work");
+        batch.undoWork();
     }
 
     /** Takes no new work, finishes what waits. */

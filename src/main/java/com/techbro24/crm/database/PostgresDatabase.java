@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL through a pool. A write transaction begins by taking an advisory lock, so that all
@@ -43,7 +44,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public <T> T read(Function<Tx, T> work) {
+    public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         try (Connection connection = pool.getConnection()) {
             return run(connection, work);
         } catch (SQLException fault) {
@@ -52,7 +53,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public <T> T snapshot(Function<Tx, T> work) {
+    public <T extends @Nullable Object> T snapshot(Function<Tx, T> work) {
         try (Connection connection = pool.getConnection()) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -68,7 +69,7 @@ final class PostgresDatabase implements Database {
     }
 
     /** The driver keeps its prepared statements itself, so this wrapper's are closed with it. */
-    private static <T> T run(Connection connection, Function<Tx, T> work) {
+    private static <T extends @Nullable Object> T run(Connection connection, Function<Tx, T> work) {
         Tx tx = new Tx(connection, Dialect.POSTGRESQL);
         try {
             return work.apply(tx);

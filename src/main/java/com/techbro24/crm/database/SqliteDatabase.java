@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -67,7 +68,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> T read(Function<Tx, T> work) {
+    public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         Tx reader = take();
         try {
             return work.apply(reader);
@@ -77,7 +78,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> T snapshot(Function<Tx, T> work) {
+    public <T extends @Nullable Object> T snapshot(Function<Tx, T> work) {
         return read(
                 tx -> {
                     tx.execute("BEGIN DEFERRED");

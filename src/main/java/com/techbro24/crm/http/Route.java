@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param reply the type of its answer; null for none. With {@code list} it is the type of a row of
  *     a page
  * @param command the command it gives; null where {@code endpoint} answers
- * @param problems the codes it answers beyond those that every route may
+ * @param secret whether its body or its answer holds a secret, so that neither may be kept or
+ *     logged
  */
 public record Route(
         Method method,
@@ -30,7 +31,8 @@ public record Route(
         boolean list,
         int status,
         @Nullable CommandType<?> command,
-        @Nullable Endpoint endpoint) {
+        @Nullable Endpoint endpoint,
+        boolean secret) {
     /** The methods that routes have; PATCH comes with each PUT. */
     public enum Method {
         GET,
@@ -73,7 +75,8 @@ public record Route(
                 false,
                 status,
                 type,
-                null);
+                null,
+                false);
     }
 
     private static Route of(Method method, String path, String summary) {
@@ -89,7 +92,8 @@ public record Route(
                 false,
                 200,
                 null,
-                null);
+                null,
+                false);
     }
 
     /** Answers without a caller. */
@@ -106,7 +110,8 @@ public record Route(
                 list,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route roles(Set<Role> who) {
@@ -122,7 +127,8 @@ public record Route(
                 list,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route takes(List<Parameter> more) {
@@ -140,7 +146,8 @@ public record Route(
                 list,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route takes(Parameter... more) {
@@ -160,7 +167,8 @@ public record Route(
                 list,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route replies(Class<?> type) {
@@ -176,7 +184,8 @@ public record Route(
                 false,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     /** Answers a page of rows of {@code type}. */
@@ -193,7 +202,8 @@ public record Route(
                 true,
                 status,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route status(int code) {
@@ -209,7 +219,8 @@ public record Route(
                 list,
                 code,
                 command,
-                endpoint);
+                endpoint,
+                secret);
     }
 
     public Route answer(Endpoint how) {
@@ -225,6 +236,25 @@ public record Route(
                 list,
                 status,
                 command,
-                how);
+                how,
+                secret);
+    }
+
+    /** Its answer holds a secret that is shown once, so no answer is kept for a repeated key. */
+    public Route answersSecret() {
+        return new Route(
+                method,
+                path,
+                summary,
+                open,
+                roles,
+                parameters,
+                body,
+                reply,
+                list,
+                status,
+                command,
+                endpoint,
+                true);
     }
 }

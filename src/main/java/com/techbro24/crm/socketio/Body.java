@@ -1,0 +1,28 @@
+package com.techbro24.crm.socketio;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads a request's body up to a limit. */
+final class Body {
+    private Body() {}
+
+    /** Fails as soon as there is more than the limit; the rest is read and thrown away. */
+    static Future<Buffer> read(HttpServerRequest request, int bytesMax) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        request.handler(
+                part -> {
+                    if (body.length() + part.length() > bytesMax) {
+                        whole.tryFail("The body is larger than " + bytesMax + " bytes");
+                    } else {
+                        body.appendBuffer(part);
+                    }
+                });
+        request.endHandler(end -> whole.tryComplete(body));
+        request.exceptionHandler(whole::tryFail);
+        return whole.future();
+    }
+}
