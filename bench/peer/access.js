@@ -28,10 +28,13 @@ export class Access {
        WHERE s.token_hash = ? AND s.expires_at > ? AND a.active = 1`);
   }
 
+  /** The admin of that email, made where there is none. */
   async makeFirstAdmin(email, password) {
-    if (this.#agentByEmail.get(email)) return;
+    const agent = this.#agentByEmail.get(email);
+    if (agent) return agent;
     const salt = randomBytes(16);
     this.#insertAgent.run(randomUUID(), 'Admin', email, salt, await scrypt(password, salt, 32));
+    return this.#agentByEmail.get(email);
   }
 
   /** The caller a token stands for; throws a 401 where there is none. */

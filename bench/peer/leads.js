@@ -140,8 +140,8 @@ export class Leads {
          VALUES (?, 'lead', ?, ?, ?, ?, ?, ?)`),
     };
     // IMMEDIATE takes the write lock at once, as a transaction that reads before it writes should.
-    this.create = db.transaction((input, caller) => this.#create(input, caller)).immediate;
-    this.setStatus = db.transaction((id, input, caller) => this.#setStatus(id, input, caller)).immediate;
+    this.create = db.transaction((body, caller) => this.#create(parse(NewLead, body), caller)).immediate;
+    this.setStatus = db.transaction((id, body, caller) => this.#setStatus(id, parse(NewStatus, body), caller)).immediate;
   }
 
   get(id) {
@@ -214,12 +214,11 @@ export class Leads {
         response.json(toLead(this.get(request.params.id)));
       })
       .post('/', (request, response) => {
-        const lead = this.#committed(this.create(parse(NewLead, request.body), request.caller));
+        const lead = this.#committed(this.create(request.body, request.caller));
         response.status(201).location(`/api/leads/${lead.id}`).json(lead);
       })
       .post('/:id/status', (request, response) => {
-        const input = parse(NewStatus, request.body);
-        response.json(this.#committed(this.setStatus(request.params.id, input, request.caller)));
+        response.json(this.#committed(this.setStatus(request.params.id, request.body, request.caller)));
       });
   }
 }
