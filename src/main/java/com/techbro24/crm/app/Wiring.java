@@ -121,7 +121,7 @@ final class Wiring {
 
     private List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LoginRoutes(logins, apiKeys, Agent.class, this::agent).routes());
+        routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(new LeadRoutes(core.database()).routes());
         routes.addAll(
