@@ -78,6 +78,28 @@ public final class AgentStore {
         return LISTING.page(tx, filter, paging);
     }
 
+    /**
+     * One who may be given work.
+     *
+     * @param capacity how many open leads it takes at most; null for any number
+     */
+    public record Taker(String agentId, @Nullable Integer capacity) {}
+
+    /** The active agents of a team, or of all where it is null; not managers and admins. */
+    public static List<Taker> takers(Tx tx, @Nullable String team) {
+        String select =
+                "SELECT agents.id, capacity FROM accounts JOIN agents ON agents.id = accounts.agent_id"
+                        + " WHERE accounts.active AND accounts.role = ?";
+        return team == null
+                ? tx.list(select, AgentStore::readTaker, Role.AGENT)
+                : tx.list(
+                        select + " AND accounts.team = ?", AgentStore::readTaker, Role.AGENT, team);
+    }
+
+    private static Taker readTaker(Row row) {
+        return new Taker(row.text(), row.integerOrNull());
+    }
+
     static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {
         tx.update(
                 "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"

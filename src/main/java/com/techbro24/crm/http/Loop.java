@@ -44,8 +44,6 @@ final class Loop extends VerticleBase {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())
-                        // A negative port is a free one that all of this server's loops share.
-                        .setPort(settings.port() == 0 ? -1 : settings.port())
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(LINE_BYTES_MAX)
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
@@ -64,7 +62,7 @@ final class Loop extends VerticleBase {
         listening = next;
         tick();
         vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
-        return next.listen();
+        return next.listen(server.address());
     }
 
     int port() {
