@@ -8,10 +8,8 @@ import com.techbro24.crm.access.FirstAdmin;
 import com.techbro24.crm.access.Logins;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
-import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
-import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
@@ -122,7 +120,7 @@ final class Wiring {
 
     private List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LoginRoutes(logins, apiKeys, Agent.class, this::agent).routes());
+        routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
@@ -137,14 +135,6 @@ final class Wiring {
                         () ->
                                 Problem.unauthenticated(
                                         "The token is unknown, or its session has ended."));
-    }
-
-    private Object agent(String id) {
-        return core.database()
-                .<Agent>read(
-                        tx ->
-                                AgentStore.find(tx, id)
-                                        .orElseThrow(() -> Problem.notFound(Agent.TYPE)));
     }
 
     /** Lets the first admin in; what its password is must be told now or never. */
