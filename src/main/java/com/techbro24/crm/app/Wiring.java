@@ -22,6 +22,7 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.realtime.Realtime;
@@ -122,6 +123,7 @@ final class Wiring {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
         return routes;

@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 /** Takes requests before the routes do, on their event loop: Socket.IO on the same port. */
 public interface FirstHandler {
     /** Sets what only the server's options can, such as the size of websocket messages. */
-    HttpServerOptions applyTo(HttpServerOptions options);
+    default HttpServerOptions applyTo(HttpServerOptions options) {
+        return options;
+    }
 
     boolean handles(HttpServerRequest request);
 
