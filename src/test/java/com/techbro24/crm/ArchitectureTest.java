@@ -23,7 +23,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads calls reminders notifications
+            agents leads calls reminders notifications login
             http socketio
             changelog
             access
@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String DOORS =
             """
             calls -> leads
+            leads -> agents
+            login -> agents
             reminders -> leads
             """;
 

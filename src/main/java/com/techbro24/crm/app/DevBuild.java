@@ -26,6 +26,8 @@ import javax.tools.ToolProvider;
  * that are served as they were.
  */
 final class DevBuild {
+    private static final int WARM_UP_FILES = 20;
+
     private final Path sources;
     private final Path classes;
     private final Path fresh;
@@ -53,9 +55,18 @@ final class DevBuild {
         copy(built, classes);
     }
 
+    /** Compiles a few files for nothing, so that the first change is not the one that waits. */
+    void warmUp() throws IOException {
+        List<Path> some;
+        try (var found = Files.walk(sources)) {
+            some = found.filter(DevBuild::isJava).limit(WARM_UP_FILES).toList();
+        }
+        compile(some, List.of(classes));
+    }
+
     /** Answers whether the classes are now as the sources say; if not, the errors are printed. */
     boolean update(Set<Path> changed) throws IOException {
-        changed.stream().filter(file -> file.toString().endsWith(".java")).forEach(waiting::add);
+        changed.stream().filter(DevBuild::isJava).forEach(waiting::add);
         if (waiting.isEmpty()) return true; // resources are served from where they are
         if (waiting.stream().allMatch(Files::exists)) {
             if (!compile(waiting, List.of(classes))) return false;
@@ -71,9 +82,7 @@ final class DevBuild {
     private boolean compileAll() throws IOException {
         Set<Path> all;
         try (var found = Files.walk(sources)) {
-            all =
-                    found.filter(file -> file.toString().endsWith(".java"))
-                            .collect(Collectors.toSet());
+            all = found.filter(DevBuild::isJava).collect(Collectors.toSet());
         }
         if (!compile(all, List.of())) return false;
         empty(classes);
@@ -130,6 +139,10 @@ final class DevBuild {
                     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    private static boolean isJava(Path file) {
+        return file.toString().endsWith(".java");
     }
 
     private static void empty(Path folder) throws IOException {

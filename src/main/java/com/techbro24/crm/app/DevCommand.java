@@ -52,6 +52,7 @@ final class DevCommand implements Callable<Integer> {
                                 "stop"));
         var files = new DevFiles(List.of(SOURCES, RESOURCES, Path.of(".env")));
         server.restart();
+        build.warmUp();
         while (true) {
             Thread.sleep(LOOK_EVERY);
             var changed = files.changed();

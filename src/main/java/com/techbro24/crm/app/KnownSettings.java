@@ -7,6 +7,7 @@ import static com.techbro24.crm.app.SettingReaders.oneOf;
 import static com.techbro24.crm.app.SettingReaders.optional;
 
 import com.techbro24.crm.app.Setting.Kind;
+import com.techbro24.crm.database.DatabaseUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,11 @@ final class KnownSettings {
                     "5000",
                     integer(0, 65_535),
                     "The port of REST, Socket.IO and the docs; 0 takes a free one.");
-    static final Setting<DatabaseAddress> DATABASE =
+    static final Setting<DatabaseUrl> DATABASE =
             setting(
                     "CRM_DATABASE",
                     "sqlite:data/crm.db",
-                    DatabaseAddress::read,
+                    DatabaseUrl::parse,
                     "sqlite:<file>, or postgresql://user:password@host:port/database?options;"
                             + " signs such as @ / # in a password are percent-encoded.",
                     Kind.ADDRESS);

@@ -19,8 +19,12 @@ import picocli.CommandLine.Spec;
             VersionCommand.class,
             TrainCommand.class,
             DevCommand.class,
+            MockDataCommand.class,
         })
 public final class Main implements Runnable {
+    /** When the program began, by {@link System#nanoTime}. */
+    static final long STARTED = System.nanoTime();
+
     @Spec private CommandSpec spec;
 
     /** Without a command there is nothing to do but say so. */

@@ -3,7 +3,6 @@ package com.techbro24.crm.app;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var started = processStart();
         CommandLine line = spec.commandLine();
         var given = SettingValues.ofThisProcess();
         given.warnings().forEach(warning -> line.getErr().println("crm: " + warning));
@@ -47,7 +45,9 @@ final class ServeCommand implements Callable<Integer> {
         LOG.atInfo()
                 .addKeyValue("version", Version.text())
                 .addKeyValue("port", running.port())
-                .addKeyValue("startMillis", Duration.between(started, Instant.now()).toMillis())
+                .addKeyValue(
+                        "startMillis",
+                        Duration.ofNanos(System.nanoTime() - Main.STARTED).toMillis())
                 .log("Serving");
         new CountDownLatch(1).await(); // until a signal: its hook ends the process
         return ExitCode.OK;
@@ -93,9 +93,5 @@ final class ServeCommand implements Callable<Integer> {
         // A signal would make the exit code 128 + its number; a stop that was asked for is no
         // fault.
         Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.SOFTWARE);
-    }
-
-    private static Instant processStart() {
-        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 }

@@ -22,7 +22,7 @@ record SettingValues(Map<String, String> environment, Map<String, String> file) 
         if (Files.exists(folder.resolve(".env"))) {
             try {
                 Dotenv.configure()
-                        .directory(folder.toString())
+                        .directory(folder.toAbsolutePath().toString())
                         .load()
                         .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
                         .forEach(entry -> file.put(entry.getKey(), entry.getValue()));

@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.database.DatabaseUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 record Settings(
         Environment environment,
         Http http,
-        DatabaseAddress database,
+        DatabaseUrl database,
         Accounts accounts,
         String defaultRegion,
         Log log,

@@ -22,7 +22,6 @@ public final class ChangeLog implements GroupCommit.Batch {
     private final ChangeFeed feed;
     private final BatchObserver observer;
     private final List<Change> pending = new ArrayList<>();
-    private int kept;
     private List<Change> appended = List.of();
 
     /** Hears of each batch that was committed. */
@@ -63,13 +62,13 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     @Override
-    public void beginWork() {
-        kept = pending.size();
+    public int mark() {
+        return pending.size();
     }
 
     @Override
-    public void undoWork() {
-        pending.subList(kept, pending.size()).clear();
+    public void dropSince(int mark) {
+        pending.subList(mark, pending.size()).clear();
     }
 
     @Override

@@ -65,8 +65,8 @@ public final class CommandRunner {
 
     /** Hands one command to the writer and does not wait; for many at once. */
     public CompletableFuture<Answer> submit(Submission submission) {
-        Command prepared = catalog.handlerOf(submission.command()).prepare(submission.command());
-        return writer.submit(tx -> run(tx, submission.with(prepared)));
+        Submission prepared = prepare(submission);
+        return writer.submit(tx -> decide(tx, prepared));
     }
 
     /**
@@ -74,6 +74,15 @@ public final class CommandRunner {
      * other work.
      */
     public Answer run(Tx tx, Submission submission) {
+        return decide(tx, prepare(submission));
+    }
+
+    private Submission prepare(Submission submission) {
+        Command command = submission.command();
+        return submission.with(catalog.handlerOf(command).prepare(command));
+    }
+
+    private Answer decide(Tx tx, Submission submission) {
         Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
@@ -94,6 +103,45 @@ public final class CommandRunner {
             log.add(change, submission.caller(), submission.cause(), submission.device(), now);
         }
         return answer;
+    }
+
+    /** The kept answer of a request that is no command; a kept problem is thrown again. */
+    public Optional<Answer> kept(Receipts.Key key) {
+        return writer.write(tx -> Receipts.find(tx, key, now()));
+    }
+
+    /** Keeps the answer of a request that is no command. */
+    public void keep(Receipts.Key key, Answer answer) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    Receipts.keep(tx, key, answer, now());
+                    return null;
+                });
+    }
+
+    /** Keeps the refusal of a request that is no command, unless its answer is kept already. */
+    public void keep(Receipts.Key key, Problem problem) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    if (!Receipts.isKept(tx, key, now())) {
+                        Receipts.keep(tx, key, problem, now());
+                    }
+                    return null;
+                });
+    }
+
+    /**
+     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
+     * the transaction goes on: for one of many that must not fail together.
+     */
+    public Answer attempt(Tx tx, Submission submission) {
+        int mark = log.mark();
+        try {
+            return tx.attempt(() -> run(tx, submission));
+        } catch (RuntimeException fault) {
+            log.dropSince(mark);
+            throw fault;
+        }
     }
 
     /**
@@ -135,13 +183,7 @@ public final class CommandRunner {
     private void keepRefusal(Submission submission, Problem problem) {
         Receipts.Key receipt = submission.receipt();
         if (receipt != null && problem.status() < 500 && problem.code() != Problem.Code.LIMITED) {
-            writer.<@Nullable Void>write(
-                    tx -> {
-                        if (!Receipts.isKept(tx, receipt, now())) {
-                            Receipts.keep(tx, receipt, problem, now());
-                        }
-                        return null;
-                    });
+            keep(receipt, problem);
         }
     }
 

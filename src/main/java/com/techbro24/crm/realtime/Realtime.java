@@ -20,6 +20,7 @@ import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
     private static final int LOOKS_PER_BEAT = 10;
 
     private final Database database;
@@ -52,8 +55,8 @@ public final class Realtime implements AutoCloseable {
     /**
      * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
      *     nothing
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth
-     *     nothing any more
+     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
+     *     are missing have ended
      */
     public Realtime(
             Database database,
@@ -62,13 +65,13 @@ public final class Realtime implements AutoCloseable {
             CommandCatalog catalog,
             CommandRunner runner,
             Function<String, Caller> authenticate,
-            Function<String, @Nullable Caller> callerOfCredential,
+            Function<Collection<String>, Map<String, Caller>> liveCallers,
             Clock clock) {
         this.database = database;
         this.namespace = namespace;
         this.authenticate = authenticate;
         this.clock = clock;
-        this.follower = new RealtimeFollower(database, namespace, callerOfCredential, clock);
+        this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.presence = new Presence(database, writer, clock, this::tellPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
@@ -90,17 +93,24 @@ public final class Realtime implements AutoCloseable {
             throw refused(Problem.unauthenticated("Connect with auth: {token}."));
         }
         try {
-            JsonNode since = handshake.auth().get("since");
-            if (since != null
-                    && !since.isNull()
-                    && (!since.isIntegralNumber() || since.longValue() < 0)) {
-                throw Problem.invalid("auth.since must be the seq of the last event seen.");
-            }
+            Long _ = since(handshake);
             Caller caller = authenticate.apply(token.textValue());
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
         }
+    }
+
+    /** The seq that a client saw last; some clients can send nothing but text in {@code auth}. */
+    private static @Nullable Long since(Handshake handshake) {
+        JsonNode since = handshake.auth().get("since");
+        if (since == null || since.isNull()) {
+            return null;
+        }
+        if (!SEQ.matcher(since.asText()).matches()) {
+            throw Problem.invalid("auth.since must be the seq of the last event seen.");
+        }
+        return since.asLong();
     }
 
     private static ConnectRefused refused(Problem problem) {
@@ -113,11 +123,9 @@ public final class Realtime implements AutoCloseable {
 
     private void connected(Socket socket) {
         Caller caller = callerOf(socket);
-        JsonNode since = socket.handshake().auth().get("since");
         socket.onAny(this::event);
         presence.opened(caller.agent());
-        follower.welcome(
-                socket, caller, since == null || since.isNull() ? null : (Long) since.longValue());
+        follower.welcome(socket, caller, since(socket.handshake()));
     }
 
     private void disconnected(Socket socket, CloseReason reason) {

@@ -5,12 +5,14 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.socketio.Namespace;
 import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * orders the two: a socket that comes in between hears what it missed, then everything else, each
  * once.
  */
-public final class RealtimeFollower {
+public final class RealtimeFollower implements Follower.Live {
     /** More missed changes than this are not replayed; the client is told to pull. */
     static final int REPLAYED_MAX = 1_000;
 
     private final Database database;
     private final Namespace namespace;
-    private final Function<String, @Nullable Caller> callerOfCredential;
+    private final Function<Collection<String>, Map<String, Caller>> liveCallers;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<List<String>, Audience> audiences = new HashMap<>();
@@ -51,24 +53,34 @@ public final class RealtimeFollower {
             this.caller = caller;
             this.audience = audience;
         }
+
+        String credentialId() {
+            return String.valueOf(caller.credentialId());
+        }
     }
 
     /**
-     * @param callerOfCredential who a session or API key stands for now; null where it is worth
-     *     nothing any more
+     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
+     *     are missing have ended
      */
     public RealtimeFollower(
             Database database,
             Namespace namespace,
-            Function<String, @Nullable Caller> callerOfCredential,
+            Function<Collection<String>, Map<String, Caller>> liveCallers,
             Clock clock) {
         this.database = database;
         this.namespace = namespace;
-        this.callerOfCredential = callerOfCredential;
+        this.liveCallers = liveCallers;
         this.clock = clock;
     }
 
+    @Override
+    public String name() {
+        return "realtime";
+    }
+
     /** Sends changes on, in the log's order. */
+    @Override
     public void follow(List<Change> changes) {
         lock.lock();
         try {
@@ -116,8 +128,10 @@ public final class RealtimeFollower {
                 && !change.fields().contains("active")) {
             return;
         }
-        for (Member member : List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()))) {
-            Caller caller = callerOfCredential.apply(String.valueOf(member.caller.credentialId()));
+        List<Member> own = List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()));
+        Map<String, Caller> live = own.isEmpty() ? Map.of() : liveCallers.apply(credentials(own));
+        for (Member member : own) {
+            Caller caller = live.get(member.credentialId());
             if (caller == null) {
                 expire(member.socket);
             } else if (!caller.scopes().equals(member.audience.scopes())) {
@@ -289,12 +303,20 @@ public final class RealtimeFollower {
         } finally {
             lock.unlock();
         }
-        Map<String, Boolean> valid = new HashMap<>();
+        if (all.isEmpty()) {
+            return;
+        }
+        Map<String, Caller> live = liveCallers.apply(credentials(all));
         for (Member member : all) {
-            String credential = String.valueOf(member.caller.credentialId());
-            if (!valid.computeIfAbsent(credential, id -> callerOfCredential.apply(id) != null)) {
+            if (!live.containsKey(member.credentialId())) {
                 expire(member.socket);
             }
         }
+    }
+
+    private static Set<String> credentials(List<Member> members) {
+        Set<String> ids = new HashSet<>();
+        members.forEach(member -> ids.add(member.credentialId()));
+        return ids;
     }
 }

@@ -2,6 +2,7 @@ package com.techbro24.crm.socketio;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record CrossOrigin(Predicate<String> allowed) {
                     .putHeader("Access-Control-Allow-Credentials", "true")
                     .putHeader("Vary", "Origin");
         }
-        return named || isOwn(origin, request.getHeader("Host"));
+        return named || isOwn(origin, request.authority());
     }
 
     void answerPreflight(HttpServerRequest request) {
@@ -42,9 +43,12 @@ record CrossOrigin(Predicate<String> allowed) {
         response.setStatusCode(204).end();
     }
 
-    private static boolean isOwn(String origin, @Nullable String host) {
+    private static boolean isOwn(String origin, @Nullable HostAndPort own) {
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getRawAuthority());
+            URI page = URI.create(origin);
+            return own != null
+                    && own.host().equalsIgnoreCase(page.getHost())
+                    && own.port() == page.getPort();
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }

@@ -31,6 +31,8 @@ public record EngineSettings(
         Predicate<String> originAllowed,
         Set<String> headersKept,
         boolean perMessageDeflate) {
+    /** Some clients, the official Java one among them, never answer a close frame. */
+    private static final int CLOSING_SECONDS = 1;
 
     public EngineSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
@@ -140,6 +142,7 @@ public record EngineSettings(
      */
     public HttpServerOptions applyTo(HttpServerOptions options) {
         return options.setMaxWebSocketFrameSize(payloadBytesMax)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setMaxWebSocketMessageSize(payloadBytesMax)
                 .setPerMessageWebSocketCompressionSupported(perMessageDeflate)
                 .setPerFrameWebSocketCompressionSupported(false)

@@ -11,4 +11,9 @@ import java.util.Map;
  * @param address its network address, or that of the last proxy before it
  * @param headers the request headers that the settings say to keep, by their lower-case names
  */
-public record Handshake(String id, JsonNode auth, String address, Map<String, String> headers) {}
+public record Handshake(String id, JsonNode auth, String address, Map<String, String> headers) {
+
+    Handshake withId(String other) {
+        return new Handshake(other, auth, address, headers);
+    }
+}

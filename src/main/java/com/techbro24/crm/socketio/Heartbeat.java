@@ -7,25 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** The server's pings to one session, and how long it waits for the pongs. */
 final class Heartbeat {
     private final EngineSession session;
-    private final Duration interval;
-    private final Duration timeout;
+    private final long intervalNanos;
+    private final long timeoutNanos;
     private @Nullable ScheduledFuture<?> timer;
     private boolean awaitingPong;
-    private long deadlineNanos;
+
+    /**
+     * Of the next ping, or of the one that has not been answered; from it the client's time is
+     * counted.
+     */
+    private long pingDueNanos;
 
     Heartbeat(EngineSession session, EngineSettings settings) {
         this.session = session;
-        this.interval = settings.pingInterval();
-        this.timeout = settings.pingTimeout();
-        this.deadlineNanos = System.nanoTime() + interval.plus(timeout).toNanos();
+        this.intervalNanos = settings.pingInterval().toNanos();
+        this.timeoutNanos = settings.pingTimeout().toNanos();
+        this.pingDueNanos = System.nanoTime() + intervalNanos;
     }
 
     /** Starts the timer on a loop, or starts it again there after a move. */
     void startOn(Loop loop) {
         stop();
-        long now = System.nanoTime();
-        long due = awaitingPong ? deadlineNanos : deadlineNanos - timeout.toNanos();
-        timer = loop.schedule(Duration.ofNanos(Math.max(0, due - now)), () -> beat(loop));
+        long due = awaitingPong ? pingDueNanos + timeoutNanos : pingDueNanos;
+        long wait = Math.max(0, due - System.nanoTime());
+        timer = loop.schedule(Duration.ofNanos(wait), () -> beat(loop));
     }
 
     void stop() {
@@ -42,21 +47,24 @@ final class Heartbeat {
             startOn(loop);
         } else if (session.isReadingPaused()) {
             // Its pong may be there, unread.
-            deadlineNanos = System.nanoTime() + timeout.toNanos();
+            pingDueNanos = System.nanoTime();
             startOn(loop);
         } else {
             session.close(CloseReason.PING_TIMEOUT);
         }
     }
 
+    /** Pings keep their own time, however long the pongs take. */
     void pong(Loop loop) {
-        awaitingPong = false;
-        deadlineNanos = System.nanoTime() + interval.plus(timeout).toNanos();
-        startOn(loop);
+        if (awaitingPong) {
+            awaitingPong = false;
+            pingDueNanos = Math.max(pingDueNanos + intervalNanos, System.nanoTime());
+            startOn(loop);
+        }
     }
 
     /** Timers may be late, so requests look for themselves. */
     boolean isOverdue() {
-        return System.nanoTime() - deadlineNanos >= 0 && !session.isReadingPaused();
+        return System.nanoTime() - pingDueNanos >= timeoutNanos && !session.isReadingPaused();
     }
 }

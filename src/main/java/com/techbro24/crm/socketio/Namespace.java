@@ -99,6 +99,11 @@ public final class Namespace {
         everyone.emit(event, arguments);
     }
 
+    /** The same of JSON text: an array that begins with the event's name. */
+    public void emitEncoded(String json) {
+        everyone.emitEncoded(json);
+    }
+
     // Sending.
 
     void emit(Broadcast audience, Payload payload) {
@@ -156,7 +161,12 @@ public final class Namespace {
                         ? Optional.empty()
                         : Optional.of(
                                 lost.map(Recovery.Lost::recoveryId).orElseGet(EngineServer::newId));
-        var socket = new Socket(this, connection, handshake, all, recoveryId, lost.isPresent());
+        // Of two connections that come back as the same client at once, the second is a new one.
+        Handshake own =
+                rooms.socket(handshake.id()).isPresent()
+                        ? handshake.withId(EngineServer.newId())
+                        : handshake;
+        var socket = new Socket(this, connection, own, all, recoveryId, lost.isPresent());
         ObjectNode answer = server.json().createObjectNode().put("sid", socket.id());
         recoveryId.ifPresent(id -> answer.put("pid", id));
         socket.send(Payload.plain('0', name, Payload.text(server.json(), answer)));

@@ -156,7 +156,8 @@ final class PollingTransport implements Transport {
         }
         if (packet.startsWith("b")) {
             try {
-                session.onBinary(Base64.getDecoder().decode(packet.substring(1)));
+                // The official Java client breaks its base64 into lines.
+                session.onBinary(Base64.getDecoder().decode(packet.substring(1).replace("\n", "")));
             } catch (IllegalArgumentException notBase64) {
                 session.close(CloseReason.PARSE_ERROR);
             }

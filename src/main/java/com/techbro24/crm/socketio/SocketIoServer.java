@@ -33,6 +33,9 @@ public final class SocketIoServer {
         this.reader = PacketDecoder.reader(json);
         this.executor = executor;
         this.engine = new EngineServer(settings.engine(), session -> new Connection(this, session));
+        // The main namespace is there for every client, whether or not the application has a use
+        // for it.
+        namespace("/");
     }
 
     public SocketIoSettings settings() {

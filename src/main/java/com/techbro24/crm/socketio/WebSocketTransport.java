@@ -3,6 +3,8 @@ package com.techbro24.crm.socketio;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.VoidChannelPromise;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -18,10 +20,14 @@ final class WebSocketTransport implements Transport {
     private final ChannelHandlerContext context;
     private final boolean compressed;
 
+    /** A write that fails says nothing: the channel is closed then, which is heard of anyway. */
+    private final ChannelPromise ignored;
+
     WebSocketTransport(ServerWebSocket socket, boolean compressed) {
         this.socket = socket;
         this.context = ((WebSocketInternal) socket).channelHandlerContext();
         this.compressed = compressed;
+        this.ignored = new VoidChannelPromise(context.channel(), false);
     }
 
     /** Attaches the session; only now may the socket be read. */
@@ -45,7 +51,7 @@ final class WebSocketTransport implements Transport {
                 compressed
                         ? frame.websocketFrame(channel.alloc())
                         : loop.bytesOf(frame, channel.alloc());
-        context.write(message, channel.voidPromise());
+        context.write(message, ignored);
     }
 
     /** For a packet outside of the loop's turn. */
@@ -55,7 +61,7 @@ final class WebSocketTransport implements Transport {
                 compressed
                         ? frame.websocketFrame(channel.alloc())
                         : frame.websocketBytes(channel.alloc());
-        context.writeAndFlush(message, channel.voidPromise());
+        context.writeAndFlush(message, ignored);
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.techbro24.crm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.techbro24.crm.database.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class SettingsTest {
                                         1024 * 1024,
                                         600,
                                         120),
-                                new DatabaseAddress.Sqlite(Path.of("data/crm.db")),
+                                new DatabaseUrl.Sqlite(Path.of("data/crm.db")),
                                 new Settings.Accounts(
                                         "admin@example.com",
                                         Optional.empty(),
@@ -79,7 +80,7 @@ class SettingsTest {
                                         2048,
                                         60,
                                         10),
-                                new DatabaseAddress.Sqlite(Path.of("other.db")),
+                                new DatabaseUrl.Sqlite(Path.of("other.db")),
                                 new Settings.Accounts(
                                         "ann@crm.example",
                                         Optional.of("long enough"),

@@ -35,12 +35,18 @@ class PacketTest {
             throws PacketException {
         Outgoing sent = Payload.of(JSON, "event", first, second).event(namespace, ackId, false);
         assertThat(decode(sent))
-                .isEqualTo(new Packet.Event(namespace, OptionalLong.of(ackId), "event", List.of(first, second)));
+                .isEqualTo(
+                        new Packet.Event(
+                                namespace,
+                                OptionalLong.of(ackId),
+                                "event",
+                                List.of(first, second)));
     }
 
     @Property(tries = 300)
     void an_answer_that_is_sent_is_what_comes(
-            @ForAll("trees") JsonNode argument, @ForAll @From("namespaces") String namespace) throws PacketException {
+            @ForAll("trees") JsonNode argument, @ForAll @From("namespaces") String namespace)
+            throws PacketException {
         Outgoing sent = Payload.of(JSON, null, argument).acknowledgement(namespace, 7);
         assertThat(decode(sent)).isEqualTo(new Packet.Ack(namespace, 7, List.of(argument)));
     }
@@ -56,11 +62,40 @@ class PacketTest {
 
     @Example
     void known_malformed_packets_are_refused() {
-        for (String text : List.of(
-                "", "7", "a", "4{}", "9[]", "2", "2{}", "2[]", "2[{}]", "2[\"connect\"]", "2[\"a\"]x", "2abc[\"a\"]",
-                "21234567890123456[\"a\"]", "3[]", "31{}", "3", "1{}", "0[]", "0x", "0{}{}", "5[\"a\"]", "5-[\"a\"]",
-                "5x-[\"a\"]", "511-[\"a\"]", "599999999999-[\"a\"]", "51-", "51-{}", "61-[]", "51")) {
-            assertThatThrownBy(() -> decoder().decode(text)).as(text).isInstanceOf(PacketException.class);
+        for (String text :
+                List.of(
+                        "",
+                        "7",
+                        "a",
+                        "4{}",
+                        "9[]",
+                        "2",
+                        "2{}",
+                        "2[]",
+                        "2[{}]",
+                        "2[\"connect\"]",
+                        "2[\"a\"]x",
+                        "2abc[\"a\"]",
+                        "21234567890123456[\"a\"]",
+                        "3[]",
+                        "31{}",
+                        "3",
+                        "1{}",
+                        "0[]",
+                        "0x",
+                        "0{}{}",
+                        "5[\"a\"]",
+                        "5-[\"a\"]",
+                        "5x-[\"a\"]",
+                        "511-[\"a\"]",
+                        "599999999999-[\"a\"]",
+                        "51-",
+                        "51-{}",
+                        "61-[]",
+                        "51")) {
+            assertThatThrownBy(() -> decoder().decode(text))
+                    .as(text)
+                    .isInstanceOf(PacketException.class);
         }
     }
 
@@ -69,23 +104,29 @@ class PacketTest {
         assertThatThrownBy(() -> decoder().decode(new byte[1])).isInstanceOf(PacketException.class);
         for (String number : List.of("1", "-1", "\"0\"", "null", "0.5")) {
             var decoder = decoder();
-            assertThat(decoder.decode("51-[\"a\",{\"_placeholder\":true,\"num\":" + number + "}]")).isEmpty();
-            assertThatThrownBy(() -> decoder.decode(new byte[1])).as(number).isInstanceOf(PacketException.class);
+            assertThat(decoder.decode("51-[\"a\",{\"_placeholder\":true,\"num\":" + number + "}]"))
+                    .isEmpty();
+            assertThatThrownBy(() -> decoder.decode(new byte[1]))
+                    .as(number)
+                    .isInstanceOf(PacketException.class);
         }
         var interrupted = decoder();
         interrupted.decode("51-[\"a\"]");
-        assertThatThrownBy(() -> interrupted.decode("2[\"a\"]")).isInstanceOf(PacketException.class);
+        assertThatThrownBy(() -> interrupted.decode("2[\"a\"]"))
+                .isInstanceOf(PacketException.class);
     }
 
     @Example
     void a_namespace_needs_no_comma_at_the_end() throws PacketException {
-        assertThat(decoder().decode("0/custom")).contains(new Packet.Connect("/custom", NODES.objectNode()));
+        assertThat(decoder().decode("0/custom"))
+                .contains(new Packet.Connect("/custom", NODES.objectNode()));
         assertThat(decoder().decode("1/custom")).contains(new Packet.Disconnect("/custom"));
     }
 
     @Example
     void encoded_arguments_have_to_begin_with_a_name() {
-        assertThatThrownBy(() -> Payload.encoded("{}")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Payload.encoded("{}"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(Payload.encoded("[\"a\",1]").with("x").json()).isEqualTo("[\"a\",1,\"x\"]");
     }
 
@@ -101,14 +142,19 @@ class PacketTest {
             ByteBuf bytes = frame.websocketBytes(UnpooledByteBufAllocator.DEFAULT);
             boolean binary = bytes.readUnsignedByte() == 0x82;
             int length = bytes.readUnsignedByte();
-            length = length == 126 ? bytes.readUnsignedShort() : length == 127 ? (int) bytes.readLong() : length;
+            length =
+                    length == 126
+                            ? bytes.readUnsignedShort()
+                            : length == 127 ? (int) bytes.readLong() : length;
             byte[] content = new byte[length];
             bytes.readBytes(content);
             assertThat(bytes.isReadable()).isFalse();
             bytes.release();
-            packet = binary
-                    ? decoder.decode(content)
-                    : decoder.decode(new String(content, StandardCharsets.UTF_8).substring(1));
+            packet =
+                    binary
+                            ? decoder.decode(content)
+                            : decoder.decode(
+                                    new String(content, StandardCharsets.UTF_8).substring(1));
         }
         return packet.orElseThrow();
     }
@@ -120,20 +166,30 @@ class PacketTest {
 
     @Provide
     Arbitrary<JsonNode> trees() {
-        Arbitrary<JsonNode> leaves = Arbitraries.oneOf(
-                Arbitraries.just((JsonNode) NODES.nullNode()),
-                Arbitraries.of(true, false).map(NODES::booleanNode),
-                Arbitraries.integers().map(NODES::numberNode),
-                text().map(NODES::textNode));
-        Arbitrary<JsonNode> few = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(8, leaves),
-                net.jqwik.api.Tuple.of(
-                        1,
-                        Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(NODES::binaryNode)));
-        Arbitrary<JsonNode> array = leaves.list().ofMaxSize(4).map(all -> NODES.arrayNode().addAll(all));
-        return Combinators.combine(text(), few, array).as((name, value, list) -> NODES.objectNode()
-                .<com.fasterxml.jackson.databind.node.ObjectNode>set(name, value)
-                .set("list", list));
+        Arbitrary<JsonNode> leaves =
+                Arbitraries.oneOf(
+                        Arbitraries.just((JsonNode) NODES.nullNode()),
+                        Arbitraries.of(true, false).map(NODES::booleanNode),
+                        Arbitraries.integers().map(NODES::numberNode),
+                        text().map(NODES::textNode));
+        Arbitrary<JsonNode> few =
+                Arbitraries.frequencyOf(
+                        net.jqwik.api.Tuple.of(8, leaves),
+                        net.jqwik.api.Tuple.of(
+                                1,
+                                Arbitraries.bytes()
+                                        .array(byte[].class)
+                                        .ofMaxSize(300)
+                                        .map(NODES::binaryNode)));
+        Arbitrary<JsonNode> array =
+                leaves.list().ofMaxSize(4).map(all -> NODES.arrayNode().addAll(all));
+        return Combinators.combine(text(), few, array)
+                .as(
+                        (name, value, list) ->
+                                NODES.objectNode()
+                                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                                name, value)
+                                        .set("list", list));
     }
 
     private static Arbitrary<String> text() {
@@ -142,10 +198,12 @@ class PacketTest {
 
     @Provide
     Arbitrary<String> nearlyPackets() {
-        Arbitrary<String> soup = Arbitraries.strings()
-                .withChars("0123456789-/,[]{}\"abc:.\\u \u001e")
-                .ofMaxLength(30);
-        Arbitrary<String> heads = Arbitraries.of("", "0", "1", "2", "3", "5", "51-", "61-", "2/a,", "21", "2[\"a\"");
+        Arbitrary<String> soup =
+                Arbitraries.strings()
+                        .withChars("0123456789-/,[]{}\"abc:.\\u \u001e")
+                        .ofMaxLength(30);
+        Arbitrary<String> heads =
+                Arbitraries.of("", "0", "1", "2", "3", "5", "51-", "61-", "2/a,", "21", "2[\"a\"");
         return Combinators.combine(heads, soup).as(String::concat);
     }
 }

@@ -22,9 +22,12 @@ class ProtocolTest {
                 .on("echo", (socket, arguments, ack) -> socket.emit("echo", arguments.toArray()))
                 .on("leave", (socket, arguments, ack) -> socket.disconnect(false))
                 .on("ask", (socket, arguments, ack) -> ack.orElseThrow().send(arguments.toArray()));
-        server.sockets().namespace("/guarded").guard(handshake -> {
-            throw new ConnectRefused("No", Map.of("code", "no_token"));
-        });
+        server.sockets()
+                .namespace("/guarded")
+                .guard(
+                        handshake -> {
+                            throw new ConnectRefused("No", Map.of("code", "no_token"));
+                        });
         client = new RawClient(server);
     }
 
@@ -48,16 +51,22 @@ class ProtocolTest {
 
     @Test
     void what_is_no_handshake_is_refused() {
-        for (String query : List.of(
-                "transport=polling", "EIO=3&transport=polling", "EIO=4", "EIO=4&transport=abc",
-                "EIO=4&transport=polling&sid=unknown", "EIO=4&transport=websocket&sid=unknown",
-                "EIO=4&transport=websocket")) {
+        for (String query :
+                List.of(
+                        "transport=polling",
+                        "EIO=3&transport=polling",
+                        "EIO=4",
+                        "EIO=4&transport=abc",
+                        "EIO=4&transport=polling&sid=unknown",
+                        "EIO=4&transport=websocket&sid=unknown",
+                        "EIO=4&transport=websocket")) {
             assertThat(client.get(query).statusCode()).as(query).isEqualTo(400);
         }
         for (String method : List.of("POST", "PUT", "DELETE")) {
-            var request = client.request("EIO=4&transport=polling")
-                    .method(method, BodyPublishers.noBody())
-                    .build();
+            var request =
+                    client.request("EIO=4&transport=polling")
+                            .method(method, BodyPublishers.noBody())
+                            .build();
             assertThat(client.send(request).statusCode()).as(method).isEqualTo(400);
         }
     }
@@ -67,13 +76,18 @@ class ProtocolTest {
         String sid = client.openPolling();
         assertThat(client.post(sid, "40").body()).isEqualTo("ok");
         assertThat(client.poll(sid).body()).startsWith("40{\"sid\":");
-        assertThat(client.post(sid, "451-[\"echo\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID").statusCode())
+        assertThat(
+                        client.post(
+                                        sid,
+                                        "451-[\"echo\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID")
+                                .statusCode())
                 .isEqualTo(200);
         StringBuilder all = new StringBuilder();
         while (!all.toString().contains("bAQID")) {
             all.append(client.poll(sid).body()).append('\u001e');
         }
-        assertThat(all.toString()).contains("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID");
+        assertThat(all.toString())
+                .contains("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID");
     }
 
     @Test
@@ -89,7 +103,8 @@ class ProtocolTest {
     void a_second_poll_ends_the_session() {
         String sid = client.openPolling();
         var polls = List.of(client.pollAsync(sid), client.pollAsync(sid));
-        assertThat(polls.stream().map(poll -> poll.join().statusCode())).containsExactlyInAnyOrder(200, 400);
+        assertThat(polls.stream().map(poll -> poll.join().statusCode()))
+                .containsExactlyInAnyOrder(200, 400);
         assertThat(client.poll(sid).statusCode()).isEqualTo(400);
     }
 
@@ -143,7 +158,8 @@ class ProtocolTest {
         raw.send("40/nowhere");
         assertThat(raw.next()).isEqualTo("44/nowhere,{\"message\":\"Invalid namespace\"}");
         raw.send("40/guarded,");
-        assertThat(raw.next()).isEqualTo("44/guarded,{\"message\":\"No\",\"data\":{\"code\":\"no_token\"}}");
+        assertThat(raw.next())
+                .isEqualTo("44/guarded,{\"message\":\"No\",\"data\":{\"code\":\"no_token\"}}");
         raw.abort();
     }
 

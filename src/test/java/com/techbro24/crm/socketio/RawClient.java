@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks the protocols by hand, to see exactly what the server says. */
 final class RawClient implements AutoCloseable {
@@ -58,9 +59,10 @@ final class RawClient implements AutoCloseable {
     }
 
     HttpResponse<String> post(String sid, String payload) {
-        return send(request("EIO=4&transport=polling&sid=" + sid)
-                .POST(HttpRequest.BodyPublishers.ofString(payload))
-                .build());
+        return send(
+                request("EIO=4&transport=polling&sid=" + sid)
+                        .POST(HttpRequest.BodyPublishers.ofString(payload))
+                        .build());
     }
 
     static JsonNode json(String text) {
@@ -73,10 +75,11 @@ final class RawClient implements AutoCloseable {
 
     Raw webSocket(String query) {
         var raw = new Raw();
-        raw.socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create(base.replace("http:", "ws:") + query), raw)
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        raw.socket.complete(
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create(base.replace("http:", "ws:") + query), raw)
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join());
         return raw;
     }
 
@@ -99,10 +102,11 @@ final class RawClient implements AutoCloseable {
     static final class Raw implements WebSocket.Listener {
         private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final StringBuilder partial = new StringBuilder();
-        private volatile WebSocket socket;
+        private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
 
         @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket from, CharSequence data, boolean last) {
             partial.append(data);
             if (last) {
                 received.add(partial.toString());
@@ -113,14 +117,15 @@ final class RawClient implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        public @Nullable CompletionStage<?> onBinary(
+                WebSocket from, ByteBuffer data, boolean last) {
             received.add("binary " + data.remaining());
             from.request(1);
             return null;
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
             received.add(CLOSED);
             return null;
         }
@@ -131,15 +136,15 @@ final class RawClient implements AutoCloseable {
         }
 
         void send(String packet) {
-            socket.sendText(packet, true).join();
+            socket.join().sendText(packet, true).join();
         }
 
         void send(byte[] packet) {
-            socket.sendBinary(ByteBuffer.wrap(packet), true).join();
+            socket.join().sendBinary(ByteBuffer.wrap(packet), true).join();
         }
 
         void abort() {
-            socket.abort();
+            socket.join().abort();
         }
 
         /** The next message, or {@link #CLOSED}. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A Socket.IO server on two event loops and a free loopback port. */
 final class TestServer implements AutoCloseable {
     private static final int LOOPS = 2;
+
     /** Vert.x's way to say: any port, the same for all instances. */
     private static final int SHARED_FREE_PORT = -1;
 
@@ -29,18 +30,20 @@ final class TestServer implements AutoCloseable {
         sockets = new SocketIoServer(settings, new ObjectMapper(), executor);
         var options = settings.engine().applyTo(new HttpServerOptions());
         var listening = new AtomicInteger();
-        await(vertx.deployVerticle(
-                () -> new VerticleBase() {
-                    @Override
-                    public Future<?> start() {
-                        return vertx.createHttpServer(options)
-                                .requestHandler(sockets::handle)
-                                .listen(SHARED_FREE_PORT, "127.0.0.1")
-                                .map(HttpServer::actualPort)
-                                .onSuccess(listening::set);
-                    }
-                },
-                new DeploymentOptions().setInstances(LOOPS)));
+        await(
+                vertx.deployVerticle(
+                        () ->
+                                new VerticleBase() {
+                                    @Override
+                                    public Future<?> start() {
+                                        return vertx.createHttpServer(options)
+                                                .requestHandler(sockets::handle)
+                                                .listen(SHARED_FREE_PORT, "127.0.0.1")
+                                                .map(HttpServer::actualPort)
+                                                .onSuccess(listening::set);
+                                    }
+                                },
+                        new DeploymentOptions().setInstances(LOOPS)));
         port = listening.get();
     }
 
@@ -54,8 +57,9 @@ final class TestServer implements AutoCloseable {
     /** Long pings, so that a test that is held up is not cut off. */
     static SocketIoSettings settings() {
         return SocketIoSettings.defaults()
-                .withEngine(EngineSettings.defaults("/socket.io/")
-                        .withPings(Duration.ofSeconds(20), Duration.ofSeconds(20)))
+                .withEngine(
+                        EngineSettings.defaults("/socket.io/")
+                                .withPings(Duration.ofSeconds(20), Duration.ofSeconds(20)))
                 .withLimits(10, 1_000_000, 64);
     }
 

@@ -1,39 +1,37 @@
-package com.techbro24.crm.app;
+package com.techbro24.crm.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.techbro24.crm.app.DatabaseAddress.Postgresql;
-import com.techbro24.crm.app.DatabaseAddress.Sqlite;
+import com.techbro24.crm.database.DatabaseUrl.Postgres;
+import com.techbro24.crm.database.DatabaseUrl.Sqlite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DatabaseAddressTest {
+class DatabaseUrlTest {
 
     @Test
     void a_file_of_sqlite() {
-        assertThat(DatabaseAddress.read("sqlite:data/crm.db"))
+        assertThat(DatabaseUrl.parse("sqlite:data/crm.db"))
                 .isEqualTo(new Sqlite(Path.of("data/crm.db")));
-        assertThat(DatabaseAddress.read("sqlite:/var/lib/crm.db"))
+        assertThat(DatabaseUrl.parse("sqlite:/var/lib/crm.db"))
                 .isEqualTo(new Sqlite(Path.of("/var/lib/crm.db")));
     }
 
     @Test
     void a_postgresql_server_with_all_its_parts() {
-        assertThat(
-                        DatabaseAddress.read(
-                                "postgresql://crm:s%40f%2Fe+%25@db:6432/crm?sslmode=require"))
+        assertThat(DatabaseUrl.parse("postgresql://crm:s%40f%2Fe+%25@db:6432/crm?sslmode=require"))
                 .isEqualTo(
-                        new Postgresql(
+                        new Postgres(
                                 "jdbc:postgresql://db:6432/crm?sslmode=require", "crm", "s@f/e+%"));
     }
 
     @Test
     void the_short_name_and_the_usual_port() {
-        assertThat(DatabaseAddress.read("postgres://crm@[::1]/crm"))
-                .isEqualTo(new Postgresql("jdbc:postgresql://[::1]:5432/crm", "crm", ""));
+        assertThat(DatabaseUrl.parse("postgres://crm@[::1]/crm"))
+                .isEqualTo(new Postgres("jdbc:postgresql://[::1]:5432/crm", "crm", ""));
     }
 
     @ParameterizedTest
@@ -49,7 +47,7 @@ class DatabaseAddressTest {
                 "postgresql:///crm",
             })
     void what_is_no_address_is_refused(String text) {
-        assertThatThrownBy(() -> DatabaseAddress.read(text))
+        assertThatThrownBy(() -> DatabaseUrl.parse(text))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
