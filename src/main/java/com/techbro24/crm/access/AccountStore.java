@@ -1,11 +1,20 @@
 package com.techbro24.crm.access;
 
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code accounts}. */
+/** The SQL of {@code accounts}, and the rules that only all accounts together can keep. */
 public final class AccountStore {
+    private static final String SELECT =
+            "SELECT agent_id, email, password_hash, password_changed_at, role, team, active FROM accounts ";
+
     private AccountStore() {}
 
     /** The team of an agent; empty where it has none, or there is no such agent. */
@@ -16,5 +25,136 @@ public final class AccountStore {
 
     public static boolean isActive(Tx tx, String agentId) {
         return tx.exists("SELECT 1 FROM accounts WHERE agent_id = ? AND active", agentId);
+    }
+
+    public static Optional<Account> find(Tx tx, String agentId) {
+        return tx.first(SELECT + "WHERE agent_id = ?", AccountStore::read, agentId);
+    }
+
+    /** The account of an email address, however its letters are cased. */
+    public static Optional<Account> findByEmail(Tx tx, String email) {
+        return tx.first(SELECT + "WHERE email_key = ?", AccountStore::read, key(email));
+    }
+
+    /** Whether there is any account; a database without one waits for its first admin. */
+    public static boolean isAny(Tx tx) {
+        return tx.exists("SELECT 1 FROM accounts LIMIT 1");
+    }
+
+    /** Adds an account; one whose email is taken is refused. */
+    public static void insert(
+            Tx tx,
+            String agentId,
+            String email,
+            @Nullable String passwordHash,
+            Role role,
+            @Nullable String team,
+            boolean active) {
+        checkEmail(tx, agentId, email);
+        tx.update(
+                "INSERT INTO accounts (agent_id, email, email_key, password_hash, role, team, active)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                agentId,
+                email,
+                key(email),
+                passwordHash,
+                role,
+                team,
+                active);
+    }
+
+    /**
+     * Changes an account; refused where the email is taken, or where no active admin would be left.
+     * The sessions of an account that is disabled end for good, so that they do not wake up when it
+     * is enabled again.
+     */
+    public static void update(
+            Tx tx, String agentId, String email, Role role, @Nullable String team, boolean active) {
+        Account before = find(tx, agentId).orElseThrow(() -> Problem.notFound("agent"));
+        checkEmail(tx, agentId, email);
+        if (before.isActiveAdmin() && !(active && role == Role.ADMIN)) {
+            checkAnotherAdmin(tx, agentId);
+        }
+        tx.update(
+                "UPDATE accounts SET email = ?, email_key = ?, role = ?, team = ?, active = ? WHERE agent_id = ?",
+                email,
+                key(email),
+                role,
+                team,
+                active,
+                agentId);
+        if (!active) {
+            SessionStore.deleteAllOf(tx, agentId, null);
+        }
+    }
+
+    /**
+     * Sets a password and ends the account's sessions, all but {@code keptSessionId}.
+     *
+     * @param keptSessionId the session in which the password was changed; null to end all
+     */
+    public static void setPassword(
+            Tx tx,
+            String agentId,
+            String passwordHash,
+            Instant now,
+            @Nullable String keptSessionId) {
+        int rows =
+                tx.update(
+                        "UPDATE accounts SET password_hash = ?, password_changed_at = ? WHERE agent_id = ?",
+                        passwordHash,
+                        now,
+                        agentId);
+        if (rows == 0) {
+            throw Problem.notFound("agent");
+        }
+        SessionStore.deleteAllOf(tx, agentId, keptSessionId);
+    }
+
+    /** Writes the same password's hash anew, where it was made with older parameters. */
+    static void setHash(Tx tx, String agentId, String passwordHash) {
+        tx.update(
+                "UPDATE accounts SET password_hash = ? WHERE agent_id = ?", passwordHash, agentId);
+    }
+
+    /** By what two spellings of one address are the same. */
+    static String key(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkEmail(Tx tx, String agentId, String email) {
+        boolean taken =
+                tx.exists(
+                        "SELECT 1 FROM accounts WHERE email_key = ? AND agent_id <> ?",
+                        key(email),
+                        agentId);
+        if (taken) {
+            String message = "An agent with this email stands already.";
+            throw Problem.conflict(message)
+                    .with("errors", List.of(new Fault("email", "taken", message)));
+        }
+    }
+
+    private static void checkAnotherAdmin(Tx tx, String agentId) {
+        boolean another =
+                tx.exists(
+                        "SELECT 1 FROM accounts WHERE role = ? AND active AND agent_id <> ? LIMIT 1",
+                        Role.ADMIN,
+                        agentId);
+        if (!another) {
+            throw Problem.conflict(
+                    "This is the last active admin; make another agent admin first.");
+        }
+    }
+
+    private static Account read(Row row) {
+        return new Account(
+                row.text(),
+                row.text(),
+                row.textOrNull(),
+                row.timeOrNull(),
+                row.word(Role.class),
+                row.textOrNull(),
+                row.bool());
     }
 }

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +50,7 @@ public final class CommandRunner {
         long start = System.nanoTime();
         String outcome = "ok";
         try {
-            Submission prepared =
-                    submission.with(
-                            catalog.handlerOf(submission.command()).prepare(submission.command()));
-            return writer.write(tx -> run(tx, prepared));
+            return GroupCommit.await(submit(submission));
         } catch (Problem problem) {
             outcome = "refused";
             keepRefusal(submission, problem);
@@ -60,9 +59,14 @@ public final class CommandRunner {
             outcome = "fault";
             throw fault;
         } finally {
-            timer(type.name(), outcome)
-                    .record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+            timer(type.name(), outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Hands one command to the writer and does not wait; for many at once. */
+    public CompletableFuture<Answer> submit(Submission submission) {
+        Submission prepared = prepare(submission);
+        return writer.submit(tx -> decide(tx, prepared));
     }
 
     /**
@@ -70,7 +74,16 @@ public final class CommandRunner {
      * other work.
      */
     public Answer run(Tx tx, Submission submission) {
-        Instant now = now();
+        return decide(tx, prepare(submission));
+    }
+
+    private Submission prepare(Submission submission) {
+        Command command = submission.command();
+        return submission.with(catalog.handlerOf(command).prepare(command));
+    }
+
+    private Answer decide(Tx tx, Submission submission) {
+        Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
         if (receipt != null) {
@@ -86,7 +99,6 @@ public final class CommandRunner {
         if (receipt != null) {
             Receipts.keep(tx, receipt, answer, now);
         }
-        // Last, so that a command that fails half-way has left nothing for the log.
         for (Draft change : outcome.changes()) {
             log.add(change, submission.caller(), submission.cause(), submission.device(), now);
         }
@@ -116,6 +128,20 @@ public final class CommandRunner {
                     }
                     return null;
                 });
+    }
+
+    /**
+     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
+     * the transaction goes on: for one of many that must not fail together.
+     */
+    public Answer attempt(Tx tx, Submission submission) {
+        int mark = log.mark();
+        try {
+            return tx.attempt(() -> run(tx, submission));
+        } catch (RuntimeException fault) {
+            log.dropSince(mark);
+            throw fault;
+        }
     }
 
     /**

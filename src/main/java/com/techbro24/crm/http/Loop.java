@@ -53,8 +53,9 @@ final class Loop extends VerticleBase {
                                 Math.toIntExact(
                                         settings.keepAlive().toSeconds() + IDLE_SECONDS_BEYOND))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        FirstHandler first = server.first();
         HttpServer next =
-                vertx.createHttpServer(options)
+                vertx.createHttpServer(first == null ? options : first.applyTo(options))
                         .connectionHandler(this::connected)
                         .requestHandler(this::handle)
                         .invalidRequestHandler(this::handleInvalid)

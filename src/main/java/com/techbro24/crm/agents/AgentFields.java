@@ -1,0 +1,33 @@
+package com.techbro24.crm.agents;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Zone;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an agent that an update may bring. */
+public record AgentFields(
+        @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
+        @NotBlank @Email @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
+        @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+        @NotNull Role role,
+        @Pattern(regexp = TEAM) @Nullable String team,
+        @Zone @Nullable String timezone,
+        @Size(max = Limits.TAGS_MAX)
+                @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
+        @Min(0) @Max(CAPACITY_MAX) @Nullable Integer capacity,
+        @NotNull Boolean active) {
+    /** One word: a team is part of a scope's name. */
+    static final String TEAM = "^[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}$";
+
+    static final int CAPACITY_MAX = 1_000_000;
+}

@@ -1,0 +1,140 @@
+package com.techbro24.crm.agents;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.database.Tx;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** Decides the commands of agents. */
+public final class AgentHandler implements Handler<AgentCommand> {
+    private final UnaryOperator<String> hashPassword;
+
+    /**
+     * @param hashPassword slow on purpose; never called on the writer's thread
+     */
+    public AgentHandler(UnaryOperator<String> hashPassword) {
+        this.hashPassword = hashPassword;
+    }
+
+    @Override
+    public AgentCommand prepare(AgentCommand command) {
+        return command instanceof AgentCommand.Create create && create.password() != null
+                ? create.withPassword(hashPassword.apply(create.password()))
+                : command;
+    }
+
+    @Override
+    public Outcome handle(AgentCommand command, Context context) {
+        return switch (command) {
+            case AgentCommand.Create create -> create(create, context);
+            case AgentCommand.Update update -> update(update, context);
+            case AgentCommand.SetStatus status -> setStatus(status, context);
+        };
+    }
+
+    private static Outcome create(AgentCommand.Create command, Context context) {
+        Tx tx = context.tx();
+        String brought = command.id();
+        String print = Receipts.hash(Json.text(command.withPassword(null)));
+        if (brought != null) {
+            Optional<Agent> standing = AgentStore.find(tx, brought);
+            if (standing.isPresent()) {
+                return replay(tx, standing.get(), print);
+            }
+        }
+        Agent agent = Agent.create(command, brought == null ? Id.next() : brought, context.now());
+        AccountStore.insert(
+                tx,
+                agent.id(),
+                agent.email(),
+                command.password(),
+                agent.role(),
+                agent.team(),
+                agent.active());
+        AgentStore.insert(tx, agent, brought == null ? null : print);
+        return Outcome.created(
+                agent,
+                Draft.created(ChangeKind.AGENT_CREATED, Agent.TYPE, agent, agent.visibility()));
+    }
+
+    /** The id stands already: the same creation again, or another one that is refused. */
+    private static Outcome replay(Tx tx, Agent standing, String print) {
+        if (AgentStore.wasBroughtAs(tx, standing.id(), print)) {
+            return Outcome.unchanged(standing);
+        }
+        throw Problem.conflict("Another agent has this id.").with("id", standing.id());
+    }
+
+    private static Outcome update(AgentCommand.Update command, Context context) {
+        Agent before = load(command.id(), context);
+        Agent after = before.with(command.fields(), context.now());
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        Draft change = change(before, after);
+        refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
+        AccountStore.update(
+                context.tx(),
+                after.id(),
+                after.email(),
+                after.role(),
+                after.team(),
+                after.active());
+        AgentStore.update(context.tx(), after);
+        return Outcome.changed(after, change);
+    }
+
+    private static Outcome setStatus(AgentCommand.SetStatus command, Context context) {
+        Agent before = load(command.id(), context);
+        if (before.fieldsOf(context.caller()).isEmpty()) {
+            throw Problem.forbidden("You may not set this agent's status.");
+        }
+        Agent after = before.withStatus(command.status(), context.now());
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        AgentStore.update(context.tx(), after);
+        return Outcome.changed(after, change(before, after));
+    }
+
+    /** The agent at the version that the caller means, where the caller may see it. */
+    private static Agent load(String id, Context context) {
+        Caller caller = context.caller();
+        boolean me = id.equals("me") && caller.agentId() != null;
+        Agent agent = AgentStore.get(context.tx(), me ? caller.agent() : id, caller);
+        context.expect(agent);
+        return agent;
+    }
+
+    /** One change under its most specific name. */
+    private static Draft change(Agent before, Agent after) {
+        ChangeKind kind =
+                before.status() == after.status()
+                        ? ChangeKind.AGENT_UPDATED
+                        : ChangeKind.AGENT_STATUS_CHANGED;
+        return Draft.changed(
+                kind, Agent.TYPE, before, after, before.visibility(), after.visibility());
+    }
+
+    private static void refuseFieldsBeyond(Set<String> allowed, Draft change) {
+        Set<String> refused = new TreeSet<>(change.fields());
+        refused.removeAll(allowed);
+        if (!refused.isEmpty()) {
+            throw Problem.forbidden(
+                            "You may not change " + String.join(", ", refused) + " of this agent.")
+                    .with("fields", refused);
+        }
+    }
+}

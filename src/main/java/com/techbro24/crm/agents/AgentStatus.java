@@ -1,0 +1,10 @@
+package com.techbro24.crm.agents;
+
+/** What an agent is doing right now. */
+public enum AgentStatus {
+    AVAILABLE,
+    ON_CALL,
+    WRAP_UP,
+    BREAK,
+    OFFLINE
+}

@@ -1,0 +1,168 @@
+package com.techbro24.crm.agents;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code agents}, read together with {@code accounts}. */
+public final class AgentStore {
+    private static final String SELECT =
+            "SELECT agents.id, version, created_at, updated_at, name, accounts.email, phone,"
+                    + " accounts.role, accounts.team, timezone, skills, capacity, status,"
+                    + " status_since, accounts.active"
+                    + " FROM agents JOIN accounts ON accounts.agent_id = agents.id";
+
+    private static final Listing<Agent> LISTING =
+            new Listing<>(SELECT, "agents.id", "name", AgentStore::read)
+                    .sort("name", "agents.name_key", agent -> Fold.of(agent.name()))
+                    .sort("createdAt", "agents.created_at", Agent::createdAt)
+                    .sort("updatedAt", "agents.updated_at", Agent::updatedAt);
+
+    private AgentStore() {}
+
+    /**
+     * What a list of agents is narrowed to; an empty list and null narrow nothing.
+     *
+     * @param text part of a name or an email
+     */
+    public record Filter(
+            List<AgentStatus> statuses,
+            List<Role> roles,
+            @Nullable String team,
+            @Nullable Boolean active,
+            @Nullable String text) {}
+
+    public static Optional<Agent> find(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE agents.id = ?", AgentStore::read, id);
+    }
+
+    /** The agent, where the caller may see it; otherwise it is not there. */
+    public static Agent get(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(agent -> agent.visibility().isSeenBy(caller))
+                .orElseThrow(() -> Problem.notFound(Agent.TYPE));
+    }
+
+    public static Page<Agent> list(Tx tx, Filter by, Caller caller, Paging paging) {
+        Listing.Filter filter = new Listing.Filter();
+        if (!caller.seesAll()) {
+            if (caller.role() == Role.MANAGER) {
+                filter.and("(accounts.team = ? OR agents.id = ?)", caller.team(), caller.agentId());
+            } else {
+                filter.and("agents.id = ?", caller.agentId());
+            }
+        }
+        filter.in("agents.status", by.statuses()).in("accounts.role", by.roles());
+        if (by.team() != null) {
+            filter.and("accounts.team = ?", by.team());
+        }
+        if (by.active() != null) {
+            filter.and(by.active() ? "accounts.active" : "NOT accounts.active");
+        }
+        if (by.text() != null) {
+            String part = "%" + escape(Fold.of(by.text())) + "%";
+            filter.and(
+                    "(agents.name_key LIKE ? ESCAPE '!' OR accounts.email_key LIKE ? ESCAPE '!')",
+                    part,
+                    part);
+        }
+        return LISTING.page(tx, filter, paging);
+    }
+
+    /**
+     * One who may be given work.
+     *
+     * @param capacity how many open leads it takes at most; null for any number
+     */
+    public record Taker(String agentId, @Nullable Integer capacity) {}
+
+    /** The active agents of a team, or of all where it is null; not managers and admins. */
+    public static List<Taker> takers(Tx tx, @Nullable String team) {
+        String select =
+                "SELECT agents.id, capacity FROM accounts JOIN agents ON agents.id = accounts.agent_id"
+                        + " WHERE accounts.active AND accounts.role = ?";
+        return team == null
+                ? tx.list(select, AgentStore::readTaker, Role.AGENT)
+                : tx.list(
+                        select + " AND accounts.team = ?", AgentStore::readTaker, Role.AGENT, team);
+    }
+
+    private static Taker readTaker(Row row) {
+        return new Taker(row.text(), row.integerOrNull());
+    }
+
+    static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {
+        tx.update(
+                "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
+                        + " timezone, skills, capacity, status, status_since, brought_hash)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                agent.id(),
+                agent.version(),
+                agent.createdAt(),
+                agent.updatedAt(),
+                agent.name(),
+                Fold.of(agent.name()),
+                agent.phone(),
+                agent.timezone(),
+                agent.skills(),
+                agent.capacity(),
+                agent.status(),
+                agent.statusSince(),
+                broughtHash);
+    }
+
+    static void update(Tx tx, Agent agent) {
+        tx.update(
+                "UPDATE agents SET version = ?, updated_at = ?, name = ?, name_key = ?, phone = ?,"
+                        + " timezone = ?, skills = ?, capacity = ?, status = ?, status_since = ?"
+                        + " WHERE id = ?",
+                agent.version(),
+                agent.updatedAt(),
+                agent.name(),
+                Fold.of(agent.name()),
+                agent.phone(),
+                agent.timezone(),
+                agent.skills(),
+                agent.capacity(),
+                agent.status(),
+                agent.statusSince(),
+                agent.id());
+    }
+
+    /** Whether the agent was made under an id that its client brought, by this very creation. */
+    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+        return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
+    }
+
+    private static String escape(String part) {
+        return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private static Agent read(Row row) {
+        return new Agent(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.text(),
+                row.text(),
+                row.textOrNull(),
+                row.word(Role.class),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.texts(),
+                row.integerOrNull(),
+                row.word(AgentStatus.class),
+                row.time(),
+                row.bool());
+    }
+}

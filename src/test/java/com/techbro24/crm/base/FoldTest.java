@@ -1,0 +1,28 @@
+package com.techbro24.crm.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+    @Test
+    void case_accents_and_spaces_make_no_difference() {
+        assertThat(Fold.of("  Zoë\tMÜLLER-Straße  ")).isEqualTo("zoe muller-strasse");
+        assertThat(Fold.of("Łukasz Søndergård")).isEqualTo("lukasz sondergard");
+        assertThat(Fold.of("İSTANBUL ﬁn")).isEqualTo("istanbul fin");
+        assertThat(Fold.of("one  two")).isEqualTo("one two");
+        assertThat(Fold.of(" ")).isEmpty();
+    }
+
+    @Test
+    void other_scripts_stay_what_they_are() {
+        assertThat(Fold.of("李伟 Ли")).isEqualTo("李伟 ли");
+    }
+
+    @Property
+    boolean folded_text_folds_to_itself(@ForAll String text) {
+        return Fold.of(Fold.of(text)).equals(Fold.of(text));
+    }
+}

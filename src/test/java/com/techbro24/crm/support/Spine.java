@@ -1,0 +1,74 @@
+package com.techbro24.crm.support;
+
+import com.techbro24.crm.changelog.ChangeFeed;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.database.Databases;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Row;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+
+/**
+ * The spine put together over a database, as one process of the program has it. Two of them over
+ * one PostgreSQL are two nodes.
+ */
+public record Spine(
+        DatabaseUrl url,
+        Database database,
+        ChangeFeed feed,
+        ChangeLog log,
+        GroupCommit writer,
+        CommandCatalog catalog,
+        CommandRunner runner,
+        TestClock clock,
+        SimpleMeterRegistry metrics)
+        implements AutoCloseable {
+    /** Over a database of its own. */
+    public static Spine open(TestDatabase kind) {
+        return open(kind.fresh());
+    }
+
+    public static Spine open(DatabaseUrl url) {
+        return open(url, new TestClock());
+    }
+
+    public static Spine open(DatabaseUrl url, TestClock clock) {
+        Database database = Databases.open(url);
+        ChangeFeed feed = new ChangeFeed(database);
+        ChangeLog log = new ChangeLog(feed, (works, changes, took) -> {});
+        GroupCommit writer = new GroupCommit(database, log);
+        CommandCatalog catalog = new CommandCatalog();
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
+        return new Spine(url, database, feed, log, writer, catalog, runner, clock, metrics);
+    }
+
+    /** Adds a room's commands. */
+    public <F extends Command> Spine with(
+            Handler<F> handler, List<CommandType<? extends F>> types) {
+        catalog.add(handler, types);
+        return this;
+    }
+
+    /** The first column of all rows, as text. */
+    public List<String> texts(String sql, Object... values) {
+        return database.read(tx -> tx.list(sql, Row::text, values));
+    }
+
+    public long count(String sql, Object... values) {
+        return database.<Long>read(tx -> tx.count(sql, values));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+}
