@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +40,10 @@ final class Kill9 {
         }
 
         String json() {
-            return Api.lead(broughtId, name(), number);
+            // A twin is let in, so that nothing but the key and the id keeps a repeat from making
+            // one.
+            var more = "\"allowDuplicate\":true," + (broughtId == null ? "" : Api.id(broughtId));
+            return Api.lead(more, name(), number);
         }
     }
 
@@ -50,7 +56,7 @@ final class Kill9 {
     private final int writers;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Answered> allAnswered = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = ConcurrentHashMap.newKeySet();
     private final BufferedWriter record;
 
     private Kill9(Options options) throws IOException {
@@ -126,7 +132,7 @@ final class Kill9 {
         while (true) {
             var create = Create.of(numbers.getAndIncrement());
             try {
-                answered.add(send(api, create));
+                send(api, create).ifPresent(answered::add);
             } catch (IOException | InterruptedException killed) {
                 unanswered.add(create);
                 return;
@@ -134,35 +140,27 @@ final class Kill9 {
         }
     }
 
-    /** The answer, kept in the file as soon as it is there. */
-    private Answered send(Api api, Create create) throws IOException, InterruptedException {
+    /** The answer, kept in the file as soon as it is there; a refusal is a fault. */
+    private Optional<Answered> send(Api api, Create create)
+            throws IOException, InterruptedException {
         var answer = api.post(URI.create("/api/leads"), create.json(), create.key());
         var id = ID.matcher(answer.body());
         if (answer.statusCode() / 100 != 2 || !id.find()) {
-            var fault = create.name() + " got " + answer.statusCode() + " " + answer.body();
-            synchronized (faults) {
-                faults.add(fault);
-            }
-            throw new IOException(fault);
+            faults.add(create.name() + " got " + answer.statusCode() + " " + answer.body());
+            return Optional.empty();
         }
         synchronized (record) {
             record.write(create.name() + " " + id.group(1) + " " + create.key() + "\n");
             record.flush();
         }
-        return new Answered(create, id.group(1));
+        return Optional.of(new Answered(create, id.group(1)));
     }
 
     private void afterRestart(Server server, Queue<Answered> answered, Queue<Create> unanswered)
             throws Exception {
         check.answered(allAnswered, faults); // before anything is sent again
         var api = Api.of(server);
-        for (var create : unanswered) {
-            try {
-                allAnswered.add(send(api, create));
-            } catch (IOException refused) {
-                System.err.println("Not taken after the restart: " + refused.getMessage());
-            }
-        }
+        for (var create : unanswered) send(api, create).ifPresent(allAnswered::add);
         for (var before : answered.stream().limit(AGAIN_MAX).toList()) again(api, before);
         check.answered(allAnswered, faults);
         check.log(faults);
@@ -170,17 +168,12 @@ final class Kill9 {
 
     /** What was answered, sent again, gets the same answer; and it can be read. */
     private void again(Api api, Answered before) throws IOException, InterruptedException {
-        try {
-            var id = send(api, before.create()).id();
-            if (!id.equals(before.id())) {
-                faults.add(before.create().name() + " sent again became " + id);
-            }
-        } catch (IOException refused) {
-            System.err.println("Not taken again: " + refused.getMessage());
-        }
+        var name = before.create().name();
+        var id = send(api, before.create()).map(Answered::id).orElse("refused");
+        if (!id.equals(before.id())) faults.add(name + " sent again became " + id);
         var read = api.get(URI.create("/api/leads/" + before.id()));
-        if (read.statusCode() != 200 || !read.body().contains(before.create().name() + "\"")) {
-            faults.add(before.create().name() + " reads as " + read.statusCode());
+        if (read.statusCode() != 200 || !read.body().contains(name + "\"")) {
+            faults.add(name + " reads as " + read.statusCode());
         }
     }
 }
