@@ -11,6 +11,8 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadHandler;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -39,6 +41,7 @@ record Core(
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
         Passwords passwords = Passwords.standard();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
+        catalog.add(new LeadHandler(), LeadCommand.TYPES);
         metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
         return new Core(database, feed, writer, catalog, runner, passwords, clock);
     }

@@ -8,10 +8,8 @@ import com.techbro24.crm.access.FirstAdmin;
 import com.techbro24.crm.access.Logins;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
-import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
-import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
@@ -24,6 +22,7 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.realtime.Realtime;
@@ -33,6 +32,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,8 +121,9 @@ final class Wiring {
 
     private List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LoginRoutes(logins, apiKeys, Agent.class, this::agent).routes());
+        routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
         return routes;
@@ -136,14 +137,6 @@ final class Wiring {
                         () ->
                                 Problem.unauthenticated(
                                         "The token is unknown, or its session has ended."));
-    }
-
-    private Object agent(String id) {
-        return core.database()
-                .<Agent>read(
-                        tx ->
-                                AgentStore.find(tx, id)
-                                        .orElseThrow(() -> Problem.notFound(Agent.TYPE)));
     }
 
     /** Lets the first admin in; what its password is must be told now or never. */
@@ -277,6 +270,11 @@ final class Wiring {
 
     /** Socket.IO on the same port, before the routes. */
     private record SocketsFirst(SocketIoServer sockets) implements FirstHandler {
+        @Override
+        public HttpServerOptions applyTo(HttpServerOptions options) {
+            return sockets.settings().engine().applyTo(options);
+        }
+
         @Override
         public boolean handles(HttpServerRequest request) {
             return sockets.handles(request);

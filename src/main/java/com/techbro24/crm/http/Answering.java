@@ -1,6 +1,7 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -42,14 +43,14 @@ final class Answering {
         etag = reply.etag();
         if (isRead() && reply.status() == 200) {
             etag = etag == null && body != null ? Etags.weak(body) : etag;
-            if (Etags.matches(exchange.headers().get("if-none-match"), etag)) {
+            if (Etags.matches(exchange.headers().list(Headers.IF_NONE_MATCH), etag)) {
                 reply = reply.withStatus(304).withBody(null);
                 body = null;
             }
         }
         if (packable
                 && (reply.stream() != null || body != null && body.length > Packing.BYTES_MIN)) {
-            packing = Packing.of(exchange.headers().get("accept-encoding"));
+            packing = Packing.of(exchange.headers().list(Headers.ACCEPT_ENCODING));
         }
         if (reply.stream() != null && reply.status() != 304 && !head) {
             stream(reply.stream());
@@ -69,22 +70,16 @@ final class Answering {
     private void send(byte @Nullable [] body) {
         HttpServerResponse response = exchange.request.response();
         if (!exchange.claim()) {
-            exchange.done();
+            exchange.done(Future.succeededFuture());
             return;
         }
         addHead(response);
-        if (body == null) {
-            if (reply.status() != 204 && reply.status() != 304) {
-                response.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
-            }
-            var _ = response.end();
-        } else if (head) {
-            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-            var _ = response.end();
-        } else {
-            var _ = response.end(Buffer.buffer(body));
+        boolean whole = body != null && !head;
+        if (!whole && reply.stream() == null && reply.status() != 204 && reply.status() != 304) {
+            int length = body == null ? 0 : body.length;
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
         }
-        exchange.done();
+        exchange.done(whole ? response.end(Buffer.buffer(body)) : response.end());
     }
 
     private void stream(Reply.Stream source) {
@@ -140,7 +135,7 @@ final class Answering {
     }
 
     private void addOccasional(Server server, MultiMap headers) {
-        server.cors().addTo(headers, exchange.headers().get("origin"));
+        server.cors().addTo(headers, exchange.headers().value(Headers.ORIGIN));
         if (server.isSecure(exchange)) {
             headers.add(Headers.HSTS, Headers.HSTS_VALUE);
         }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Loop extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long LOOK_MILLISECONDS = 500;
+    private static final long FORGET_MILLISECONDS = 5_000;
     private static final int LINE_BYTES_MAX = 8_192;
     private static final int HEADER_BYTES_MAX = 16_384;
     private static final int IDLE_SECONDS_BEYOND = 45;
@@ -44,8 +45,6 @@ final class Loop extends VerticleBase {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())
-                        // A negative port is a free one that all of this server's loops share.
-                        .setPort(settings.port() == 0 ? -1 : settings.port())
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(LINE_BYTES_MAX)
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
@@ -54,8 +53,9 @@ final class Loop extends VerticleBase {
                                 Math.toIntExact(
                                         settings.keepAlive().toSeconds() + IDLE_SECONDS_BEYOND))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        FirstHandler first = server.first();
         HttpServer next =
-                vertx.createHttpServer(options)
+                vertx.createHttpServer(first == null ? options : first.applyTo(options))
                         .connectionHandler(this::connected)
                         .requestHandler(this::handle)
                         .invalidRequestHandler(this::handleInvalid)
@@ -63,7 +63,8 @@ final class Loop extends VerticleBase {
         listening = next;
         tick();
         vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
-        return next.listen();
+        vertx.setPeriodic(FORGET_MILLISECONDS, id -> server.limits().forget());
+        return next.listen(server.address());
     }
 
     int port() {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,11 +29,13 @@ public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final byte[] ID_FIRST = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_LENGTH = 36;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Vertx vertx;
     private final HttpServerSettings settings;
     private final Router router;
     private final Dispatch dispatch;
+    private final RateLimits limits;
     private final Cors cors;
     private final ClientAddress proxies;
     private final Clock clock;
@@ -41,6 +44,7 @@ public final class Server {
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Timer> unrouted = new AtomicReferenceArray<>(6);
+    private final SocketAddress address;
     private volatile @Nullable String deployment;
 
     /**
@@ -61,13 +65,19 @@ public final class Server {
         this.clock = clock;
         this.metrics = metrics;
         this.first = first.orElse(null);
+        // A free port that the loops of this server share, and no other server of this JVM.
+        this.address =
+                settings.port() == 0
+                        ? SocketAddress.sharedRandomPort(COUNT.incrementAndGet(), settings.host())
+                        : SocketAddress.inetSocketAddress(settings.port(), settings.host());
         this.cors = new Cors(settings);
         this.proxies = new ClientAddress(settings.trustedProxies());
         List<Mounted> mounted = new ArrayList<>();
         routes.forEach(route -> mounted.add(new Mounted(route, metrics)));
         DocsRoutes.of(mounted).forEach(route -> mounted.add(new Mounted(route, metrics)));
         this.router = new Router(mounted);
-        this.dispatch = new Dispatch(settings, callers, runner, new RateLimits(settings, clock));
+        this.limits = new RateLimits(settings, clock);
+        this.dispatch = new Dispatch(settings, callers, runner, limits);
         metrics.gauge("crm.http.requests.in_flight", inFlight);
     }
 
@@ -116,6 +126,10 @@ public final class Server {
         }
     }
 
+    SocketAddress address() {
+        return address;
+    }
+
     HttpServerSettings settings() {
         return settings;
     }
@@ -126,6 +140,10 @@ public final class Server {
 
     Dispatch dispatch() {
         return dispatch;
+    }
+
+    RateLimits limits() {
+        return limits;
     }
 
     Cors cors() {
@@ -155,7 +173,7 @@ public final class Server {
 
     /** Whether the client came by TLS to a proxy that we trust. */
     boolean isSecure(Exchange exchange) {
-        return "https".equalsIgnoreCase(exchange.headers().get("x-forwarded-proto"))
+        return "https".equalsIgnoreCase(exchange.headers().value(Headers.FORWARDED_PROTO))
                 && proxies.isTrusted(exchange.peer());
     }
 

@@ -5,30 +5,28 @@ import com.techbro24.crm.access.ApiKeys;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Logins;
 import com.techbro24.crm.access.Origin;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** Logging in and out, one's own password, sessions and API keys. */
 public final class LoginRoutes {
     private final Logins logins;
     private final ApiKeys keys;
-    private final Class<?> agentType;
-    private final Function<String, Object> agentOf;
+    private final Database database;
 
-    /**
-     * @param agentType what {@code agentOf} gives, for the documentation
-     * @param agentOf the agent of an id, as clients see it
-     */
-    public LoginRoutes(
-            Logins logins, ApiKeys keys, Class<?> agentType, Function<String, Object> agentOf) {
+    public LoginRoutes(Logins logins, ApiKeys keys, Database database) {
         this.logins = logins;
         this.keys = keys;
-        this.agentType = agentType;
-        this.agentOf = agentOf;
+        this.database = database;
     }
 
     public List<Route> routes() {
@@ -37,6 +35,7 @@ public final class LoginRoutes {
                         .open(true)
                         .body(LoginRequest.class)
                         .replies(LoginReply.class)
+                        .problems(Problem.Code.UNAUTHENTICATED, Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::logIn),
                 Route.post("/api/auth/logout", "End the session that asks.")
@@ -47,11 +46,12 @@ public final class LoginRoutes {
                                 "Change your own password; your other sessions end.")
                         .body(PasswordRequest.class)
                         .status(204)
+                        .problems(Problem.Code.UNPROCESSABLE, Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::changePassword),
                 Route.get("/api/auth/me", "The agent who asks.")
-                        .replies(agentType)
-                        .answer(request -> Reply.json(agentOf.apply(request.caller().agent()))),
+                        .replies(Agent.class)
+                        .answer(request -> Reply.json(agent(request.caller().agent()))),
                 Route.get("/api/auth/sessions", "Your sessions, the last used first.")
                         .lists(SessionReply.class)
                         .answer(this::sessions),
@@ -85,7 +85,12 @@ public final class LoginRoutes {
                 new LoginReply(
                         opened.token(),
                         opened.session().expiresAt(),
-                        agentOf.apply(opened.session().agentId())));
+                        agent(opened.session().agentId())));
+    }
+
+    private Agent agent(String id) {
+        return database.<Optional<Agent>>read(tx -> AgentStore.find(tx, id))
+                .orElseThrow(() -> Problem.notFound(Agent.TYPE));
     }
 
     private Reply logOut(Request request) {
@@ -131,6 +136,6 @@ public final class LoginRoutes {
 
     /** There are never so many that they would need a second page. */
     private static Reply page(List<?> rows) {
-        return Reply.json(new Page<>(rows, new Page.Mark(rows.size(), null, null)));
+        return Reply.json(new Page<>(rows, new Page.Mark(Limits.PAGE_ROWS_MAX, null, null)));
     }
 }
