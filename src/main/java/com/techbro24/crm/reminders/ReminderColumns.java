@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * How a reminder stands in the columns of its two tables, which differ in the lead and the kind.
  */
 final class ReminderColumns {
+    // remind_at is never read, but what a list is sorted by must be among its columns, or SQLite
+    // would sort both tables instead of merging two of their indexes.
     private static final String COLUMNS =
             "id, version, created_at, updated_at, deleted_at, agent_id, lead_id, kind, title,"
                     + " description, due_at, timezone, priority, status, snoozed_until, completed_at,"
                     + " recurrence, slot, occurrence, next_reminder_id, remind_before, warned_at,"
-                    + " fired_at, overdue_fired_at, next_alert_at";
+                    + " fired_at, overdue_fired_at, next_alert_at, remind_at";
     static final String SELECT_ALL = "SELECT " + COLUMNS + " FROM all_reminders";
     static final String SELECT_OF_LEADS = "SELECT " + COLUMNS + " FROM lead_reminders";
 
@@ -73,11 +75,7 @@ final class ReminderColumns {
     }
 
     static String update(Reminder reminder) {
-        return update(reminder.leadId() != null);
-    }
-
-    static String update(boolean ofLead) {
-        return ofLead ? UPDATE_OF_LEAD : UPDATE;
+        return reminder.leadId() == null ? UPDATE : UPDATE_OF_LEAD;
     }
 
     private static String updateOf(String table, String more) {

@@ -137,7 +137,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             fired.add(after);
             changes.add(Draft.changed(alert.change(), Reminder.TYPE, before, after, by, by));
         }
-        ReminderStore.updateAll(tx, fired);
+        ReminderStore.updateAlerted(tx, fired);
         return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
     }
 

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code reminders} and {@code lead_reminders}. */
 public final class ReminderStore {
 
+    static final String NEXT_ALERT =
+            "SELECT MIN(next_alert_at) FROM reminders WHERE next_alert_at IS NOT NULL"
+                    + " UNION ALL SELECT MIN(next_alert_at) FROM lead_reminders"
+                    + " WHERE next_alert_at IS NOT NULL";
+
+    static final String ALERTING =
+            ReminderColumns.SELECT_ALL + " WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?";
+
     private ReminderStore() {}
 
     /**
@@ -144,25 +152,14 @@ public final class ReminderStore {
 
     /** When the next one makes itself heard; empty where none will. One look into each index. */
     static Optional<Instant> nextAlertAt(Tx tx) {
-        return tx
-                .list(
-                        "SELECT MIN(next_alert_at) FROM reminders WHERE next_alert_at IS NOT NULL"
-                                + " UNION ALL SELECT MIN(next_alert_at) FROM lead_reminders"
-                                + " WHERE next_alert_at IS NOT NULL",
-                        row -> Optional.ofNullable(row.timeOrNull()))
-                .stream()
+        return tx.list(NEXT_ALERT, row -> Optional.ofNullable(row.timeOrNull())).stream()
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
     /** Those whose time to make themselves heard has come, the longest waiting first. */
     static List<Reminder> alerting(Tx tx, Instant now, int rowsMax) {
-        return tx.list(
-                ReminderColumns.SELECT_ALL
-                        + " WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?",
-                row -> ReminderColumns.read(row, now),
-                now,
-                rowsMax);
+        return tx.list(ALERTING, row -> ReminderColumns.read(row, now), now, rowsMax);
     }
 
     /** All about a lead, deleted ones too. */
@@ -198,17 +195,31 @@ public final class ReminderStore {
         insert(tx, after, hash);
     }
 
-    /** Keeps what many have come to, in two round trips. */
-    static void updateAll(Tx tx, List<Reminder> reminders) {
+    /** Keeps what many have told, in two round trips, and touches no index beyond what changed. */
+    static void updateAlerted(Tx tx, List<Reminder> reminders) {
         for (boolean ofLead : List.of(false, true)) {
             List<@Nullable Object[]> rows = new ArrayList<>();
             for (Reminder reminder : reminders) {
                 if ((reminder.leadId() != null) == ofLead) {
-                    rows.add(ReminderColumns.updateValues(reminder));
+                    rows.add(
+                            new @Nullable Object[] {
+                                reminder.version(),
+                                reminder.updatedAt(),
+                                reminder.warnedAt(),
+                                reminder.firedAt(),
+                                reminder.overdueFiredAt(),
+                                reminder.nextAlertAt(),
+                                reminder.id()
+                            });
                 }
             }
             if (!rows.isEmpty()) {
-                tx.updateAll(ReminderColumns.update(ofLead), rows);
+                tx.updateAll(
+                        "UPDATE "
+                                + (ofLead ? "lead_reminders" : "reminders")
+                                + " SET version = ?, updated_at = ?, warned_at = ?, fired_at = ?,"
+                                + " overdue_fired_at = ?, next_alert_at = ? WHERE id = ?",
+                        rows);
             }
         }
     }
