@@ -105,10 +105,6 @@ public record Agent(
         return edit.at(now);
     }
 
-    boolean isActiveAdmin() {
-        return active && role == Role.ADMIN;
-    }
-
     public Visibility visibility() {
         return Visibility.ofAgent(id, team);
     }

@@ -55,7 +55,6 @@ public final class AgentHandler implements Handler<AgentCommand> {
             }
         }
         Agent agent = Agent.create(command, brought == null ? Id.next() : brought, context.now());
-        refuseTakenEmail(tx, agent);
         AccountStore.insert(
                 tx,
                 agent.id(),
@@ -86,14 +85,6 @@ public final class AgentHandler implements Handler<AgentCommand> {
         }
         Draft change = change(before, after);
         refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
-        if (!after.email().equalsIgnoreCase(before.email())) {
-            refuseTakenEmail(context.tx(), after);
-        }
-        if (before.isActiveAdmin()
-                && !after.isActiveAdmin()
-                && !AgentStore.hasOtherAdmin(context.tx(), before.id())) {
-            throw Problem.conflict("The last admin cannot be demoted or disabled.");
-        }
         AccountStore.update(
                 context.tx(),
                 after.id(),
@@ -144,13 +135,6 @@ public final class AgentHandler implements Handler<AgentCommand> {
             throw Problem.forbidden(
                             "You may not change " + String.join(", ", refused) + " of this agent.")
                     .with("fields", refused);
-        }
-    }
-
-    private static void refuseTakenEmail(Tx tx, Agent agent) {
-        Optional<String> other = AgentStore.findByEmail(tx, agent.email());
-        if (other.isPresent() && !other.get().equals(agent.id())) {
-            throw Problem.conflict("Another agent has this email.").with("id", other.get());
         }
     }
 }

@@ -10,7 +10,6 @@ import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,64 +78,69 @@ public final class AgentStore {
         return LISTING.page(tx, filter, paging);
     }
 
+    /**
+     * One who may be given work.
+     *
+     * @param capacity how many open leads it takes at most; null for any number
+     */
+    public record Taker(String agentId, @Nullable Integer capacity) {}
+
+    /** The active agents of a team, or of all where it is null; not managers and admins. */
+    public static List<Taker> takers(Tx tx, @Nullable String team) {
+        String select =
+                "SELECT agents.id, capacity FROM accounts JOIN agents ON agents.id = accounts.agent_id"
+                        + " WHERE accounts.active AND accounts.role = ?";
+        return team == null
+                ? tx.list(select, AgentStore::readTaker, Role.AGENT)
+                : tx.list(
+                        select + " AND accounts.team = ?", AgentStore::readTaker, Role.AGENT, team);
+    }
+
+    private static Taker readTaker(Row row) {
+        return new Taker(row.text(), row.integerOrNull());
+    }
+
     static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {
-        int _ =
-                tx.update(
-                        "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
-                                + " timezone, skills, capacity, status, status_since, brought_hash)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        agent.id(),
-                        agent.version(),
-                        agent.createdAt(),
-                        agent.updatedAt(),
-                        agent.name(),
-                        Fold.of(agent.name()),
-                        agent.phone(),
-                        agent.timezone(),
-                        agent.skills(),
-                        agent.capacity(),
-                        agent.status(),
-                        agent.statusSince(),
-                        broughtHash);
+        tx.update(
+                "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
+                        + " timezone, skills, capacity, status, status_since, brought_hash)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                agent.id(),
+                agent.version(),
+                agent.createdAt(),
+                agent.updatedAt(),
+                agent.name(),
+                Fold.of(agent.name()),
+                agent.phone(),
+                agent.timezone(),
+                agent.skills(),
+                agent.capacity(),
+                agent.status(),
+                agent.statusSince(),
+                broughtHash);
     }
 
     static void update(Tx tx, Agent agent) {
-        int _ =
-                tx.update(
-                        "UPDATE agents SET version = ?, updated_at = ?, name = ?, name_key = ?, phone = ?,"
-                                + " timezone = ?, skills = ?, capacity = ?, status = ?, status_since = ?"
-                                + " WHERE id = ?",
-                        agent.version(),
-                        agent.updatedAt(),
-                        agent.name(),
-                        Fold.of(agent.name()),
-                        agent.phone(),
-                        agent.timezone(),
-                        agent.skills(),
-                        agent.capacity(),
-                        agent.status(),
-                        agent.statusSince(),
-                        agent.id());
+        tx.update(
+                "UPDATE agents SET version = ?, updated_at = ?, name = ?, name_key = ?, phone = ?,"
+                        + " timezone = ?, skills = ?, capacity = ?, status = ?, status_since = ?"
+                        + " WHERE id = ?",
+                agent.version(),
+                agent.updatedAt(),
+                agent.name(),
+                Fold.of(agent.name()),
+                agent.phone(),
+                agent.timezone(),
+                agent.skills(),
+                agent.capacity(),
+                agent.status(),
+                agent.statusSince(),
+                agent.id());
     }
 
     /** Whether the agent was made under an id that its client brought, by this very creation. */
     static boolean wasBroughtAs(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
-    }
-
-    /** Whose account has this email. */
-    static Optional<String> findByEmail(Tx tx, String email) {
-        return tx.first(
-                "SELECT agent_id FROM accounts WHERE email_key = ?",
-                Row::text,
-                email.toLowerCase(Locale.ROOT));
-    }
-
-    static boolean hasOtherAdmin(Tx tx, String id) {
-        return tx.exists(
-                "SELECT 1 FROM accounts WHERE role = ? AND active AND agent_id <> ?",
-                Role.ADMIN,
-                id);
     }
 
     private static String escape(String part) {

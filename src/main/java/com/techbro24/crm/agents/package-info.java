@@ -6,8 +6,8 @@
  * agent.set_status}.
  *
  * <p>Invariants: every agent has an account and every account made here an agent, under one id; an
- * email belongs to one agent; nobody raises its own role; at least one active admin stays; a
- * disabled agent is offline.
+ * email belongs to one agent and at least one active admin stays, which {@code AccountStore} holds;
+ * nobody raises its own role; a disabled agent is offline.
  *
  * <p>Who may: an agent sees its own row and changes its name, phone, timezone and status. A manager
  * sees its team (everyone, where it has no team), and changes there, for itself and for those of

@@ -1,0 +1,37 @@
+package com.techbro24.crm.leads;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How an agent is found for a lead, among those who have room for another one. */
+public enum AssignStrategy {
+    /** Who has waited longest for its turn. */
+    ROUND_ROBIN(Comparator.comparingLong(Candidate::turn)),
+    /** Who has the fewest open leads; among equals, who has waited longest. */
+    LEAST_LOADED(Comparator.comparingInt(Candidate::openLeads).thenComparingLong(Candidate::turn));
+
+    private final Comparator<Candidate> order;
+
+    AssignStrategy(Comparator<Candidate> order) {
+        this.order = order.thenComparing(Candidate::agentId);
+    }
+
+    /**
+     * One who could be given a lead.
+     *
+     * @param capacity how many open leads it takes at most; null for any number
+     * @param turn when it last had its turn; 0 for never
+     */
+    public record Candidate(String agentId, @Nullable Integer capacity, int openLeads, long turn) {
+        boolean hasRoom() {
+            return capacity == null || openLeads < capacity;
+        }
+    }
+
+    /** Whose turn it is; empty where nobody has room. */
+    public Optional<String> choose(List<Candidate> candidates) {
+        return candidates.stream().filter(Candidate::hasRoom).min(order).map(Candidate::agentId);
+    }
+}

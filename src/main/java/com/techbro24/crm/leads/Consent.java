@@ -1,0 +1,20 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Limits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a lead may be called.
+ *
+ * @param basis the ground in law, {@code consent} or {@code legitimate_interest}
+ * @param source where it was given
+ * @param at when it was given
+ */
+public record Consent(
+        @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String basis,
+        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String source,
+        @NotNull Instant at) {}

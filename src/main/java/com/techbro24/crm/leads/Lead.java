@@ -1,0 +1,227 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Visibility;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One who may buy.
+ *
+ * @param phone as it was written
+ * @param phoneE164 the same number as every other spelling of it has
+ * @param status how far it has come; its steps stand in {@link LeadStatus}
+ * @param score from 0 to 100
+ * @param assignedAgentId whose lead it is; null for nobody's yet
+ * @param customFields text, whole numbers, decimals and truth values by name
+ * @param convertedAt when it was won
+ * @param lostReason why it was lost or is not worth a call; null in every other status
+ */
+public record Lead(
+        String id,
+        int version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant deletedAt,
+        String name,
+        @Nullable String phone,
+        @Nullable String phoneE164,
+        @Nullable String email,
+        @Nullable String company,
+        @Nullable String source,
+        LeadStatus status,
+        LeadCategory statusCategory,
+        LeadPriority priority,
+        int score,
+        @Nullable String assignedAgentId,
+        List<String> tags,
+        Map<String, Object> customFields,
+        @Nullable String notes,
+        @Nullable String timezone,
+        boolean doNotCall,
+        @Nullable Consent consent,
+        @Nullable BigDecimal value,
+        @Nullable String currency,
+        int callAttempts,
+        @Nullable Instant lastContactedAt,
+        @Nullable Instant nextFollowUpAt,
+        @Nullable Instant convertedAt,
+        @Nullable String lostReason)
+        implements Entity {
+    /** What the log and problems call it. */
+    public static final String TYPE = "lead";
+
+    /** A new lead of the agent's, or nobody's. */
+    static Lead create(
+            LeadCommand.Create with, String id, @Nullable String assignedAgentId, Instant now) {
+        LeadStatus status = Objects.requireNonNullElse(with.status(), LeadStatus.NEW);
+        return new Lead(
+                id,
+                1,
+                now,
+                now,
+                null,
+                with.name().strip(),
+                with.phone(),
+                Phone.Numbers.e164(with.phone()).orElse(null),
+                LeadValues.text(with.email()),
+                LeadValues.text(with.company()),
+                LeadValues.text(with.source()),
+                status,
+                status.category(),
+                Objects.requireNonNullElse(with.priority(), LeadPriority.NORMAL),
+                Objects.requireNonNullElse(with.score(), 0),
+                assignedAgentId,
+                LeadValues.tags(with.tags()),
+                LeadValues.merge(Map.of(), with.customFields()),
+                with.notes(),
+                with.timezone(),
+                Objects.requireNonNullElse(with.doNotCall(), false),
+                with.consent(),
+                LeadValues.decimal(with.value()),
+                with.currency(),
+                0,
+                null,
+                with.nextFollowUpAt(),
+                status == LeadStatus.CONVERTED ? now : null,
+                reasonFor(status, with.lostReason(), "lostReason"));
+    }
+
+    /** With the brought fields; a status among them is a step. */
+    Lead with(Patch<LeadFields> patch, Instant now) {
+        LeadFields fields = patch.values();
+        LeadEdit edit = new LeadEdit(this);
+        edit.take(patch);
+        if (patch.has("status") && fields.status() != status) {
+            // A form that is sent back whole still carries the reason of the status that it leaves.
+            boolean stale = Objects.equals(fields.lostReason(), lostReason);
+            boolean lost = fields.status().category() == LeadCategory.LOST;
+            step(
+                    edit,
+                    fields.status(),
+                    stale && !lost ? null : fields.lostReason(),
+                    "lostReason",
+                    now);
+        } else if (patch.has("lostReason")) {
+            edit.lostReason = reasonFor(status, fields.lostReason(), "lostReason");
+        }
+        return edit.at(now);
+    }
+
+    /**
+     * With another status.
+     *
+     * @param reason why it is lost or unqualified; given for the status that stands, it is
+     *     corrected
+     */
+    Lead withStatus(LeadStatus next, @Nullable String reason, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        if (next != status) {
+            step(edit, next, reason, "reason", now);
+        } else if (reason != null) {
+            edit.lostReason = reasonFor(status, reason, "reason");
+        }
+        return edit.at(now);
+    }
+
+    Lead assignedTo(@Nullable String agentId, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.assignedAgentId = agentId;
+        return edit.at(now);
+    }
+
+    Lead deleted(Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.deletedAt = now;
+        return edit.at(now);
+    }
+
+    Lead restored(Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.deletedAt = null;
+        return edit.at(now);
+    }
+
+    private void step(
+            LeadEdit edit,
+            LeadStatus next,
+            @Nullable String reason,
+            String reasonField,
+            Instant now) {
+        if (!status.steps().contains(next)) {
+            throw Problem.conflict(
+                            "From "
+                                    + Words.of(status)
+                                    + " no step leads to "
+                                    + Words.of(next)
+                                    + ".")
+                    .with("status", status)
+                    .with("allowed", status.steps());
+        }
+        edit.status = next;
+        edit.lostReason = reasonFor(next, reason, reasonField);
+        if (next == LeadStatus.CONVERTED) {
+            edit.convertedAt = now;
+        }
+    }
+
+    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
+    private static @Nullable String reasonFor(
+            LeadStatus status, @Nullable String reason, String field) {
+        String given = LeadValues.text(reason);
+        if (status == LeadStatus.LOST && given == null) {
+            String message = field + " says why a lead is lost; it must be given.";
+            throw Problem.invalid(List.of(new Fault(field, "required", message)));
+        }
+        if (status.category() != LeadCategory.LOST && given != null) {
+            String message = field + " belongs to lost and unqualified leads, and to no others.";
+            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
+        }
+        return given;
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** Whether it counts as work on its agent's desk. */
+    boolean isLoad() {
+        return !isDeleted()
+                && assignedAgentId != null
+                && (statusCategory == LeadCategory.OPEN || statusCategory == LeadCategory.WORKING);
+    }
+
+    /**
+     * Who sees it.
+     *
+     * @param team of the agent that it is assigned to; null where there is none
+     */
+    public Visibility visibility(@Nullable String team) {
+        return assignedAgentId == null
+                ? Visibility.POOL
+                : Visibility.ofAgent(assignedAgentId, team);
+    }
+
+    /** What the change from {@code before} to this is called: its most specific name. */
+    ChangeKind kindOfChangeFrom(Lead before) {
+        if (isDeleted() != before.isDeleted()) {
+            return isDeleted() ? ChangeKind.LEAD_DELETED : ChangeKind.LEAD_RESTORED;
+        }
+        if (status != before.status) {
+            return ChangeKind.LEAD_STATUS_CHANGED;
+        }
+        return Objects.equals(assignedAgentId, before.assignedAgentId)
+                ? ChangeKind.LEAD_UPDATED
+                : ChangeKind.LEAD_ASSIGNED;
+    }
+}

@@ -1,0 +1,10 @@
+package com.techbro24.crm.leads;
+
+/** What a lead's status comes down to. */
+public enum LeadCategory {
+    OPEN,
+    WORKING,
+    ON_HOLD,
+    WON,
+    LOST
+}

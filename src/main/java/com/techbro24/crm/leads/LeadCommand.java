@@ -1,0 +1,135 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Zone;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandType;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of leads. */
+public sealed interface LeadCommand extends Command {
+    /**
+     * A new lead; an agent's own is assigned to it.
+     *
+     * @param allowDuplicate makes it although its telephone number or email stands already
+     */
+    record Create(
+            @Pattern(regexp = Id.PATTERN) @Nullable String id,
+            @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
+            @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+            @Email @Size(max = Limits.EMAIL_LENGTH_MAX) @Nullable String email,
+            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String company,
+            @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
+            @Nullable LeadStatus status,
+            @Nullable LeadPriority priority,
+            @Min(0) @Max(LeadFields.SCORE_MAX) @Nullable Integer score,
+            @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
+            @Size(max = Limits.TAGS_MAX)
+                    @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
+            @Size(max = Limits.CUSTOM_FIELDS_MAX)
+                    @Nullable
+                            Map<@Pattern(regexp = LeadFields.CUSTOM_NAME) String, @Nullable Object>
+                            customFields,
+            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Zone @Nullable String timezone,
+            @Nullable Boolean doNotCall,
+            @Nullable Consent consent,
+            @DecimalMin("0") @Digits(integer = LeadFields.VALUE_DIGITS, fraction = 4)
+                    @Nullable BigDecimal value,
+            @Pattern(regexp = LeadFields.CURRENCY) @Nullable String currency,
+            @Nullable Instant nextFollowUpAt,
+            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason,
+            @Nullable Boolean allowDuplicate)
+            implements LeadCommand {}
+
+    /** Changes the brought fields; a status among them takes a step, an agent assigns. */
+    record Update(@NotBlank String id, Patch<LeadFields> fields, @Nullable Boolean allowDuplicate)
+            implements LeadCommand {}
+
+    /**
+     * Takes a step.
+     *
+     * @param reason why it is lost or unqualified
+     */
+    record SetStatus(
+            @NotBlank String id,
+            @NotNull LeadStatus status,
+            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String reason)
+            implements LeadCommand {}
+
+    /** Gives a lead to an agent, by name or by a strategy: exactly one of both is brought. */
+    record Assign(@NotBlank String id, Patch<Target> to) implements LeadCommand {}
+
+    /**
+     * To whom a lead is given.
+     *
+     * @param agentId null, where it is brought, returns the lead to the pool
+     */
+    record Target(
+            @Pattern(regexp = Id.PATTERN) @Nullable String agentId,
+            @NotNull AssignStrategy strategy) {}
+
+    /** Takes a lead out of every list; it can be restored. */
+    record Delete(@NotBlank String id) implements LeadCommand {}
+
+    /**
+     * Brings a deleted lead back.
+     *
+     * @param allowDuplicate although its telephone number or email stands by now
+     */
+    record Restore(@NotBlank String id, @Nullable Boolean allowDuplicate) implements LeadCommand {}
+
+    CommandType<Create> CREATE =
+            CommandType.of("lead.create", Create.class, Lead.class, Role.EVERYONE, "Make a lead.");
+    CommandType<Update> UPDATE =
+            CommandType.of(
+                    "lead.update",
+                    Update.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Change the brought fields of a lead.");
+    CommandType<SetStatus> SET_STATUS =
+            CommandType.of(
+                    "lead.set_status",
+                    SetStatus.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Take a lead a step further, or give it up.");
+    CommandType<Assign> ASSIGN =
+            CommandType.of(
+                    "lead.assign",
+                    Assign.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Give a lead to an agent, by name or by a strategy.");
+    CommandType<Delete> DELETE =
+            CommandType.of(
+                    "lead.delete", Delete.class, Lead.class, Role.EVERYONE, "Delete a lead.");
+    CommandType<Restore> RESTORE =
+            CommandType.of(
+                    "lead.restore",
+                    Restore.class,
+                    Lead.class,
+                    Role.MANAGERS,
+                    "Bring a deleted lead back.");
+
+    List<CommandType<? extends LeadCommand>> TYPES =
+            List.of(CREATE, UPDATE, SET_STATUS, ASSIGN, DELETE, RESTORE);
+}

@@ -1,0 +1,128 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.base.Phone;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A lead while a rule of {@link Lead} changes it; nobody else sees one. */
+final class LeadEdit {
+    private final Lead standing;
+
+    @Nullable Instant deletedAt;
+    String name;
+    @Nullable String phone;
+    @Nullable String email;
+    @Nullable String company;
+    @Nullable String source;
+    LeadStatus status;
+    LeadPriority priority;
+    int score;
+    @Nullable String assignedAgentId;
+    List<String> tags;
+    Map<String, Object> customFields;
+    @Nullable String notes;
+    @Nullable String timezone;
+    boolean doNotCall;
+    @Nullable Consent consent;
+    @Nullable BigDecimal value;
+    @Nullable String currency;
+    int callAttempts;
+    @Nullable Instant lastContactedAt;
+    @Nullable Instant nextFollowUpAt;
+    @Nullable Instant convertedAt;
+    @Nullable String lostReason;
+
+    LeadEdit(Lead standing) {
+        this.standing = standing;
+        deletedAt = standing.deletedAt();
+        name = standing.name();
+        phone = standing.phone();
+        email = standing.email();
+        company = standing.company();
+        source = standing.source();
+        status = standing.status();
+        priority = standing.priority();
+        score = standing.score();
+        assignedAgentId = standing.assignedAgentId();
+        tags = standing.tags();
+        customFields = standing.customFields();
+        notes = standing.notes();
+        timezone = standing.timezone();
+        doNotCall = standing.doNotCall();
+        consent = standing.consent();
+        value = standing.value();
+        currency = standing.currency();
+        callAttempts = standing.callAttempts();
+        lastContactedAt = standing.lastContactedAt();
+        nextFollowUpAt = standing.nextFollowUpAt();
+        convertedAt = standing.convertedAt();
+        lostReason = standing.lostReason();
+    }
+
+    /** Takes the brought fields; status and lostReason are for the rules of steps. */
+    void take(Patch<LeadFields> patch) {
+        LeadFields fields = patch.values();
+        name = patch.or("name", fields.name(), name).strip();
+        phone = patch.or("phone", fields.phone(), phone);
+        email = LeadValues.text(patch.or("email", fields.email(), email));
+        company = LeadValues.text(patch.or("company", fields.company(), company));
+        source = LeadValues.text(patch.or("source", fields.source(), source));
+        priority = patch.or("priority", fields.priority(), priority);
+        score = patch.has("score") ? fields.score() : score;
+        assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
+        tags = patch.has("tags") ? LeadValues.tags(fields.tags()) : tags;
+        if (patch.has("customFields")) {
+            customFields = LeadValues.merge(customFields, fields.customFields());
+        }
+        notes = patch.or("notes", fields.notes(), notes);
+        timezone = patch.or("timezone", fields.timezone(), timezone);
+        doNotCall = patch.has("doNotCall") ? fields.doNotCall() : doNotCall;
+        consent = patch.or("consent", fields.consent(), consent);
+        value = LeadValues.decimal(patch.or("value", fields.value(), value));
+        currency = patch.or("currency", fields.currency(), currency);
+        nextFollowUpAt = patch.or("nextFollowUpAt", fields.nextFollowUpAt(), nextFollowUpAt);
+    }
+
+    /** The next version of the lead, or the lead itself where nothing differs. */
+    Lead at(Instant now) {
+        Lead same = make(standing.version(), standing.updatedAt());
+        return same.equals(standing) ? standing : make(standing.version() + 1, now);
+    }
+
+    private Lead make(int version, Instant updatedAt) {
+        return new Lead(
+                standing.id(),
+                version,
+                standing.createdAt(),
+                updatedAt,
+                deletedAt,
+                name,
+                phone,
+                Phone.Numbers.e164(phone).orElse(null),
+                email,
+                company,
+                source,
+                status,
+                status.category(),
+                priority,
+                score,
+                assignedAgentId,
+                tags,
+                customFields,
+                notes,
+                timezone,
+                doNotCall,
+                consent,
+                value,
+                currency,
+                callAttempts,
+                lastContactedAt,
+                nextFollowUpAt,
+                convertedAt,
+                lostReason);
+    }
+}

@@ -1,0 +1,53 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Zone;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a lead that an update may bring.
+ *
+ * @param customFields only the brought keys change; null removes one
+ */
+public record LeadFields(
+        @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
+        @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+        @Email @Size(max = Limits.EMAIL_LENGTH_MAX) @Nullable String email,
+        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String company,
+        @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
+        @NotNull LeadStatus status,
+        @NotNull LeadPriority priority,
+        @NotNull @Min(0) @Max(SCORE_MAX) Integer score,
+        @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
+        @Size(max = Limits.TAGS_MAX)
+                @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
+        @Size(max = Limits.CUSTOM_FIELDS_MAX)
+                @Nullable Map<@Pattern(regexp = CUSTOM_NAME) String, @Nullable Object> customFields,
+        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Zone @Nullable String timezone,
+        @NotNull Boolean doNotCall,
+        @Nullable Consent consent,
+        @DecimalMin("0") @Digits(integer = VALUE_DIGITS, fraction = 4) @Nullable BigDecimal value,
+        @Pattern(regexp = CURRENCY) @Nullable String currency,
+        @Nullable Instant nextFollowUpAt,
+        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
+    static final int SCORE_MAX = 100;
+    static final int VALUE_DIGITS = 14;
+    static final String CUSTOM_NAME = "^[\\p{L}\\p{N}_][\\p{L}\\p{N} _.-]{0,59}$";
+    static final String CURRENCY = "^[A-Z]{3}$";
+}

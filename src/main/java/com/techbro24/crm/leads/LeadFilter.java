@@ -1,0 +1,137 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.database.Listing;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of leads is narrowed to: first of all to what the caller may see. Each condition has
+ * an index that serves it; null and an empty list narrow nothing.
+ */
+public final class LeadFilter {
+    private final Listing.Filter sql = new Listing.Filter();
+
+    /** The leads that stand and that the caller may see. */
+    public LeadFilter(Caller caller) {
+        this(caller, false);
+    }
+
+    /**
+     * @param deleted instead those that are deleted, of which an agent sees none
+     */
+    public LeadFilter(Caller caller, boolean deleted) {
+        sql.and(deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
+        if (deleted && caller.role() == Role.AGENT) {
+            sql.and("1 = 0");
+        }
+        see(sql, caller);
+    }
+
+    /** Narrows to what the caller may see, as {@link LeadStore#visibility} says it of one lead. */
+    static void see(Listing.Filter sql, Caller caller) {
+        if (caller.seesAll()) {
+            return;
+        }
+        if (caller.role() == Role.MANAGER) {
+            // Not an index of its own: a team's leads are found along the order that is asked for.
+            sql.and(
+                    "COALESCE(assigned_agent_id, '') IN"
+                            + " (SELECT agent_id FROM accounts WHERE team = ? UNION ALL SELECT ''"
+                            + " UNION ALL SELECT ?)",
+                    caller.team(),
+                    caller.agent());
+        } else {
+            sql.and("assigned_agent_id = ?", caller.agent());
+        }
+    }
+
+    public LeadFilter status(List<LeadStatus> any) {
+        sql.in("status", any);
+        return this;
+    }
+
+    public LeadFilter category(List<LeadCategory> any) {
+        sql.in("status_category", any);
+        return this;
+    }
+
+    public LeadFilter priority(List<LeadPriority> any) {
+        sql.in("priority", any);
+        return this;
+    }
+
+    public LeadFilter assignedTo(@Nullable String agentId) {
+        return equal("assigned_agent_id", agentId);
+    }
+
+    public LeadFilter unassigned() {
+        sql.and("assigned_agent_id IS NULL");
+        return this;
+    }
+
+    public LeadFilter tag(@Nullable String tag) {
+        if (tag != null) {
+            sql.and(
+                    "row_number IN (SELECT lead_row FROM lead_tags WHERE tag_key = ?)",
+                    Fold.of(tag));
+        }
+        return this;
+    }
+
+    public LeadFilter source(@Nullable String source) {
+        return equal("source", source);
+    }
+
+    public LeadFilter company(@Nullable String company) {
+        return equal("company_key", company == null ? null : Fold.of(company));
+    }
+
+    public LeadFilter email(@Nullable String email) {
+        return equal("email_key", email == null ? null : Fold.of(email));
+    }
+
+    public LeadFilter phone(@Nullable String e164) {
+        return equal("phone_e164", e164);
+    }
+
+    public LeadFilter doNotCall(@Nullable Boolean doNotCall) {
+        if (doNotCall != null) {
+            sql.and(doNotCall ? "do_not_call" : "NOT do_not_call");
+        }
+        return this;
+    }
+
+    public LeadFilter created(@Nullable Instant from, @Nullable Instant to) {
+        sql.between("created_at", from, to);
+        return this;
+    }
+
+    public LeadFilter updated(@Nullable Instant from, @Nullable Instant to) {
+        sql.between("updated_at", from, to);
+        return this;
+    }
+
+    /** Leads without a follow-up are in no such span. */
+    public LeadFilter nextFollowUp(@Nullable Instant from, @Nullable Instant to) {
+        if (from != null || to != null) {
+            sql.and("next_follow_up_at IS NOT NULL");
+            sql.between(LeadStore.FOLLOW_UP_IN_ORDER, from, to);
+        }
+        return this;
+    }
+
+    private LeadFilter equal(String column, @Nullable String value) {
+        if (value != null) {
+            sql.and(column + " = ?", value);
+        }
+        return this;
+    }
+
+    Listing.Filter sql() {
+        return sql;
+    }
+}

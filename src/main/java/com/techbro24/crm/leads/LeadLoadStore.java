@@ -1,0 +1,78 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.database.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of {@code lead_loads}: counted along with each change, since counting an agent's leads
+ * anew for each assignment would hold the writer up.
+ */
+final class LeadLoadStore {
+    private LeadLoadStore() {}
+
+    private record Load(int openLeads, long turn) {
+        static final Load NONE = new Load(0, 0);
+    }
+
+    /** The agents who may be given leads: of a team, or all. */
+    static List<AssignStrategy.Candidate> candidates(Tx tx, @Nullable String team) {
+        Map<String, Load> loads =
+                tx
+                        .list(
+                                "SELECT agent_id, open_leads, turn FROM lead_loads",
+                                row ->
+                                        Map.entry(
+                                                row.text(),
+                                                new Load(row.integer(), row.longInteger())))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return AgentStore.takers(tx, team).stream()
+                .map(
+                        taker -> {
+                            Load load = loads.getOrDefault(taker.agentId(), Load.NONE);
+                            return new AssignStrategy.Candidate(
+                                    taker.agentId(),
+                                    taker.capacity(),
+                                    load.openLeads(),
+                                    load.turn());
+                        })
+                .toList();
+    }
+
+    /** Puts the agent at the end of the line. */
+    static void takeTurn(Tx tx, String agentId) {
+        tx.update(
+                "INSERT INTO lead_loads (agent_id, open_leads, turn)"
+                        + " VALUES (?, 0, (SELECT COALESCE(MAX(turn), 0) + 1 FROM lead_loads))"
+                        + " ON CONFLICT (agent_id) DO UPDATE SET turn = excluded.turn",
+                agentId);
+    }
+
+    /** Counts a lead that was made, or changed its agent or its status. */
+    static void move(Tx tx, @Nullable Lead before, Lead after) {
+        String from = before != null && before.isLoad() ? before.assignedAgentId() : null;
+        String to = after.isLoad() ? after.assignedAgentId() : null;
+        if (!Objects.equals(from, to)) {
+            if (from != null) {
+                add(tx, from, -1);
+            }
+            if (to != null) {
+                add(tx, to, 1);
+            }
+        }
+    }
+
+    private static void add(Tx tx, String agentId, int leads) {
+        tx.update(
+                "INSERT INTO lead_loads (agent_id, open_leads, turn) VALUES (?, ?, 0)"
+                        + " ON CONFLICT (agent_id) DO UPDATE"
+                        + " SET open_leads = lead_loads.open_leads + excluded.open_leads",
+                agentId,
+                leads);
+    }
+}

@@ -1,0 +1,130 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of {@code lead_words} and {@code lead_typos}, by which {@link LeadSearch} finds words by
+ * their beginning and in spite of a slip.
+ *
+ * <p>A word that no lead has any more stays in {@code lead_typos}: it finds nothing, and comes back
+ * more often than not.
+ */
+final class LeadWordStore {
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final int WORDS_MAX = 40;
+    private static final int WORD_LENGTH_MAX = 40;
+
+    private LeadWordStore() {}
+
+    /** What the index of parts holds of a lead, folded. */
+    static String searchText(Lead lead) {
+        List<String> parts = new ArrayList<>(4);
+        parts.add(Fold.of(lead.name()));
+        if (lead.email() != null) {
+            parts.add(Fold.of(lead.email()));
+        }
+        if (lead.company() != null) {
+            parts.add(Fold.of(lead.company()));
+        }
+        if (lead.phoneE164() != null) {
+            parts.add(lead.phoneE164().substring(1));
+        }
+        return String.join("\n", parts);
+    }
+
+    /** The words of its name and its company. */
+    private static Set<String> words(@Nullable Lead lead) {
+        if (lead == null) {
+            return Set.of();
+        }
+        Set<String> words = new LinkedHashSet<>();
+        String company = lead.company() == null ? "" : lead.company();
+        for (String word : NO_WORD.split(Fold.of(lead.name() + " " + company))) {
+            if (!word.isEmpty() && word.length() <= WORD_LENGTH_MAX && words.size() < WORDS_MAX) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    static boolean differ(Lead before, Lead after) {
+        return !words(before).equals(words(after));
+    }
+
+    /** Brings the words of a lead up to what it is now. */
+    static void save(Tx tx, long row, @Nullable Lead before, Lead after) {
+        Set<String> standing = words(before);
+        Set<String> wanted = words(after);
+        Set<String> gone = minus(standing, wanted);
+        Set<String> added = minus(wanted, standing);
+        if (!gone.isEmpty()) {
+            tx.updateAll(
+                    "DELETE FROM lead_words WHERE word = ? AND lead_row = ?", pairs(gone, row));
+        }
+        if (!added.isEmpty()) {
+            saveTypos(tx, added);
+            tx.updateAll(
+                    "INSERT INTO lead_words (word, lead_row) VALUES (?, ?)", pairs(added, row));
+        }
+    }
+
+    private static void saveTypos(Tx tx, Set<String> words) {
+        String marks = String.join(", ", Collections.nCopies(words.size(), "(?, ?)"));
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String word : words) {
+            values.add(word);
+            values.add(word);
+        }
+        List<String> known =
+                tx.list(
+                        "SELECT word FROM lead_typos WHERE (typo, word) IN (VALUES " + marks + ")",
+                        row -> row.text(),
+                        values.toArray());
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (String word : minus(words, new HashSet<>(known))) {
+            Typo.spellings(word).forEach(typo -> rows.add(new @Nullable Object[] {typo, word}));
+        }
+        if (!rows.isEmpty()) {
+            tx.updateAll("INSERT INTO lead_typos (typo, word) VALUES (?, ?)", rows);
+        }
+    }
+
+    /** The words of leads that may have been meant, those with the smallest slip first. */
+    static List<String> meant(Tx tx, String written, int wordsMax) {
+        Set<String> spellings = Typo.spellings(written);
+        if (spellings.isEmpty()) {
+            return List.of();
+        }
+        String marks = String.join(", ", Collections.nCopies(spellings.size(), "?"));
+        return tx
+                .list(
+                        "SELECT DISTINCT word FROM lead_typos WHERE typo IN (" + marks + ")",
+                        row -> row.text(),
+                        spellings.toArray())
+                .stream()
+                .filter(word -> Typo.mayMean(written, word))
+                .sorted(Typo.nearestTo(written))
+                .limit(wordsMax)
+                .toList();
+    }
+
+    private static Set<String> minus(Collection<String> words, Set<String> less) {
+        Set<String> left = new LinkedHashSet<>(words);
+        left.removeAll(less);
+        return left;
+    }
+
+    private static List<@Nullable Object[]> pairs(Set<String> words, long row) {
+        return words.stream().map(word -> new @Nullable Object[] {word, row}).toList();
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * Leads: the people whom the agents call, from the first hint of interest to the sale or its loss.
+ *
+ * <p>Tables: {@code leads}; {@code lead_tags}, {@code lead_words}, {@code lead_typos} and (SQLite)
+ * {@code lead_parts}, by which they are found; {@code lead_loads}, by which they are shared out.
+ * Commands: {@code lead.create}, {@code lead.update}, {@code lead.set_status}, {@code lead.assign},
+ * {@code lead.delete}, {@code lead.restore}.
+ *
+ * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.leads.LeadStatus}
+ * has; a converted lead stays converted; a lost lead has a reason; {@code lead_loads.open_leads} is
+ * the number of an agent's leads that stand and are open or being worked on; whatever stands in
+ * {@code leads} is found by its words and parts from the same commit on.
+ *
+ * <p>Who may: an agent sees and changes its own leads, and may hand one to an active agent of its
+ * team. A manager sees its team's leads and those of nobody (everyone's, where it has no team),
+ * shares them out within its team, returns them to the pool, sees deleted ones and restores them.
+ * Whom a caller may not see is not there; that a telephone number or an email is taken is told, by
+ * whom only to those who may see it.
+ */
+@NullMarked
+package com.techbro24.crm.leads;
+
+import org.jspecify.annotations.NullMarked;

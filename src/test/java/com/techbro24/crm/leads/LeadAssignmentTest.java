@@ -1,0 +1,167 @@
+package com.techbro24.crm.leads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LeadAssignmentTest {
+    private static final String ROUND_ROBIN = "\"strategy\":\"round_robin\"";
+    private static final String LEAST_LOADED = "\"strategy\":\"least_loaded\"";
+
+    @Parameter TestDatabase kind;
+    LeadRoom room;
+
+    @BeforeEach
+    void open() {
+        room = new LeadRoom(kind);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void exactly_one_of_agent_and_strategy_is_taken() {
+        Lead lead = room.lead(with -> with);
+        for (String neither : List.of("", "\"agentId\":null," + ROUND_ROBIN)) {
+            assertThat(room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), neither).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_thousand_leads_are_shared_out_evenly_by_either_strategy() {
+        for (String strategy : List.of(ROUND_ROBIN, LEAST_LOADED)) {
+            String team = strategy.equals(ROUND_ROBIN) ? "north" : "south";
+            Agent manager = room.manager(team);
+            for (int count = 0; count < 7; count++) {
+                var _ = room.agent(team);
+            }
+            for (int count = 0; count < 500; count++) {
+                Lead lead = Leads.lead().in(room.spine);
+                var _ = room.give(LeadCommand.ASSIGN, manager, lead.id(), strategy);
+            }
+            IntSummaryStatistics spread = spread(team);
+            assertThat(spread.getCount()).isEqualTo(7);
+            assertThat(spread.getSum()).isEqualTo(500);
+            assertThat(spread.getMax() - spread.getMin()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void who_has_no_room_is_passed_over_until_nobody_has_any() {
+        Agent full = Agents.agent().team("north").capacity(1).in(room.spine);
+        Agent manager = room.manager("north");
+        Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
+        Lead first = room.lead(with -> with);
+        Lead second = room.lead(with -> with);
+        var _ = room.give(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
+        assertThat(room.get(full, first.id())).isNotNull();
+        assertThat(room.refusal(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED).status())
+                .isEqualTo(422);
+
+        var _ = room.give(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
+        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        assertThat(room.get(full, second.id())).isNotNull();
+        assertThat(room.ids(room.all().assignedTo(disabled.id()))).isEmpty();
+    }
+
+    @Test
+    void the_count_of_open_leads_follows_every_change() {
+        List<Agent> agents = List.of(room.agent("north"), room.agent("north"), room.agent("south"));
+        Random random = new Random(7);
+        List<Lead> leads = new ArrayList<>();
+        for (int count = 0; count < 20; count++) {
+            Agent agent = agents.get(random.nextInt(agents.size()));
+            leads.add(count % 4 == 0 ? room.lead(with -> with) : room.leadOf(agent));
+        }
+        for (int count = 0; count < 200; count++) {
+            String id = leads.get(random.nextInt(leads.size())).id();
+            Agent agent = agents.get(random.nextInt(agents.size()));
+            try {
+                var _ =
+                        switch (random.nextInt(6)) {
+                            case 0 -> room.give(LeadCommand.DELETE, room.admin, id, "");
+                            case 1 -> room.give(LeadCommand.RESTORE, room.admin, id, "");
+                            case 2 ->
+                                    room.give(
+                                            LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
+                            case 3 ->
+                                    room.give(
+                                            LeadCommand.ASSIGN,
+                                            room.admin,
+                                            id,
+                                            "\"agentId\":\"" + agent.id() + "\"");
+                            case 4 ->
+                                    room.give(
+                                            LeadCommand.SET_STATUS,
+                                            room.admin,
+                                            id,
+                                            "\"status\":\"nurture\"");
+                            default ->
+                                    room.give(
+                                            LeadCommand.SET_STATUS,
+                                            room.admin,
+                                            id,
+                                            "\"status\":\"contacted\"");
+                        };
+            } catch (com.techbro24.crm.base.Problem refused) {
+                // Some of these steps lead nowhere; only what happens has to be counted.
+                assertThat(refused.status()).isIn(409, 410);
+            }
+        }
+
+        assertThat(numbers("SELECT agent_id, open_leads FROM lead_loads WHERE open_leads <> 0"))
+                .isEqualTo(
+                        numbers(
+                                "SELECT assigned_agent_id, COUNT(*) FROM leads WHERE deleted_at IS NULL"
+                                        + " AND assigned_agent_id IS NOT NULL"
+                                        + " AND status_category IN ('open', 'working')"
+                                        + " GROUP BY assigned_agent_id"));
+    }
+
+    private IntSummaryStatistics spread(String team) {
+        return room
+                .spine
+                .database()
+                .read(
+                        tx ->
+                                tx.list(
+                                        "SELECT COUNT(*) FROM leads JOIN accounts ON accounts.agent_id ="
+                                                + " assigned_agent_id WHERE team = ? GROUP BY agent_id",
+                                        Row::integer,
+                                        team))
+                .stream()
+                .mapToInt(Integer::intValue)
+                .summaryStatistics();
+    }
+
+    private Map<String, Integer> numbers(String sql) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        room.spine
+                .database()
+                .read(tx -> tx.list(sql, row -> Map.entry(row.text(), row.integer())))
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
+        return numbers;
+    }
+}

@@ -1,0 +1,324 @@
+package com.techbro24.crm.leads;
+
+import static com.techbro24.crm.leads.LeadRoom.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LeadContractTest {
+    @Parameter TestDatabase kind;
+    LeadRoom room;
+
+    @BeforeEach
+    void open() {
+        room = new LeadRoom(kind);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void a_lead_is_read_back_as_it_was_answered_with_every_field() {
+        Agent agent = room.agent("north");
+        Answer answer =
+                Leads.lead()
+                        .named("Zoë O'Brien")
+                        .with("phone", "+49 30 901820")
+                        .with("email", "Zoe@Example.com")
+                        .with("company", "Grün & Söhne")
+                        .with("source", "web")
+                        .status(LeadStatus.CONTACTED)
+                        .with("priority", LeadPriority.HIGH)
+                        .with("score", 77)
+                        .assignedTo(agent.id())
+                        .with("tags", List.of("solar", "Süd"))
+                        .with(
+                                "customFields",
+                                Json.read(
+                                        "{\"roof\":\"flat\",\"area\":12.5,\"floors\":2,\"owner\":true}"))
+                        .with("notes", "line\nline '; DROP TABLE leads; --")
+                        .with("timezone", "Europe/Berlin")
+                        .with("doNotCall", true)
+                        .with(
+                                "consent",
+                                Json.read(
+                                        "{\"basis\":\"consent\",\"source\":\"fair\",\"at\":\"2026-01-02T03:04:05.678Z\"}"))
+                        .with("value", Json.read("1234.5678"))
+                        .with("currency", "EUR")
+                        .with("nextFollowUpAt", "2026-04-01T09:00:00Z")
+                        .by(Agents.caller(room.admin), room.spine);
+
+        assertThat(answer.created()).isTrue();
+        var body = Json.read(String.valueOf(answer.body()));
+        Lead lead = room.get(agent, body.at("/id").asText());
+        assertThat(Json.read(Json.text(lead))).isEqualTo(body);
+        assertThat(body.at("/phoneE164").asText()).isEqualTo("+4930901820");
+        assertThat(body.at("/statusCategory").asText()).isEqualTo("working");
+        assertThat(body.at("/value").decimalValue()).hasToString("1234.5678");
+        assertThat(lead.consent())
+                .isEqualTo(
+                        new Consent("consent", "fair", Instant.parse("2026-01-02T03:04:05.678Z")));
+        assertThat(lead.customFields())
+                .isEqualTo(
+                        Map.of(
+                                "roof",
+                                "flat",
+                                "area",
+                                new java.math.BigDecimal("12.5"),
+                                "floors",
+                                2L,
+                                "owner",
+                                true));
+        Change change = room.lastChange();
+        assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_CREATED);
+        assertThat(change.seenAfter().scopes())
+                .containsExactlyInAnyOrder("all", "team:north", "agent:" + agent.id());
+    }
+
+    @Test
+    void an_agents_own_lead_is_assigned_to_it_and_a_managers_belongs_to_nobody_yet() {
+        Agent agent = room.agent("north");
+        var own = Leads.lead().by(Agents.caller(agent), room.spine);
+        var pooled = Leads.lead().by(Agents.caller(room.manager("north")), room.spine);
+
+        assertThat(Json.read(String.valueOf(own.body())).at("/assignedAgentId").asText())
+                .isEqualTo(agent.id());
+        assertThat(Json.read(String.valueOf(pooled.body())).at("/assignedAgentId").isNull())
+                .isTrue();
+        assertThat(room.lastChange().seenAfter()).isEqualTo(Visibility.POOL);
+        Leads others = Leads.lead().assignedTo(room.agent("north").id());
+        assertThat(refusal(() -> others.by(Agents.caller(agent), room.spine)).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void the_same_creation_again_is_answered_with_the_row_as_it_stands() {
+        Leads leads = Leads.lead().with("id", Id.next()).with("email", "a@example.com");
+        Caller caller = Agents.caller(room.agent("north"));
+        var first = leads.by(caller, room.spine);
+        String id = Json.read(String.valueOf(first.body())).at("/id").asText();
+        var _ = room.give(LeadCommand.SET_STATUS, room.admin, id, "\"status\":\"contacted\"");
+        var again = leads.by(caller, room.spine);
+
+        assertThat(again.created()).isFalse();
+        assertThat(again.version()).isEqualTo(2);
+        assertThat(refusal(() -> leads.with("score", 3).by(caller, room.spine)).status())
+                .isEqualTo(409);
+        Caller stranger = Agents.caller(room.agent("north"));
+        assertThat(refusal(() -> leads.by(stranger, room.spine)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void a_duplicate_is_refused_and_named_only_to_those_who_may_see_it() {
+        Agent owner = room.agent("north");
+        Agent stranger = room.agent("north");
+        Lead lead =
+                room.lead(
+                        with ->
+                                with.assignedTo(owner.id())
+                                        .with("phone", "+1 212 555 0123")
+                                        .with("email", "Zoe@example.com"));
+        Leads samePhone = Leads.lead().with("phone", "(212) 555-0123");
+        Leads sameEmail = Leads.lead().with("email", "zoe@EXAMPLE.com");
+
+        for (Leads duplicate : List.of(samePhone, sameEmail)) {
+            Problem seen = refusal(() -> duplicate.by(Agents.caller(owner), room.spine));
+            Problem unseen = refusal(() -> duplicate.by(Agents.caller(stranger), room.spine));
+            assertThat(seen.status()).isEqualTo(409);
+            assertThat(seen.members()).containsEntry("existingId", lead.id());
+            assertThat(unseen.status()).isEqualTo(409);
+            assertThat(unseen.json().toString()).doesNotContain(lead.id());
+            assertThat(
+                            duplicate
+                                    .with("allowDuplicate", true)
+                                    .by(Agents.caller(stranger), room.spine)
+                                    .created())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void an_update_or_a_restore_makes_no_duplicate_either() {
+        Lead lead = room.lead(with -> with.with("email", "a@example.com"));
+        Lead other = room.lead(with -> with);
+        String email = "\"email\":\"A@example.com\"";
+        assertThat(room.refusal(LeadCommand.UPDATE, room.admin, other.id(), email).members())
+                .containsEntry("existingId", lead.id());
+
+        var _ = room.give(LeadCommand.DELETE, room.admin, lead.id(), "");
+        var _ = room.give(LeadCommand.UPDATE, room.admin, other.id(), email);
+        assertThat(room.refusal(LeadCommand.RESTORE, room.admin, lead.id(), "").status())
+                .isEqualTo(409);
+        assertThat(room.give(LeadCommand.RESTORE, room.admin, lead.id(), "\"allowDuplicate\":true"))
+                .isNotNull();
+    }
+
+    @Test
+    void a_step_is_logged_once_and_taking_it_again_changes_nothing() {
+        Lead lead = room.lead(with -> with);
+        room.spine.clock().advance(Duration.ofSeconds(1));
+        var _ =
+                room.give(
+                        LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
+        Change change = room.lastChange();
+        assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_STATUS_CHANGED);
+        assertThat(change.fields()).containsExactly("status", "statusCategory");
+        assertThat(change.before()).isEqualTo("{\"status\":\"new\",\"statusCategory\":\"open\"}");
+
+        long head = room.head();
+        Answer again =
+                room.give(
+                        LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
+        assertThat(again.version()).isEqualTo(2);
+        assertThat(room.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_step_that_a_status_does_not_have_changes_nothing() {
+        Lead lead = room.lead(with -> with.status(LeadStatus.CONVERTED));
+        long head = room.head();
+        Problem problem =
+                room.refusal(LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"new\"");
+
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.json().at("/allowed")).isEmpty();
+        assertThat(room.get(room.admin, lead.id())).isEqualTo(lead);
+        assertThat(room.head()).isEqualTo(head);
+    }
+
+    @Test
+    void a_write_meant_for_another_version_is_refused() {
+        Lead lead = room.lead(with -> with);
+        for (LeadCommand command :
+                List.of(
+                        new LeadCommand.SetStatus(lead.id(), LeadStatus.CONTACTED, null),
+                        new LeadCommand.Delete(lead.id()),
+                        new LeadCommand.Restore(lead.id(), null))) {
+            Submission late = Submission.of(command, Caller.SYSTEM).expecting(2);
+            assertThat(refusal(() -> room.spine.runner().run(late)).status()).isEqualTo(412);
+        }
+    }
+
+    @Test
+    void a_deleted_lead_is_gone_for_its_agent_and_can_be_restored_by_a_manager() {
+        Agent agent = room.agent("north");
+        Agent manager = room.manager("north");
+        Lead lead = room.leadOf(agent);
+        var _ = room.give(LeadCommand.DELETE, agent, lead.id(), "");
+
+        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_DELETED);
+        assertThat(room.lastChange().seenAfter()).isEqualTo(Visibility.NOBODY);
+        assertThat(room.ids(room.seenBy(agent))).isEmpty();
+        assertThat(refusal(() -> room.get(agent, lead.id())).status()).isEqualTo(404);
+        assertThat(room.get(manager, lead.id()).deletedAt()).isNotNull();
+        assertThat(room.ids(new LeadFilter(Agents.caller(manager), true)))
+                .containsExactly(lead.id());
+        assertThat(room.ids(new LeadFilter(Agents.caller(agent), true))).isEmpty();
+        assertThat(room.refusal(LeadCommand.UPDATE, agent, lead.id(), "\"score\":1").status())
+                .isEqualTo(404);
+        assertThat(room.refusal(LeadCommand.UPDATE, manager, lead.id(), "\"score\":1").status())
+                .isEqualTo(410);
+        assertThat(room.refusal(LeadCommand.RESTORE, agent, lead.id(), "").status()).isEqualTo(403);
+
+        long head = room.head();
+        assertThat(room.give(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
+        assertThat(room.head()).isEqualTo(head);
+        assertThat(room.give(LeadCommand.RESTORE, manager, lead.id(), "").version()).isEqualTo(3);
+        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_RESTORED);
+        assertThat(room.lastChange().seenBefore()).isEqualTo(Visibility.NOBODY);
+        assertThat(room.get(agent, lead.id()).deletedAt()).isNull();
+    }
+
+    @Test
+    void the_timeline_tells_what_happened_newest_first_and_page_by_page() {
+        Agent agent = room.agent("north");
+        Lead lead = room.lead(with -> with.with("notes", "first"));
+        String to = "\"agentId\":\"" + agent.id() + "\"";
+        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to);
+        var _ = room.give(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
+        var _ =
+                room.give(
+                        LeadCommand.SET_STATUS,
+                        agent,
+                        lead.id(),
+                        "\"status\":\"lost\",\"reason\":\"dear\"");
+
+        List<TimelineEntry> entries = new ArrayList<>();
+        Paging paging = new Paging(3, null, null, true);
+        Page<TimelineEntry> page = timeline(lead, paging);
+        entries.addAll(page.data());
+        assertThat(page.page().total()).isEqualTo(4);
+        page = timeline(lead, new Paging(3, page.page().next(), null, false));
+        entries.addAll(page.data());
+
+        assertThat(page.page().next()).isNull();
+        assertThat(entries)
+                .extracting(TimelineEntry::event)
+                .containsExactly(
+                        "lead.status_changed", "lead.updated", "lead.assigned", "lead.created");
+        assertThat(entries.get(1).actor()).isEqualTo(agent.id());
+        assertThat(entries.get(1).changes())
+                .containsExactly(
+                        new TimelineEntry.FieldChange(
+                                "notes", Json.read("\"first\""), Json.read("\"second\"")));
+    }
+
+    private Page<TimelineEntry> timeline(Lead lead, Paging paging) {
+        return room.spine
+                .database()
+                .read(
+                        tx ->
+                                TimelineEntry.page(
+                                        tx, LeadStore.find(tx, lead.id()).orElseThrow(), paging));
+    }
+
+    @Test
+    void duplicates_are_found_by_number_and_email() {
+        Lead lead =
+                room.lead(
+                        with ->
+                                with.with("phone", "+1 212 555 0123")
+                                        .with("email", "a@example.com"));
+        List<Lead> found =
+                room.spine
+                        .database()
+                        .read(
+                                tx ->
+                                        LeadStore.duplicates(
+                                                tx,
+                                                Phone.Numbers.e164("212.555.0123").orElseThrow(),
+                                                "A@Example.com"));
+        assertThat(found).containsExactly(lead);
+    }
+}

@@ -1,0 +1,101 @@
+package com.techbro24.crm.leads;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.Spine;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The rooms of agents and leads over a fresh database, and what tests of leads ask of them. */
+final class LeadRoom implements AutoCloseable {
+    final Spine spine;
+    final Agent admin;
+
+    LeadRoom(TestDatabase kind) {
+        spine =
+                Spine.open(kind)
+                        .with(Agents.handler(), AgentCommand.TYPES)
+                        .with(new LeadHandler(), LeadCommand.TYPES);
+        admin = Agents.admin().in(spine);
+    }
+
+    Agent agent(String team) {
+        return Agents.agent().team(team).in(spine);
+    }
+
+    Agent manager(String team) {
+        return Agents.manager().team(team).in(spine);
+    }
+
+    Lead lead(UnaryOperator<Leads> with) {
+        return with.apply(Leads.lead()).in(spine);
+    }
+
+    Lead leadOf(Agent agent) {
+        return Leads.lead().assignedTo(agent.id()).in(spine);
+    }
+
+    /** Gives a command as a client would, in JSON. */
+    Answer give(CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
+        ObjectNode input = (ObjectNode) Json.read("{" + more + "}");
+        LeadCommand command = CommandCatalog.bind(type, input.put("id", id));
+        return spine.runner().run(Submission.of(command, Agents.caller(caller)));
+    }
+
+    Problem refusal(CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
+        return refusal(() -> give(type, caller, id, more));
+    }
+
+    static Problem refusal(Runnable work) {
+        return catchThrowableOfType(Problem.class, work::run);
+    }
+
+    Lead get(Agent caller, String id) {
+        return spine.database().read(tx -> LeadStore.get(tx, id, Agents.caller(caller)));
+    }
+
+    List<String> ids(LeadFilter filter) {
+        return spine.database().read(tx -> LeadStore.list(tx, filter, Paging.FIRST)).data().stream()
+                .map(Lead::id)
+                .toList();
+    }
+
+    LeadFilter seenBy(Agent agent) {
+        return new LeadFilter(Agents.caller(agent));
+    }
+
+    LeadFilter all() {
+        return new LeadFilter(Caller.SYSTEM);
+    }
+
+    long head() {
+        return spine.database().read(ChangeLog::head);
+    }
+
+    Change lastChange() {
+        return spine.database()
+                .read(tx -> ChangeLog.after(tx, ChangeLog.head(tx) - 1, 1))
+                .getFirst();
+    }
+
+    @Override
+    public void close() {
+        spine.close();
+    }
+}

@@ -1,0 +1,227 @@
+package com.techbro24.crm.leads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.techbro24.crm.base.Input;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.support.Leads;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LeadTest {
+    private static final Instant MADE = Instant.parse("2026-03-04T09:00:00Z");
+    private static final Instant LATER = MADE.plusSeconds(60);
+
+    @ParameterizedTest
+    @EnumSource
+    void only_the_steps_of_a_status_can_be_taken(LeadStatus from) {
+        Lead lead = lead(from);
+        for (LeadStatus to : EnumSet.complementOf(EnumSet.of(from))) {
+            String reason = to == LeadStatus.LOST ? "too dear" : null;
+            if (from.steps().contains(to)) {
+                Lead after = lead.withStatus(to, reason, LATER);
+                assertThat(after.status()).isEqualTo(to);
+                assertThat(after.statusCategory()).isEqualTo(to.category());
+                assertThat(after.lostReason()).isEqualTo(reason);
+            } else {
+                Problem problem = refusal(() -> lead.withStatus(to, reason, LATER));
+                assertThat(problem.status()).isEqualTo(409);
+                assertThat(problem.members()).containsEntry("allowed", from.steps());
+            }
+        }
+    }
+
+    @Test
+    void a_won_lead_stays_won() {
+        assertThat(LeadStatus.CONVERTED.steps()).isEmpty();
+    }
+
+    @Test
+    void nothing_becomes_new_again() {
+        for (LeadStatus status : LeadStatus.values()) {
+            assertThat(status.steps())
+                    .doesNotContain(LeadStatus.NEW, status)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_conversion_is_kept_with_its_time() {
+        assertThat(lead(LeadStatus.NEW).withStatus(LeadStatus.CONVERTED, null, LATER).convertedAt())
+                .isEqualTo(LATER);
+    }
+
+    @Test
+    void a_lost_lead_needs_a_reason_and_drops_it_when_it_comes_back() {
+        Lead lead = lead(LeadStatus.NEW);
+        assertThat(refusal(() -> lead.withStatus(LeadStatus.LOST, " ", LATER)).faults())
+                .extracting(fault -> fault.field() + " " + fault.code())
+                .containsExactly("reason required");
+        Lead lost = lead.withStatus(LeadStatus.LOST, " too dear ", LATER);
+        assertThat(lost.lostReason()).isEqualTo("too dear");
+        assertThat(lost.withStatus(LeadStatus.NURTURE, null, LATER).lostReason()).isNull();
+    }
+
+    @Test
+    void a_reason_is_refused_where_it_could_not_be_kept() {
+        Lead lead = lead(LeadStatus.NEW);
+        assertThat(refusal(() -> lead.withStatus(LeadStatus.CONTACTED, "nice", LATER)).faults())
+                .extracting(fault -> fault.code())
+                .containsExactly("not_allowed");
+    }
+
+    @Test
+    void what_stands_already_is_no_change() {
+        Lead lead = lead(LeadStatus.CONTACTED);
+        assertThat(lead.withStatus(LeadStatus.CONTACTED, null, LATER)).isSameAs(lead);
+        assertThat(lead.assignedTo(null, LATER)).isSameAs(lead);
+        assertThat(lead.restored(LATER)).isSameAs(lead);
+        assertThat(
+                        update(
+                                lead,
+                                """
+                                {"name":" Lee Lead ","email":null,"score":0,"tags":[],"doNotCall":false,
+                                 "customFields":{"gone":null},"status":"contacted","lostReason":null}
+                                """))
+                .isSameAs(lead);
+    }
+
+    @Test
+    void each_change_is_one_version_under_its_most_specific_name() {
+        Lead lead = lead(LeadStatus.NEW);
+        String agent = "0197b1de-0000-7000-8000-000000000001";
+        Lead assigned = update(lead, "{\"score\":5,\"assignedAgentId\":\"" + agent + "\"}");
+        Lead both =
+                update(
+                        lead,
+                        "{\"score\":5,\"status\":\"contacted\",\"assignedAgentId\":\""
+                                + agent
+                                + "\"}");
+
+        assertThat(update(lead, "{\"score\":5}").kindOfChangeFrom(lead))
+                .isEqualTo(ChangeKind.LEAD_UPDATED);
+        assertThat(assigned.kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_ASSIGNED);
+        assertThat(both.kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_STATUS_CHANGED);
+        assertThat(both.version()).isEqualTo(2);
+        assertThat(both.updatedAt()).isEqualTo(LATER);
+        assertThat(lead.deleted(LATER).kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_DELETED);
+    }
+
+    @Test
+    void an_update_changes_what_it_brings_and_clears_what_is_null() {
+        Lead lead = made(Leads.lead().with("company", "ACME").with("notes", "hm"));
+        Lead after = update(lead, "{\"company\":null,\"phone\":\"(212) 555-0123\"}");
+
+        assertThat(after.company()).isNull();
+        assertThat(after.notes()).isEqualTo("hm");
+        assertThat(after.phone()).isEqualTo("(212) 555-0123");
+        assertThat(after.phoneE164()).isEqualTo("+12125550123");
+    }
+
+    @Test
+    void custom_fields_change_one_by_one() {
+        Lead lead =
+                made(
+                        Leads.lead()
+                                .with(
+                                        "customFields",
+                                        Json.read(
+                                                "{\"roof\":\"flat\",\"area\":12.50,\"floors\":2}")));
+        Lead after = update(lead, "{\"customFields\":{\"roof\":null,\"owner\":true}}");
+
+        assertThat(after.customFields().keySet()).isEqualTo(Set.of("area", "floors", "owner"));
+        assertThat(update(after, "{\"customFields\":{\"area\":12.5}}")).isSameAs(after);
+    }
+
+    @Test
+    void an_update_that_carries_the_old_reason_still_takes_the_step() {
+        Lead lost = made(Leads.lead().status(LeadStatus.LOST).with("lostReason", "too dear"));
+        Lead back = update(lost, "{\"status\":\"contacted\",\"lostReason\":\"too dear\"}");
+
+        assertThat(back.status()).isEqualTo(LeadStatus.CONTACTED);
+        assertThat(back.lostReason()).isNull();
+    }
+
+    @Test
+    void tags_are_kept_once_and_in_order() {
+        assertThat(made(Leads.lead().with("tags", List.of("b ", "a", "b"))).tags())
+                .containsExactly("b", "a");
+    }
+
+    @Test
+    void
+            a_lead_is_seen_by_its_agent_and_the_agents_managers_and_by_all_managers_while_it_is_nobodys() {
+        Lead lead = lead(LeadStatus.NEW);
+        assertThat(lead.visibility(null)).isEqualTo(Visibility.POOL);
+        assertThat(lead.assignedTo("a", LATER).visibility("north").scopes())
+                .containsExactlyInAnyOrder("agent:a", "team:north", "all");
+        assertThat(lead.assignedTo("a", LATER).visibility(null).scopes())
+                .containsExactlyInAnyOrder("agent:a", "all");
+    }
+
+    private static Lead lead(LeadStatus status) {
+        Leads leads = Leads.lead().status(status);
+        return made(status == LeadStatus.LOST ? leads.with("lostReason", "gone") : leads);
+    }
+
+    private static Lead made(Leads leads) {
+        return Lead.create(leads.command(), "id", null, MADE);
+    }
+
+    private static Lead update(Lead lead, String fields) {
+        LeadCommand.Update update =
+                Input.bind(
+                        LeadCommand.Update.class,
+                        ((com.fasterxml.jackson.databind.node.ObjectNode) Json.read(fields))
+                                .put("id", "id"));
+        return lead.with(update.fields(), LATER);
+    }
+
+    private static Problem refusal(Runnable work) {
+        return catchThrowableOfType(Problem.class, work::run);
+    }
+
+    @Test
+    void all_faults_of_an_input_are_named_at_once() {
+        Problem problem =
+                refusal(
+                        () ->
+                                Leads.lead()
+                                        .named(" ")
+                                        .with("phone", "12")
+                                        .with("email", "x")
+                                        .with("score", 101)
+                                        .with("value", -1)
+                                        .with("timezone", "Mars/Base")
+                                        .with("consent", Json.object().put("basis", ""))
+                                        .with("customFields", Json.object().put("$where", "1"))
+                                        .with("version", 7)
+                                        .command());
+        assertThat(fields(problem))
+                .contains(
+                        "name",
+                        "phone",
+                        "email",
+                        "score",
+                        "value",
+                        "timezone",
+                        "consent.basis",
+                        "consent.at",
+                        "version")
+                .anyMatch(field -> field.startsWith("customFields"));
+    }
+
+    private static List<@Nullable String> fields(Problem problem) {
+        return problem.faults().stream().<@Nullable String>map(fault -> fault.field()).toList();
+    }
+}
