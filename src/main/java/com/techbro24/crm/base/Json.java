@@ -122,8 +122,9 @@ public final class Json {
         module.addSerializer(Duration.class, new DurationSerializer());
         module.addSerializer(wild(Enum.class), new EnumSerializer());
         return JsonMapper.builder(factory)
-                .addModule(module)
                 .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
+                // After the standard one, whose times would be numbers.
+                .addModule(module)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

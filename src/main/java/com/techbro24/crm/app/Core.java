@@ -1,0 +1,64 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.agents.AgentHandler;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.changelog.ChangeFeed;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Databases;
+import com.techbro24.crm.database.GroupCommit;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+
+/**
+ * The spine with every room's commands: what a server and the commands of the command line that
+ * touch data have in common.
+ */
+record Core(
+        Database database,
+        ChangeFeed feed,
+        GroupCommit writer,
+        CommandCatalog catalog,
+        CommandRunner runner,
+        Clock clock)
+        implements AutoCloseable {
+    static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
+        Phone.Numbers.region(settings.defaultRegion());
+        Database database = Databases.open(settings.database());
+        ChangeFeed feed = new ChangeFeed(database);
+        ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
+        GroupCommit writer = new GroupCommit(database, log);
+        CommandCatalog catalog = new CommandCatalog();
+        CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
+        catalog.add(new AgentHandler(password -> password), AgentCommand.TYPES);
+        metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
+        return new Core(database, feed, writer, catalog, runner, clock);
+    }
+
+    private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {
+        Timer took =
+                Timer.builder("crm.commits")
+                        .description("Batches, from begin to durable")
+                        .register(metrics);
+        DistributionSummary size =
+                DistributionSummary.builder("crm.commits.works")
+                        .description("Pieces of work that shared a commit")
+                        .register(metrics);
+        return (works, changes, duration) -> {
+            took.record(duration);
+            size.record(works);
+        };
+    }
+
+    /** Finishes what waits to be written, then closes the database. */
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+}
