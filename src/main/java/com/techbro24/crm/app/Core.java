@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
 import com.techbro24.crm.base.Phone;
@@ -10,6 +11,8 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadHandler;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -25,6 +28,7 @@ record Core(
         GroupCommit writer,
         CommandCatalog catalog,
         CommandRunner runner,
+        Passwords passwords,
         Clock clock)
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
@@ -35,9 +39,11 @@ record Core(
         GroupCommit writer = new GroupCommit(database, log);
         CommandCatalog catalog = new CommandCatalog();
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
-        catalog.add(new AgentHandler(password -> password), AgentCommand.TYPES);
+        Passwords passwords = Passwords.standard();
+        catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
+        catalog.add(new LeadHandler(), LeadCommand.TYPES);
         metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
-        return new Core(database, feed, writer, catalog, runner, clock);
+        return new Core(database, feed, writer, catalog, runner, passwords, clock);
     }
 
     private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {

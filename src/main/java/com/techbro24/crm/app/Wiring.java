@@ -1,15 +1,29 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.access.ApiKeys;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credential;
+import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.FirstAdmin;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.access.SessionSettings;
+import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.Followers;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.realtime.Realtime;
 import com.techbro24.crm.socketio.SocketIoServer;
@@ -18,6 +32,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +50,7 @@ import org.slf4j.LoggerFactory;
 /** The running server: every object made by {@code new}, every room mounted, on one page. */
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Vertx vertx = Vertx.vertx();
@@ -43,6 +59,10 @@ final class Wiring {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Core core;
+    private final Credentials credentials;
+    private final Logins logins;
+    private final ApiKeys apiKeys;
+    private final Housekeeping housekeeping;
     private final SocketIoServer sockets;
     private final Realtime realtime;
     private final Followers followers;
@@ -53,6 +73,19 @@ final class Wiring {
 
     private Wiring(Settings settings) {
         core = Core.open(settings, clock, metrics);
+        SessionSettings sessions =
+                new SessionSettings(
+                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        credentials = new Credentials(core.database(), core.writer(), clock, sessions);
+        logins =
+                new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
+        apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
+        housekeeping =
+                new Housekeeping(
+                        core.writer(),
+                        clock,
+                        HOUSEKEEPING_INTERVAL,
+                        List.of(Receipts::purge, Logins::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         realtime =
                 new Realtime(
@@ -61,8 +94,8 @@ final class Wiring {
                         sockets.namespace("/"),
                         core.catalog(),
                         core.runner(),
-                        token -> Caller.SYSTEM,
-                        credentials -> Map.of(),
+                        this::authenticate,
+                        credentials::live,
                         clock);
         followers =
                 new Followers(
@@ -79,7 +112,7 @@ final class Wiring {
                         httpSettings(settings),
                         routes(),
                         core.runner(),
-                        token -> Optional.<Caller>empty(),
+                        token -> Optional.of(authenticate(token)),
                         clock,
                         metrics,
                         Optional.of(new SocketsFirst(sockets)));
@@ -88,16 +121,64 @@ final class Wiring {
 
     private List<Route> routes() {
         List<Route> routes = new ArrayList<>();
+        routes.addAll(new LoginRoutes(logins, apiKeys, Agent.class, this::agent).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
         return routes;
+    }
+
+    private Caller authenticate(String token) {
+        return credentials
+                .find(token)
+                .map(Credential::caller)
+                .orElseThrow(
+                        () ->
+                                Problem.unauthenticated(
+                                        "The token is unknown, or its session has ended."));
+    }
+
+    /** Lets the first admin in; what its password is must be told now or never. */
+    private void ensureAdmin(Settings.Accounts accounts) {
+        FirstAdmin.ensure(
+                        core.database(),
+                        core.passwords(),
+                        accounts.adminEmail(),
+                        accounts.adminPassword(),
+                        this::makeAdmin)
+                .ifPresent(
+                        login ->
+                                notes.add(
+                                        login.isMade()
+                                                ? "Admin  %s, password %s (shown this once)"
+                                                        .formatted(login.email(), login.password())
+                                                : "Admin  %s, password as set"
+                                                        .formatted(login.email())));
+    }
+
+    private void makeAdmin(String email, String password) {
+        AgentCommand create =
+                new AgentCommand.Create(
+                        null,
+                        "Admin",
+                        email,
+                        null,
+                        Role.ADMIN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        password);
+        var _ = core.runner().run(Submission.of(create, Caller.SYSTEM));
     }
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
         Wiring wiring = new Wiring(settings);
         try {
+            wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.realtime.start();
             wiring.server.start();
@@ -133,6 +214,7 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        housekeeping.close();
         listener.close();
         followers.close();
         core.close();
@@ -188,6 +270,11 @@ final class Wiring {
 
     /** Socket.IO on the same port, before the routes. */
     private record SocketsFirst(SocketIoServer sockets) implements FirstHandler {
+        @Override
+        public HttpServerOptions applyTo(HttpServerOptions options) {
+            return sockets.settings().engine().applyTo(options);
+        }
+
         @Override
         public boolean handles(HttpServerRequest request) {
             return sockets.handles(request);

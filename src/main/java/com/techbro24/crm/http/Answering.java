@@ -1,6 +1,7 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -69,22 +70,16 @@ final class Answering {
     private void send(byte @Nullable [] body) {
         HttpServerResponse response = exchange.request.response();
         if (!exchange.claim()) {
-            exchange.done();
+            exchange.done(Future.succeededFuture());
             return;
         }
         addHead(response);
-        if (body == null) {
-            if (reply.status() != 204 && reply.status() != 304) {
-                response.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
-            }
-            var _ = response.end();
-        } else if (head) {
-            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-            var _ = response.end();
-        } else {
-            var _ = response.end(Buffer.buffer(body));
+        boolean whole = body != null && !head;
+        if (!whole && reply.status() != 204 && reply.status() != 304) {
+            int length = body == null ? 0 : body.length;
+            response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
         }
-        exchange.done();
+        exchange.done(whole ? response.end(Buffer.buffer(body)) : response.end());
     }
 
     private void stream(Reply.Stream source) {

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.DatabaseFault;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -25,7 +26,7 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final byte[] NOTHING = {};
     private static final int ID_LENGTH_MAX = 100;
-    private static final int DISCARDED_TIMES_MAX = 16;
+    private static final long DISCARDED_BYTES_MAX = 32 << 20;
 
     private enum Phase {
         READING,
@@ -47,6 +48,7 @@ final class Exchange {
     private final Duration timeout;
     private Phase phase = Phase.READING;
     private boolean read;
+    private boolean closing;
 
     byte[] body = NOTHING;
     boolean bodyTooLarge;
@@ -126,8 +128,7 @@ final class Exchange {
                     }
                     if (!bodyTooLarge) {
                         bytes.appendBuffer(chunk);
-                    } else if ((discarded[0] += chunk.length())
-                            > (long) bodyBytesMax * DISCARDED_TIMES_MAX) {
+                    } else if ((discarded[0] += chunk.length()) > DISCARDED_BYTES_MAX) {
                         line.close();
                     }
                 });
@@ -198,9 +199,12 @@ final class Exchange {
         return first && !request.response().closed();
     }
 
-    /** On the event loop: the answer is out. */
-    void done() {
+    /** On the event loop: the answer is on its way. */
+    void done(Future<Void> sent) {
         line.end(this, System.nanoTime());
+        if (closing) {
+            sent.onComplete(end -> line.close());
+        }
     }
 
     private void abandon() {
@@ -213,8 +217,8 @@ final class Exchange {
         HttpServerSettings settings = loop.server().settings();
         if (phase == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            closing = true;
             refuse(408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
-            line.close();
         } else if (phase == Phase.WORKING && now - start > timeout.toNanos()) {
             refuse(
                     503,

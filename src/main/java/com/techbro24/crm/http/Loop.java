@@ -44,8 +44,6 @@ final class Loop extends VerticleBase {
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost(settings.host())
-                        // A negative port is a free one that all of this server's loops share.
-                        .setPort(settings.port() == 0 ? -1 : settings.port())
                         .setHttp2ClearTextEnabled(false)
                         .setMaxInitialLineLength(LINE_BYTES_MAX)
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
@@ -54,8 +52,9 @@ final class Loop extends VerticleBase {
                                 Math.toIntExact(
                                         settings.keepAlive().toSeconds() + IDLE_SECONDS_BEYOND))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        FirstHandler first = server.first();
         HttpServer next =
-                vertx.createHttpServer(options)
+                vertx.createHttpServer(first == null ? options : first.applyTo(options))
                         .connectionHandler(this::connected)
                         .requestHandler(this::handle)
                         .invalidRequestHandler(this::handleInvalid)
@@ -63,7 +62,7 @@ final class Loop extends VerticleBase {
         listening = next;
         tick();
         vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
-        return next.listen();
+        return next.listen(server.address());
     }
 
     int port() {

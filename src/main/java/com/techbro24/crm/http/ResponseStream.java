@@ -93,8 +93,7 @@ final class ResponseStream extends OutputStream {
         closed = true;
         exchange.context.runOnContext(
                 now -> {
-                    var _ = exchange.request.connection().close();
-                    exchange.done();
+                    exchange.done(exchange.request.connection().close());
                 });
     }
 
@@ -127,8 +126,7 @@ final class ResponseStream extends OutputStream {
         if (response.closed()) {
             taken.completeExceptionally(new Gone());
         } else if (last) {
-            var _ = response.end();
-            exchange.done();
+            exchange.done(response.end());
             taken.complete(null);
         } else {
             var _ = response.write(chunk);

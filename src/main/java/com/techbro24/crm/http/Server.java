@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final byte[] ID_FIRST = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_LENGTH = 36;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Vertx vertx;
     private final HttpServerSettings settings;
@@ -41,6 +43,7 @@ public final class Server {
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Timer> unrouted = new AtomicReferenceArray<>(6);
+    private final SocketAddress address;
     private volatile @Nullable String deployment;
 
     /**
@@ -61,6 +64,11 @@ public final class Server {
         this.clock = clock;
         this.metrics = metrics;
         this.first = first.orElse(null);
+        // A free port that the loops of this server share, and no other server of this JVM.
+        this.address =
+                settings.port() == 0
+                        ? SocketAddress.sharedRandomPort(COUNT.incrementAndGet(), settings.host())
+                        : SocketAddress.inetSocketAddress(settings.port(), settings.host());
         this.cors = new Cors(settings);
         this.proxies = new ClientAddress(settings.trustedProxies());
         List<Mounted> mounted = new ArrayList<>();
@@ -114,6 +122,10 @@ public final class Server {
             deployment = null;
             vertx.undeploy(deployed).toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    SocketAddress address() {
+        return address;
     }
 
     HttpServerSettings settings() {
