@@ -24,7 +24,7 @@ public sealed interface NextLeadCommand extends Command {
             CommandType.of(
                     "lead.release_claim",
                     Release.class,
-                    NextLead.class,
+                    Void.class,
                     Role.EVERYONE,
                     "Give back the lead that was handed out last.");
 
