@@ -3,6 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentMoves;
 import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
@@ -101,9 +102,20 @@ final class CallSteps {
         CallStore.update(context.tx(), after);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(CallSaving.changed(before, after, context.tx()));
-        AgentMoves.moveFrom(context, before.agentId(), AgentStatus.WRAP_UP, AgentStatus.AVAILABLE)
-                .ifPresent(drafts::add);
+        if (isWrappingUp(before.agentId(), ended, context)) {
+            AgentMoves.move(context, before.agentId(), AgentStatus.AVAILABLE)
+                    .ifPresent(drafts::add);
+        }
         return Outcome.changed(after, drafts);
+    }
+
+    /** The program ends no other wrap-up than this call's; a person says that it is done. */
+    private static boolean isWrappingUp(String agentId, Instant ended, Context context) {
+        boolean person = context.caller().kind() != Caller.Kind.SYSTEM;
+        return AgentStore.find(context.tx(), agentId)
+                .filter(agent -> agent.status() == AgentStatus.WRAP_UP)
+                .filter(agent -> person || agent.statusSince().equals(ended))
+                .isPresent();
     }
 
     Outcome timeOut(CallCommand.TimeOut command, Context context) {

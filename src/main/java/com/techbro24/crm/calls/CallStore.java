@@ -162,18 +162,17 @@ public final class CallStore {
                 providerCallId);
     }
 
-    /** The newest call of the agent that has ended and of which it may not be done yet. */
-    static Optional<Call> unwrappedOf(Tx tx, String agentId, Instant endedUntil) {
+    /** The call of the agent's that ended just then and that it may not be done with yet. */
+    static Optional<Call> unwrappedOf(Tx tx, String agentId, Instant ended) {
         return tx.first(
                 SELECT
-                        + " WHERE agent_id = ? AND at BETWEEN ? AND ? AND deleted_at IS NULL"
-                        + " AND ended_at <= ? AND wrap_up_seconds IS NULL"
-                        + " ORDER BY at DESC, id DESC LIMIT 1",
+                        + " WHERE agent_id = ? AND at BETWEEN ? AND ? AND ended_at = ?"
+                        + " AND wrap_up_seconds IS NULL AND deleted_at IS NULL",
                 CallStore::read,
                 agentId,
-                endedUntil.minusSeconds(CallFields.SECONDS_MAX),
-                endedUntil,
-                endedUntil);
+                ended.minusSeconds(CallFields.SECONDS_MAX),
+                ended,
+                ended);
     }
 
     /** The ids of calls that were started by then and are not over, oldest first. */

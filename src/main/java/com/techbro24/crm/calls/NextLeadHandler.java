@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.leads.CallingZone;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCounts;
 import com.techbro24.crm.leads.LeadMoves;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.QueuePlace;
@@ -83,7 +84,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
      */
     private boolean mayDrawFromPool(Caller caller, Context context) {
         return (settings.poolIsShared() || caller.role() != Role.AGENT)
-                && LeadMoves.hasRoom(context.tx(), caller.agent());
+                && LeadCounts.hasRoom(context.tx(), caller.agent());
     }
 
     private Optional<Found> find(

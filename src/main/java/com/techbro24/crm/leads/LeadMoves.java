@@ -25,11 +25,6 @@ public final class LeadMoves {
         return save(context.tx(), before, before.assignedTo(agentId, context.now()));
     }
 
-    /** Whether the agent takes another open lead by itself. */
-    public static boolean hasRoom(Tx tx, String agentId) {
-        return LeadLoadStore.hasRoom(tx, agentId);
-    }
-
     private static Draft save(Tx tx, Lead before, Lead after) {
         LeadStore.update(tx, before, after);
         return Draft.changed(
