@@ -118,6 +118,7 @@ public final class AgentStore {
                 agent.status(),
                 agent.statusSince(),
                 broughtHash);
+        rememberStatus(tx, agent);
     }
 
     static void update(Tx tx, Agent agent) {
@@ -136,6 +137,19 @@ public final class AgentStore {
                 agent.status(),
                 agent.statusSince(),
                 agent.id());
+        if (agent.statusSince().equals(agent.updatedAt())) {
+            rememberStatus(tx, agent);
+        }
+    }
+
+    /** From when on it does what it does now. */
+    private static void rememberStatus(Tx tx, Agent agent) {
+        tx.update(
+                "INSERT INTO agent_statuses (agent_id, since, status) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (agent_id, since) DO UPDATE SET status = excluded.status",
+                agent.id(),
+                agent.statusSince(),
+                agent.status());
     }
 
     /** Whether the agent was made under an id that its client brought, by this very creation. */

@@ -92,7 +92,9 @@ final class OpenApi {
     /** The room that a route belongs to, as its path says it. */
     private static String tag(Route route) {
         List<String> parts = Router.split(route.path());
-        return parts.size() > 1 && parts.getFirst().equals("api") ? parts.get(1) : "operations";
+        boolean room =
+                parts.size() > 1 && parts.getFirst().equals("api") && !parts.get(1).contains(".");
+        return room ? parts.get(1) : "operations";
     }
 
     private ObjectNode operation(Mounted mounted) {
@@ -278,6 +280,9 @@ final class OpenApi {
         addSuccess(responses, status, route, schema);
         if (route.command() != null && status == 201) {
             addSuccess(responses, 200, route, schema);
+        }
+        if (route.isOrNothing()) {
+            addSuccess(responses, 204, route, null);
         }
         if (route.method() == Route.Method.GET && json) {
             ObjectNode same = responses.putObject("304");

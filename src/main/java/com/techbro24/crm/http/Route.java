@@ -38,6 +38,7 @@ public final class Route {
     private @Nullable Endpoint endpoint;
     private boolean secret;
     private boolean hidden;
+    private boolean orNothing;
     private @Nullable Deprecation deprecation;
     private List<String> consumes = List.of(JSON);
     private List<String> produces = List.of(JSON);
@@ -65,6 +66,7 @@ public final class Route {
         endpoint = from.endpoint;
         secret = from.secret;
         hidden = from.hidden;
+        orNothing = from.orNothing;
         deprecation = from.deprecation;
         consumes = from.consumes;
         produces = from.produces;
@@ -180,6 +182,13 @@ public final class Route {
         return route;
     }
 
+    /** May have nothing to answer, and answers 204 then. */
+    public Route orNothing() {
+        Route route = new Route(this);
+        route.orNothing = true;
+        return route;
+    }
+
     /** Answers with the headers that tell clients to move on. */
     public Route deprecated(Deprecation how) {
         Route route = new Route(this);
@@ -286,6 +295,11 @@ public final class Route {
 
     public boolean secret() {
         return secret;
+    }
+
+    /** Whether it may have nothing to answer, which is 204. */
+    public boolean isOrNothing() {
+        return orNothing;
     }
 
     public boolean hidden() {

@@ -44,6 +44,15 @@ final class LeadLoadStore {
                 .toList();
     }
 
+    /** Whether the agent takes another open lead by itself. */
+    static boolean hasRoom(Tx tx, String agentId) {
+        return tx.exists(
+                "SELECT 1 FROM agents LEFT JOIN lead_loads ON lead_loads.agent_id = agents.id"
+                        + " WHERE agents.id = ?"
+                        + " AND (capacity IS NULL OR COALESCE(open_leads, 0) < capacity)",
+                agentId);
+    }
+
     /** Puts the agent at the end of the line. */
     static void takeTurn(Tx tx, String agentId) {
         tx.update(
