@@ -10,9 +10,7 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,46 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code reminders} and {@code lead_reminders}. */
 public final class ReminderStore {
-    private static final String COLUMNS =
-            "id, version, created_at, updated_at, deleted_at, agent_id, lead_id, kind, title,"
-                    + " description, due_at, timezone, priority, status, snoozed_until, completed_at,"
-                    + " recurrence, slot, occurrence, next_reminder_id, remind_before, warned_at,"
-                    + " fired_at, overdue_fired_at, next_alert_at";
-    private static final String SELECT_ALL = "SELECT " + COLUMNS + " FROM all_reminders";
-    private static final String SELECT_OF_LEADS = "SELECT " + COLUMNS + " FROM lead_reminders";
 
     private static final String PENDING_OF_LEAD =
             "SELECT id FROM lead_reminders WHERE lead_id = ? AND status = 'pending'"
                     + " AND deleted_at IS NULL";
-
-    private static final List<String> CHANGING =
-            List.of(
-                    "version",
-                    "updated_at",
-                    "deleted_at",
-                    "agent_id",
-                    "title",
-                    "description",
-                    "due_at",
-                    "timezone",
-                    "priority",
-                    "status",
-                    "snoozed_until",
-                    "completed_at",
-                    "recurrence",
-                    "slot",
-                    "occurrence",
-                    "next_reminder_id",
-                    "remind_before",
-                    "warned_at",
-                    "fired_at",
-                    "overdue_fired_at",
-                    "next_alert_at",
-                    "remind_at");
-
-    private static final String UPDATE = updateOf("reminders", "");
-    private static final String UPDATE_OF_LEAD =
-            updateOf("lead_reminders", "lead_id = ?, kind = ?, ");
 
     private ReminderStore() {}
 
@@ -107,7 +69,10 @@ public final class ReminderStore {
 
     /** One that stands or was deleted, whoever may see it. */
     public static Optional<Reminder> find(Tx tx, String id, Instant now) {
-        return tx.first(SELECT_ALL + " WHERE id = ?", row -> read(row, now), id);
+        return tx.first(
+                ReminderColumns.SELECT_ALL + " WHERE id = ?",
+                row -> ReminderColumns.read(row, now),
+                id);
     }
 
     /** The reminder, also a deleted one, where the caller may see it. */
@@ -157,10 +122,10 @@ public final class ReminderStore {
 
     private static Listing<Reminder> listing(boolean ofLead, boolean byTime, Instant now) {
         return new Listing<>(
-                        ofLead ? SELECT_OF_LEADS : SELECT_ALL,
+                        ofLead ? ReminderColumns.SELECT_OF_LEADS : ReminderColumns.SELECT_ALL,
                         "id",
                         byTime ? "remindAt" : "dueAt",
-                        row -> read(row, now))
+                        row -> ReminderColumns.read(row, now))
                 .sort("dueAt", "due_at", Reminder::dueAt)
                 .sort("remindAt", "remind_at", Reminder::remindAt)
                 .sort("createdAt", "created_at", Reminder::createdAt)
@@ -197,8 +162,9 @@ public final class ReminderStore {
     /** Those whose time to make themselves heard has come, the longest waiting first. */
     static List<Reminder> alerting(Tx tx, Instant now, int rowsMax) {
         return tx.list(
-                SELECT_ALL + " WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?",
-                row -> read(row, now),
+                ReminderColumns.SELECT_ALL
+                        + " WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?",
+                row -> ReminderColumns.read(row, now),
                 now,
                 rowsMax);
     }
@@ -211,38 +177,27 @@ public final class ReminderStore {
     }
 
     static void insert(Tx tx, Reminder reminder, @Nullable String broughtHash) {
-        boolean ofLead = reminder.leadId() != null;
-        List<@Nullable Object> values = values(reminder);
-        values.add(broughtHash);
-        values.add(reminder.id());
-        values.add(reminder.createdAt());
-        String marks = ", ?".repeat(values.size()).substring(2);
         tx.update(
-                "INSERT INTO "
-                        + table(reminder)
-                        + " ("
-                        + (ofLead ? "lead_id, kind, " : "")
-                        + String.join(", ", CHANGING)
-                        + ", brought_hash, id, created_at) VALUES ("
-                        + marks
-                        + ")",
-                values.toArray());
+                ReminderColumns.insert(reminder),
+                ReminderColumns.insertValues(reminder, broughtHash));
     }
 
     /** One that came to be about a lead, or is so no more, moves from table to table. */
     static void update(Tx tx, Reminder before, Reminder after) {
-        if (table(before).equals(table(after))) {
-            tx.update(after.leadId() == null ? UPDATE : UPDATE_OF_LEAD, updateValues(after));
+        if (ReminderColumns.table(before).equals(ReminderColumns.table(after))) {
+            tx.update(ReminderColumns.update(after), ReminderColumns.updateValues(after));
             return;
         }
         String hash =
                 tx.first(
-                                "SELECT brought_hash FROM " + table(before) + " WHERE id = ?",
+                                "SELECT brought_hash FROM "
+                                        + ReminderColumns.table(before)
+                                        + " WHERE id = ?",
                                 Row::textOrEmpty,
                                 before.id())
                         .filter(found -> !found.isEmpty())
                         .orElse(null);
-        tx.update("DELETE FROM " + table(before) + " WHERE id = ?", before.id());
+        tx.update("DELETE FROM " + ReminderColumns.table(before) + " WHERE id = ?", before.id());
         insert(tx, after, hash);
     }
 
@@ -252,117 +207,22 @@ public final class ReminderStore {
             List<@Nullable Object[]> rows = new ArrayList<>();
             for (Reminder reminder : reminders) {
                 if ((reminder.leadId() != null) == ofLead) {
-                    rows.add(updateValues(reminder));
+                    rows.add(ReminderColumns.updateValues(reminder));
                 }
             }
             if (!rows.isEmpty()) {
-                tx.updateAll(ofLead ? UPDATE_OF_LEAD : UPDATE, rows);
+                tx.updateAll(ReminderColumns.update(ofLead), rows);
             }
         }
-    }
-
-    private static String updateOf(String table, String more) {
-        return "UPDATE "
-                + table
-                + " SET "
-                + more
-                + String.join(" = ?, ", CHANGING)
-                + " = ? WHERE id = ?";
-    }
-
-    private static String table(Reminder reminder) {
-        return reminder.leadId() == null ? "reminders" : "lead_reminders";
-    }
-
-    private static @Nullable Object[] updateValues(Reminder reminder) {
-        List<@Nullable Object> values = values(reminder);
-        values.add(reminder.id());
-        return values.toArray();
-    }
-
-    /** The values of {@link #CHANGING}, after those that only reminders about leads have. */
-    private static List<@Nullable Object> values(Reminder reminder) {
-        List<@Nullable Object> values = new ArrayList<>(28);
-        if (reminder.leadId() != null) {
-            values.add(reminder.leadId());
-            values.add(reminder.kind());
-        }
-        values.add(reminder.version());
-        values.add(reminder.updatedAt());
-        values.add(reminder.deletedAt());
-        values.add(reminder.agentId());
-        values.add(reminder.title());
-        values.add(reminder.description());
-        values.add(reminder.dueAt());
-        values.add(reminder.timezone());
-        values.add(reminder.priority());
-        values.add(reminder.status());
-        values.add(reminder.snoozedUntil());
-        values.add(reminder.completedAt());
-        values.add(reminder.recurrence());
-        values.add(reminder.slot().toString());
-        values.add(reminder.occurrence());
-        values.add(reminder.nextReminderId());
-        values.add(reminder.remindBefore());
-        values.add(reminder.warnedAt());
-        values.add(reminder.firedAt());
-        values.add(reminder.overdueFiredAt());
-        values.add(reminder.nextAlertAt());
-        values.add(reminder.remindAt());
-        return values;
     }
 
     /** Whether it was made under an id that its client brought, by this very creation. */
     static boolean wasBroughtAs(Tx tx, Reminder reminder, String hash) {
         return tx.exists(
-                "SELECT 1 FROM " + table(reminder) + " WHERE id = ? AND brought_hash = ?",
+                "SELECT 1 FROM "
+                        + ReminderColumns.table(reminder)
+                        + " WHERE id = ? AND brought_hash = ?",
                 reminder.id(),
                 hash);
-    }
-
-    private static Reminder read(Row row, Instant now) {
-        String id = row.text();
-        int version = row.integer();
-        Instant createdAt = row.time();
-        Instant updatedAt = row.time();
-        Instant deletedAt = row.timeOrNull();
-        String agentId = row.text();
-        String leadId = row.textOrNull();
-        ReminderKind kind = row.wordOrNull(ReminderKind.class);
-        String title = row.text();
-        String description = row.textOrNull();
-        Instant dueAt = row.time();
-        String timezone = row.text();
-        ReminderPriority priority = row.word(ReminderPriority.class);
-        ReminderStatus status = row.word(ReminderStatus.class);
-        Instant snoozedUntil = row.timeOrNull();
-        Instant remindAt = snoozedUntil == null ? dueAt : snoozedUntil;
-        return new Reminder(
-                id,
-                version,
-                createdAt,
-                updatedAt,
-                deletedAt,
-                agentId,
-                leadId,
-                kind,
-                title,
-                description,
-                dueAt,
-                timezone,
-                priority,
-                status,
-                snoozedUntil,
-                row.timeOrNull(),
-                row.textOrNull(),
-                LocalDateTime.parse(row.text()),
-                row.integer(),
-                row.textOrNull(),
-                row.texts().stream().map(Duration::parse).toList(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                ReminderEdit.isOverdue(status, deletedAt, remindAt, now));
     }
 }
