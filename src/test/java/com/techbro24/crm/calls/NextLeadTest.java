@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -304,7 +305,7 @@ class NextLeadTest {
     private List<String> inOrder(int count) {
         List<String> order = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            String id = next(agent);
+            String id = Objects.requireNonNull(next(agent));
             order.add(id);
             call(id);
         }
