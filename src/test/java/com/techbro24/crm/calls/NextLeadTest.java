@@ -22,11 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class NextLeadTest {
-    private static final int AGENTS = 200;
-
     @Parameter TestDatabase kind;
     CallRoom room;
     Agent agent;
@@ -229,60 +222,6 @@ class NextLeadTest {
                 .isEqualTo(403);
     }
 
-    @Test
-    void two_hundred_agents_at_once_are_handed_two_hundred_leads() throws Exception {
-        List<Agent> agents = agents();
-        pool(AGENTS + 10);
-
-        List<String> handed = atOnce(agents, List.of(room));
-
-        assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
-    }
-
-    @Test
-    void where_leads_run_out_each_is_handed_out_once_and_the_others_get_none() throws Exception {
-        List<Agent> agents = agents();
-        pool(AGENTS / 2);
-
-        List<@Nullable String> handed = atOnce(agents, List.of(room));
-
-        assertThat(handed.stream().filter(id -> id != null))
-                .hasSize(AGENTS / 2)
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void two_nodes_hand_out_no_lead_twice() throws Exception {
-        if (kind == TestDatabase.SQLITE) {
-            return; // A file has one process.
-        }
-        List<Agent> agents = agents();
-        pool(AGENTS + 10);
-        try (CallRoom second =
-                CallRoom.on(Spine.open(spine().url(), spine().clock()), room.settings())) {
-            List<String> handed = atOnce(agents, List.of(room, second));
-
-            assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
-        }
-    }
-
-    /** What all agents are handed who ask in the same moment, spread over the nodes. */
-    private static List<String> atOnce(List<Agent> agents, List<CallRoom> nodes) throws Exception {
-        List<Callable<String>> asking = new ArrayList<>();
-        for (int index = 0; index < agents.size(); index++) {
-            Agent asks = agents.get(index);
-            CallRoom node = nodes.get(index % nodes.size());
-            asking.add(() -> handed(node, asks));
-        }
-        try (var threads = Executors.newFixedThreadPool(agents.size())) {
-            List<String> handed = new ArrayList<>();
-            for (Future<String> answer : threads.invokeAll(asking)) {
-                handed.add(answer.get());
-            }
-            return handed;
-        }
-    }
-
     private static @Nullable String handed(CallRoom node, Agent asks) {
         Answer answer =
                 node.spine()
@@ -291,21 +230,11 @@ class NextLeadTest {
         return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
     }
 
-    private List<Agent> agents() {
-        return IntStream.range(0, AGENTS).mapToObj(index -> Agents.agent().in(spine())).toList();
-    }
-
-    private void pool(int leads) {
-        for (int index = 0; index < leads; index++) {
-            var _ = lead().with("score", index % 100).in(spine());
-        }
-    }
-
     /** What the agent is handed one after the other, calling each. */
     private List<String> inOrder(int count) {
         List<String> order = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            String id = Objects.requireNonNull(next(agent));
+            String id = next(agent);
             order.add(id);
             call(id);
         }
