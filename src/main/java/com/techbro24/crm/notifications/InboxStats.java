@@ -1,16 +1,22 @@
 package com.techbro24.crm.notifications;
 
-import java.util.EnumMap;
+import com.techbro24.crm.base.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many notifications an agent has. */
+/**
+ * How many notifications an agent has.
+ *
+ * @param byType for each word of {@link NotificationType}
+ * @param byPriority for each word of {@link NotificationPriority}
+ */
 public record InboxStats(
         String agentId,
         long total,
         long unread,
-        Map<NotificationType, Count> byType,
-        Map<NotificationPriority, Count> byPriority) {
+        Map<String, Count> byType,
+        Map<String, Count> byPriority) {
     /** How many of a kind stand, and how many of them are unread. */
     public record Count(long total, long unread) {
         static final Count NONE = new Count(0, 0);
@@ -24,19 +30,19 @@ public record InboxStats(
     record Part(NotificationType type, NotificationPriority priority, Count count) {}
 
     static InboxStats of(String agentId, List<Part> parts) {
-        Map<NotificationType, Count> byType = new EnumMap<>(NotificationType.class);
-        Map<NotificationPriority, Count> byPriority = new EnumMap<>(NotificationPriority.class);
+        Map<String, Count> byType = new LinkedHashMap<>();
+        Map<String, Count> byPriority = new LinkedHashMap<>();
         for (NotificationType type : NotificationType.values()) {
-            byType.put(type, Count.NONE);
+            byType.put(Words.of(type), Count.NONE);
         }
         for (NotificationPriority priority : NotificationPriority.values()) {
-            byPriority.put(priority, Count.NONE);
+            byPriority.put(Words.of(priority), Count.NONE);
         }
         Count all = Count.NONE;
         for (Part part : parts) {
             all = all.plus(part.count());
-            byType.merge(part.type(), part.count(), Count::plus);
-            byPriority.merge(part.priority(), part.count(), Count::plus);
+            byType.merge(Words.of(part.type()), part.count(), Count::plus);
+            byPriority.merge(Words.of(part.priority()), part.count(), Count::plus);
         }
         return new InboxStats(agentId, all.total(), all.unread(), byType, byPriority);
     }

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The routes of notifications, their preferences and their rules. */
 public final class NotificationRoutes {
@@ -30,6 +31,10 @@ public final class NotificationRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.concat(reads().stream(), commands().stream()).toList();
+    }
+
+    private List<Route> reads() {
         return List.of(
                 Route.get(PATH + "/agent/:agentId", "An agent's notifications, newest first.")
                         .takes(
@@ -62,7 +67,11 @@ public final class NotificationRoutes {
                         .answer(this::broadcast),
                 Route.get(PATH + "/:id", "One notification.")
                         .replies(Notification.class)
-                        .answer(this::get),
+                        .answer(this::get));
+    }
+
+    private static List<Route> commands() {
+        return List.of(
                 Route.command(Route.Method.POST, PATH, NotificationCommand.CREATE),
                 Route.command(Route.Method.POST, PATH + "/system", NotificationCommand.SEND_SYSTEM),
                 Route.command(Route.Method.PUT, PATH + "/:id/read", NotificationCommand.READ),

@@ -167,6 +167,14 @@ public record Reminder(
         return edit.at(now);
     }
 
+    /** With its lead, which has gone to another agent or into another lead. */
+    Reminder movedTo(@Nullable String otherLeadId, @Nullable String otherAgentId, Instant now) {
+        ReminderEdit edit = new ReminderEdit(this);
+        edit.leadId = otherLeadId == null ? leadId : otherLeadId;
+        edit.agentId = otherAgentId == null ? agentId : otherAgentId;
+        return edit.at(now);
+    }
+
     /** Back, and heard as if it had never been away, though only once. */
     Reminder restored(Duration overdueGrace, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);

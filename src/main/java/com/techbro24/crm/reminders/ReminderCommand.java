@@ -57,6 +57,19 @@ public sealed interface ReminderCommand extends Command {
     record Fire() implements ReminderCommand {}
 
     /**
+     * Lets the reminders about a lead go where the lead goes; given by {@link ReminderFollower}.
+     *
+     * @param toLeadId the lead that it was merged into: all go there; null for no other
+     * @param fromAgentId whose lead it was: what waits goes to {@code toAgentId}; null for nobody's
+     */
+    record FollowLead(
+            @NotBlank String leadId,
+            @Nullable String toLeadId,
+            @Nullable String fromAgentId,
+            @Nullable String toAgentId)
+            implements ReminderCommand {}
+
+    /**
      * What a {@link Fire} did.
      *
      * @param alerts how many made themselves heard; fewer than asked where none is left
@@ -117,6 +130,15 @@ public sealed interface ReminderCommand extends Command {
                     "Let the reminders make themselves heard whose time has come; only the program"
                             + " itself does this.");
 
+    CommandType<FollowLead> FOLLOW_LEAD =
+            CommandType.of(
+                    "reminder.follow_lead",
+                    FollowLead.class,
+                    Void.class,
+                    Role.ADMINS,
+                    "Let the reminders about a lead go where the lead went; only the program itself"
+                            + " does this.");
+
     List<CommandType<? extends ReminderCommand>> TYPES =
-            List.of(CREATE, UPDATE, DELETE, RESTORE, COMPLETE, SNOOZE, FIRE);
+            List.of(CREATE, UPDATE, DELETE, RESTORE, COMPLETE, SNOOZE, FIRE, FOLLOW_LEAD);
 }

@@ -3,10 +3,8 @@ package com.techbro24.crm.reminders;
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
@@ -18,15 +16,12 @@ import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
-import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides the commands of reminders. */
 public final class ReminderHandler implements Handler<ReminderCommand> {
@@ -51,6 +46,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             case ReminderCommand.Complete complete -> complete(complete, context);
             case ReminderCommand.Snooze snooze -> snooze(snooze, context);
             case ReminderCommand.Fire fire -> fire(context);
+            case ReminderCommand.FollowLead follow -> followLead(follow, context);
         };
     }
 
@@ -63,9 +59,10 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 return replay(standing.get(), print, context);
             }
         }
-        String agentId = command.agentId() == null ? ownAgent(context) : command.agentId();
-        Account account = owner(agentId, context);
-        checkLead(command.leadId(), account, context);
+        String agentId =
+                command.agentId() == null ? ReminderRights.ownAgent(context) : command.agentId();
+        Account account = ReminderRights.owner(agentId, context);
+        ReminderRights.checkLead(command.leadId(), account, context);
         String timezone =
                 Objects.requireNonNullElseGet(command.timezone(), () -> timezoneOf(tx, agentId));
         String id = Objects.requireNonNullElseGet(command.id(), Id::next);
@@ -92,9 +89,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         if (otherAgent || otherLead) {
             Account account =
                     otherAgent
-                            ? owner(after.agentId(), context)
+                            ? ReminderRights.owner(after.agentId(), context)
                             : AccountStore.find(context.tx(), after.agentId()).orElseThrow();
-            checkLead(after.leadId(), account, context);
+            ReminderRights.checkLead(after.leadId(), account, context);
         }
         return save(before, after, context);
     }
@@ -126,9 +123,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
      * them, and the next one finds nothing.
      */
     private Outcome fire(Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
+        requireProgram(context);
         Tx tx = context.tx();
         Map<String, Visibility> seen = new HashMap<>();
         List<Reminder> fired = new ArrayList<>();
@@ -144,6 +139,32 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         }
         ReminderStore.updateAll(tx, fired);
         return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
+    }
+
+    /** Merged: all go to the other lead. Given to another agent: what waits goes along. */
+    private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
+        requireProgram(context);
+        List<Draft> changes = new ArrayList<>();
+        for (Reminder before :
+                ReminderStore.ofLead(context.tx(), command.leadId(), context.now())) {
+            boolean handedOver =
+                    before.deletedAt() == null
+                            && before.status() == ReminderStatus.PENDING
+                            && before.agentId().equals(command.fromAgentId());
+            Reminder after =
+                    before.movedTo(
+                            command.toLeadId(),
+                            handedOver ? command.toAgentId() : null,
+                            context.now());
+            changes.addAll(save(before, after, context).changes());
+        }
+        return Outcome.changed(null, changes);
+    }
+
+    private static void requireProgram(Context context) {
+        if (context.caller().kind() != Caller.Kind.SYSTEM) {
+            throw Problem.forbidden("Only the program itself does this.");
+        }
     }
 
     /** The reminder at the version that the caller means, where it stands and is seen. */
@@ -194,7 +215,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     private static ChangeKind kind(Reminder before, Reminder after) {
-        if (after.deletedAt() != null) {
+        if (after.deletedAt() != null && before.deletedAt() == null) {
             return ChangeKind.REMINDER_DELETED;
         }
         boolean completed =
@@ -214,69 +235,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return reminder.deletedAt() == null
                 ? ReminderStore.visibility(tx, reminder.agentId())
                 : Visibility.NOBODY;
-    }
-
-    private static String ownAgent(Context context) {
-        String own = context.caller().agentId();
-        if (own == null) {
-            String message = "Whom the reminder is for must be said.";
-            throw Problem.invalid(List.of(new Fault("agentId", "required", message)));
-        }
-        return own;
-    }
-
-    /** The account of an agent for whom the caller may make reminders. */
-    private static Account owner(String agentId, Context context) {
-        Caller caller = context.caller();
-        Optional<Account> account =
-                AccountStore.find(context.tx(), agentId)
-                        .filter(Account::active)
-                        .filter(
-                                found ->
-                                        Visibility.ofAgent(found.agentId(), found.team())
-                                                .isSeenBy(caller));
-        return account.orElseThrow(
-                () ->
-                        refused(
-                                "agentId",
-                                "unknown_agent",
-                                "There is no active agent with this id for whom you may make"
-                                        + " reminders."));
-    }
-
-    /** A reminder about a lead is for one who sees the lead, and is made by one who sees it. */
-    private static void checkLead(@Nullable String leadId, Account owner, Context context) {
-        if (leadId == null) {
-            return;
-        }
-        Tx tx = context.tx();
-        Lead lead =
-                LeadStore.find(tx, leadId)
-                        .filter(found -> found.deletedAt() == null)
-                        .filter(found -> LeadStore.visibility(tx, found).isSeenBy(context.caller()))
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                "leadId",
-                                                "unknown_lead",
-                                                "There is no lead with this id."));
-        Caller reminded =
-                new Caller(
-                        owner.agentId(),
-                        owner.role(),
-                        owner.role() == Role.ADMIN ? null : owner.team(),
-                        true,
-                        Caller.Kind.SESSION,
-                        null);
-        if (!LeadStore.visibility(tx, lead).isSeenBy(reminded)) {
-            throw refused(
-                    "agentId", "lead_unseen", "The agent of the reminder may not see this lead.");
-        }
-    }
-
-    private static Problem refused(String field, String code, String message) {
-        return Problem.unprocessable(message)
-                .with("errors", List.of(new Fault(field, code, message)));
     }
 
     private static String timezoneOf(Tx tx, String agentId) {

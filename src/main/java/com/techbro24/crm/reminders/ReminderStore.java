@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code reminders} and {@code lead_reminders}. */
 public final class ReminderStore {
 
-    private static final String PENDING_OF_LEAD =
-            "SELECT id FROM lead_reminders WHERE lead_id = ? AND status = 'pending'"
-                    + " AND deleted_at IS NULL";
-
     private ReminderStore() {}
 
     /** How many reminders of an agent have had their time. */
@@ -177,11 +173,12 @@ public final class ReminderStore {
                 rowsMax);
     }
 
-    /** The pending ones of an agent about a lead. */
-    static List<String> pendingOf(Tx tx, String leadId, @Nullable String agentId) {
-        return agentId == null
-                ? tx.list(PENDING_OF_LEAD, Row::text, leadId)
-                : tx.list(PENDING_OF_LEAD + " AND agent_id = ?", Row::text, leadId, agentId);
+    /** All about a lead, deleted ones too. */
+    static List<Reminder> ofLead(Tx tx, String leadId, Instant now) {
+        return tx.list(
+                ReminderColumns.SELECT_OF_LEADS + " WHERE lead_id = ? ORDER BY due_at, id",
+                row -> ReminderColumns.read(row, now),
+                leadId);
     }
 
     static void insert(Tx tx, Reminder reminder, @Nullable String broughtHash) {

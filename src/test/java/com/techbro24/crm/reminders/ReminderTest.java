@@ -14,7 +14,6 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.support.Agents;
-import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -103,62 +102,6 @@ record ReminderTest(TestDatabase kind) {
                                     .put("dueAt", NOON)
                                     .put("agentId", mate.id()));
             assertThat(problem.code()).isEqualTo(Problem.Code.UNPROCESSABLE);
-        }
-    }
-
-    @Test
-    void one_about_a_lead_needs_a_lead_that_maker_and_reminded_see() {
-        try (ReminderRoom room = ReminderRoom.open(kind)) {
-            Agent agent = Agents.agent().team("north").in(room.spine());
-            Agent mate = Agents.agent().team("north").in(room.spine());
-            Agent manager = Agents.manager().team("north").in(room.spine());
-            String lead = Leads.lead().assignedTo(agent.id()).in(room.spine()).id();
-            ObjectNode input =
-                    Json.object().put("title", "Call").put("dueAt", NOON).put("leadId", lead);
-
-            JsonNode made = room.run(Agents.caller(agent), ReminderCommand.CREATE, input);
-            assertThat(made.get("kind").textValue()).isEqualTo("follow_up");
-            assertThat(room.listed(Agents.caller(manager), ReminderStore.Filter.ofLead(lead)))
-                    .containsExactly(made.get("id").textValue());
-
-            Problem unseen = refused(room, Agents.caller(mate), ReminderCommand.CREATE, input);
-            Problem missing =
-                    refused(
-                            room,
-                            Agents.caller(mate),
-                            ReminderCommand.CREATE,
-                            input.deepCopy().put("leadId", Id.next()));
-            assertThat(unseen.json()).isEqualTo(missing.json());
-            Problem forMate =
-                    refused(
-                            room,
-                            Agents.caller(manager),
-                            ReminderCommand.CREATE,
-                            input.deepCopy().put("agentId", mate.id()));
-            assertThat(forMate.json().toString()).contains("lead_unseen");
-        }
-    }
-
-    @Test
-    void a_reminder_comes_to_be_about_a_lead_and_is_so_no_more() {
-        try (ReminderRoom room = ReminderRoom.open(kind)) {
-            Agent agent = Agents.agent().in(room.spine());
-            String lead = Leads.lead().assignedTo(agent.id()).in(room.spine()).id();
-            JsonNode made = room.create(agent, NOON, null);
-            room.run(
-                    Agents.caller(agent),
-                    ReminderCommand.UPDATE,
-                    ReminderRoom.id(made).put("leadId", lead).put("kind", "payment"));
-            assertThat(room.spine().count("SELECT COUNT(*) FROM lead_reminders")).isEqualTo(1);
-            assertThat(room.spine().count("SELECT COUNT(*) FROM reminders")).isZero();
-            assertThat(room.get(made).kind()).isEqualTo(ReminderKind.PAYMENT);
-
-            room.run(
-                    Agents.caller(agent),
-                    ReminderCommand.UPDATE,
-                    ReminderRoom.id(made).putNull("leadId"));
-            assertThat(room.get(made).kind()).isNull();
-            assertThat(room.spine().count("SELECT COUNT(*) FROM reminders")).isEqualTo(1);
         }
     }
 
