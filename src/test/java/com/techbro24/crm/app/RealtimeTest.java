@@ -47,7 +47,8 @@ class RealtimeTest {
         long ready = admin.next("ready").seq();
 
         String lead = crm.lead(crm.admin(), "Ada Lovelace");
-        crm.post(crm.admin(), "/api/leads/" + lead + "/status", "{\"status\":\"contacted\"}").expect(200);
+        crm.post(crm.admin(), "/api/leads/" + lead + "/status", "{\"status\":\"contacted\"}")
+                .expect(200);
 
         Event created = admin.next("lead.created");
         Event changed = admin.next("lead.status_changed");
@@ -77,8 +78,11 @@ class RealtimeTest {
         crm.delete(crm.admin(), "/api/leads/" + lead);
 
         // To Ann's team it came five times and left five times; Bob had it at the end.
-        assertThat(names(annHears, 10)).containsExactly(repeated("lead.assigned", "entity.removed"));
-        assertThat(names(bobHears, 10)).startsWith("lead.assigned", "entity.removed").endsWith("lead.deleted");
+        assertThat(names(annHears, 10))
+                .containsExactly(repeated("lead.assigned", "entity.removed"));
+        assertThat(names(bobHears, 10))
+                .startsWith("lead.assigned", "entity.removed")
+                .endsWith("lead.deleted");
         List<Event> mia10 = miaHears.until(event -> event.seq() > 0 && miaHears.events.isEmpty());
         assertThat(mia10).isSortedAccordingTo((a, b) -> Long.compare(a.seq(), b.seq()));
         assertThat(mia10.stream().map(Event::entityId)).containsOnly(lead);
@@ -116,7 +120,8 @@ class RealtimeTest {
     }
 
     @Test
-    void a_client_that_comes_back_with_since_misses_nothing_and_hears_nothing_twice() throws Exception {
+    void a_client_that_comes_back_with_since_misses_nothing_and_hears_nothing_twice()
+            throws Exception {
         Person ann = crm.person("Ann", "agent", null);
         Client first = crm.connect(ann.token());
         long since = first.next("ready").seq();
@@ -136,8 +141,12 @@ class RealtimeTest {
         String last = made.getLast();
 
         List<Event> heard =
-                second.until(event -> event.name().equals("lead.created") && event.entityId().equals(last));
-        List<Event> changes = heard.stream().filter(event -> event.name().equals("lead.created")).toList();
+                second.until(
+                        event ->
+                                event.name().equals("lead.created")
+                                        && event.entityId().equals(last));
+        List<Event> changes =
+                heard.stream().filter(event -> event.name().equals("lead.created")).toList();
         assertThat(changes.stream().map(Event::entityId)).containsExactlyElementsOf(made);
         long prev = since;
         for (Event event : changes) {
@@ -155,9 +164,13 @@ class RealtimeTest {
         Client client = crm.connect(ann.token());
         client.next("ready");
 
-        JsonNode done = client.ask("lead.set_status", Json.object().put("id", own).put("status", "contacted"));
+        JsonNode done =
+                client.ask(
+                        "lead.set_status", Json.object().put("id", own).put("status", "contacted"));
         JsonNode stranger =
-                client.ask("lead.set_status", Json.object().put("id", foreign).put("status", "contacted"));
+                client.ask(
+                        "lead.set_status",
+                        Json.object().put("id", foreign).put("status", "contacted"));
         JsonNode wrong = client.ask("lead.set_status", Json.object().put("id", own).put("stat", 1));
         JsonNode unknown = client.ask("lead.explode", Json.object());
 
@@ -204,7 +217,9 @@ class RealtimeTest {
         annHears.until(event -> event.name().equals("session.expired"));
         annHears.until(event -> event.name().equals("disconnect"));
         eventually(
-                () -> assertThat(crm.send("GET", "/api/auth/me", ann.token(), null).statusCode()).isEqualTo(401));
+                () ->
+                        assertThat(crm.send("GET", "/api/auth/me", ann.token(), null).statusCode())
+                                .isEqualTo(401));
     }
 
     @Test
@@ -227,7 +242,10 @@ class RealtimeTest {
         Client two = crm.connect(ann.token());
         two.next("ready");
         assertThat(presence(admin, ann)).isTrue();
-        assertThat(admin.ask("presence.list", Json.object()).get("agents").findValuesAsText("agentId"))
+        assertThat(
+                        admin.ask("presence.list", Json.object())
+                                .get("agents")
+                                .findValuesAsText("agentId"))
                 .contains(ann.id());
         one.close();
         two.close();

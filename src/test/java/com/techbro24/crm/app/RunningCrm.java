@@ -23,7 +23,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The whole program on a free port of the loopback, with clients; every answer is held against the document. */
+/**
+ * The whole program on a free port of the loopback, with clients; every answer is held against the
+ * document.
+ */
 final class RunningCrm implements AutoCloseable {
     static final String ADMIN_PASSWORD = "correct-horse-battery";
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
@@ -62,7 +65,10 @@ final class RunningCrm implements AutoCloseable {
         return switch (kind.fresh()) {
             case DatabaseUrl.Sqlite sqlite -> "sqlite:" + sqlite.file();
             case DatabaseUrl.Postgres postgres ->
-                    "postgresql://" + postgres.user() + "@" + postgres.jdbc().substring("jdbc:postgresql://".length());
+                    "postgresql://"
+                            + postgres.user()
+                            + "@"
+                            + postgres.jdbc().substring("jdbc:postgresql://".length());
         };
     }
 
@@ -102,7 +108,8 @@ final class RunningCrm implements AutoCloseable {
         return checked("DELETE", path, token, null);
     }
 
-    private Answer checked(String method, String path, @Nullable String token, @Nullable String body) {
+    private Answer checked(
+            String method, String path, @Nullable String token, @Nullable String body) {
         HttpResponse<String> response = send(method, path, token, body);
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));

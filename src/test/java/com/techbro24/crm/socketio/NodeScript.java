@@ -17,7 +17,8 @@ public final class NodeScript {
     private NodeScript() {}
 
     /** Returns what it has printed, after its exit code. */
-    public static String run(String script, String... arguments) throws IOException, InterruptedException {
+    public static String run(String script, String... arguments)
+            throws IOException, InterruptedException {
         install();
         List<String> command =
                 new ArrayList<>(
