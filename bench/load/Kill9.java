@@ -24,8 +24,10 @@ import java.util.regex.Pattern;
 final class Kill9 {
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
     private static final Duration READY_MAX = Duration.ofSeconds(5);
-    private static final int LOAD_MILLIS_MIN = 700;
-    private static final int LOAD_MILLIS_MAX = 2000;
+    private static final int ANSWERS_MIN = 50;
+    private static final int ANSWERS_MAX = 3000;
+    private static final Duration LOAD_USUAL = Duration.ofSeconds(3);
+    private static final Duration LOAD_MAX = Duration.ofSeconds(20);
     private static final int AGAIN_MAX = 20;
 
     /** One create: the name is its mark, the key makes it safe to repeat. */
@@ -87,6 +89,7 @@ final class Kill9 {
             Queue<Create> unanswered = new ConcurrentLinkedQueue<>();
             writeUntilKilled(server, answered, unanswered);
             allAnswered.addAll(answered);
+            if (answered.size() < ANSWERS_MIN) faults.add("hardly any answer in round " + round);
             server = start();
             double ready = server.startTime().toMillis() / 1e3;
             slowest = Math.max(slowest, ready);
@@ -123,9 +126,21 @@ final class Kill9 {
         for (int index = 0; index < writers; index++) {
             threads.add(Thread.startVirtualThread(() -> write(api, answered, unanswered)));
         }
-        Thread.sleep(ThreadLocalRandom.current().nextInt(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX));
+        awaitMiddle(answered);
         server.kill();
         for (var thread : threads) thread.join();
+    }
+
+    /** Some number of answers, or what came in three seconds, but never next to nothing. */
+    private static void awaitMiddle(Queue<Answered> answered) throws InterruptedException {
+        int enough = ThreadLocalRandom.current().nextInt(ANSWERS_MIN, ANSWERS_MAX);
+        long started = System.nanoTime();
+        while (answered.size() < enough) {
+            Thread.sleep(1);
+            var past = Duration.ofNanos(System.nanoTime() - started);
+            if (past.compareTo(LOAD_MAX) > 0) return;
+            if (past.compareTo(LOAD_USUAL) > 0 && answered.size() >= ANSWERS_MIN) return;
+        }
     }
 
     private void write(Api api, Queue<Answered> answered, Queue<Create> unanswered) {

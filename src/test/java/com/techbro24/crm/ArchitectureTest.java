@@ -34,9 +34,12 @@ class ArchitectureTest {
     /** Doors between rooms on one floor. */
     private static final String DOORS =
             """
+            calls -> agents
             calls -> leads
             leads -> agents
             login -> agents
+            notifications -> agents
+            reminders -> agents
             reminders -> leads
             """;
 

@@ -36,6 +36,7 @@ public final class Route implements Cloneable {
     private @Nullable Endpoint endpoint;
     private boolean secret;
     private boolean hidden;
+    private boolean orNothing;
     private @Nullable Deprecation deprecation;
     private List<String> consumes = List.of("application/json");
     private List<String> produces = List.of("application/json");
@@ -91,7 +92,6 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Answers without a caller. */
     public Route open(boolean without) {
         Route route = copy();
         route.open = without;
@@ -155,10 +155,17 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Left out of the OpenAPI document: pages for people. */
+    /** Left out of the OpenAPI document. */
     public Route hide() {
         Route route = copy();
         route.hidden = true;
+        return route;
+    }
+
+    /** May have nothing to answer, and answers 204 then. */
+    public Route orNothing() {
+        Route route = copy();
+        route.orNothing = true;
         return route;
     }
 
@@ -183,14 +190,12 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Takes bodies of a size of its own. */
     public Route bodyBytesMax(int bytes) {
         Route route = copy();
         route.bodyBytesMax = bytes;
         return route;
     }
 
-    /** May take longer, or less long, than the server's time for a request. */
     public Route timeout(Duration longest) {
         Route route = copy();
         route.timeout = longest;
@@ -232,7 +237,6 @@ public final class Route implements Cloneable {
         return body;
     }
 
-    /** With {@link #list} the type of a row of a page. */
     public @Nullable Class<?> reply() {
         return reply;
     }
@@ -257,6 +261,10 @@ public final class Route implements Cloneable {
         return secret;
     }
 
+    public boolean isOrNothing() {
+        return orNothing;
+    }
+
     public boolean hidden() {
         return hidden;
     }
@@ -273,12 +281,10 @@ public final class Route implements Cloneable {
         return produces;
     }
 
-    /** The largest body it takes; 0 for the server's own bound. */
     public int bodyBytesMax() {
         return bodyBytesMax;
     }
 
-    /** How long it may take; null for the server's own bound. */
     public @Nullable Duration timeout() {
         return timeout;
     }

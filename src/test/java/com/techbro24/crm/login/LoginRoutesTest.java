@@ -13,19 +13,15 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.login.Client.Got;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +40,7 @@ class LoginRoutesTest {
 
     private final Spine spine;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Server server;
 
     LoginRoutesTest(TestDatabase kind) {
@@ -112,31 +108,24 @@ class LoginRoutesTest {
     void close() {
         server.stop(Duration.ofSeconds(1));
         vertx.close().await();
-        client.close();
+        http.close();
         spine.close();
-    }
-
-    /** What came back. */
-    private record Got(int status, JsonNode json, HttpResponse<String> response) {
-        String text(String pointer) {
-            return json.at(pointer).asText();
-        }
     }
 
     @Test
     void a_login_gives_a_token_that_says_who_one_is_until_one_logs_out() {
         Got login = logIn("ANN@x.test", "the right password");
-        assertThat(login.status).isEqualTo(200);
+        assertThat(login.status()).isEqualTo(200);
         assertThat(login.text("/agent/email")).isEqualTo("ann@x.test");
         assertThat(login.text("/expiresAt")).isEqualTo("2026-04-03T09:00:00.000Z");
         String token = login.text("/token");
 
         Got me = get("/api/auth/me", token);
-        assertThat(me.status).isEqualTo(200);
-        assertThat(me.json).isEqualTo(login.json.get("agent"));
-        assertThat(post("/api/auth/logout", token, null).status).isEqualTo(204);
-        assertThat(get("/api/auth/me", token).status).isEqualTo(401);
-        assertThat(get("/api/auth/me", null).status).isEqualTo(401);
+        assertThat(me.status()).isEqualTo(200);
+        assertThat(me.json()).isEqualTo(login.json().get("agent"));
+        assertThat(post("/api/auth/logout", token, null).status()).isEqualTo(204);
+        assertThat(get("/api/auth/me", token).status()).isEqualTo(401);
+        assertThat(get("/api/auth/me", null).status()).isEqualTo(401);
     }
 
     @Test
@@ -144,32 +133,32 @@ class LoginRoutesTest {
         Got wrong = logIn("ann@x.test", "the wrong password");
         Got unknown = logIn("nobody@x.test", "the right password");
 
-        assertThat(wrong.status).isEqualTo(401);
+        assertThat(wrong.status()).isEqualTo(401);
         assertThat(withoutRequestId(wrong)).isEqualTo(withoutRequestId(unknown));
-        assertThat(wrong.response.headers().map().keySet())
-                .isEqualTo(unknown.response.headers().map().keySet());
+        assertThat(wrong.response().headers().map().keySet())
+                .isEqualTo(unknown.response().headers().map().keySet());
     }
 
     @Test
     void too_many_wrong_passwords_are_told_how_long_to_wait() {
         for (int wrong = 0; wrong < 5; wrong++) {
-            assertThat(logIn("ann@x.test", "the wrong password").status).isEqualTo(401);
+            assertThat(logIn("ann@x.test", "the wrong password").status()).isEqualTo(401);
         }
         Got limited = logIn("ann@x.test", "the right password");
 
-        assertThat(limited.status).isEqualTo(429);
+        assertThat(limited.status()).isEqualTo(429);
         assertThat(limited.text("/code")).isEqualTo("limited");
-        assertThat(limited.response.headers().firstValue("retry-after")).contains("1");
+        assertThat(limited.response().headers().firstValue("retry-after")).contains("1");
         spine.clock().advance(Duration.ofSeconds(1));
-        assertThat(logIn("ann@x.test", "the right password").status).isEqualTo(200);
+        assertThat(logIn("ann@x.test", "the right password").status()).isEqualTo(200);
     }
 
     @Test
     void all_faults_of_a_login_are_named_at_once() {
         Got got = post("/api/auth/login", null, Map.of("password", "x".repeat(201), "admin", true));
 
-        assertThat(got.status).isEqualTo(400);
-        assertThat(got.json.get("errors").findValuesAsText("field"))
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.json().get("errors").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("email", "password", "admin");
     }
 
@@ -179,26 +168,26 @@ class LoginRoutesTest {
         String two = token("ann@x.test");
         String ada = token("ada@x.test");
         Got sessions = get("/api/auth/sessions", two);
-        assertThat(sessions.json.get("data")).hasSize(2);
-        assertThat(sessions.json.get("data").findValues("current"))
+        assertThat(sessions.json().get("data")).hasSize(2);
+        assertThat(sessions.json().get("data").findValues("current"))
                 .extracting(JsonNode::asBoolean)
                 .containsExactlyInAnyOrder(true, false);
         String own = get("/api/auth/sessions", one).text("/data/0/id");
-        assertThat(delete("/api/auth/sessions/" + own, ada).status).isEqualTo(404);
+        assertThat(delete("/api/auth/sessions/" + own, ada).status()).isEqualTo(404);
 
         Map<String, String> tooShort =
                 Map.of("currentPassword", "the right password", "newPassword", "short");
-        assertThat(post("/api/auth/password", two, tooShort).status).isEqualTo(400);
+        assertThat(post("/api/auth/password", two, tooShort).status()).isEqualTo(400);
         Map<String, String> change =
                 Map.of("currentPassword", "the right password", "newPassword", "another password");
-        assertThat(post("/api/auth/password", two, change).status).isEqualTo(204);
+        assertThat(post("/api/auth/password", two, change).status()).isEqualTo(204);
 
-        assertThat(get("/api/auth/me", one).status).isEqualTo(401);
-        assertThat(get("/api/auth/me", two).status).isEqualTo(200);
-        assertThat(get("/api/auth/sessions", two).json.get("data")).hasSize(1);
+        assertThat(get("/api/auth/me", one).status()).isEqualTo(401);
+        assertThat(get("/api/auth/me", two).status()).isEqualTo(200);
+        assertThat(get("/api/auth/sessions", two).json().get("data")).hasSize(1);
         String left = get("/api/auth/sessions", two).text("/data/0/id");
-        assertThat(delete("/api/auth/sessions/" + left, two).status).isEqualTo(204);
-        assertThat(get("/api/auth/me", two).status).isEqualTo(401);
+        assertThat(delete("/api/auth/sessions/" + left, two).status()).isEqualTo(204);
+        assertThat(get("/api/auth/me", two).status()).isEqualTo(401);
     }
 
     @Test
@@ -206,23 +195,23 @@ class LoginRoutesTest {
         String token = token("ann@x.test");
         Map<String, Object> body = Map.of("name", "import", "scopes", List.of("read", "write"));
 
-        Got made = send("POST", "/api/api-keys", token, body, "once");
-        assertThat(made.status).isEqualTo(201);
+        Got made = client().send("POST", "/api/api-keys", token, body, "once");
+        assertThat(made.status()).isEqualTo(201);
         String key = made.text("/key");
         assertThat(key).startsWith("crm_k_");
-        Got again = send("POST", "/api/api-keys", token, body, "once");
+        Got again = client().send("POST", "/api/api-keys", token, body, "once");
 
         assertThat(again.text("/key")).isNotEqualTo(key);
         assertThat(spine.texts("SELECT body FROM receipts WHERE body IS NOT NULL"))
                 .noneMatch(kept -> kept.contains("crm_k_"));
         Got list = get("/api/api-keys", token);
-        assertThat(list.json.toString()).contains("\"import\"").doesNotContain(key);
+        assertThat(list.json().toString()).contains("\"import\"").doesNotContain(key);
         assertThat(get("/api/auth/me", key).text("/email")).isEqualTo("ann@x.test");
-        assertThat(post("/api/api-keys", key, body).status).isEqualTo(403);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token("ada@x.test")).status)
+        assertThat(post("/api/api-keys", key, body).status()).isEqualTo(403);
+        assertThat(delete("/api/api-keys/" + made.text("/id"), token("ada@x.test")).status())
                 .isEqualTo(404);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token).status).isEqualTo(204);
-        assertThat(get("/api/auth/me", key).status).isEqualTo(401);
+        assertThat(delete("/api/api-keys/" + made.text("/id"), token).status()).isEqualTo(204);
+        assertThat(get("/api/auth/me", key).status()).isEqualTo(401);
     }
 
     @Test
@@ -242,14 +231,14 @@ class LoginRoutesTest {
                                 "expiresAt",
                                 "2020-01-01T00:00:00Z"));
 
-        assertThat(none.status).isEqualTo(400);
+        assertThat(none.status()).isEqualTo(400);
         assertThat(none.text("/errors/0/field")).isEqualTo("scopes");
-        assertThat(past.status).isEqualTo(400);
+        assertThat(past.status()).isEqualTo(400);
         assertThat(past.text("/errors/0/field")).isEqualTo("expiresAt");
     }
 
     private static String withoutRequestId(Got got) {
-        return got.json.toString().replaceAll("\"requestId\":\"[^\"]*\"", "");
+        return got.json().toString().replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
     private String token(String email) {
@@ -260,47 +249,19 @@ class LoginRoutesTest {
         return post("/api/auth/login", null, Map.of("email", email, "password", password));
     }
 
+    private Client client() {
+        return new Client(http, server.port());
+    }
+
     private Got get(String path, @Nullable String token) {
-        return send("GET", path, token, null, null);
+        return client().send("GET", path, token, null, null);
     }
 
     private Got delete(String path, String token) {
-        return send("DELETE", path, token, null, null);
+        return client().send("DELETE", path, token, null, null);
     }
 
     private Got post(String path, @Nullable String token, @Nullable Object body) {
-        return send("POST", path, token, body, null);
-    }
-
-    private Got send(
-            String method,
-            String path,
-            @Nullable String token,
-            @Nullable Object body,
-            @Nullable String idempotencyKey) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        if (idempotencyKey != null) {
-            request.header("Idempotency-Key", idempotencyKey);
-        }
-        try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = response.body().isEmpty() ? "{}" : response.body();
-            return new Got(response.statusCode(), Json.read(text), response);
-        } catch (IOException | InterruptedException fault) {
-            throw new AssertionError(fault);
-        }
+        return client().send("POST", path, token, body, null);
     }
 }
