@@ -210,7 +210,8 @@ class DurabilityTest {
     }
 
     private void assertLogIsWhole() {
-        assertThat(unknown).isEmpty();
+        // A batch that met more passing faults than it has tries was refused, and has left nothing.
+        assertThat(acknowledged).noneMatch(unknown::contains);
         assertLogMatches(acknowledged);
         assertThat(new TreeSet<>(Thing.all(spine))).isEqualTo(acknowledged);
     }
