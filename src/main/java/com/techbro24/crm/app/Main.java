@@ -1,9 +1,58 @@
 package com.techbro24.crm.app;
 
-public final class Main {
-    private Main() {}
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-    public static void main(String[] args) {
-        System.out.println("hello");
+/** The command line, {@code ./crm}. */
+@Command(
+        name = "crm",
+        description = "The backend on which a sales team that lives on the phone can run its day.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            ServeCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class,
+            TrainCommand.class,
+            DevCommand.class,
+            MockDataCommand.class,
+        })
+public final class Main implements Runnable {
+    /** When the program began, by {@link System#nanoTime}. */
+    static final long STARTED = System.nanoTime();
+
+    @Spec private CommandSpec spec;
+
+    /** Without a command there is nothing to do but say so. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Missing required command");
+    }
+
+    static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        LauncherCommands.addTo(line);
+        line.addSubcommand("completion", completion());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Failures());
+        return line;
+    }
+
+    private static CommandLine completion() {
+        var completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .description("Prints a completion script: source <(./crm completion)");
+        return completion;
+    }
+
+    public static void main(String[] arguments) {
+        Logging.startQuiet();
+        System.exit(commandLine().execute(arguments));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,6 +116,8 @@ public final class Json {
         var factory =
                 JsonFactory.builder()
                         .streamReadConstraints(constraints)
+                        // Buffers kept by thread are of no use where each request has a new one.
+                        .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build();
         var module = new SimpleModule("crm");
@@ -122,8 +125,9 @@ public final class Json {
         module.addSerializer(Duration.class, new DurationSerializer());
         module.addSerializer(wild(Enum.class), new EnumSerializer());
         return JsonMapper.builder(factory)
-                .addModule(module)
                 .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
+                // After the standard one, whose times would be numbers.
+                .addModule(module)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

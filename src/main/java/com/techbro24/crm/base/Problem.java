@@ -18,6 +18,7 @@ public final class Problem extends RuntimeException {
         FORBIDDEN(403, "Not allowed"),
         NOT_FOUND(404, "Not found"),
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
+        TIMEOUT(408, "The request took too long to come in"),
         CONFLICT(409, "Conflict"),
         GONE(410, "Gone"),
         STALE(412, "The row has changed since"),
@@ -48,6 +49,7 @@ public final class Problem extends RuntimeException {
     private final Code code;
     private final List<Fault> faults;
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private boolean replayed;
 
     private Problem(Code code, String detail, List<Fault> faults) {
         super(detail, null, false, false);
@@ -103,6 +105,16 @@ public final class Problem extends RuntimeException {
     public Problem with(String member, @Nullable Object value) {
         members.put(member, value);
         return this;
+    }
+
+    /** Says that this is the kept answer of an earlier, equal request. */
+    public Problem asReplayed() {
+        replayed = true;
+        return this;
+    }
+
+    public boolean replayed() {
+        return replayed;
     }
 
     public Code code() {

@@ -25,8 +25,10 @@ public final class ChangeFeed {
     private final ArrayDeque<Change> recent = new ArrayDeque<>();
     private long head;
 
+    /** Follows the log of {@code database}, which begins here where it is new. */
     public ChangeFeed(Database database) {
         this.database = database;
+        LogMeta.begin(database);
         this.head = database.read(ChangeLog::head);
     }
 

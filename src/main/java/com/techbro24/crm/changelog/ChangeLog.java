@@ -62,6 +62,16 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     @Override
+    public int mark() {
+        return pending.size();
+    }
+
+    @Override
+    public void dropSince(int mark) {
+        pending.subList(mark, pending.size()).clear();
+    }
+
+    @Override
     public void beforeCommit(Tx tx) {
         if (pending.isEmpty()) {
             return;

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +50,7 @@ public final class CommandRunner {
         long start = System.nanoTime();
         String outcome = "ok";
         try {
-            Submission prepared = prepare(submission);
-            return writer.write(tx -> decide(tx, prepared));
+            return GroupCommit.await(submit(submission));
         } catch (Problem problem) {
             outcome = "refused";
             keepRefusal(submission, problem);
@@ -58,9 +59,14 @@ public final class CommandRunner {
             outcome = "fault";
             throw fault;
         } finally {
-            timer(type.name(), outcome)
-                    .record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+            timer(type.name(), outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Hands one command to the writer and does not wait; for many at once. */
+    public CompletableFuture<Answer> submit(Submission submission) {
+        Submission prepared = prepare(submission);
+        return writer.submit(tx -> decide(tx, prepared));
     }
 
     /**
@@ -77,7 +83,7 @@ public final class CommandRunner {
     }
 
     private Answer decide(Tx tx, Submission submission) {
-        Instant now = now();
+        Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
         if (receipt != null) {
@@ -93,11 +99,49 @@ public final class CommandRunner {
         if (receipt != null) {
             Receipts.keep(tx, receipt, answer, now);
         }
-        // Last, so that a command that fails half-way has left nothing for the log.
         for (Draft change : outcome.changes()) {
             log.add(change, submission.caller(), submission.cause(), submission.device(), now);
         }
         return answer;
+    }
+
+    /** The kept answer of a request that is no command; a kept problem is thrown again. */
+    public Optional<Answer> kept(Receipts.Key key) {
+        return writer.write(tx -> Receipts.find(tx, key, now()));
+    }
+
+    /** Keeps the answer of a request that is no command. */
+    public void keep(Receipts.Key key, Answer answer) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    Receipts.keep(tx, key, answer, now());
+                    return null;
+                });
+    }
+
+    /** Keeps the refusal of a request that is no command, unless its answer is kept already. */
+    public void keep(Receipts.Key key, Problem problem) {
+        writer.<@Nullable Void>write(
+                tx -> {
+                    if (!Receipts.isKept(tx, key, now())) {
+                        Receipts.keep(tx, key, problem, now());
+                    }
+                    return null;
+                });
+    }
+
+    /**
+     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
+     * the transaction goes on: for one of many that must not fail together.
+     */
+    public Answer attempt(Tx tx, Submission submission) {
+        int mark = log.mark();
+        try {
+            return tx.attempt(() -> run(tx, submission));
+        } catch (RuntimeException fault) {
+            log.dropSince(mark);
+            throw fault;
+        }
     }
 
     /**
@@ -139,13 +183,7 @@ public final class CommandRunner {
     private void keepRefusal(Submission submission, Problem problem) {
         Receipts.Key receipt = submission.receipt();
         if (receipt != null && problem.status() < 500 && problem.code() != Problem.Code.LIMITED) {
-            writer.<@Nullable Void>write(
-                    tx -> {
-                        if (!Receipts.isKept(tx, receipt, now())) {
-                            Receipts.keep(tx, receipt, problem, now());
-                        }
-                        return null;
-                    });
+            keep(receipt, problem);
         }
     }
 

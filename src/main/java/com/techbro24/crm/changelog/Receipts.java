@@ -81,7 +81,7 @@ public final class Receipts {
             throw Problem.unprocessable("This key was used before, with another request.");
         }
         if (kept.problem() != null) {
-            throw problem(kept.problem());
+            throw problem(kept.problem()).asReplayed();
         }
         return new Answer(kept.body(), kept.version(), kept.created(), true);
     }

@@ -1,6 +1,7 @@
 package com.techbro24.crm.database;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ public interface Database extends AutoCloseable {
 
     /** Opens a write transaction that no other process can hold at the same time. */
     Writing beginWriting();
+
+    /**
+     * Tells {@code heard} what is announced on a channel ({@link Tx#announce}), and null now and
+     * then, since an announcement may be lost. Where no other process can write nothing is told.
+     */
+    AutoCloseable listen(String channel, Consumer<@Nullable String> heard);
 
     @Override
     void close();

@@ -1,12 +1,32 @@
 package com.techbro24.crm.database;
 
 import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A fault of the database that no input explains. */
 public final class DatabaseFault extends RuntimeException {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
+
+    /** Insufficient resources, system error, internal error. */
+    private static final Set<String> SERVER_FAULTS = Set.of("53", "58", "XX");
+
+    private static final String READ_ONLY = "25006";
+    private static final String IDLE_IN_TRANSACTION = "25P03";
+
+    private static final Set<Integer> SQLITE_FAULTS =
+            Set.of(
+                    SQLiteErrorCode.SQLITE_FULL.code,
+                    SQLiteErrorCode.SQLITE_IOERR.code,
+                    SQLiteErrorCode.SQLITE_READONLY.code,
+                    SQLiteErrorCode.SQLITE_CANTOPEN.code,
+                    SQLiteErrorCode.SQLITE_CORRUPT.code,
+                    SQLiteErrorCode.SQLITE_NOTADB.code,
+                    SQLiteErrorCode.SQLITE_BUSY.code,
+                    SQLiteErrorCode.SQLITE_NOMEM.code);
 
     public DatabaseFault(SQLException cause) {
         super(cause.getMessage(), cause);
@@ -16,11 +36,41 @@ public final class DatabaseFault extends RuntimeException {
         super(message);
     }
 
+    /** Whether it says nothing about the work, which may well succeed later. */
+    public boolean isOfTheMoment() {
+        return isPassing() || isOfTheWhole();
+    }
+
     /** Whether the same work may succeed when it is tried again at once. */
-    boolean isPassing() {
+    public boolean isPassing() {
         return getCause() instanceof SQLException cause
                 && (SERIALIZATION_FAILURE.equals(cause.getSQLState())
                         || DEADLOCK.equals(cause.getSQLState())
                         || LOCK_TIMEOUT.equals(cause.getSQLState()));
+    }
+
+    /** Whether the connection was lost, or the server ended it. */
+    boolean isLostConnection() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && (cause.getSQLState().startsWith("08")
+                        || cause.getSQLState().startsWith("57P")
+                        || cause.getSQLState().equals(IDLE_IN_TRANSACTION));
+    }
+
+    /**
+     * Whether it is the database that fails, and not this one piece of work: a full disk, a device
+     * that can't be read, a file gone read-only.
+     */
+    boolean isOfTheWhole() {
+        return switch (getCause()) {
+            case SQLiteException cause -> SQLITE_FAULTS.contains(cause.getResultCode().code & 0xff);
+            case SQLException cause ->
+                    isLostConnection()
+                            || READ_ONLY.equals(cause.getSQLState())
+                            || cause.getSQLState() != null
+                                    && SERVER_FAULTS.contains(cause.getSQLState().substring(0, 2));
+            case null, default -> false;
+        };
     }
 }

@@ -22,7 +22,9 @@ public sealed interface DatabaseUrl {
     }
 
     /**
-     * @throws IllegalArgumentException with a sentence that says what is expected
+     * Reads {@code sqlite:<file>} or {@code postgresql://user:password@host:port/name?options}.
+     *
+     * @throws IllegalArgumentException with the rest of a sentence that says what is expected
      */
     static DatabaseUrl parse(String text) {
         if (text.startsWith("sqlite:") && text.length() > "sqlite:".length()) {
@@ -32,32 +34,37 @@ public sealed interface DatabaseUrl {
             return postgres(text);
         }
         throw new IllegalArgumentException(
-                "must be sqlite:FILE or postgresql://user:password@host/database");
+                "must be sqlite:<file> or postgresql://user:password@host:port/database");
     }
 
     private static Postgres postgres(String text) {
         URI uri;
         try {
             uri = URI.create(text);
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException unreadable) {
+            // Not with the exception's own message: it quotes the text, and so the password.
             throw new IllegalArgumentException(
-                    "is not a URL; a password's special characters are written as %XX");
+                    "is no readable address; signs such as @ / # in a password are written"
+                            + " percent-encoded (%40 %2F %23)");
         }
-        String path = uri.getPath();
-        if (uri.getHost() == null || path == null || path.length() < 2) {
-            throw new IllegalArgumentException("must name a host and a database");
+        if (uri.getHost() == null || uri.getPath().length() < 2) {
+            throw new IllegalArgumentException(
+                    "must name a host and a database: postgresql://user:password@host:port/database");
         }
-        String[] login =
-                uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+        int colon = login.indexOf(':');
+        String user = colon < 0 ? login : login.substring(0, colon);
+        String password = colon < 0 ? "" : login.substring(colon + 1);
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        String options = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new Postgres(
-                "jdbc:postgresql://" + uri.getHost() + port + path + query,
-                login.length > 0 ? decode(login[0]) : "postgres",
-                login.length > 1 ? decode(login[1]) : "");
+                "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + options,
+                decoded(user),
+                decoded(password));
     }
 
-    private static String decode(String text) {
+    private static String decoded(String text) {
+        // In this part of an address a plus is a plus (RFC 3986); only a form makes it a space.
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -2,11 +2,8 @@ package com.techbro24.crm.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
+import java.nio.channels.FileLock;
+import org.sqlite.SQLiteDataSource;
 
 /** Opens a database by its URL and brings its schema up to this program's. */
 public final class Databases {
@@ -15,43 +12,49 @@ public final class Databases {
 
     private Databases() {}
 
+    /**
+     * @throws DatabaseRefused where it is not this program's, newer, damaged, open elsewhere or out
+     *     of reach; it is then as it was before
+     */
     public static Database open(DatabaseUrl url) {
         return switch (url) {
-            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite.file());
+            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite);
             case DatabaseUrl.Postgres postgres -> openPostgres(postgres);
         };
     }
 
-    private static Database openSqlite(Path file) {
+    private static Database openSqlite(DatabaseUrl.Sqlite url) {
+        SqliteFile file = new SqliteFile(url.file());
+        FileLock lock = file.lock();
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
+            Migrations migrations = new Migrations(Dialect.SQLITE);
+            if (!file.isCurrent(migrations)) {
+                SQLiteDataSource source = new SQLiteDataSource();
+                source.setUrl("jdbc:sqlite:" + url.file());
+                migrations.apply(source, url.file().toString());
             }
+            return new SqliteDatabase(url.file(), CONNECTIONS, lock);
+        } catch (RuntimeException | Error fault) {
+            close(lock);
+            throw fault;
+        }
+    }
+
+    /** Gives a file's lock back. */
+    static void close(FileLock lock) {
+        try {
+            lock.acquiredBy().close();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        migrate(
-                Flyway.configure().dataSource("jdbc:sqlite:" + file, null, null),
-                Dialect.SQLITE,
-                Map.of("rowKey", "INTEGER PRIMARY KEY", "clustered", "WITHOUT ROWID"));
-        return new SqliteDatabase(file, CONNECTIONS);
     }
 
     private static Database openPostgres(DatabaseUrl.Postgres url) {
-        migrate(
-                Flyway.configure().dataSource(url.jdbc(), url.user(), url.password()),
-                Dialect.POSTGRESQL,
-                Map.of("rowKey", "BIGINT PRIMARY KEY", "clustered", ""));
+        PostgresServer server = new PostgresServer(url);
+        Migrations migrations = new Migrations(Dialect.POSTGRESQL);
+        if (!server.isCurrent(migrations)) {
+            migrations.apply(server.source(), server.toString());
+        }
         return new PostgresDatabase(url, CONNECTIONS + 2);
-    }
-
-    private static void migrate(
-            FluentConfiguration configuration, Dialect dialect, Map<String, String> words) {
-        configuration
-                .locations("classpath:db/shared", "classpath:db/" + dialect.folder())
-                .placeholders(words)
-                .load()
-                .migrate();
     }
 }

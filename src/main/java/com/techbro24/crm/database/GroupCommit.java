@@ -30,6 +30,12 @@ public final class GroupCommit implements AutoCloseable {
         /** Once for each try, before any work. */
         void begin();
 
+        /** How much the batch's work has left so far; asked before each piece of work. */
+        int mark();
+
+        /** Drops what was left since {@code mark}, by work that failed. */
+        void dropSince(int mark);
+
         /** Writes what the batch's work has left to be written. */
         void beforeCommit(Tx tx);
 
@@ -62,6 +68,9 @@ public final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /** Whether the batch under way has come to its commit, after which nobody knows its end. */
+    private boolean committing;
+
     public GroupCommit(Database database, Batch batch) {
         this.database = database;
         this.batch = batch;
@@ -73,8 +82,13 @@ public final class GroupCommit implements AutoCloseable {
      * Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here.
      */
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        return await(submit(work));
+    }
+
+    /** Waits for what was submitted; what it throws is thrown here. */
+    public static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
-            return submit(work).join();
+            return answer.join();
         } catch (CompletionException fault) {
             if (fault.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -90,8 +104,17 @@ public final class GroupCommit implements AutoCloseable {
         } else if (!queue.offer(waiting)) {
             waiting.answer.completeExceptionally(
                     Problem.unavailable("Too much waits to be written; please try again."));
+        } else if (!thread.isAlive()) {
+            refuseTheRest();
         }
         return waiting.answer;
+    }
+
+    /** What came in while the writer ended would wait for ever. */
+    private void refuseTheRest() {
+        for (Work<?> left = queue.poll(); left != null; left = queue.poll()) {
+            left.answer.completeExceptionally(Problem.unavailable("The server is stopping."));
+        }
     }
 
     /** How much work waits. */
@@ -112,15 +135,27 @@ public final class GroupCommit implements AutoCloseable {
                 commit(works);
             } catch (InterruptedException fault) {
                 closed = true;
+            } catch (Problem problem) {
+                LOG.error("a batch failed: {}", problem.detail());
+                fail(works);
             } catch (RuntimeException | Error fault) {
-                LOG.error("a batch failed", fault);
-                for (Work<?> work : works) {
-                    work.failure = Problem.unavailable("The write could not be made durable.");
+                if (fault instanceof DatabaseFault cause
+                        && (cause.isPassing() || cause.isOfTheWhole())) {
+                    LOG.error("a batch failed: {}", cause.getMessage());
+                } else {
+                    LOG.error("a batch failed", fault);
                 }
+                fail(works);
             } finally {
                 works.forEach(Work::settle);
                 works.clear();
             }
+        }
+    }
+
+    private static void fail(List<Work<?>> works) {
+        for (Work<?> work : works) {
+            work.failure = Problem.unavailable("The write could not be made durable.");
         }
     }
 
@@ -134,7 +169,8 @@ public final class GroupCommit implements AutoCloseable {
                 tryCommit(works);
                 return;
             } catch (DatabaseFault fault) {
-                if (!fault.isPassing() || attempt == TRIES_MAX) {
+                boolean passing = fault.isPassing() || fault.isLostConnection() && !committing;
+                if (!passing || attempt == TRIES_MAX) {
                     throw fault;
                 }
                 LOG.info("a batch is tried again: {}", fault.getMessage());
@@ -144,6 +180,7 @@ public final class GroupCommit implements AutoCloseable {
 
     private void tryCommit(List<Work<?>> works) {
         long start = System.nanoTime();
+        committing = false;
         Database.Writing writing = database.beginWriting();
         try {
             batch.begin();
@@ -151,6 +188,7 @@ public final class GroupCommit implements AutoCloseable {
                 perform(writing.tx(), work);
             }
             batch.beforeCommit(writing.tx());
+            committing = true;
             writing.commit();
         } catch (RuntimeException | Error fault) {
             try {
@@ -160,23 +198,27 @@ public final class GroupCommit implements AutoCloseable {
             }
             throw fault;
         }
-        batch.afterCommit(works.size(), Duration.ofNanos(System.nanoTime() - start));
+        try {
+            batch.afterCommit(works.size(), Duration.ofNanos(System.nanoTime() - start));
+        } catch (RuntimeException fault) {
+            LOG.error("a batch is durable, but telling of it failed", fault);
+        }
     }
 
     private <T extends @Nullable Object> void perform(Tx tx, Work<T> work) {
         work.failure = null;
+        int mark = batch.mark();
         tx.execute("SAVEPOINT work");
         try {
             work.result = work.run.apply(tx);
-        } catch (DatabaseFault fault) {
-            if (fault.isPassing()) {
-                throw fault;
+        } catch (RuntimeException fault) {
+            if (fault instanceof DatabaseFault cause
+                    && (cause.isPassing() || cause.isOfTheWhole())) {
+                throw cause;
             }
             work.failure = fault;
             tx.execute("ROLLBACK TO SAVEPOINT work");
-        } catch (RuntimeException fault) {
-            work.failure = fault;
-            tx.execute("ROLLBACK TO SAVEPOINT work");
+            batch.dropSince(mark);
         }
         tx.execute("RELEASE SAVEPOINT work");
     }
@@ -186,7 +228,9 @@ public final class GroupCommit implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            thread.join(Duration.ofSeconds(20));
+            if (thread.join(Duration.ofSeconds(20))) {
+                refuseTheRest();
+            }
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL through a pool. A write transaction begins by taking an advisory lock, so that all
@@ -17,9 +20,16 @@ final class PostgresDatabase implements Database {
     /** The one lock that a write transaction of this program holds: "crm" and a number. */
     static final long WRITER_LOCK = 0x63726d_0001L;
 
+    private static final String CONNECT_SECONDS_MAX = "5";
+    private static final String SILENCE_SECONDS_MAX = "60";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
+    private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
 
     PostgresDatabase(DatabaseUrl.Postgres url, int connections) {
+        this.url = url;
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url.jdbc());
         config.setUsername(url.user());
@@ -31,6 +41,11 @@ final class PostgresDatabase implements Database {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "crm");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Its messages would hold the values of rows, which are people's names and numbers.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS_MAX);
+        // Behind a network that swallows packets, silence must end some day too.
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS_MAX);
         // A node that hangs with the writer's lock in its hand would stop all the others.
         config.addDataSourceProperty(
                 "options",
@@ -45,6 +60,18 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        try {
+            return readOnce(work);
+        } catch (DatabaseFault fault) {
+            if (!fault.isLostConnection()) {
+                throw fault;
+            }
+            // The server was started anew, say: a connection that was idle only told by failing.
+            return readOnce(work);
+        }
+    }
+
+    private <T extends @Nullable Object> T readOnce(Function<Tx, T> work) {
         try (Connection connection = pool.getConnection()) {
             return run(connection, work);
         } catch (SQLException fault) {
@@ -92,7 +119,11 @@ final class PostgresDatabase implements Database {
         try {
             tx.execute("SELECT pg_advisory_xact_lock(" + WRITER_LOCK + ")");
         } catch (RuntimeException fault) {
-            writing.rollback();
+            try {
+                writing.rollback();
+            } catch (DatabaseFault second) {
+                fault.addSuppressed(second);
+            }
             throw fault;
         }
         return writing;
@@ -102,6 +133,11 @@ final class PostgresDatabase implements Database {
         return fault instanceof SQLTransientConnectionException
                 ? Problem.unavailable("The database is not answering; please try again.")
                 : new DatabaseFault(fault);
+    }
+
+    @Override
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+        return new PostgresListening(new PostgresServer(url).source(), channel, heard);
     }
 
     @Override
@@ -117,7 +153,11 @@ final class PostgresDatabase implements Database {
             } catch (SQLException fault) {
                 throw new DatabaseFault(fault);
             }
-            tx.close();
+            try {
+                tx.close();
+            } catch (DatabaseFault fault) {
+                LOG.warn("a connection could not be given back: {}", fault.getMessage());
+            }
         }
 
         @Override

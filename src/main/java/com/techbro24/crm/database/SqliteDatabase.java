@@ -1,6 +1,7 @@
 package com.techbro24.crm.database;
 
 import com.techbro24.crm.base.Problem;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -30,8 +32,13 @@ final class SqliteDatabase implements Database {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BlockingQueue<Tx> readers;
     private final List<Tx> all = new ArrayList<>();
+    private final FileLock lock;
 
-    SqliteDatabase(Path file, int readerCount) {
+    /**
+     * @param lock of the file; given back when the database is closed
+     */
+    SqliteDatabase(Path file, int readerCount, FileLock lock) {
+        this.lock = lock;
         try {
             writer = new Tx(connect(file, false), Dialect.SQLITE);
             readers = new ArrayBlockingQueue<>(readerCount, true);
@@ -136,8 +143,14 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+        return () -> {};
+    }
+
+    @Override
     public void close() {
         all.forEach(Tx::close);
         writer.close();
+        Databases.close(lock);
     }
 }

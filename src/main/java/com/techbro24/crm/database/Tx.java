@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class Tx {
                 return rows;
             }
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -86,7 +87,7 @@ public final class Tx {
             bind(statement, values);
             return statement.executeUpdate();
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -94,13 +95,18 @@ public final class Tx {
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
         try {
             PreparedStatement statement = prepare(sql);
-            for (@Nullable Object[] values : rows) {
-                bind(statement, values);
-                statement.addBatch();
+            try {
+                for (@Nullable Object[] values : rows) {
+                    bind(statement, values);
+                    statement.addBatch();
+                }
+                int[] _ = statement.executeBatch();
+            } finally {
+                // The statement is kept; rows of a batch that failed must not go with the next.
+                statement.clearBatch();
             }
-            int[] _ = statement.executeBatch();
         } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+            throw failed(sql, fault);
         }
     }
 
@@ -110,6 +116,27 @@ public final class Tx {
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
+        }
+    }
+
+    /**
+     * Runs a part of this transaction that may fail by itself: what it throws is thrown on, and it
+     * has left nothing behind.
+     */
+    public <T extends @Nullable Object> T attempt(Supplier<T> part) {
+        execute("SAVEPOINT part");
+        try {
+            T result = part.get();
+            execute("RELEASE SAVEPOINT part");
+            return result;
+        } catch (RuntimeException fault) {
+            try {
+                execute("ROLLBACK TO SAVEPOINT part");
+                execute("RELEASE SAVEPOINT part");
+            } catch (DatabaseFault second) {
+                fault.addSuppressed(second);
+            }
+            throw fault;
         }
     }
 
@@ -141,11 +168,21 @@ public final class Tx {
     }
 
     void close() {
-        forget();
-        try {
-            connection.close();
+        try (Connection closing = connection) {
+            forget();
         } catch (SQLException fault) {
             throw new DatabaseFault(fault);
+        }
+    }
+
+    /** A statement that failed is not kept: with SQLite it may be of no more use. */
+    private DatabaseFault failed(String sql, SQLException fault) {
+        PreparedStatement kept = statements.remove(sql);
+        try (PreparedStatement closing = kept) {
+            return new DatabaseFault(fault);
+        } catch (SQLException second) {
+            fault.addSuppressed(second);
+            return new DatabaseFault(fault);
         }
     }
 

@@ -3,23 +3,42 @@ package com.techbro24.crm.http;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered.
  *
- * @param body the bytes; null for none
+ * @param body the bytes; null for none, or where {@code stream} writes them
  * @param etag the entity's version in quotes; null where there is none
+ * @param stream writes a body too long to be held at once; null for none
  */
 public record Reply(
         int status,
         byte @Nullable [] body,
         String contentType,
         @Nullable String etag,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        @Nullable Stream stream) {
     private static final String JSON = "application/json";
+
+    /** A body that is written piece by piece, as fast as the client takes it. */
+    public interface Stream {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public Reply(
+            int status,
+            byte @Nullable [] body,
+            String contentType,
+            @Nullable String etag,
+            Map<String, String> headers) {
+        this(status, body, contentType, etag, headers, null);
+    }
 
     public static Reply json(Object body) {
         String etag = body instanceof Entity row ? etag(row.version()) : null;
@@ -34,26 +53,42 @@ public record Reply(
         return new Reply(status, body, contentType, null, Map.of());
     }
 
+    /** A long body; once it has begun, a fault can only cut it off. */
+    public static Reply stream(String contentType, Stream stream) {
+        return new Reply(200, null, contentType, null, Map.of(), stream);
+    }
+
     /** A command's answer: 201 for a new row, 200 otherwise, 204 where it answers nothing. */
     static Reply of(Answer answer) {
         if (answer.body() == null) {
-            return empty();
+            return answer.replayed() ? empty().asReplayed() : empty();
         }
         String etag = answer.version() == null ? null : etag(answer.version());
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers =
-                answer.replayed() ? Map.of("Idempotent-Replayed", "true") : Map.of();
-        return new Reply(answer.created() ? 201 : 200, body, JSON, etag, headers);
+        Reply reply = new Reply(answer.created() ? 201 : 200, body, JSON, etag, Map.of());
+        return answer.replayed() ? reply.asReplayed() : reply;
+    }
+
+    Reply asReplayed() {
+        return withHeader("Idempotent-Replayed", "true");
     }
 
     public Reply withStatus(int code) {
-        return new Reply(code, body, contentType, etag, headers);
+        return new Reply(code, body, contentType, etag, headers, stream);
+    }
+
+    public Reply withBody(byte @Nullable [] bytes) {
+        return new Reply(status, bytes, contentType, etag, headers, stream);
+    }
+
+    public Reply withEtag(@Nullable String tag) {
+        return new Reply(status, body, contentType, tag, headers, stream);
     }
 
     public Reply withHeader(String name, String value) {
-        var all = new java.util.LinkedHashMap<>(headers);
+        var all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new Reply(status, body, contentType, etag, Map.copyOf(all));
+        return new Reply(status, body, contentType, etag, Map.copyOf(all), stream);
     }
 
     private static String etag(int version) {

@@ -8,10 +8,13 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public record Request(
         @Nullable Caller callerOrNull,
         String address,
         String requestId) {
+    private static final int DEVICE_LENGTH_MAX = 100;
+
     public Caller caller() {
         if (callerOrNull == null) {
             throw Problem.unauthenticated("A session token or an API key is needed.");
@@ -58,6 +63,16 @@ public record Request(
         return value;
     }
 
+    /** A word of the path; one that the enum has not is a path that is not there. */
+    public <E extends Enum<E>> E word(String name, Class<E> type) {
+        return Words.find(type, pathValue(name))
+                .orElseThrow(
+                        () ->
+                                Problem.of(
+                                        Problem.Code.NOT_FOUND,
+                                        name + " must be one of " + Words.list(type) + "."));
+    }
+
     /** The agent of the path, where {@code me} is the caller. */
     public String agentId(String name) {
         return pathValue(name).equals("me") ? caller().agent() : id(name, "agent");
@@ -65,6 +80,11 @@ public record Request(
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(queryValues.get(name)).map(List::getFirst);
+    }
+
+    /** All values of a parameter that may be given several times. */
+    public List<String> texts(String name) {
+        return queryValues.getOrDefault(name, List.of());
     }
 
     public Optional<Integer> number(String name) {
@@ -80,17 +100,19 @@ public record Request(
     }
 
     public Optional<Instant> time(String name) {
-        return text(name).map(value -> com.techbro24.crm.base.Times.parse(value).orElseThrow());
+        return text(name).map(value -> Times.parse(value).orElseThrow());
     }
 
     public Optional<Duration> duration(String name) {
         return text(name).map(Duration::parse);
     }
 
+    public Optional<ZoneId> zone(String name) {
+        return text(name).map(ZoneId::of);
+    }
+
     public <E extends Enum<E>> List<E> words(String name, Class<E> type) {
-        return queryValues.getOrDefault(name, List.of()).stream()
-                .map(word -> Words.get(type, word))
-                .toList();
+        return texts(name).stream().map(word -> Words.get(type, word)).toList();
     }
 
     /** The page that {@code limit}, {@code cursor}, {@code sort} and {@code total} ask for. */
@@ -103,10 +125,33 @@ public record Request(
     }
 
     public Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name.toLowerCase(java.util.Locale.ROOT)));
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The version that the caller last saw, of {@code If-Match}; null where it does not care. */
+    public @Nullable Integer expectedVersion() {
+        return Etags.expectedVersion(headers.get("if-match"));
+    }
+
+    /** The device that the caller names in {@code X-Device-Id}; null for none. */
+    public @Nullable String device() {
+        String device = headers.get("x-device-id");
+        if (device != null
+                && (device.isEmpty()
+                        || device.length() > DEVICE_LENGTH_MAX
+                        || !Headers.isVisibleAscii(device))) {
+            throw Problem.invalid(
+                    "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.");
+        }
+        return device;
     }
 
     public JsonNode json() {
+        int first = body.length > 0 ? body[0] & 0xff : 1;
+        int second = body.length > 1 ? body[1] & 0xff : 1;
+        if (first == 0 || second == 0 || first >= 0xfe) {
+            throw Problem.invalid("The body is not valid JSON: it is not UTF-8.");
+        }
         return Json.parse(body);
     }
 

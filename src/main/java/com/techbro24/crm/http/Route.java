@@ -1,38 +1,19 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One route as data: what it takes, what it answers, who may, and one line of documentation.
- *
- * @param path with {@code :name} for a variable part, {@code /api/leads/:id}
- * @param open whether it answers without a caller
- * @param body the record of its body; null for none
- * @param reply the type of its answer; null for none. With {@code list} it is the type of a row of
- *     a page
- * @param command the command it gives; null where {@code endpoint} answers
- * @param secret whether its body or its answer holds a secret, so that neither may be kept or
- *     logged
+ * One route as data: what it takes, what it answers, who may, and one line of documentation. Each
+ * method that says more about it gives a new route.
  */
-public record Route(
-        Method method,
-        String path,
-        String summary,
-        boolean open,
-        Set<Role> roles,
-        List<Parameter> parameters,
-        @Nullable Class<?> body,
-        @Nullable Class<?> reply,
-        boolean list,
-        int status,
-        @Nullable CommandType<?> command,
-        @Nullable Endpoint endpoint,
-        boolean secret) {
+public final class Route implements Cloneable {
     /** The methods that routes have; PATCH comes with each PUT. */
     public enum Method {
         GET,
@@ -41,20 +22,60 @@ public record Route(
         DELETE
     }
 
+    private final Method method;
+    private final String path;
+    private final String summary;
+    private boolean open;
+    private Set<Role> roles = Role.EVERYONE;
+    private List<Parameter> parameters = List.of();
+    private @Nullable Class<?> body;
+    private @Nullable Class<?> reply;
+    private boolean list;
+    private int status = 200;
+    private @Nullable CommandType<?> command;
+    private @Nullable Endpoint endpoint;
+    private boolean secret;
+    private boolean hidden;
+    private boolean orNothing;
+    private @Nullable Deprecation deprecation;
+    private List<String> consumes = List.of("application/json");
+    private List<String> produces = List.of("application/json");
+    private int bodyBytesMax;
+    private @Nullable Duration timeout;
+    private Set<Problem.Code> problems = Set.of();
+
+    private Route(Method method, String path, String summary) {
+        this.method = method;
+        this.path = path;
+        this.summary = summary;
+    }
+
+    /** A copy to say one thing more about. */
+    private Route copy() {
+        try {
+            return (Route) clone();
+        } catch (CloneNotSupportedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /**
+     * @param path with {@code :name} for a variable part, {@code /api/leads/:id}
+     */
     public static Route get(String path, String summary) {
-        return of(Method.GET, path, summary);
+        return new Route(Method.GET, path, summary);
     }
 
     public static Route post(String path, String summary) {
-        return of(Method.POST, path, summary);
+        return new Route(Method.POST, path, summary);
     }
 
     public static Route put(String path, String summary) {
-        return of(Method.PUT, path, summary);
+        return new Route(Method.PUT, path, summary);
     }
 
     public static Route delete(String path, String summary) {
-        return of(Method.DELETE, path, summary);
+        return new Route(Method.DELETE, path, summary);
     }
 
     /**
@@ -62,199 +83,218 @@ public record Route(
      * names; those are taken from the path.
      */
     public static Route command(Method method, String path, CommandType<?> type) {
-        int status = type.name().endsWith(".create") ? 201 : 200;
-        return new Route(
-                method,
-                path,
-                type.summary(),
-                false,
-                type.roles(),
-                List.of(),
-                type.type(),
-                type.reply(),
-                false,
-                status,
-                type,
-                null,
-                false);
+        Route route = new Route(method, path, type.summary());
+        route.roles = type.roles();
+        route.body = type.type();
+        route.reply = type.reply() == Void.class ? null : type.reply();
+        route.status = type.name().endsWith(".create") ? 201 : 200;
+        route.command = type;
+        return route;
     }
 
-    private static Route of(Method method, String path, String summary) {
-        return new Route(
-                method,
-                path,
-                summary,
-                false,
-                Role.EVERYONE,
-                List.of(),
-                null,
-                null,
-                false,
-                200,
-                null,
-                null,
-                false);
-    }
-
-    /** Answers without a caller. */
     public Route open(boolean without) {
-        return new Route(
-                method,
-                path,
-                summary,
-                without,
-                roles,
-                parameters,
-                body,
-                reply,
-                list,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.open = without;
+        return route;
     }
 
     public Route roles(Set<Role> who) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                who,
-                parameters,
-                body,
-                reply,
-                list,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.roles = who;
+        return route;
     }
 
     public Route takes(List<Parameter> more) {
-        List<Parameter> all = new ArrayList<>(parameters);
-        all.addAll(more);
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                List.copyOf(all),
-                body,
-                reply,
-                list,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.parameters = Stream.concat(parameters.stream(), more.stream()).toList();
+        return route;
     }
 
     public Route takes(Parameter... more) {
         return takes(List.of(more));
     }
 
+    /** Takes a JSON body that is bound to the record {@code type}. */
     public Route body(Class<?> type) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                type,
-                reply,
-                list,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.body = type;
+        return route;
     }
 
     public Route replies(Class<?> type) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                body,
-                type,
-                false,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.reply = type;
+        route.list = false;
+        return route;
     }
 
     /** Answers a page of rows of {@code type}. */
     public Route lists(Class<?> type) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                body,
-                type,
-                true,
-                status,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.reply = type;
+        route.list = true;
+        return route;
     }
 
     public Route status(int code) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                body,
-                reply,
-                list,
-                code,
-                command,
-                endpoint,
-                secret);
+        Route route = copy();
+        route.status = code;
+        return route;
     }
 
     public Route answer(Endpoint how) {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                body,
-                reply,
-                list,
-                status,
-                command,
-                how,
-                secret);
+        Route route = copy();
+        route.endpoint = how;
+        return route;
     }
 
     /** Its answer holds a secret that is shown once, so no answer is kept for a repeated key. */
     public Route answersSecret() {
-        return new Route(
-                method,
-                path,
-                summary,
-                open,
-                roles,
-                parameters,
-                body,
-                reply,
-                list,
-                status,
-                command,
-                endpoint,
-                true);
+        Route route = copy();
+        route.secret = true;
+        return route;
+    }
+
+    /** Left out of the OpenAPI document. */
+    public Route hide() {
+        Route route = copy();
+        route.hidden = true;
+        return route;
+    }
+
+    /** May have nothing to answer, and answers 204 then. */
+    public Route orNothing() {
+        Route route = copy();
+        route.orNothing = true;
+        return route;
+    }
+
+    /** Answers with the headers that tell clients to move on. */
+    public Route deprecated(Deprecation how) {
+        Route route = copy();
+        route.deprecation = how;
+        return route;
+    }
+
+    /** Takes bodies of these media types instead of JSON. */
+    public Route consumes(String... types) {
+        Route route = copy();
+        route.consumes = List.of(types);
+        return route;
+    }
+
+    /** Answers in these media types instead of JSON. */
+    public Route produces(String... types) {
+        Route route = copy();
+        route.produces = List.of(types);
+        return route;
+    }
+
+    public Route bodyBytesMax(int bytes) {
+        Route route = copy();
+        route.bodyBytesMax = bytes;
+        return route;
+    }
+
+    public Route timeout(Duration longest) {
+        Route route = copy();
+        route.timeout = longest;
+        return route;
+    }
+
+    /** The problems it answers beyond those that every route may. */
+    public Route problems(Problem.Code... more) {
+        Route route = copy();
+        route.problems = Set.of(more);
+        return route;
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public boolean open() {
+        return open;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    public @Nullable Class<?> body() {
+        return body;
+    }
+
+    public @Nullable Class<?> reply() {
+        return reply;
+    }
+
+    public boolean list() {
+        return list;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public @Nullable CommandType<?> command() {
+        return command;
+    }
+
+    public @Nullable Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public boolean secret() {
+        return secret;
+    }
+
+    public boolean isOrNothing() {
+        return orNothing;
+    }
+
+    public boolean hidden() {
+        return hidden;
+    }
+
+    public @Nullable Deprecation deprecation() {
+        return deprecation;
+    }
+
+    public List<String> consumes() {
+        return consumes;
+    }
+
+    public List<String> produces() {
+        return produces;
+    }
+
+    public int bodyBytesMax() {
+        return bodyBytesMax;
+    }
+
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    public Set<Problem.Code> problems() {
+        return problems;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
     }
 }

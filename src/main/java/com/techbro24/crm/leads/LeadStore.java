@@ -207,7 +207,10 @@ public final class LeadStore {
                     "next_follow_up_at",
                     "converted_at",
                     "lost_reason",
-                    "search_text");
+                    "search_text",
+                    "call_tier",
+                    "call_zone",
+                    "call_order");
 
     private static final String INSERT =
             "INSERT INTO leads ("
@@ -254,6 +257,10 @@ public final class LeadStore {
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
         values.add(LeadWordStore.searchText(lead));
+        QueuePlace place = QueuePlace.of(lead);
+        values.add(place == null ? null : place.tier().ordinal());
+        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.order());
         return values;
     }
 

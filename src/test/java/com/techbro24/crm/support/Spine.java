@@ -11,6 +11,7 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 
@@ -54,6 +55,15 @@ public record Spine(
             Handler<F> handler, List<CommandType<? extends F>> types) {
         catalog.add(handler, types);
         return this;
+    }
+
+    /** The first column of all rows, as text. */
+    public List<String> texts(String sql, Object... values) {
+        return database.read(tx -> tx.list(sql, Row::text, values));
+    }
+
+    public long count(String sql, Object... values) {
+        return database.<Long>read(tx -> tx.count(sql, values));
     }
 
     @Override

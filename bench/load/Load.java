@@ -1,0 +1,17 @@
+package load;
+
+/** What is asked of the servers. */
+enum Load {
+    READ("Read by id", "requests/s"),
+    LIST("List of 50", "requests/s"),
+    CREATE("Durable create", "requests/s"),
+    BROADCAST("Broadcast to %,d sockets", "deliveries/s");
+
+    final String title;
+    final String rate;
+
+    Load(String title, String rate) {
+        this.title = title;
+        this.rate = rate;
+    }
+}

@@ -1,0 +1,163 @@
+package com.techbro24.crm.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises callers by their tokens. What was found is kept for less than a second, so that a busy
+ * client costs no reads, and yet a session that ends, an account that is disabled or a role that
+ * changes on any node counts within a second on all.
+ */
+public final class Credentials {
+    private static final Duration KEPT = Duration.ofMillis(900);
+    private static final int KEPT_MAX = 50_000;
+    private static final int IDS_AT_ONCE_MAX = 500;
+
+    /** How often it is written down that a credential is in use. */
+    private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final GroupCommit writer;
+    private final Clock clock;
+    private final SessionSettings settings;
+    private final Cache<String, Credential> kept;
+
+    /** Ids whose use is being written down, so that many requests at once write it once. */
+    private final Cache<String, Instant> touched;
+
+    public Credentials(
+            Database database, GroupCommit writer, Clock clock, SessionSettings settings) {
+        this(database, writer, clock, settings, Ticker.systemTicker());
+    }
+
+    /**
+     * @param ticker by which what is kept grows old
+     */
+    Credentials(
+            Database database,
+            GroupCommit writer,
+            Clock clock,
+            SessionSettings settings,
+            Ticker ticker) {
+        this.database = database;
+        this.writer = writer;
+        this.clock = clock;
+        this.settings = settings;
+        kept =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(KEPT)
+                        .maximumSize(KEPT_MAX)
+                        .ticker(ticker)
+                        .build();
+        touched =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(TOUCH_EVERY)
+                        .maximumSize(KEPT_MAX)
+                        .ticker(ticker)
+                        .build();
+    }
+
+    /** The session or key of a token; empty for one that is unknown, has ended or is disabled. */
+    public Optional<Credential> find(String text) {
+        Token token = new Token(text);
+        boolean isSession = token.is(Token.SESSION);
+        if (!isSession && !token.is(Token.API_KEY)) {
+            return Optional.empty();
+        }
+        Instant now = now();
+        String hash = token.hash();
+        Credential found = kept.getIfPresent(hash);
+        if (found == null) {
+            found = read(hash, isSession, now);
+            if (found == null) {
+                return Optional.empty();
+            }
+            kept.put(hash, found);
+        }
+        return found.isLive(now) ? Optional.of(found) : Optional.empty();
+    }
+
+    private @Nullable Credential read(String hash, boolean isSession, Instant now) {
+        Credential found =
+                database.<Optional<Credential>>read(
+                                tx ->
+                                        isSession
+                                                ? CredentialStore.session(tx, hash, now)
+                                                : CredentialStore.key(tx, hash, now))
+                        .orElse(null);
+        if (found != null) {
+            touch(found, now);
+        }
+        return found;
+    }
+
+    /** Does not wait: a request need not stand in the writer's queue for it. */
+    private void touch(Credential found, Instant now) {
+        String id = found.caller().credentialId();
+        if (id == null
+                || found.seenAt() != null && found.seenAt().plus(TOUCH_EVERY).isAfter(now)
+                || touched.asMap().putIfAbsent(id, now) != null) {
+            return;
+        }
+        var _ =
+                writer.submit(
+                        tx -> {
+                            if (found.caller().kind() == Caller.Kind.SESSION) {
+                                SessionStore.touch(tx, id, now, now.plus(settings.idleMax()));
+                            } else {
+                                ApiKeyStore.touch(tx, id, now);
+                            }
+                            return id;
+                        });
+    }
+
+    /**
+     * What the sessions and keys with these ids may do at this moment, by id; those that are
+     * missing have ended. For connections that last longer than a request.
+     */
+    public Map<String, Caller> live(Collection<String> credentialIds) {
+        Map<String, Caller> live = new LinkedHashMap<>();
+        List<String> ids = List.copyOf(credentialIds);
+        Instant now = now();
+        for (int from = 0; from < ids.size(); from += IDS_AT_ONCE_MAX) {
+            List<String> some = ids.subList(from, Math.min(from + IDS_AT_ONCE_MAX, ids.size()));
+            for (Credential found : database.<List<Credential>>read(tx -> both(tx, some, now))) {
+                String id = found.caller().credentialId();
+                if (id != null) {
+                    live.put(id, found.caller());
+                }
+            }
+        }
+        return live;
+    }
+
+    private static List<Credential> both(Tx tx, List<String> ids, Instant now) {
+        List<Credential> all = new ArrayList<>(CredentialStore.sessions(tx, ids, now));
+        all.addAll(CredentialStore.keys(tx, ids, now));
+        return all;
+    }
+
+    /** Forgets on this node what the credentials of {@code agentId} were worth. */
+    void forget(String agentId) {
+        boolean _ = kept.asMap().values().removeIf(found -> found.caller().is(agentId));
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,113 @@
+package com.techbro24.crm.access;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL of {@code login_failures}, and the slow-down they lead to. From the fifth wrong password
+ * on, each must be waited out before the next counts: a second, then two, then four, at most a
+ * minute; nobody is ever locked out.
+ */
+final class LoginFailureStore {
+    static final int FREE_MAX = 4;
+    private static final Duration WAIT_FIRST = Duration.ofSeconds(1);
+    private static final Duration WAIT_MAX = Duration.ofMinutes(1);
+
+    /** After so long without a wrong password those before are forgotten. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
+
+    private static final int PURGED_AT_ONCE_MAX = 500;
+
+    private LoginFailureStore() {}
+
+    private record Failures(int count, Instant lastAt) {}
+
+    /** How much longer {@code subject} has to wait; zero for not at all. */
+    static Duration wait(Tx tx, String subject, Instant now) {
+        Failures failures = find(tx, subject, now).orElse(new Failures(0, now));
+        int over = failures.count - FREE_MAX;
+        if (over <= 0) {
+            return Duration.ZERO;
+        }
+        Duration whole = WAIT_FIRST.multipliedBy(1L << Math.min(over - 1, 10));
+        Duration wait = whole.compareTo(WAIT_MAX) < 0 ? whole : WAIT_MAX;
+        // A clock that was set back must not make anybody wait for longer than that.
+        Instant since = failures.lastAt.isAfter(now) ? now : failures.lastAt;
+        Duration left = Duration.between(now, since.plus(wait));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    static Problem limited(Duration wait) {
+        long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
+        return Problem.of(
+                        Problem.Code.LIMITED,
+                        "Too many wrong passwords; please wait "
+                                + seconds
+                                + " s before the next try.")
+                .with("retryAfterSeconds", seconds);
+    }
+
+    static void add(Tx tx, String subject, Instant now) {
+        int count = find(tx, subject, now).map(Failures::count).orElse(0) + 1;
+        tx.update(
+                "INSERT INTO login_failures (subject, failures, last_at) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
+                subject,
+                count,
+                now);
+    }
+
+    static int count(Tx tx, String subject, Instant now) {
+        return find(tx, subject, now).map(Failures::count).orElse(0);
+    }
+
+    static void takeBack(Tx tx, String subject, int failures) {
+        tx.update(
+                "UPDATE login_failures SET failures = failures - ? WHERE subject = ?",
+                failures,
+                subject);
+        tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
+    }
+
+    private static Optional<Failures> find(Tx tx, String subject, Instant now) {
+        return tx.first(
+                "SELECT failures, last_at FROM login_failures WHERE subject = ? AND last_at > ?",
+                row -> new Failures(row.integer(), row.time()),
+                subject,
+                now.minus(FORGOTTEN_AFTER));
+    }
+
+    /** Forgets some of what is too old to count; whether more is left. */
+    static boolean purge(Tx tx, Instant now) {
+        var old =
+                tx.list(
+                        "SELECT subject FROM login_failures WHERE last_at <= ? LIMIT "
+                                + PURGED_AT_ONCE_MAX,
+                        row -> new @Nullable Object[] {row.text()},
+                        now.minus(FORGOTTEN_AFTER));
+        if (!old.isEmpty()) {
+            tx.updateAll("DELETE FROM login_failures WHERE subject = ?", old);
+        }
+        return old.size() == PURGED_AT_ONCE_MAX;
+    }
+
+    /** A subject as it is stored: people type passwords where emails belong, so it is hashed. */
+    static String subject(String kind, String name) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest((kind + " " + name).getBytes(StandardCharsets.UTF_8));
+            return kind + ":" + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+}

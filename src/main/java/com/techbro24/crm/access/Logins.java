@@ -1,0 +1,211 @@
+package com.techbro24.crm.access;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logging in and out. A wrong password, an unknown email, an account without a password and a
+ * disabled one are answered alike, and each costs exactly one hash.
+ */
+public final class Logins {
+    /** More logins of one account at once end the oldest. */
+    private static final int SESSIONS_MAX = 100;
+
+    private final Database database;
+    private final GroupCommit writer;
+    private final Passwords passwords;
+    private final Credentials credentials;
+    private final SessionSettings settings;
+
+    /** A login, with the token that is told this once. */
+    public record Opened(Session session, String token) {
+        @Override
+        public String toString() {
+            return "Opened[" + session.id() + "]"; // no token in a log
+        }
+    }
+
+    private record Begun(@Nullable Account account, LoginAttempt attempt) {}
+
+    public Logins(
+            Database database,
+            GroupCommit writer,
+            Passwords passwords,
+            Credentials credentials,
+            SessionSettings settings) {
+        this.database = database;
+        this.writer = writer;
+        this.passwords = passwords;
+        this.credentials = credentials;
+        this.settings = settings;
+    }
+
+    /**
+     * Opens a session; who may not is told {@code unauthenticated}, too many tries {@code limited}.
+     */
+    public Opened open(String email, String password, Origin origin) {
+        Begun begun =
+                writer.write(
+                        tx ->
+                                begin(
+                                        tx,
+                                        AccountStore.findByEmail(tx, email),
+                                        email,
+                                        origin.address()));
+        Account account = checked(begun, password);
+        if (account == null) {
+            throw Problem.unauthenticated("The email or the password is wrong.");
+        }
+        String renewed =
+                account.passwordHash() != null && passwords.isOutdated(account.passwordHash())
+                        ? passwords.hash(password)
+                        : null;
+        Token token = Token.make(Token.SESSION);
+        Session session =
+                writer.write(
+                        tx -> {
+                            checkUnchanged(tx, account);
+                            begun.attempt.succeeded(tx, credentials.now());
+                            if (renewed != null) {
+                                AccountStore.setHash(tx, account.agentId(), renewed);
+                            }
+                            return insert(tx, account, token, origin);
+                        });
+        return new Opened(session, token.text());
+    }
+
+    /**
+     * Changes the caller's password and ends all its other sessions.
+     *
+     * @param caller one with a session; a key may not do this
+     */
+    public void changePassword(Caller caller, String current, String changed, String address) {
+        checkIsSession(caller);
+        Begun begun =
+                writer.write(
+                        tx -> {
+                            Account account =
+                                    AccountStore.find(tx, caller.agent())
+                                            .orElseThrow(() -> Problem.notFound("agent"));
+                            return begin(tx, Optional.of(account), account.email(), address);
+                        });
+        Account account = checked(begun, current);
+        if (account == null) {
+            throw Problem.unprocessable("The current password is wrong.");
+        }
+        String hash = passwords.hash(changed);
+        boolean _ =
+                writer.write(
+                        tx -> {
+                            checkUnchanged(tx, account);
+                            begun.attempt.succeeded(tx, credentials.now());
+                            AccountStore.setPassword(
+                                    tx,
+                                    account.agentId(),
+                                    hash,
+                                    credentials.now(),
+                                    caller.credentialId());
+                            return true;
+                        });
+        credentials.forget(account.agentId());
+    }
+
+    /** The caller's live sessions, the last seen first. */
+    public List<Session> list(Caller caller) {
+        return database.read(tx -> SessionStore.liveOf(tx, caller.agent(), credentials.now()));
+    }
+
+    /** Ends one of the caller's sessions. */
+    public void end(Caller caller, String sessionId) {
+        checkIsSession(caller);
+        boolean was = writer.write(tx -> SessionStore.delete(tx, caller.agent(), sessionId));
+        credentials.forget(caller.agent());
+        if (!was) {
+            throw Problem.notFound("session");
+        }
+    }
+
+    /** Forgets some of what has expired; whether more is left. */
+    public static boolean purge(Tx tx, Instant now) {
+        boolean sessions = SessionStore.purge(tx, now);
+        boolean keys = ApiKeyStore.purge(tx, now);
+        return LoginFailureStore.purge(tx, now) || sessions || keys;
+    }
+
+    /** A key is for a program; what concerns the person's own login it may not touch. */
+    static void checkIsSession(Caller caller) {
+        if (caller.kind() != Caller.Kind.SESSION) {
+            throw Problem.forbidden("An API key may not do this; log in with a password.");
+        }
+    }
+
+    private Begun begin(Tx tx, Optional<Account> account, String email, String address) {
+        boolean known =
+                account.isPresent()
+                        && SessionStore.isKnownAddress(tx, account.get().agentId(), address);
+        LoginAttempt attempt = LoginAttempt.of(AccountStore.key(email), address, known);
+        attempt.begin(tx, credentials.now());
+        return new Begun(account.orElse(null), attempt);
+    }
+
+    /**
+     * The account, where the password is its own and it may log in; always at the cost of a hash.
+     */
+    private @Nullable Account checked(Begun begun, String password) {
+        Account account = begun.account;
+        boolean right;
+        try {
+            right = passwords.matches(password, account == null ? null : account.passwordHash());
+        } catch (Problem problem) {
+            boolean _ =
+                    writer.write(
+                            tx -> {
+                                begun.attempt.withdrawn(tx);
+                                return true;
+                            });
+            throw problem;
+        }
+        return right && account != null && account.active() ? account : null;
+    }
+
+    /**
+     * While the password was hashed the account may have been disabled, or its password changed.
+     */
+    private static void checkUnchanged(Tx tx, Account account) {
+        Account now = AccountStore.find(tx, account.agentId()).orElse(null);
+        if (now == null
+                || !now.active()
+                || !java.util.Objects.equals(
+                        now.passwordChangedAt(), account.passwordChangedAt())) {
+            throw Problem.unauthenticated("The email or the password is wrong.");
+        }
+    }
+
+    private Session insert(Tx tx, Account account, Token token, Origin origin) {
+        Instant now = credentials.now();
+        Instant end = now.plus(settings.ageMax());
+        Instant idleEnd = now.plus(settings.idleMax());
+        Session session =
+                new Session(
+                        Id.next(),
+                        account.agentId(),
+                        origin.deviceId(),
+                        origin.deviceName(),
+                        origin.address(),
+                        origin.userAgent(),
+                        now,
+                        now,
+                        idleEnd.isBefore(end) ? idleEnd : end,
+                        end);
+        SessionStore.insert(tx, session, token.hash());
+        SessionStore.keepNewest(tx, account.agentId(), SESSIONS_MAX);
+        return session;
+    }
+}

@@ -1,0 +1,39 @@
+package com.techbro24.crm.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./crm config}: what is set, to what and by whom. */
+@Command(
+        name = "config",
+        mixinStandardHelpOptions = true,
+        description = "Prints every setting, its value and where that is from; secrets are hidden.")
+final class ConfigCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--example", description = "Print what .env.example holds.")
+    private boolean example;
+
+    @Option(names = "--markdown", description = "Print a table for the docs.")
+    private boolean markdown;
+
+    @Override
+    public Integer call() {
+        var line = spec.commandLine();
+        if (example || markdown) {
+            line.getOut().print(example ? SettingsText.example() : SettingsText.markdown());
+            line.getOut().flush();
+            return ExitCode.OK;
+        }
+        var given = SettingValues.ofThisProcess();
+        line.getOut().print(SettingsText.values(given));
+        line.getOut().flush();
+        given.warnings().forEach(warning -> line.getErr().println("crm: " + warning));
+        Settings.read(given.merged());
+        return ExitCode.OK;
+    }
+}

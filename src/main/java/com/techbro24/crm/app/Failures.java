@@ -1,0 +1,38 @@
+package com.techbro24.crm.app;
+
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** What a person sees of a command that fails: a clear line or two, never a stack trace. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+    /** Prints it and answers the exit code: 2 where a setting is wrong, else 1. */
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine line, CommandLine.ParseResult arguments) {
+        return print(failure, line.getErr());
+    }
+
+    static int print(Exception failure, PrintWriter err) {
+        if (failure instanceof Settings.Faulty faulty) {
+            faulty.faults().forEach(fault -> err.println("crm: " + fault));
+            err.flush();
+            return CommandLine.ExitCode.USAGE;
+        }
+        LoggerFactory.getLogger(Failures.class).debug("The failure in full", failure);
+        err.println("crm: " + sentence(failure));
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) cause = cause.getCause();
+        var message = cause.getMessage();
+        // An exception without a message of its own means nothing without its name.
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName() + " (CRM_LOG_LEVEL=debug shows where)"
+                : message.lines().findFirst().orElse(message);
+    }
+}

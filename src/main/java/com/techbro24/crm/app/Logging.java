@@ -1,0 +1,73 @@
+package com.techbro24.crm.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets up Logback in code: parsing an XML file would lengthen every start. */
+final class Logging {
+    private static final String TEXT =
+            "%d{HH:mm:ss.SSS} %-5level %-24logger{0} %msg %kvp{DOUBLE}%n";
+
+    /** Libraries that tell of every step they take. */
+    private static final List<String> TALKATIVE =
+            List.of("org.flywaydb", "com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
+
+    private Logging() {}
+
+    /** Lines to standard output, all of our own from the level on, of libraries what matters. */
+    static void start(Settings.Log settings) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(context);
+        console.setEncoder(encoder(settings.format(), context));
+        console.start();
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        var level = Level.valueOf(settings.level().name());
+        root.addAppender(console);
+        root.setLevel(level);
+        var libraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+        TALKATIVE.forEach(name -> context.getLogger(name).setLevel(libraries));
+    }
+
+    /** For commands whose output is their own: only what went wrong, to standard error. */
+    static void startQuiet() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        start(new Settings.Log(Settings.LogLevel.ERROR, Settings.LogFormat.TEXT));
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.iteratorForAppenders()
+                .forEachRemaining(
+                        appender -> ((ConsoleAppender<?>) appender).setTarget("System.err"));
+    }
+
+    /** Writes out what is still held back. */
+    static void stop() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    private static Encoder<ILoggingEvent> encoder(
+            Settings.LogFormat format, LoggerContext context) {
+        return switch (format) {
+            case JSON -> started(new JsonLogEncoder(), context);
+            case TEXT -> {
+                var encoder = new PatternLayoutEncoder();
+                encoder.setPattern(TEXT);
+                yield started(encoder, context);
+            }
+        };
+    }
+
+    private static Encoder<ILoggingEvent> started(
+            Encoder<ILoggingEvent> encoder, LoggerContext context) {
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+}

@@ -1,0 +1,97 @@
+package com.techbro24.crm.app;
+
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./crm serve}: runs the server until a signal stops it. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server; ./crm config lists what can be set.")
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** What the last steps may take beyond the grace for requests. */
+    private static final Duration CLOSING_MAX = Duration.ofSeconds(3);
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandLine line = spec.commandLine();
+        var given = SettingValues.ofThisProcess();
+        given.warnings().forEach(warning -> line.getErr().println("crm: " + warning));
+        line.getErr().flush();
+        var settings = Settings.read(given.merged());
+        Logging.start(settings.log());
+        var running = start(settings);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(running, settings.shutdownGrace()), "stop"));
+        // Where the log is JSON, standard output holds nothing else.
+        greet(
+                settings.log().format() == Settings.LogFormat.JSON ? line.getErr() : line.getOut(),
+                settings,
+                running);
+        LOG.atInfo()
+                .addKeyValue("version", Version.text())
+                .addKeyValue("port", running.port())
+                .addKeyValue(
+                        "startMillis",
+                        Duration.ofNanos(System.nanoTime() - Main.STARTED).toMillis())
+                .log("Serving");
+        new CountDownLatch(1).await(); // until a signal: its hook ends the process
+        return ExitCode.OK;
+    }
+
+    static Wiring start(Settings settings) {
+        try {
+            return Wiring.start(settings);
+        } catch (Exception failure) { // Vert.x throws the checked BindException undeclared
+            if (!(failure instanceof BindException)) throw failure;
+            var http = settings.http();
+            throw new IllegalStateException(
+                    "Cannot listen on %s, port %d: %s. CRM_PORT and CRM_HOST choose another."
+                            .formatted(http.host(), http.port(), failure.getMessage()));
+        }
+    }
+
+    static void greet(PrintWriter out, Settings settings, Wiring running) {
+        var host = settings.http().host();
+        var everywhere = host.equals("0.0.0.0") || host.equals("::");
+        var named = host.contains(":") ? "[" + host + "]" : host;
+        var address = "http://" + (everywhere ? "localhost" : named) + ":" + running.port();
+        out.println("TechBro24 CRM " + Version.text() + " is ready.");
+        out.println("  API    " + address + "/api");
+        out.println("  Docs   " + address + "/docs");
+        running.notes().forEach(note -> out.println("  " + note));
+        out.flush();
+    }
+
+    private static void stop(Wiring running, Duration grace) {
+        LOG.info("Stopping");
+        var stopping =
+                Thread.ofPlatform().daemon().name("stopping").start(() -> running.stop(grace));
+        boolean inTime = false;
+        try {
+            inTime = stopping.join(grace.plus(CLOSING_MAX));
+        } catch (InterruptedException nobodyInterruptsAHook) {
+            Thread.currentThread().interrupt();
+        }
+        if (inTime) LOG.info("Stopped");
+        else LOG.warn("Stopped with work in flight: it took too long");
+        Logging.stop();
+        // A signal would make the exit code 128 + its number; a stop that was asked for is no
+        // fault.
+        Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.SOFTWARE);
+    }
+}

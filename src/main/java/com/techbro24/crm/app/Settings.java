@@ -1,0 +1,129 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.database.DatabaseUrl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can be set, read once at the start from the environment and {@code .env}. */
+record Settings(
+        Environment environment,
+        Http http,
+        DatabaseUrl database,
+        Accounts accounts,
+        String defaultRegion,
+        Log log,
+        Duration shutdownGrace) {
+
+    /** Whether the tools for developers are there. */
+    enum Environment {
+        PRODUCTION,
+        DEVELOPMENT
+    }
+
+    /** How a line of the log looks. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /** From which level on something is logged. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** The server and what one caller may ask of it. */
+    record Http(
+            String host,
+            int port,
+            List<String> corsOrigins,
+            List<String> trustedProxies,
+            Duration requestTimeout,
+            int bodyBytesMax,
+            int callsPerMinuteMax,
+            int anonymousCallsPerMinuteMax) {}
+
+    /** The first admin, and how long a login lasts. */
+    record Accounts(
+            String adminEmail,
+            Optional<String> adminPassword,
+            Duration sessionIdleMax,
+            Duration sessionAgeMax) {
+        @Override
+        public String toString() {
+            return "Accounts[" + adminEmail + "]"; // no password in a log
+        }
+    }
+
+    /** What is logged, and how. */
+    record Log(LogLevel level, LogFormat format) {}
+
+    /** A start that its settings do not allow: one line for each fault. */
+    static final class Faulty extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Faulty(List<String> faults) {
+            super(String.join("\n", faults));
+        }
+
+        List<String> faults() {
+            return String.valueOf(getMessage()).lines().toList();
+        }
+    }
+
+    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    static Settings read(Map<String, String> values) {
+        var faults = new ArrayList<String>();
+        var reading = new Reading(values, faults);
+        var settings = read(reading);
+        if (!faults.isEmpty()) throw new Faulty(faults);
+        return settings;
+    }
+
+    private static Settings read(Reading in) {
+        var environment = in.get(KnownSettings.ENVIRONMENT);
+        var format = environment == Environment.PRODUCTION ? LogFormat.JSON : LogFormat.TEXT;
+        return new Settings(
+                environment,
+                new Http(
+                        in.get(KnownSettings.HOST),
+                        in.get(KnownSettings.PORT),
+                        in.get(KnownSettings.CORS_ORIGINS),
+                        in.get(KnownSettings.TRUSTED_PROXIES),
+                        in.get(KnownSettings.REQUEST_TIMEOUT),
+                        in.get(KnownSettings.BODY_BYTES_MAX),
+                        in.get(KnownSettings.RATE_LIMIT),
+                        in.get(KnownSettings.RATE_LIMIT_ANONYMOUS)),
+                in.get(KnownSettings.DATABASE),
+                new Accounts(
+                        in.get(KnownSettings.ADMIN_EMAIL),
+                        in.get(KnownSettings.ADMIN_PASSWORD),
+                        in.get(KnownSettings.SESSION_IDLE),
+                        in.get(KnownSettings.SESSION_ABSOLUTE)),
+                in.get(KnownSettings.DEFAULT_REGION),
+                new Log(
+                        in.get(KnownSettings.LOG_LEVEL),
+                        in.get(KnownSettings.LOG_FORMAT).orElse(format)),
+                in.get(KnownSettings.SHUTDOWN_GRACE));
+    }
+
+    /** Reads on past a fault with the standard value, so that all faults are found at once. */
+    private record Reading(Map<String, String> values, List<String> faults) {
+        <T> T get(Setting<T> setting) {
+            var text = setting.textIn(values);
+            try {
+                return setting.read(text);
+            } catch (IllegalArgumentException fault) {
+                var given = setting.kind() == Setting.Kind.OPEN ? ": '" + text + "'" : "";
+                faults.add(setting.name() + " " + fault.getMessage() + given);
+                return setting.read(setting.standard());
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package com.techbro24.crm.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./crm version}: which version this is, and on which Java it runs. */
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Prints the version, and that of Java.")
+final class VersionCommand implements Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine()
+                .getOut()
+                .println("TechBro24 CRM " + Version.text() + " on Java " + Runtime.version());
+    }
+}

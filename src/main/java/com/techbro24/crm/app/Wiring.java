@@ -1,0 +1,332 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.access.ApiKeys;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credential;
+import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.FirstAdmin;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.access.SessionSettings;
+import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.agents.AgentRoutes;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Rules;
+import com.techbro24.crm.calls.AgentStatsRoutes;
+import com.techbro24.crm.calls.BacklogFollower;
+import com.techbro24.crm.calls.CallRoutes;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.calls.CallTimer;
+import com.techbro24.crm.calls.NextLeadRoutes;
+import com.techbro24.crm.calls.WrapUpFollower;
+import com.techbro24.crm.changelog.ChangeListener;
+import com.techbro24.crm.changelog.Followers;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Housekeeping;
+import com.techbro24.crm.http.FirstHandler;
+import com.techbro24.crm.http.HttpServerSettings;
+import com.techbro24.crm.http.Route;
+import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.login.LoginRoutes;
+import com.techbro24.crm.notifications.NotificationClock;
+import com.techbro24.crm.notifications.NotificationFollower;
+import com.techbro24.crm.notifications.NotificationRoutes;
+import com.techbro24.crm.operations.HealthRoutes;
+import com.techbro24.crm.realtime.Realtime;
+import com.techbro24.crm.reminders.ReminderClock;
+import com.techbro24.crm.reminders.ReminderRoutes;
+import com.techbro24.crm.reminders.ReminderStore;
+import com.techbro24.crm.socketio.SocketIoServer;
+import com.techbro24.crm.socketio.SocketIoSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running server: every object made by {@code new}, every room mounted, on one page. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration CALLS_LOOK_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Clock clock = Clock.systemUTC();
+    private final PrometheusMeterRegistry metrics =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Core core;
+    private final Credentials credentials;
+    private final Logins logins;
+    private final ApiKeys apiKeys;
+    private final Housekeeping housekeeping;
+    private final SocketIoServer sockets;
+    private final Realtime realtime;
+    private final Followers followers;
+    private final ChangeListener listener;
+    private final CallTimer callTimer;
+    private final ReminderClock reminderClock;
+    private final NotificationClock notificationClock;
+    private final Server server;
+    private final List<String> notes = new ArrayList<>();
+    private volatile boolean stopping;
+
+    private Wiring(Settings settings) {
+        core = Core.open(settings, clock, metrics);
+        SessionSettings sessions =
+                new SessionSettings(
+                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        credentials = new Credentials(core.database(), core.writer(), clock, sessions);
+        logins =
+                new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
+        apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
+        housekeeping =
+                new Housekeeping(
+                        core.writer(),
+                        clock,
+                        HOUSEKEEPING_INTERVAL,
+                        List.of(Receipts::purge, Logins::purge));
+        sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        realtime =
+                new Realtime(
+                        core.database(),
+                        core.writer(),
+                        sockets.namespace("/"),
+                        core.catalog(),
+                        core.runner(),
+                        this::authenticate,
+                        credentials::live,
+                        clock);
+        followers =
+                new Followers(
+                        core.feed(),
+                        core.database(),
+                        core.writer(),
+                        clock,
+                        metrics,
+                        Followers.Patience.STANDARD);
+        listener = new ChangeListener(core.database(), core.feed());
+        callTimer =
+                new CallTimer(
+                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+        reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
+        notificationClock =
+                new NotificationClock(core.database(), core.feed(), core.runner(), clock);
+        server =
+                new Server(
+                        vertx,
+                        httpSettings(settings),
+                        routes(),
+                        core.runner(),
+                        token -> Optional.of(authenticate(token)),
+                        clock,
+                        metrics,
+                        Optional.of(new SocketsFirst(sockets)));
+        gauges(metrics);
+    }
+
+    private List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
+        routes.addAll(new AgentRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new NextLeadRoutes(core.runner()).routes());
+        routes.addAll(new CallRoutes(core.database()).routes());
+        routes.addAll(
+                new AgentStatsRoutes(
+                                core.database(),
+                                clock,
+                                CallSettings.DEFAULTS,
+                                ReminderStore::overdue)
+                        .routes());
+        routes.addAll(new ReminderRoutes(core.database(), clock).routes());
+        routes.addAll(new NotificationRoutes(core.database(), clock).routes());
+        routes.addAll(
+                new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
+        return routes;
+    }
+
+    private Caller authenticate(String token) {
+        return credentials
+                .find(token)
+                .map(Credential::caller)
+                .orElseThrow(
+                        () ->
+                                Problem.unauthenticated(
+                                        "The token is unknown, or its session has ended."));
+    }
+
+    /** Lets the first admin in; what its password is must be told now or never. */
+    private void ensureAdmin(Settings.Accounts accounts) {
+        FirstAdmin.ensure(
+                        core.database(),
+                        core.passwords(),
+                        accounts.adminEmail(),
+                        accounts.adminPassword(),
+                        this::makeAdmin)
+                .ifPresent(
+                        login ->
+                                notes.add(
+                                        login.isMade()
+                                                ? "Admin  %s, password %s (shown this once)"
+                                                        .formatted(login.email(), login.password())
+                                                : "Admin  %s, password as set"
+                                                        .formatted(login.email())));
+    }
+
+    private void makeAdmin(String email, String password) {
+        AgentCommand create =
+                new AgentCommand.Create(
+                        null,
+                        "Admin",
+                        email,
+                        null,
+                        Role.ADMIN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        password);
+        var _ = core.runner().run(Submission.of(create, Caller.SYSTEM));
+    }
+
+    /** Starts everything, and listens when all is ready; what fails to start is thrown. */
+    static Wiring start(Settings settings) {
+        Wiring wiring = new Wiring(settings);
+        try {
+            wiring.ensureAdmin(settings.accounts());
+            wiring.followers.start(wiring.realtime.follower());
+            wiring.followers.start(new NotificationFollower(wiring.core.runner()));
+            wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.followers.start(
+                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
+            wiring.realtime.start();
+            wiring.callTimer.start();
+            wiring.reminderClock.start();
+            wiring.notificationClock.start();
+            wiring.server.start();
+        } catch (RuntimeException failure) {
+            wiring.stop(Duration.ZERO);
+            throw failure;
+        }
+        // What the first request would otherwise wait for.
+        Thread.ofVirtual().start(Rules::warmUp);
+        return wiring;
+    }
+
+    /** The port that is listened on, also where a free one was asked for. */
+    int port() {
+        return server.port();
+    }
+
+    /** What a person must be told once, such as the password that was made for the first admin. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Takes no more work, finishes what is in flight, tells the sockets, closes everything. */
+    void stop(Duration grace) {
+        stopping = true;
+        realtime.close();
+        sockets.close(grace.compareTo(SOCKETS_CLOSE_MAX) < 0 ? grace : SOCKETS_CLOSE_MAX)
+                .toCompletableFuture()
+                .exceptionally(
+                        fault -> {
+                            LOG.warn("the sockets did not close in time");
+                            return null;
+                        })
+                .join();
+        server.stop(grace);
+        callTimer.close();
+        reminderClock.close();
+        notificationClock.close();
+        housekeeping.close();
+        listener.close();
+        followers.close();
+        core.close();
+        virtualThreads.close();
+        vertx.close().await();
+    }
+
+    private boolean isReady() {
+        return !stopping
+                && core.database().<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta"));
+    }
+
+    private Map<String, Supplier<Object>> parts() {
+        Map<String, Supplier<Object>> parts = new LinkedHashMap<>();
+        parts.put("database", () -> core.database().dialect());
+        parts.put("seq", () -> core.feed().head());
+        parts.put("writesWaiting", () -> core.writer().waiting());
+        parts.put("sockets", () -> sockets.metrics());
+        return parts;
+    }
+
+    private void gauges(MeterRegistry registry) {
+        registry.gauge("crm.sockets", sockets, of -> of.metrics().sockets());
+        registry.gauge("crm.log.seq", core.feed(), feed -> feed.head());
+    }
+
+    private static HttpServerSettings httpSettings(Settings settings) {
+        Settings.Http http = settings.http();
+        HttpServerSettings standard = HttpServerSettings.STANDARD;
+        return new HttpServerSettings(
+                http.host(),
+                http.port(),
+                http.corsOrigins(),
+                http.trustedProxies(),
+                http.bodyBytesMax(),
+                http.requestTimeout(),
+                standard.headerTimeout(),
+                standard.keepAlive(),
+                http.callsPerMinuteMax(),
+                http.anonymousCallsPerMinuteMax(),
+                standard.requestsInFlightMax(),
+                standard.eventLoops());
+    }
+
+    private static SocketIoSettings socketSettings(Settings settings) {
+        SocketIoSettings standard = SocketIoSettings.defaults();
+        List<String> origins = settings.http().corsOrigins();
+        return standard.withEngine(
+                standard.engine()
+                        .withOriginAllowed(
+                                origin -> origins.contains("*") || origins.contains(origin)));
+    }
+
+    /** Socket.IO on the same port, before the routes. */
+    private record SocketsFirst(SocketIoServer sockets) implements FirstHandler {
+        @Override
+        public HttpServerOptions applyTo(HttpServerOptions options) {
+            return sockets.settings().engine().applyTo(options);
+        }
+
+        @Override
+        public boolean handles(HttpServerRequest request) {
+            return sockets.handles(request);
+        }
+
+        @Override
+        public void handle(HttpServerRequest request) {
+            sockets.handle(request);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A durable follower at work. Its cursor is read again in the transaction that moves it, and all
+ * such transactions run one after another over all nodes; so whichever node comes first does the
+ * work, and the others find it done.
+ */
+final class DurableFollowing extends Following {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFollowing.class);
+    private static final int CHANGES_AT_ONCE_MAX = 100;
+
+    /** How many changes that do not concern it may pass before that is written down. */
+    private static final int UNWRITTEN_MAX = 1_000;
+
+    private final Follower.Durable follower;
+    private final Database database;
+    private final GroupCommit writer;
+    private final Clock clock;
+    private final Counter failures;
+    private final Counter parked;
+    private final Followers.Patience patience;
+    private long written;
+    private int failuresInARow;
+
+    /** Up to here changes are taken one by one, since some of them failed together. */
+    private long carefulUntil;
+
+    DurableFollowing(
+            Follower.Durable follower,
+            ChangeFeed feed,
+            Database database,
+            GroupCommit writer,
+            Clock clock,
+            MeterRegistry metrics,
+            Followers.Patience patience) {
+        super(follower.name(), feed, begin(follower, writer));
+        this.follower = follower;
+        this.database = database;
+        this.writer = writer;
+        this.clock = clock;
+        this.failures = failures(follower, metrics);
+        this.parked =
+                Counter.builder("crm.follower.parked")
+                        .description("Changes that a follower has put aside")
+                        .tag("follower", follower.name())
+                        .register(metrics);
+        this.patience = patience;
+        this.written = position();
+    }
+
+    static Counter failures(Follower follower, MeterRegistry metrics) {
+        return Counter.builder("crm.follower.failures")
+                .description("Failures of a follower, each try counted")
+                .tag("follower", follower.name())
+                .register(metrics);
+    }
+
+    private static long begin(Follower.Durable follower, GroupCommit writer) {
+        return writer.write(
+                tx -> {
+                    long first = follower.startsWithOldest() ? 0 : ChangeLog.head(tx);
+                    FollowerStore.begin(tx, follower.name(), first);
+                    return FollowerStore.cursor(tx, follower.name());
+                });
+    }
+
+    @Override
+    String name() {
+        return follower.name();
+    }
+
+    @Override
+    void take() {
+        int most = position() < carefulUntil ? 1 : CHANGES_AT_ONCE_MAX;
+        List<Change> changes = feed().after(position(), most);
+        if (changes.isEmpty()) {
+            return;
+        }
+        long last = changes.getLast().seq();
+        boolean concerned = changes.stream().anyMatch(follower::wants);
+        if (!concerned && last - written < UNWRITTEN_MAX) {
+            moveTo(last);
+            return;
+        }
+        long reached = database.<Long>read(tx -> FollowerStore.cursor(tx, name()));
+        if (reached >= last) {
+            moveOn(last); // another node was faster
+            return;
+        }
+        try {
+            long _ = writer.write(tx -> follow(tx, changes));
+            moveOn(last);
+        } catch (RuntimeException fault) {
+            failed(changes, fault);
+        }
+    }
+
+    private long follow(Tx tx, List<Change> changes) {
+        long cursor = FollowerStore.cursor(tx, name());
+        for (Change change : changes) {
+            if (change.seq() > cursor && follower.wants(change)) {
+                follower.follow(tx, change);
+            }
+        }
+        FollowerStore.advance(tx, name(), changes.getLast().seq());
+        return cursor;
+    }
+
+    private void moveOn(long seq) {
+        moveTo(seq);
+        written = seq;
+        failuresInARow = 0;
+    }
+
+    private void failed(List<Change> changes, RuntimeException fault) {
+        failures.increment();
+        if (isOfTheMoment(fault)) {
+            LOG.warn("{} waits: {}", name(), fault.getMessage());
+            pause(patience.longest());
+            return;
+        }
+        if (changes.size() > 1) {
+            carefulUntil = changes.getLast().seq();
+            return;
+        }
+        failuresInARow++;
+        Change change = changes.getFirst();
+        LOG.warn(
+                "{} failed on change {} ({}), try {}: {}",
+                name(),
+                change.seq(),
+                change.kind().wireName(),
+                failuresInARow,
+                fault.toString());
+        if (failuresInARow < patience.tries()) {
+            pause(patience.after(failuresInARow));
+        } else {
+            park(change, fault);
+        }
+    }
+
+    /**
+     * Whether it says nothing about the change: the database is out of reach, or we are stopping.
+     */
+    private static boolean isOfTheMoment(RuntimeException fault) {
+        return fault instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
+                || fault instanceof DatabaseFault cause && cause.isOfTheMoment();
+    }
+
+    private void park(Change change, RuntimeException fault) {
+        try {
+            boolean done =
+                    writer.write(
+                            tx -> {
+                                if (FollowerStore.cursor(tx, name()) >= change.seq()) {
+                                    return false;
+                                }
+                                FollowerStore.park(
+                                        tx,
+                                        name(),
+                                        change.seq(),
+                                        fault.toString(),
+                                        clock.instant());
+                                FollowerStore.advance(tx, name(), change.seq());
+                                return true;
+                            });
+            if (done) {
+                parked.increment();
+                LOG.error("{} has put change {} aside", name(), change.seq(), fault);
+            }
+            moveOn(change.seq());
+        } catch (RuntimeException second) {
+            LOG.warn("{} can't put change {} aside: {}", name(), change.seq(), second.toString());
+            pause(patience.longest());
+        }
+    }
+}

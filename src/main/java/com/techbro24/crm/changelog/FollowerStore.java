@@ -1,0 +1,51 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/** The SQL of {@code follower_cursors} and {@code follower_parked}. */
+final class FollowerStore {
+    private static final int ERROR_LENGTH_MAX = 2_000;
+
+    private FollowerStore() {}
+
+    /** The seq up to which a follower has come. */
+    static long cursor(Tx tx, String name) {
+        return tx.first("SELECT seq FROM follower_cursors WHERE name = ?", Row::longInteger, name)
+                .orElseThrow(() -> new IllegalStateException(name + " has no cursor"));
+    }
+
+    /** Gives a follower that has never run its first cursor. */
+    static void begin(Tx tx, String name, long seq) {
+        tx.update(
+                "INSERT INTO follower_cursors (name, seq) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                name,
+                seq);
+    }
+
+    static void advance(Tx tx, String name, long seq) {
+        tx.update("UPDATE follower_cursors SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq);
+    }
+
+    static void park(Tx tx, String name, long seq, String error, Instant at) {
+        String kept =
+                error.length() > ERROR_LENGTH_MAX ? error.substring(0, ERROR_LENGTH_MAX) : error;
+        tx.update(
+                "INSERT INTO follower_parked (name, seq, error, at) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (name, seq) DO UPDATE SET error = excluded.error, at = excluded.at",
+                name,
+                seq,
+                kept,
+                at);
+    }
+
+    /** What was put aside, oldest first. */
+    static List<Followers.Parked> parked(Tx tx, int rowsMax) {
+        return tx.list(
+                "SELECT name, seq, error, at FROM follower_parked ORDER BY at, name, seq LIMIT ?",
+                row -> new Followers.Parked(row.text(), row.longInteger(), row.text(), row.time()),
+                rowsMax);
+    }
+}

@@ -1,0 +1,39 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Tx;
+
+/**
+ * What is known of the log as a whole.
+ *
+ * @param epoch of one continuous life of the log; a restored backup starts another
+ * @param floorSeq changes up to here may have been compacted away
+ */
+public record LogMeta(String epoch, long floorSeq) {
+    public static LogMeta read(Tx tx) {
+        return tx.first(
+                        "SELECT epoch, floor_seq FROM log_meta WHERE id = 1",
+                        row -> new LogMeta(row.text(), row.longInteger()))
+                .orElseThrow();
+    }
+
+    /** Begins the log of a new database; one that has begun stays as it is. */
+    static void begin(Database database) {
+        if (database.<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta WHERE id = 1"))) {
+            return;
+        }
+        Database.Writing writing = database.beginWriting();
+        try {
+            writing.tx()
+                    .update(
+                            "INSERT INTO log_meta (id, epoch, floor_seq) VALUES (1, ?, 0)"
+                                    + " ON CONFLICT (id) DO NOTHING",
+                            Id.next());
+            writing.commit();
+        } catch (RuntimeException fault) {
+            writing.rollback();
+            throw fault;
+        }
+    }
+}

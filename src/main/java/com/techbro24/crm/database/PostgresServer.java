@@ -1,0 +1,165 @@
+package com.techbro24.crm.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of a PostgreSQL server's that is to be opened as this program's: looked at first, and
+ * refused in one sentence where it would not serve.
+ */
+final class PostgresServer {
+    /** The oldest that its makers still care for. */
+    private static final int VERSION_MIN = 14;
+
+    private static final int CONNECT_SECONDS_MAX = 5;
+
+    private final DatabaseUrl.Postgres url;
+
+    PostgresServer(DatabaseUrl.Postgres url) {
+        this.url = url;
+    }
+
+    /** Connections without a pool, for looking and for migrations. */
+    PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url.jdbc());
+        source.setUser(url.user());
+        source.setPassword(url.password());
+        source.setConnectTimeout(CONNECT_SECONDS_MAX);
+        source.setApplicationName("crm");
+        return source;
+    }
+
+    private record Facts(int version, String encoding, boolean standby, boolean hasHistory) {}
+
+    /** Whether the database has all of this program's schema; refused where it would not serve. */
+    boolean isCurrent(Migrations migrations) {
+        try (Connection connection = source().getConnection()) {
+            Tx tx = new Tx(connection, Dialect.POSTGRESQL);
+            Facts facts = facts(tx);
+            if (facts.version / 10_000 < VERSION_MIN) {
+                throw new DatabaseRefused(
+                        this
+                                + " runs PostgreSQL "
+                                + facts.version / 10_000
+                                + "; "
+                                + VERSION_MIN
+                                + " or newer is needed.");
+            }
+            if (!facts.encoding.equals("UTF8")) {
+                throw new DatabaseRefused(
+                        this + " is encoded in " + facts.encoding + "; UTF8 is needed.");
+            }
+            if (facts.standby) {
+                throw new DatabaseRefused(this + " is read-only (a standby?).");
+            }
+            if (facts.hasHistory
+                    && migrations.areIn(
+                            tx.list(Migrations.HISTORY, Migrations.Applied::read), toString())) {
+                return true;
+            }
+            if (!facts.hasHistory) {
+                checkEmpty(tx);
+            }
+            checkRights(tx);
+            return false;
+        } catch (SQLException fault) {
+            throw refused(fault);
+        } catch (DatabaseFault fault) {
+            throw fault.getCause() instanceof SQLException cause ? refused(cause) : fault;
+        }
+    }
+
+    private static Facts facts(Tx tx) {
+        return tx.first(
+                        "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
+                                + " current_setting('transaction_read_only')::boolean,"
+                                + " to_regclass('"
+                                + Migrations.HISTORY_TABLE
+                                + "') IS NOT NULL",
+                        row -> new Facts(row.integer(), row.text(), row.bool(), row.bool()))
+                .orElseThrow();
+    }
+
+    private void checkEmpty(Tx tx) {
+        boolean others =
+                tx.exists(
+                        "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+                                + " AND relkind IN ('r', 'p') LIMIT 1");
+        if (others) {
+            throw new DatabaseRefused(this + " holds tables that are not this program's.");
+        }
+    }
+
+    /** What the migrations need: tables in the schema, and the extension that searching uses. */
+    private void checkRights(Tx tx) {
+        record Rights(
+                @Nullable String schema,
+                boolean mayCreate,
+                boolean hasTrigrams,
+                boolean trigramsAvailable,
+                boolean mayExtend) {}
+        Rights rights =
+                tx.first(
+                                "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE'),"
+                                        + " EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'),"
+                                        + " EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'),"
+                                        + " has_database_privilege(current_database(), 'CREATE')",
+                                row ->
+                                        new Rights(
+                                                row.textOrNull(),
+                                                row.bool(),
+                                                row.bool(),
+                                                row.bool(),
+                                                row.bool()))
+                        .orElseThrow();
+        if (rights.schema == null || !rights.mayCreate) {
+            throw new DatabaseRefused(
+                    "The user " + url.user() + " may not create tables in " + this + ".");
+        }
+        if (!rights.hasTrigrams && !rights.trigramsAvailable) {
+            throw new DatabaseRefused(
+                    "The server of "
+                            + this
+                            + " lacks the extension pg_trgm; install PostgreSQL's contrib package.");
+        }
+        if (!rights.hasTrigrams && !rights.mayExtend) {
+            throw new DatabaseRefused(
+                    "The user "
+                            + url.user()
+                            + " may not add the extension pg_trgm to "
+                            + this
+                            + "; let its owner run CREATE EXTENSION pg_trgm.");
+        }
+    }
+
+    private DatabaseRefused refused(SQLException fault) {
+        String state = String.valueOf(fault.getSQLState());
+        String line = String.valueOf(fault.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        if (state.startsWith("28")) {
+            return new DatabaseRefused(
+                    "The server of "
+                            + this
+                            + " refuses the user "
+                            + url.user()
+                            + " or its password.",
+                    fault);
+        }
+        if (state.equals("3D000")) {
+            return new DatabaseRefused(this + " does not exist; create it first.", fault);
+        }
+        if (state.startsWith("08") || state.startsWith("57P")) {
+            return new DatabaseRefused(
+                    "The server of " + this + " can't be reached: " + line, fault);
+        }
+        return new DatabaseRefused(this + " can't be opened: " + line, fault);
+    }
+
+    /** Its address without parameters, since those may hold secrets. */
+    @Override
+    public String toString() {
+        return url.jdbc().substring("jdbc:".length()).replaceAll("\\?.*", "");
+    }
+}

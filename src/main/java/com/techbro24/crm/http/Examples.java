@@ -1,0 +1,156 @@
+package com.techbro24.crm.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.Json;
+import java.util.Locale;
+import java.util.Map;
+
+/** Believable examples, made of a schema and the name of the field it is for. */
+final class Examples {
+    private static final int DEPTH_MAX = 6;
+    private static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
+    private static final Map<String, String> WORDS =
+            Map.ofEntries(
+                    Map.entry("name", "Ada Lovelace"),
+                    Map.entry("email", "ada@example.com"),
+                    Map.entry("phone", "+49 30 901820"),
+                    Map.entry("phonee164", "+4930901820"),
+                    Map.entry("company", "Analytical Engines Ltd"),
+                    Map.entry("source", "website"),
+                    Map.entry("timezone", "Europe/Berlin"),
+                    Map.entry("team", "north"),
+                    Map.entry("notes", "Prefers to be called in the morning."),
+                    Map.entry("title", "Call Ada back"),
+                    Map.entry("message", "Ada Lovelace was assigned to you."),
+                    Map.entry("description", "She asked for an offer by Friday."),
+                    Map.entry("reason", "Asked to be called next week."),
+                    Map.entry("currency", "EUR"),
+                    Map.entry("password", "correct horse battery staple"),
+                    Map.entry("token", "crm_s_9dJ2kQ0vXf3m"),
+                    Map.entry("address", "203.0.113.7"),
+                    Map.entry("devicename", "Ada's phone"),
+                    Map.entry("deviceid", "phone-1"),
+                    Map.entry("tags", "vip"),
+                    Map.entry("skills", "german"),
+                    Map.entry("next", "WyItdXBkYXRlZEF0Iiwi"),
+                    Map.entry("recordingurl", "https://example.com/recordings/17"),
+                    Map.entry("version", "0.1.0"));
+
+    private final Map<String, ObjectNode> components;
+
+    Examples(Map<String, ObjectNode> components) {
+        this.components = components;
+    }
+
+    JsonNode of(JsonNode schema) {
+        return of(schema, "", 0);
+    }
+
+    private JsonNode of(JsonNode schema, String name, int depth) {
+        if (schema.has("example")) {
+            return schema.get("example");
+        }
+        if (schema.has("$ref")) {
+            String ref = schema.get("$ref").textValue();
+            ObjectNode found = components.get(ref.substring(ref.lastIndexOf('/') + 1));
+            return found == null ? NullNode.instance : of(found, name, depth + 1);
+        }
+        for (String either : new String[] {"oneOf", "anyOf"}) {
+            if (schema.get(either) instanceof ArrayNode options) {
+                return of(options.get(0), name, depth);
+            }
+        }
+        if (schema.get("enum") instanceof ArrayNode words) {
+            return words.get(0);
+        }
+        String type =
+                schema.path("type").isArray()
+                        ? schema.get("type").get(0).asText()
+                        : schema.path("type").asText();
+        return switch (type) {
+            case "object" -> object(schema, depth);
+            case "array" -> array(schema, name, depth);
+            case "integer", "number" -> number(schema, name);
+            case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(!name.equals("replayed"));
+            case "string" -> Json.MAPPER.getNodeFactory().textNode(text(schema, name));
+            default -> Json.object();
+        };
+    }
+
+    private JsonNode object(JsonNode schema, int depth) {
+        ObjectNode object = Json.object();
+        if (depth > DEPTH_MAX) {
+            return object;
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(
+                        each ->
+                                object.set(
+                                        each.getKey(),
+                                        of(each.getValue(), each.getKey(), depth + 1)));
+        if (schema.path("additionalProperties").isObject()) {
+            object.put("region", "north");
+            if (!valid(schema.get("additionalProperties"))) {
+                object.set("region", of(schema.get("additionalProperties"), "region", depth + 1));
+            }
+        }
+        return object;
+    }
+
+    /** Whether a text may stand there. */
+    private static boolean valid(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        return schema.isEmpty()
+                || type.asText().equals("string")
+                || type.isArray() && type.valueStream().anyMatch(t -> t.asText().equals("string"));
+    }
+
+    private JsonNode array(JsonNode schema, String name, int depth) {
+        ArrayNode array = Json.MAPPER.createArrayNode();
+        if (depth <= DEPTH_MAX) {
+            array.add(of(schema.path("items"), name, depth + 1));
+        }
+        return array;
+    }
+
+    private static JsonNode number(JsonNode schema, String name) {
+        int number =
+                switch (name) {
+                    case "version" -> 3;
+                    case "limit" -> 50;
+                    case "total" -> 1_204;
+                    case "score" -> 72;
+                    default -> 5;
+                };
+        if (schema.has("minimum")) {
+            number = Math.max(number, schema.get("minimum").intValue());
+        }
+        if (schema.has("maximum")) {
+            number = Math.min(number, schema.get("maximum").intValue());
+        }
+        return Json.MAPPER.getNodeFactory().numberNode(number);
+    }
+
+    private static String text(JsonNode schema, String name) {
+        String known = WORDS.get(name.toLowerCase(Locale.ROOT));
+        String text =
+                switch (schema.path("format").asText()) {
+                    case "uuid" -> ID;
+                    case "date-time" -> "2026-01-31T09:00:00.000Z";
+                    case "date" -> "2026-01-31";
+                    case "duration" -> "PT1H";
+                    case "email" -> "ada@example.com";
+                    case "byte" -> "aGVsbG8=";
+                    default ->
+                            name.endsWith("Id") && known == null
+                                    ? ID
+                                    : known == null ? name : known;
+                };
+        int longest = schema.path("maxLength").asInt(Integer.MAX_VALUE);
+        return text.length() > longest ? text.substring(0, longest) : text;
+    }
+}

@@ -1,0 +1,232 @@
+package com.techbro24.crm.http;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.DatabaseFault;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer: read on the event loop, worked on by a thread of its own, answered on
+ * the event loop again.
+ */
+final class Exchange {
+    static final String RETRY_AFTER = "retryAfterSeconds";
+
+    private static final Logger LOG = LoggerFactory.getLogger("http");
+    private static final byte[] NOTHING = {};
+    private static final int ID_LENGTH_MAX = 100;
+    private static final long DISCARDED_BYTES_MAX = 32 << 20;
+
+    private enum Phase {
+        READING,
+        WORKING,
+        ANSWERED
+    }
+
+    final Loop loop;
+    final HttpServerRequest request;
+    final Context context;
+    final Router.Match match;
+    final String path;
+    final @Nullable String query;
+    final String requestId;
+    final long start = System.nanoTime();
+    final int bodyBytesMax;
+    private final Line line;
+    private final Headers headers;
+    private final Duration timeout;
+    private Phase phase = Phase.READING;
+    private boolean read;
+    private boolean closing;
+
+    byte[] body = NOTHING;
+    boolean bodyTooLarge;
+    String address;
+    @Nullable Caller caller;
+    RateLimits.@Nullable Verdict verdict;
+
+    Exchange(Loop loop, Line line, HttpServerRequest request, Router.@Nullable Match known) {
+        this.loop = loop;
+        this.line = line;
+        this.request = request;
+        this.context = Objects.requireNonNull(Vertx.currentContext());
+        this.headers = new Headers(request.headers());
+        String uri = Objects.requireNonNullElse(request.uri(), "");
+        int mark = uri.indexOf('?');
+        this.path = mark < 0 ? uri : uri.substring(0, mark);
+        this.query = mark < 0 ? null : uri.substring(mark + 1);
+        this.requestId = requestId(headers.value(Headers.REQUEST_ID));
+        this.address = peer();
+        HttpServerSettings settings = loop.server().settings();
+        this.match =
+                known == null ? loop.server().router().match(request.method().name(), path) : known;
+        Route route = match instanceof Router.Match.Found found ? found.mounted().route() : null;
+        int own = route == null ? 0 : route.bodyBytesMax();
+        this.bodyBytesMax = own == 0 ? settings.bodyBytesMax() : own;
+        this.timeout =
+                route == null || route.timeout() == null
+                        ? settings.requestTimeout()
+                        : route.timeout();
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    String peer() {
+        var peer = request.remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
+    }
+
+    /** Whether the whole request has come in. */
+    boolean isRead() {
+        return read;
+    }
+
+    private static String requestId(@Nullable String brought) {
+        boolean sane =
+                brought != null
+                        && !brought.isEmpty()
+                        && brought.length() <= ID_LENGTH_MAX
+                        && Headers.isVisibleAscii(brought);
+        return brought != null && sane ? brought : Id.next();
+    }
+
+    /** Reads the body, as far as it may reach, and then goes to work. */
+    void read() {
+        request.exceptionHandler(fault -> abandon());
+        request.response().exceptionHandler(fault -> LOG.debug("an answer was not taken", fault));
+        String length = headers.value(Headers.CONTENT_LENGTH);
+        if (length == null && headers.value(Headers.TRANSFER_ENCODING) == null
+                || "0".equals(length)) {
+            read = true;
+            work();
+            return;
+        }
+        if (length != null && (length.length() > 9 || Integer.parseInt(length) > bodyBytesMax)) {
+            bodyTooLarge = true;
+        } else if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+            var _ = request.response().writeContinue();
+        }
+        Buffer bytes = bodyTooLarge ? Buffer.buffer() : Buffer.buffer(size(length));
+        long[] discarded = {0};
+        request.handler(
+                chunk -> {
+                    if (!bodyTooLarge && bytes.length() + chunk.length() > bodyBytesMax) {
+                        bodyTooLarge = true;
+                        work();
+                    }
+                    if (!bodyTooLarge) {
+                        bytes.appendBuffer(chunk);
+                    } else if ((discarded[0] += chunk.length()) > DISCARDED_BYTES_MAX) {
+                        line.close();
+                    }
+                });
+        request.endHandler(
+                end -> {
+                    read = true;
+                    if (phase == Phase.READING) {
+                        body = bytes.getBytes();
+                        work();
+                    }
+                });
+        if (bodyTooLarge) {
+            work();
+        }
+    }
+
+    private static int size(@Nullable String length) {
+        return length == null ? 1_024 : Integer.parseInt(length);
+    }
+
+    private void work() {
+        if (phase != Phase.READING) {
+            return;
+        }
+        phase = Phase.WORKING;
+        if (!loop.server().enter()) {
+            refuse(503, Problem.unavailable("Too much is under way; please try again."));
+            return;
+        }
+        Thread.ofVirtual().start(this::answer);
+    }
+
+    /** Runs on the request's own thread. */
+    private void answer() {
+        try {
+            new Answering(this, reply()).run();
+        } finally {
+            loop.server().leave();
+        }
+    }
+
+    private Reply reply() {
+        try {
+            return loop.server().dispatch().answer(this);
+        } catch (Problem problem) {
+            return Problems.reply(this, problem.status(), problem);
+        } catch (DatabaseFault fault) {
+            if (fault.isPassing()) {
+                LOG.warn("the database was not available: {}", fault.getMessage());
+                return Problems.reply(this, 503, Problem.unavailable("Please try again."));
+            }
+            return Problems.fault(this, fault);
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError fault) {
+            return Problems.fault(this, fault);
+        }
+    }
+
+    /** Answers from the event loop itself, without any work. */
+    void refuse(int status, Problem problem) {
+        phase = Phase.WORKING;
+        new Answering(this, Problems.reply(this, status, problem)).run();
+    }
+
+    /** On the event loop: whether this is the one answer that goes out. */
+    boolean claim() {
+        boolean first = phase != Phase.ANSWERED;
+        phase = Phase.ANSWERED;
+        return first && !request.response().closed();
+    }
+
+    /** On the event loop: the answer is on its way. */
+    void done(Future<Void> sent) {
+        line.end(this, System.nanoTime());
+        if (closing) {
+            sent.onComplete(end -> line.close());
+        }
+    }
+
+    private void abandon() {
+        phase = Phase.ANSWERED;
+        line.close();
+    }
+
+    /** Answers for what takes too long to come in, or too long to be worked on. */
+    void look(long now) {
+        HttpServerSettings settings = loop.server().settings();
+        if (phase == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            closing = true;
+            refuse(408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
+        } else if (phase == Phase.WORKING && now - start > timeout.toNanos()) {
+            refuse(
+                    503,
+                    Problem.unavailable(
+                            "No answer within "
+                                    + timeout.toSeconds()
+                                    + " s; whether it is done is not known yet."));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package com.techbro24.crm.http;
+
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Takes requests before the routes do, on their event loop: Socket.IO on the same port. */
+public interface FirstHandler {
+    /** Sets what only the server's options can, such as the size of websocket messages. */
+    default HttpServerOptions applyTo(HttpServerOptions options) {
+        return options;
+    }
+
+    boolean handles(HttpServerRequest request);
+
+    void handle(HttpServerRequest request);
+}

@@ -1,0 +1,148 @@
+package com.techbro24.crm.http;
+
+import com.techbro24.crm.base.Problem;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One event loop's share of the server: its connections and their requests. */
+final class Loop extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final long LOOK_MILLISECONDS = 500;
+    private static final long FORGET_MILLISECONDS = 5_000;
+    private static final int LINE_BYTES_MAX = 8_192;
+    private static final int HEADER_BYTES_MAX = 16_384;
+    private static final int IDLE_SECONDS_BEYOND = 45;
+
+    private final Server server;
+    private final Map<HttpConnection, Line> lines = new IdentityHashMap<>();
+    private @Nullable HttpServer listening;
+    private String date = "";
+
+    Loop(Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerSettings settings = server.settings();
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setHttp2ClearTextEnabled(false)
+                        .setMaxInitialLineLength(LINE_BYTES_MAX)
+                        .setMaxHeaderSize(HEADER_BYTES_MAX)
+                        .setAcceptBacklog(1_024)
+                        .setIdleTimeout(
+                                Math.toIntExact(
+                                        settings.keepAlive().toSeconds() + IDLE_SECONDS_BEYOND))
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        FirstHandler first = server.first();
+        HttpServer next =
+                vertx.createHttpServer(first == null ? options : first.applyTo(options))
+                        .connectionHandler(this::connected)
+                        .requestHandler(this::handle)
+                        .invalidRequestHandler(this::handleInvalid)
+                        .exceptionHandler(fault -> LOG.debug("a connection failed", fault));
+        listening = next;
+        tick();
+        vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
+        vertx.setPeriodic(FORGET_MILLISECONDS, id -> server.limits().forget());
+        return next.listen(server.address());
+    }
+
+    int port() {
+        return listening == null ? 0 : listening.actualPort();
+    }
+
+    /** Stops accepting, and closes each connection once it has its answer. */
+    Future<?> shutdown(Duration grace) {
+        return listening == null ? Future.succeededFuture() : listening.shutdown(grace);
+    }
+
+    /** The time as the Date header says it, at most half a second old. */
+    String date() {
+        return date;
+    }
+
+    Server server() {
+        return server;
+    }
+
+    private void tick() {
+        date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        server.clock().instant().atOffset(ZoneOffset.UTC));
+    }
+
+    private void look() {
+        tick();
+        long now = System.nanoTime();
+        for (Line line : List.copyOf(lines.values())) {
+            line.look(server.settings(), now);
+        }
+    }
+
+    private void connected(HttpConnection connection) {
+        lines.put(connection, new Line(connection, System.nanoTime()));
+        connection.exceptionHandler(fault -> LOG.debug("a connection failed", fault));
+        connection.closeHandler(closed -> lines.remove(connection));
+    }
+
+    private Line line(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        Line line = lines.get(connection);
+        return line == null ? new Line(connection, System.nanoTime()) : line;
+    }
+
+    private void handle(HttpServerRequest request) {
+        Line line = line(request);
+        FirstHandler first = server.first();
+        if (first != null && first.handles(request)) {
+            line.take();
+            first.handle(request);
+            return;
+        }
+        Exchange exchange = new Exchange(this, line, request, null);
+        line.begin(exchange);
+        exchange.read();
+    }
+
+    /** Answers what could not be read as a request; Vert.x closes the connection after it. */
+    private void handleInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = 400;
+        Problem problem = Problem.invalid("This is not a request of HTTP/1.1.");
+        if (cause instanceof TooLongHttpLineException) {
+            status = 414;
+            problem =
+                    Problem.of(
+                            Problem.Code.TOO_LARGE,
+                            "The address may have at most " + LINE_BYTES_MAX + " bytes.");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            status = 431;
+            problem =
+                    Problem.of(
+                            Problem.Code.TOO_LARGE,
+                            "The headers may have at most " + HEADER_BYTES_MAX + " bytes.");
+        }
+        Router.Match refused = new Router.Match.Refused(problem, Set.of());
+        new Exchange(this, line(request), request, refused).refuse(status, problem);
+    }
+}

@@ -1,0 +1,134 @@
+package com.techbro24.crm.http;
+
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.changelog.CommandType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** A route in the server: what can be worked out once is worked out here. */
+final class Mounted {
+    static final String FIELDS = "fields";
+
+    private final Route route;
+    private final List<String> variables;
+    private final Map<String, Parameter> parameters;
+    private final List<String> fields;
+    private final Map<String, Class<?>> inputs;
+    private final MeterRegistry metrics;
+    private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(6);
+
+    Mounted(Route route, MeterRegistry metrics) {
+        this.route = route;
+        this.metrics = metrics;
+        this.variables =
+                Router.split(route.path()).stream()
+                        .filter(part -> part.startsWith(":"))
+                        .map(part -> part.substring(1))
+                        .toList();
+        this.fields = isProjectable(route) ? Schemas.names(route.reply()) : List.of();
+        Map<String, Parameter> all = new LinkedHashMap<>();
+        route.parameters().forEach(parameter -> all.put(parameter.name(), parameter));
+        implied(route).forEach(parameter -> all.putIfAbsent(parameter.name(), parameter));
+        this.parameters = all;
+        this.inputs = route.command() == null ? Map.of() : inputs(route.command());
+        if (route.command() == null && route.endpoint() == null) {
+            throw new IllegalStateException(route + " answers nothing");
+        }
+    }
+
+    /** Whether the caller may ask for some of the fields only: lists, and rows with an id. */
+    private static boolean isProjectable(Route route) {
+        Class<?> reply = route.reply();
+        return route.method() == Route.Method.GET
+                && reply != null
+                && reply.isRecord()
+                && (route.list() || Entity.class.isAssignableFrom(reply));
+    }
+
+    /** What every list and every row takes. */
+    private static List<Parameter> implied(Route route) {
+        List<Parameter> all = new ArrayList<>();
+        if (route.list() && route.method() == Route.Method.GET) {
+            int most = Limits.PAGE_ROWS_MAX;
+            all.add(Parameter.number("limit", 1, most, "How many rows a page has at most."));
+            all.add(Parameter.text("cursor", "Where the page before ended: its page.next."));
+            all.add(Parameter.text("sort", "A field, with a minus in front for descending."));
+            all.add(Parameter.flag("total", "Whether page.total counts the whole list."));
+        }
+        if (isProjectable(route)) {
+            all.add(Parameter.texts(FIELDS, "The fields that are wanted; all without it."));
+        }
+        return all;
+    }
+
+    private static Map<String, Class<?>> inputs(CommandType<?> type) {
+        Map<String, Class<?>> inputs = new HashMap<>();
+        for (RecordComponent component : type.type().getRecordComponents()) {
+            if (component.getType() == Patch.class
+                    && component.getGenericType() instanceof ParameterizedType generic) {
+                Class<?> patched = (Class<?>) generic.getActualTypeArguments()[0];
+                for (RecordComponent part : patched.getRecordComponents()) {
+                    inputs.put(part.getName(), part.getType());
+                }
+            } else {
+                inputs.put(component.getName(), component.getType());
+            }
+        }
+        return inputs;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    /** The names of the path's variable parts, in order. */
+    List<String> variables() {
+        return variables;
+    }
+
+    /** The query parameters it takes, those that every list takes among them. */
+    Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The fields that {@code fields} may name; empty where it takes no such parameter. */
+    List<String> fields() {
+        return fields;
+    }
+
+    /** The fields of its command, with their types. */
+    Map<String, Class<?>> inputs() {
+        return inputs;
+    }
+
+    void record(int status, long nanoseconds) {
+        int kind = Math.clamp(status / 100, 1, 5);
+        Timer timer = timers.get(kind);
+        if (timer == null) {
+            timer = timer(metrics, route.method().name(), route.path(), kind);
+            timers.set(kind, timer);
+        }
+        timer.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    static Timer timer(MeterRegistry metrics, String method, String path, int kind) {
+        return Timer.builder("crm.http.requests")
+                .description("Requests, from their headers to the handing over of the answer")
+                .tag("method", method)
+                .tag("route", path)
+                .tag("status", kind + "xx")
+                .register(metrics);
+    }
+}

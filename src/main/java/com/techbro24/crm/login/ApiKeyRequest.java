@@ -1,0 +1,26 @@
+package com.techbro24.crm.login;
+
+import com.techbro24.crm.access.ApiKey;
+import com.techbro24.crm.base.Limits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that is asked for.
+ *
+ * @param scopes {@code read}, or {@code read} and {@code write}; writing takes reading with it
+ * @param expiresAt null for a key without an end
+ */
+public record ApiKeyRequest(
+        @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
+        @NotEmpty List<ApiKey.@NotNull Scope> scopes,
+        @Nullable Instant expiresAt) {
+    boolean mayWrite() {
+        return scopes.contains(ApiKey.Scope.WRITE);
+    }
+}

@@ -1,0 +1,25 @@
+package com.techbro24.crm.login;
+
+import com.techbro24.crm.access.Passwords;
+import com.techbro24.crm.base.Limits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wants to log in. The email's form is not looked at, since an address that nobody has is
+ * answered like one that nobody could have.
+ *
+ * @param deviceId what the client calls its device; shown in the list of sessions
+ */
+public record LoginRequest(
+        @NotBlank @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
+        @NotEmpty @Size(max = Passwords.LENGTH_MAX) String password,
+        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceId,
+        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceName) {
+    @Override
+    public String toString() {
+        return "LoginRequest"; // no password in a log
+    }
+}

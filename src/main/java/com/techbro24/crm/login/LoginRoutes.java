@@ -1,0 +1,141 @@
+package com.techbro24.crm.login;
+
+import com.techbro24.crm.access.ApiKey;
+import com.techbro24.crm.access.ApiKeys;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Origin;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import java.util.List;
+import java.util.Optional;
+
+/** Logging in and out, one's own password, sessions and API keys. */
+public final class LoginRoutes {
+    private final Logins logins;
+    private final ApiKeys keys;
+    private final Database database;
+
+    public LoginRoutes(Logins logins, ApiKeys keys, Database database) {
+        this.logins = logins;
+        this.keys = keys;
+        this.database = database;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/auth/login", "Log in with email and password.")
+                        .open(true)
+                        .body(LoginRequest.class)
+                        .replies(LoginReply.class)
+                        .problems(Problem.Code.UNAUTHENTICATED, Problem.Code.LIMITED)
+                        .answersSecret()
+                        .answer(this::logIn),
+                Route.post("/api/auth/logout", "End the session that asks.")
+                        .status(204)
+                        .answer(this::logOut),
+                Route.post(
+                                "/api/auth/password",
+                                "Change your own password; your other sessions end.")
+                        .body(PasswordRequest.class)
+                        .status(204)
+                        .problems(Problem.Code.UNPROCESSABLE, Problem.Code.LIMITED)
+                        .answersSecret()
+                        .answer(this::changePassword),
+                Route.get("/api/auth/me", "The agent who asks.")
+                        .replies(Agent.class)
+                        .answer(request -> Reply.json(agent(request.caller().agent()))),
+                Route.get("/api/auth/sessions", "Your sessions, the last used first.")
+                        .lists(SessionReply.class)
+                        .answer(this::sessions),
+                Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
+                        .status(204)
+                        .answer(this::endSession),
+                Route.get("/api/api-keys", "Your API keys, the newest first.")
+                        .lists(ApiKey.class)
+                        .answer(request -> page(keys.list(request.caller()))),
+                Route.post("/api/api-keys", "Make an API key; it is shown this once.")
+                        .body(ApiKeyRequest.class)
+                        .replies(ApiKeyReply.class)
+                        .status(201)
+                        .answersSecret()
+                        .answer(this::makeKey),
+                Route.delete("/api/api-keys/:id", "End one of your API keys.")
+                        .status(204)
+                        .answer(this::endKey));
+    }
+
+    private Reply logIn(Request request) {
+        LoginRequest login = request.body(LoginRequest.class);
+        Origin origin =
+                new Origin(
+                        request.address(),
+                        request.header("user-agent").orElse(null),
+                        login.deviceId(),
+                        login.deviceName());
+        Logins.Opened opened = logins.open(login.email(), login.password(), origin);
+        return Reply.json(
+                new LoginReply(
+                        opened.token(),
+                        opened.session().expiresAt(),
+                        agent(opened.session().agentId())));
+    }
+
+    private Agent agent(String id) {
+        return database.<Optional<Agent>>read(tx -> AgentStore.find(tx, id))
+                .orElseThrow(() -> Problem.notFound(Agent.TYPE));
+    }
+
+    private Reply logOut(Request request) {
+        Caller caller = request.caller();
+        logins.end(caller, String.valueOf(caller.credentialId()));
+        return Reply.empty();
+    }
+
+    private Reply changePassword(Request request) {
+        PasswordRequest change = request.body(PasswordRequest.class);
+        logins.changePassword(
+                request.caller(),
+                change.currentPassword(),
+                change.newPassword(),
+                request.address());
+        return Reply.empty();
+    }
+
+    private Reply sessions(Request request) {
+        Caller caller = request.caller();
+        return page(
+                logins.list(caller).stream()
+                        .map(session -> SessionReply.of(session, caller.credentialId()))
+                        .toList());
+    }
+
+    private Reply endSession(Request request) {
+        logins.end(request.caller(), request.id("id", "session"));
+        return Reply.empty();
+    }
+
+    private Reply makeKey(Request request) {
+        ApiKeyRequest asked = request.body(ApiKeyRequest.class);
+        ApiKeys.Made made =
+                keys.make(request.caller(), asked.name(), asked.mayWrite(), asked.expiresAt());
+        return Reply.json(ApiKeyReply.of(made)).withStatus(201);
+    }
+
+    private Reply endKey(Request request) {
+        keys.end(request.caller(), request.id("id", "API key"));
+        return Reply.empty();
+    }
+
+    /** There are never so many that they would need a second page. */
+    private static Reply page(List<?> rows) {
+        return Reply.json(new Page<>(rows, new Page.Mark(Limits.PAGE_ROWS_MAX, null, null)));
+    }
+}

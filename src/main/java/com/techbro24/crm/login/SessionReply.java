@@ -1,0 +1,36 @@
+package com.techbro24.crm.login;
+
+import com.techbro24.crm.access.Session;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session, as its owner sees it.
+ *
+ * @param seenAt when it was last used, to the minute
+ * @param expiresAt when it ends if nothing more is heard of it
+ * @param current whether it is the one that asks
+ */
+public record SessionReply(
+        String id,
+        @Nullable String deviceId,
+        @Nullable String deviceName,
+        String address,
+        @Nullable String userAgent,
+        Instant createdAt,
+        Instant seenAt,
+        Instant expiresAt,
+        boolean current) {
+    static SessionReply of(Session session, @Nullable String currentId) {
+        return new SessionReply(
+                session.id(),
+                session.deviceId(),
+                session.deviceName(),
+                session.address(),
+                session.userAgent(),
+                session.createdAt(),
+                session.seenAt(),
+                session.idleExpiresAt(),
+                session.id().equals(currentId));
+    }
+}

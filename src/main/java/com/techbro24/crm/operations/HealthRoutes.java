@@ -1,0 +1,128 @@
+package com.techbro24.crm.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the program lives, whether it can work, and what it measures. */
+public final class HealthRoutes {
+    private final String version;
+    private final Clock clock;
+    private final Instant started;
+    private final BooleanSupplier ready;
+    private final Map<String, Supplier<Object>> parts;
+    private final PrometheusMeterRegistry metrics;
+
+    /**
+     * @param ready whether a request would be served now
+     * @param parts what each part tells of itself to an admin, by name
+     */
+    public HealthRoutes(
+            String version,
+            Clock clock,
+            BooleanSupplier ready,
+            Map<String, Supplier<Object>> parts,
+            PrometheusMeterRegistry metrics) {
+        this.version = version;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.ready = ready;
+        this.parts = parts;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The answer to "are you well?".
+     *
+     * @param parts for an admin only
+     */
+    public record Health(
+            String status,
+            String version,
+            long uptimeSeconds,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> parts) {}
+
+    /** A single word. */
+    public record Status(String status) {}
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                                "/api/health",
+                                "Whether the server is well; an admin also sees its parts.")
+                        .open(true)
+                        .replies(Health.class)
+                        .answer(this::health),
+                Route.get("/api/health/live", "Whether the process lives.")
+                        .open(true)
+                        .replies(Status.class)
+                        .answer(request -> Reply.json(new Status("ok"))),
+                Route.get(
+                                "/api/health/ready",
+                                "Whether the server can take requests; 503 where not.")
+                        .open(true)
+                        .replies(Status.class)
+                        .answer(request -> ready()),
+                Route.get("/metrics", "Metrics for Prometheus; for an admin, or from this machine.")
+                        .open(true)
+                        .answer(this::metrics));
+    }
+
+    private Reply health(Request request) {
+        boolean isReady = ready.getAsBoolean();
+        Caller caller = request.callerOrNull();
+        Map<String, Object> seen = null;
+        if (caller != null && caller.role() == Role.ADMIN) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            parts.forEach((name, part) -> all.put(name, part.get()));
+            seen = all;
+        }
+        long uptime = Duration.between(started, clock.instant()).toSeconds();
+        Reply reply = Reply.json(new Health(isReady ? "ok" : "unavailable", version, uptime, seen));
+        return isReady ? reply : reply.withStatus(503);
+    }
+
+    private Reply ready() {
+        if (!ready.getAsBoolean()) {
+            throw Problem.unavailable("The server cannot take requests now.");
+        }
+        return Reply.json(new Status("ok"));
+    }
+
+    private Reply metrics(Request request) {
+        Caller caller = request.callerOrNull();
+        boolean admin = caller != null && caller.role() == Role.ADMIN;
+        if (!admin && !isLoopback(request.address())) {
+            throw Problem.forbidden("Metrics are for an admin, or from this machine.");
+        }
+        String text = metrics.scrape();
+        return Reply.of(
+                200,
+                "text/plain; version=0.0.4; charset=utf-8",
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException fault) {
+            return false;
+        }
+    }
+}

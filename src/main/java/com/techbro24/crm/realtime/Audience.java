@@ -1,0 +1,95 @@
+package com.techbro24.crm.realtime;
+
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Visibility;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets that may see the same: they get the same events, so each is encoded once for all of
+ * them.
+ */
+final class Audience {
+    /** The events after which a row is gone, although those who saw it are told by its own name. */
+    private static final Set<ChangeKind> DELETIONS =
+            Set.of(
+                    ChangeKind.LEAD_DELETED,
+                    ChangeKind.CALL_DELETED,
+                    ChangeKind.REMINDER_DELETED,
+                    ChangeKind.NOTIFICATION_DELETED);
+
+    /** How a change looks to an audience. */
+    enum Sight {
+        SHOWN,
+        REMOVED,
+        HIDDEN
+    }
+
+    private final List<String> scopes;
+    private final String room;
+    private final Set<String> socketIds = new HashSet<>();
+    private long sentSeq;
+
+    Audience(List<String> scopes, long sentSeq) {
+        this.scopes = scopes;
+        this.room = roomOf(scopes);
+        this.sentSeq = sentSeq;
+    }
+
+    static String roomOf(List<String> scopes) {
+        return "audience " + String.join(" ", scopes);
+    }
+
+    static Sight sight(List<String> scopes, Change change) {
+        boolean before = sees(scopes, change.seenBefore());
+        if (sees(scopes, change.seenAfter()) || before && DELETIONS.contains(change.kind())) {
+            return Sight.SHOWN;
+        }
+        return before ? Sight.REMOVED : Sight.HIDDEN;
+    }
+
+    private static boolean sees(List<String> scopes, Visibility visibility) {
+        for (String scope : scopes) {
+            if (visibility.scopes().contains(scope)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The event's JSON for this audience; null where it is not for it, or was sent before. */
+    @Nullable String next(EventText text) {
+        Sight sight = sight(scopes, text.change());
+        if (sight == Sight.HIDDEN || text.change().seq() <= sentSeq) {
+            return null;
+        }
+        String json = text.json(sight, sentSeq);
+        sentSeq = text.change().seq();
+        return json;
+    }
+
+    List<String> scopes() {
+        return scopes;
+    }
+
+    String room() {
+        return room;
+    }
+
+    long sentSeq() {
+        return sentSeq;
+    }
+
+    void add(String socketId) {
+        socketIds.add(socketId);
+    }
+
+    /** Whether nobody is left. */
+    boolean remove(String socketId) {
+        socketIds.remove(socketId);
+        return socketIds.isEmpty();
+    }
+}

@@ -1,0 +1,56 @@
+package com.techbro24.crm.realtime;
+
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+
+/**
+ * One change as Socket.IO's JSON; only {@code prev} differs from client to client, so the rest is
+ * made once.
+ */
+final class EventText {
+    private final Change change;
+    private final String tail;
+
+    EventText(Change change) {
+        this.change = change;
+        this.tail =
+                ",\"at\":\""
+                        + Times.format(change.at())
+                        + "\",\"actor\":"
+                        + (change.actor() == null ? "null" : '"' + change.actor() + '"')
+                        + ",\"entity\":{\"type\":\""
+                        + change.entityType()
+                        + "\",\"id\":\""
+                        + change.entityId()
+                        + "\"}";
+    }
+
+    Change change() {
+        return change;
+    }
+
+    /**
+     * {@code ["lead.updated",{"seq":…}]}, or {@code entity.removed} for those who see it no longer.
+     */
+    String json(Audience.Sight sight, long prev) {
+        boolean shown = sight == Audience.Sight.SHOWN;
+        StringBuilder json = new StringBuilder(change.after().length() + 400);
+        json.append("[\"").append(shown ? change.kind().wireName() : "entity.removed");
+        json.append("\",{\"seq\":")
+                .append(change.seq())
+                .append(",\"prev\":")
+                .append(prev)
+                .append(tail);
+        if (shown) {
+            json.append(",\"changed\":").append(Json.text(change.fields()));
+            json.append(",\"version\":").append(change.version());
+            json.append(",\"record\":").append(change.after());
+        } else {
+            boolean deleted = change.kind() == ChangeKind.LEAD_MERGED;
+            json.append(",\"reason\":\"").append(deleted ? "merged" : "out_of_scope").append('"');
+        }
+        return json.append("}]").toString();
+    }
+}

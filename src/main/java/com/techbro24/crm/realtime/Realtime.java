@@ -1,0 +1,213 @@
+package com.techbro24.crm.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.socketio.Ack;
+import com.techbro24.crm.socketio.CloseReason;
+import com.techbro24.crm.socketio.ConnectRefused;
+import com.techbro24.crm.socketio.Handshake;
+import com.techbro24.crm.socketio.Namespace;
+import com.techbro24.crm.socketio.Socket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The CRM on Socket.IO's main namespace: who may connect, what they hear, what they may say. */
+public final class Realtime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
+    private static final int LOOKS_PER_BEAT = 10;
+
+    private final Database database;
+    private final Namespace namespace;
+    private final Function<String, Caller> authenticate;
+    private final RealtimeFollower follower;
+    private final CommandEvents commands;
+    private final Presence presence;
+    private final Clock clock;
+    private final Thread watch;
+    private volatile boolean closed;
+
+    /**
+     * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
+     *     nothing
+     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
+     *     are missing have ended
+     */
+    public Realtime(
+            Database database,
+            GroupCommit writer,
+            Namespace namespace,
+            CommandCatalog catalog,
+            CommandRunner runner,
+            Function<String, Caller> authenticate,
+            Function<Collection<String>, Map<String, Caller>> liveCallers,
+            Clock clock) {
+        this.database = database;
+        this.namespace = namespace;
+        this.authenticate = authenticate;
+        this.clock = clock;
+        this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
+        this.commands = new CommandEvents(catalog, runner);
+        this.presence = new Presence(database, writer, clock, this::tellPresence);
+        namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
+        this.watch = Thread.ofVirtual().name("realtime-watch").unstarted(this::watch);
+    }
+
+    public RealtimeFollower follower() {
+        return follower;
+    }
+
+    public void start() {
+        presence.beat();
+        watch.start();
+    }
+
+    private CompletionStage<Map<String, Object>> admit(Handshake handshake) {
+        JsonNode token = handshake.auth().get("token");
+        if (token == null || !token.isTextual()) {
+            throw refused(Problem.unauthenticated("Connect with auth: {token}."));
+        }
+        try {
+            Long _ = since(handshake);
+            Caller caller = authenticate.apply(token.textValue());
+            return CompletableFuture.completedStage(Map.of("caller", caller));
+        } catch (Problem problem) {
+            throw refused(problem);
+        }
+    }
+
+    /** The seq that a client saw last; some clients can send nothing but text in {@code auth}. */
+    private static @Nullable Long since(Handshake handshake) {
+        JsonNode since = handshake.auth().get("since");
+        if (since == null || since.isNull()) {
+            return null;
+        }
+        if (!SEQ.matcher(since.asText()).matches()) {
+            throw Problem.invalid("auth.since must be the seq of the last event seen.");
+        }
+        return since.asLong();
+    }
+
+    private static ConnectRefused refused(Problem problem) {
+        return new ConnectRefused(problem.detail(), problem.json());
+    }
+
+    private static Caller callerOf(Socket socket) {
+        return (Caller) Objects.requireNonNull(socket.attributes().get("caller"));
+    }
+
+    private void connected(Socket socket) {
+        Caller caller = callerOf(socket);
+        socket.onAny(this::event);
+        presence.opened(caller.agent());
+        follower.welcome(socket, caller, since(socket.handshake()));
+    }
+
+    private void disconnected(Socket socket, CloseReason reason) {
+        follower.goodbye(socket);
+        presence.closed(callerOf(socket).agent());
+    }
+
+    private void event(Socket socket, String event, List<JsonNode> arguments, Optional<Ack> ack) {
+        Object answer =
+                event.equals("presence.list")
+                        ? presenceList(callerOf(socket))
+                        : commands.run(event, arguments, callerOf(socket));
+        ack.ifPresent(to -> to.send(answer));
+    }
+
+    /** The agents who are there, as far as the caller may see them. */
+    private Object presenceList(Caller caller) {
+        var list = Json.MAPPER.createArrayNode();
+        List<PresenceStore.Present> all = presence.present();
+        database.read(
+                tx -> {
+                    for (PresenceStore.Present present : all) {
+                        String team = AccountStore.teamOf(tx, present.agentId()).orElse(null);
+                        if (Visibility.ofAgent(present.agentId(), team).isSeenBy(caller)) {
+                            list.addObject()
+                                    .put("agentId", present.agentId())
+                                    .put("since", Times.format(present.since()));
+                        }
+                    }
+                    return list;
+                });
+        var answer = Json.object().put("ok", true);
+        answer.set("agents", list);
+        return answer;
+    }
+
+    private void tellPresence(String agentId, boolean online, Instant at) {
+        Set<String> rooms = new HashSet<>();
+        String team =
+                database.<@Nullable String>read(
+                        tx -> AccountStore.teamOf(tx, agentId).orElse(null));
+        rooms.addAll(follower.roomsThatSee(Visibility.ofAgent(agentId, team)));
+        if (!rooms.isEmpty()) {
+            namespace
+                    .to(rooms.toArray(String[]::new))
+                    .emit(
+                            "presence.changed",
+                            Json.object()
+                                    .put("agentId", agentId)
+                                    .put("online", online)
+                                    .put("at", Times.format(at)));
+        }
+    }
+
+    /**
+     * Twice a second: ends sockets whose session is over, and tells who came or went on other
+     * processes.
+     */
+    private void watch() {
+        for (long look = 0; !closed; look++) {
+            try {
+                Thread.sleep(LOOK_INTERVAL);
+                follower.expireEnded();
+                if (look % LOOKS_PER_BEAT == 0) {
+                    presence.beat();
+                }
+                presence.tell();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException fault) {
+                if (closed) {
+                    return;
+                }
+                LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watch.interrupt();
+        presence.stop();
+    }
+}

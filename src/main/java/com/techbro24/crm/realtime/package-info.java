@@ -1,0 +1,12 @@
+/**
+ * The log over Socket.IO: each change reaches those who may see it, under its own name, in order,
+ * with no gap and no double; commands come in with an acknowledgement; and who is there.
+ *
+ * <p>Tables: {@code nodes}, {@code presence}. Invariants: what a socket hears is decided by its
+ * caller's scopes alone; {@code prev} is the seq of the event sent before to the same client;
+ * nothing is sent before its commit.
+ */
+@NullMarked
+package com.techbro24.crm.realtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,306 @@
+package com.techbro24.crm.socketio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client in one namespace.
+ *
+ * <p>All methods may be called on any thread and do not block. What one thread emits arrives in its
+ * order; to a socket that has ended nothing is sent, and that is no error.
+ */
+public final class Socket {
+    private final Namespace namespace;
+    private final Connection connection;
+    private final Handshake handshake;
+    private final SerialQueue queue;
+    private final Optional<String> recoveryId;
+    private final boolean recovered;
+    private volatile Map<String, Object> attributes;
+
+    /** Changed under the lock of the namespace's rooms. */
+    private volatile Set<String> rooms = Set.of();
+
+    private volatile boolean open = true;
+    private volatile Map<String, EventHandler> handlers = Map.of();
+    private volatile EventHandler.@Nullable OfAny anyHandler;
+    private volatile @Nullable Consumer<CloseReason> onDisconnect;
+    private @Nullable PendingAcks pendingAcks;
+    private @Nullable CompletableFuture<Void> ended;
+
+    Socket(
+            Namespace namespace,
+            Connection connection,
+            Handshake handshake,
+            Map<String, Object> attributes,
+            Optional<String> recoveryId,
+            boolean recovered) {
+        this.namespace = namespace;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.attributes = Map.copyOf(attributes);
+        this.recoveryId = recoveryId;
+        this.recovered = recovered;
+        this.queue = new SerialQueue(namespace.server().executor());
+    }
+
+    /** Its own for each namespace and no secret, other than the session's. */
+    public String id() {
+        return handshake.id();
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /**
+     * Whether it goes on where a lost connection ended: same id, rooms and attributes, nothing
+     * missed.
+     */
+    public boolean isRecovered() {
+        return recovered;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** What the guard and others have noted of it; unmodifiable. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    public synchronized void setAttribute(String name, Object value) {
+        Map<String, Object> changed = new HashMap<>(attributes);
+        changed.put(name, value);
+        attributes = Map.copyOf(changed);
+    }
+
+    // What comes from the client.
+
+    /**
+     * Names the handler of an event, in place of an earlier one; best done in the handler of the
+     * connection.
+     */
+    public synchronized Socket on(String event, EventHandler handler) {
+        Map<String, EventHandler> changed = new HashMap<>(handlers);
+        changed.put(event, handler);
+        handlers = Map.copyOf(changed);
+        return this;
+    }
+
+    public Socket onAny(EventHandler.OfAny handler) {
+        anyHandler = handler;
+        return this;
+    }
+
+    /** Called once, after the handlers of all events that came before. */
+    public Socket onDisconnect(Consumer<CloseReason> handler) {
+        onDisconnect = handler;
+        return this;
+    }
+
+    void onEvent(Packet.Event event) {
+        connection.eventWaits();
+        run(
+                () -> {
+                    try {
+                        dispatch(event);
+                    } finally {
+                        connection.eventDone();
+                    }
+                });
+    }
+
+    private void dispatch(Packet.Event event) {
+        Optional<Ack> ack =
+                event.ackId().isPresent()
+                        ? Optional.of(ackOf(event.ackId().getAsLong()))
+                        : Optional.empty();
+        try {
+            EventHandler.OfAny any = anyHandler;
+            if (any != null) {
+                any.handle(this, event.name(), event.arguments(), ack);
+            }
+            EventHandler own = handlers.get(event.name());
+            if (own != null) {
+                own.handle(event.arguments(), ack);
+            } else {
+                namespace.dispatch(this, event, ack);
+            }
+        } catch (Exception failure) {
+            namespace.handlerFailed(event.name(), failure);
+        }
+    }
+
+    private Ack ackOf(long ackId) {
+        var sent = new AtomicBoolean();
+        return arguments -> {
+            if (open && sent.compareAndSet(false, true)) {
+                Payload payload = Payload.of(namespace.server().json(), null, arguments);
+                send(payload.acknowledgement(namespace.name(), ackId));
+            }
+        };
+    }
+
+    void onAck(Packet.Ack ack) {
+        PendingAcks pending = pendingAcks(false);
+        if (pending != null) {
+            pending.complete(ack.ackId(), ack.arguments());
+        }
+    }
+
+    /** Runs after what was run before. */
+    void run(Runnable task) {
+        queue.add(task);
+    }
+
+    // What goes to the client.
+
+    /** Sends an event; {@code byte[]} and Vert.x buffers among or in the arguments go as binary. */
+    public void emit(String event, @Nullable Object... arguments) {
+        emit(Payload.of(namespace.server().json(), event, arguments));
+    }
+
+    /** The same of JSON text: an array that begins with the event's name. */
+    public void emitEncoded(String json) {
+        emit(Payload.encoded(json));
+    }
+
+    private void emit(Payload payload) {
+        if (open) {
+            namespace.emitTo(this, payload);
+        }
+    }
+
+    /** Sends an event only if the client is ready to take it at once. */
+    public void volatileEmit(String event, @Nullable Object... arguments) {
+        if (open) {
+            Payload payload = Payload.of(namespace.server().json(), event, arguments);
+            send(payload.event(namespace.name(), null, true));
+        }
+    }
+
+    /**
+     * Sends an event and waits for the client's answer.
+     *
+     * @return its arguments; fails with a {@link java.util.concurrent.TimeoutException}, or with an
+     *     {@link IllegalStateException} when the socket ends before
+     */
+    public CompletionStage<List<JsonNode>> emitWithAck(
+            String event, Duration timeout, @Nullable Object... arguments) {
+        Payload payload = Payload.of(namespace.server().json(), event, arguments);
+        PendingAcks pending = pendingAcks(true);
+        if (!open || pending == null) {
+            return CompletableFuture.failedFuture(PendingAcks.socketEnded());
+        }
+        return pending.add(timeout, ackId -> send(payload.event(namespace.name(), ackId, false)));
+    }
+
+    private synchronized @Nullable PendingAcks pendingAcks(boolean wanted) {
+        if (pendingAcks == null && wanted && open) {
+            pendingAcks = new PendingAcks(connection.session());
+        }
+        return pendingAcks;
+    }
+
+    void send(Outgoing outgoing) {
+        connection.session().send(outgoing);
+    }
+
+    // Rooms.
+
+    public void join(String... names) {
+        namespace.rooms().join(this, List.of(names));
+    }
+
+    public void leave(String... names) {
+        namespace.rooms().leave(this, List.of(names));
+    }
+
+    /** The rooms it has joined; that of its own id, which is always there, is not among them. */
+    public Set<String> rooms() {
+        return rooms;
+    }
+
+    void setRooms(Set<String> changed) {
+        rooms = Set.copyOf(new HashSet<>(changed));
+    }
+
+    /** All of a room's sockets but this one. */
+    public Broadcast to(String... names) {
+        return namespace.to(names).except(id());
+    }
+
+    /** All of the namespace's sockets but this one. */
+    public Broadcast others() {
+        return namespace.except(id());
+    }
+
+    // The end.
+
+    /**
+     * Takes the client out of the namespace, after what was emitted before; it will not come back
+     * by itself.
+     *
+     * @param closesConnection whether the connection goes as well, and with it the client's sockets
+     *     elsewhere
+     */
+    public void disconnect(boolean closesConnection) {
+        open = false;
+        connection.disconnect(this, closesConnection);
+    }
+
+    /** Closes the connection as if it had broken: the client comes back by itself. */
+    public void drop() {
+        connection.session().close();
+    }
+
+    void end(CloseReason reason) {
+        open = false;
+        namespace.left(this, reason);
+        PendingAcks pending = pendingAcks(false);
+        if (pending != null) {
+            pending.failAll();
+        }
+        run(
+                () -> {
+                    try {
+                        Consumer<CloseReason> handler = onDisconnect;
+                        if (handler != null) {
+                            handler.accept(reason);
+                        }
+                        namespace.closed(this, reason);
+                    } finally {
+                        whenEnded().complete(null);
+                    }
+                });
+    }
+
+    /** Complete when the last handler has returned. */
+    synchronized CompletableFuture<Void> whenEnded() {
+        if (ended == null) {
+            ended = new CompletableFuture<>();
+        }
+        return ended;
+    }
+
+    Optional<String> recoveryId() {
+        return recoveryId;
+    }
+}

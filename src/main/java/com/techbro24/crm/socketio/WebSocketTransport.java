@@ -1,0 +1,110 @@
+package com.techbro24.crm.socketio;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.VoidChannelPromise;
+import io.vertx.core.Future;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
+
+/**
+ * A session's packets over a websocket.
+ *
+ * <p>It writes ready-made frames to the channel itself: Vert.x would make a promise and a queue
+ * entry for each recipient, and flush for each message.
+ */
+final class WebSocketTransport implements Transport {
+    private final ServerWebSocket socket;
+    private final ChannelHandlerContext context;
+    private final boolean compressed;
+
+    /** A write that fails says nothing: the channel is closed then, which is heard of anyway. */
+    private final ChannelPromise ignored;
+
+    WebSocketTransport(ServerWebSocket socket, boolean compressed) {
+        this.socket = socket;
+        this.context = ((WebSocketInternal) socket).channelHandlerContext();
+        this.compressed = compressed;
+        this.ignored = new VoidChannelPromise(context.channel(), false);
+    }
+
+    /** Attaches the session; only now may the socket be read. */
+    void attach(EngineSession session) {
+        socket.textMessageHandler(text -> session.onWebSocketText(this, text));
+        socket.binaryMessageHandler(bytes -> session.onWebSocketBinary(this, bytes.getBytes()));
+        socket.exceptionHandler(
+                failure -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_ERROR));
+        socket.closeHandler(ended -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE));
+        if (socket.isClosed()) {
+            session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE);
+        } else {
+            socket.resume();
+        }
+    }
+
+    @Override
+    public void write(Frame frame, Loop loop) {
+        Channel channel = context.channel();
+        Object message =
+                compressed
+                        ? frame.websocketFrame(channel.alloc())
+                        : loop.bytesOf(frame, channel.alloc());
+        context.write(message, ignored);
+    }
+
+    /** For a packet outside of the loop's turn. */
+    void writeAlone(Frame frame) {
+        Channel channel = context.channel();
+        Object message =
+                compressed
+                        ? frame.websocketFrame(channel.alloc())
+                        : frame.websocketBytes(channel.alloc());
+        context.writeAndFlush(message, ignored);
+    }
+
+    @Override
+    public void flush() {
+        context.flush();
+    }
+
+    @Override
+    public boolean isReady() {
+        return context.channel().isWritable();
+    }
+
+    @Override
+    public long unreadBytes() {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void pauseReading() {
+        socket.pause();
+    }
+
+    @Override
+    public void resumeReading() {
+        socket.resume();
+    }
+
+    @Override
+    public Future<Void> close(Frame lastWord) {
+        return close();
+    }
+
+    Future<Void> close() {
+        // A paused websocket would not see the client's answer to the close frame.
+        socket.resume();
+        return socket.close();
+    }
+
+    @Override
+    public void abort() {
+        // The context's close passes Vert.x by, whose close frame would wait behind the unread
+        // output.
+        context.close();
+    }
+}

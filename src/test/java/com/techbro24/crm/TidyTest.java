@@ -1,0 +1,168 @@
+package com.techbro24.crm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Watches what a reviewer would otherwise have to say again and again. */
+class TidyTest {
+    private static final int FILE_LINES_MAX = 300;
+    private static final int METHOD_LINES_MAX = 50;
+
+    /** A file or {@code File#method} that may be longer, and why. */
+    private static final Map<String, String> MAY_BE_LONGER = Map.of();
+
+    private static final Pattern FORBIDDEN_NAME =
+            Pattern.compile(".+(Manager|Utils?|Helper|Impl|Service|Data)");
+
+    /** Put together, so that this file does not hold what it looks for. */
+    private static final Pattern LEFT_UNDONE =
+            Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+
+    private static final Pattern HOME_FOLDER =
+            Pattern.compile(
+                    "(?<![\\w.:/-])/(home/(?!linuxbrew)\\w|Users/\\w|root/)|[A-Z]:\\\\Users");
+
+    private static final Set<String> NOT_OURS =
+            Set.of(".git", ".idea", ".vscode", "target", "node_modules", "data");
+    private static final Pattern TEXT_FILE =
+            Pattern.compile(
+                    "(crm|run|Dockerfile)|.*\\.(java|xml|md|sql|json|ya?ml|js|mjs|ts|html|css|sh|properties|example)");
+
+    private static final Path ROOT = Path.of("").toAbsolutePath();
+    private static final Path MAIN = ROOT.resolve("src/main/java");
+    private static final SourceTrees SOURCES =
+            SourceTrees.of(files().stream().filter(TidyTest::isJava).toList());
+
+    @Test
+    void no_file_is_long() {
+        var found = new ArrayList<String>();
+        eachFile(
+                TidyTest::isJava,
+                (file, text) -> {
+                    long lines = text.lines().count();
+                    if (lines > FILE_LINES_MAX && !mayBeLonger(file, ""))
+                        found.add(name(file) + " has " + lines + " lines");
+                });
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void no_method_is_long() {
+        var found = new ArrayList<String>();
+        for (var method : SOURCES.methods())
+            if (method.lines() > METHOD_LINES_MAX
+                    && !mayBeLonger(method.file(), "#" + method.name()))
+                found.add(
+                        name(method.file())
+                                + ("#" + method.name() + " has " + method.lines() + " lines"));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void names_say_more_than_a_general_suffix() {
+        var found = new ArrayList<String>();
+        for (var type : SOURCES.types())
+            if (FORBIDDEN_NAME.matcher(type.name()).matches())
+                found.add(name(type.file()) + ": " + type.name());
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void every_class_says_what_it_is() {
+        var found = new ArrayList<String>();
+        for (var type : SOURCES.types())
+            if (type.isTop() && type.file().startsWith(MAIN) && !type.isDocumented())
+                found.add(name(type.file()));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void no_test_is_switched_off() {
+        assertThat(filesWith(Pattern.compile("^\\s*@Dis" + "abled\\b", Pattern.MULTILINE)))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_left_undone() {
+        assertThat(filesWith(LEFT_UNDONE)).isEmpty();
+    }
+
+    @Test
+    void no_path_of_a_persons_machine_is_in_a_file() {
+        assertThat(filesWith(HOME_FOLDER)).isEmpty();
+    }
+
+    private static boolean mayBeLonger(Path file, String method) {
+        return MAY_BE_LONGER.containsKey(file.getFileName() + method);
+    }
+
+    private static boolean isJava(Path file) {
+        return file.toString().endsWith(".java");
+    }
+
+    private static String name(Path file) {
+        return ROOT.relativize(file).toString();
+    }
+
+    private static List<String> filesWith(Pattern pattern) {
+        var found = new ArrayList<String>();
+        eachFile(
+                file -> TEXT_FILE.matcher(file.getFileName().toString()).matches(),
+                (file, text) -> {
+                    var match = pattern.matcher(text);
+                    if (match.find()) found.add(name(file) + ": " + match.group());
+                });
+        return found;
+    }
+
+    private static void eachFile(Predicate<Path> which, BiConsumer<Path, String> then) {
+        for (var file : files()) {
+            if (!which.test(file)) continue;
+            try {
+                then.accept(file, Files.readString(file));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    private static List<Path> files() {
+        var files = new ArrayList<Path>();
+        var visitor =
+                new SimpleFileVisitor<Path>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
+                        return NOT_OURS.contains(folder.getFileName().toString())
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+                        files.add(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+                };
+        try {
+            Files.walkFileTree(ROOT, visitor);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return files;
+    }
+}
