@@ -79,7 +79,9 @@ public final class LeadStore {
     }
 
     public static Page<Lead> list(Tx tx, LeadFilter filter, Paging paging) {
-        return LISTING.page(tx, filter.sql(), paging);
+        String sort = paging.sort() == null ? filter.sort() : paging.sort();
+        Paging asked = new Paging(paging.limit(), paging.cursor(), sort, paging.total());
+        return LISTING.page(tx, filter.sql(), asked);
     }
 
     /** The leads with these row numbers, in the order in which the numbers are given. */
