@@ -101,20 +101,20 @@ final class Api {
      * A lead like those of a sales team; its phone and email are the number's own, of which there
      * may be a hundred million.
      *
-     * @param id the id that the client brings; null leaves it to the server
+     * @param more fields before the others, such as {@code "id":"…",}
      */
-    static String lead(String id, String name, int number) {
+    static String lead(String more, String name, int number) {
         return """
         {%s"name":"%s","phone":"+49 151 %08d","email":"lead%d@example.com","company":"Example %d GmbH",\
         "source":"web","priority":"normal","tags":["trial","web"],"customFields":{"plan":"team"},\
         "notes":"Asked for a call in the afternoon.","timezone":"Europe/Berlin"}\
         """
-                .formatted(
-                        id == null ? "" : "\"id\":\"" + id + "\",",
-                        name,
-                        number,
-                        number,
-                        number % 1000);
+                .formatted(more, name, number, number, number % 1000);
+    }
+
+    /** The id that a client brings, for {@link #lead}. */
+    static String id(String id) {
+        return "\"id\":\"" + id + "\",";
     }
 
     /** A UUIDv7 (RFC 9562), as clients that work offline make them. */

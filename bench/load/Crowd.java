@@ -8,7 +8,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Many Socket.IO clients of one account, and one connection that changes leads: the next change is
@@ -52,7 +52,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Until the time is over. */
-    Result run(IntFunction<byte[]> update, Duration time) throws IOException {
+    Result run(Supplier<byte[]> update, Duration time) throws IOException {
         latencies = new Latencies();
         errors = bytes = 0;
         int updates = 0;
@@ -62,7 +62,8 @@ final class Crowd implements AutoCloseable {
             reached = 0;
             answered = false;
             sentAtNanos = System.nanoTime();
-            sender.send(update.apply(updates++));
+            sender.send(update.get());
+            updates++;
             while (!answered || reached < sockets.size()) turn();
         }
         double seconds = (System.nanoTime() - started) / 1e9;

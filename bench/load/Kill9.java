@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +24,10 @@ import java.util.regex.Pattern;
 final class Kill9 {
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
     private static final Duration READY_MAX = Duration.ofSeconds(5);
-    private static final int LOAD_MILLIS_MIN = 700;
-    private static final int LOAD_MILLIS_MAX = 2000;
+    private static final int ANSWERS_MIN = 50;
+    private static final int ANSWERS_MAX = 3000;
+    private static final Duration LOAD_USUAL = Duration.ofSeconds(3);
+    private static final Duration LOAD_MAX = Duration.ofSeconds(20);
     private static final int AGAIN_MAX = 20;
 
     /** One create: the name is its mark, the key makes it safe to repeat. */
@@ -37,7 +42,10 @@ final class Kill9 {
         }
 
         String json() {
-            return Api.lead(broughtId, name(), number);
+            // A twin is let in, so that nothing but the key and the id keeps a repeat from making
+            // one.
+            var more = "\"allowDuplicate\":true," + (broughtId == null ? "" : Api.id(broughtId));
+            return Api.lead(more, name(), number);
         }
     }
 
@@ -50,7 +58,7 @@ final class Kill9 {
     private final int writers;
     private final AtomicInteger numbers = new AtomicInteger();
     private final List<Answered> allAnswered = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final Set<String> faults = ConcurrentHashMap.newKeySet();
     private final BufferedWriter record;
 
     private Kill9(Options options) throws IOException {
@@ -81,6 +89,7 @@ final class Kill9 {
             Queue<Create> unanswered = new ConcurrentLinkedQueue<>();
             writeUntilKilled(server, answered, unanswered);
             allAnswered.addAll(answered);
+            if (answered.size() < ANSWERS_MIN) faults.add("hardly any answer in round " + round);
             server = start();
             double ready = server.startTime().toMillis() / 1e3;
             slowest = Math.max(slowest, ready);
@@ -117,16 +126,28 @@ final class Kill9 {
         for (int index = 0; index < writers; index++) {
             threads.add(Thread.startVirtualThread(() -> write(api, answered, unanswered)));
         }
-        Thread.sleep(ThreadLocalRandom.current().nextInt(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX));
+        awaitMiddle(answered);
         server.kill();
         for (var thread : threads) thread.join();
+    }
+
+    /** Some number of answers, or what came in three seconds, but never next to nothing. */
+    private static void awaitMiddle(Queue<Answered> answered) throws InterruptedException {
+        int enough = ThreadLocalRandom.current().nextInt(ANSWERS_MIN, ANSWERS_MAX);
+        long started = System.nanoTime();
+        while (answered.size() < enough) {
+            Thread.sleep(1);
+            var past = Duration.ofNanos(System.nanoTime() - started);
+            if (past.compareTo(LOAD_MAX) > 0) return;
+            if (past.compareTo(LOAD_USUAL) > 0 && answered.size() >= ANSWERS_MIN) return;
+        }
     }
 
     private void write(Api api, Queue<Answered> answered, Queue<Create> unanswered) {
         while (true) {
             var create = Create.of(numbers.getAndIncrement());
             try {
-                answered.add(send(api, create));
+                send(api, create).ifPresent(answered::add);
             } catch (IOException | InterruptedException killed) {
                 unanswered.add(create);
                 return;
@@ -134,35 +155,27 @@ final class Kill9 {
         }
     }
 
-    /** The answer, kept in the file as soon as it is there. */
-    private Answered send(Api api, Create create) throws IOException, InterruptedException {
+    /** The answer, kept in the file as soon as it is there; a refusal is a fault. */
+    private Optional<Answered> send(Api api, Create create)
+            throws IOException, InterruptedException {
         var answer = api.post(URI.create("/api/leads"), create.json(), create.key());
         var id = ID.matcher(answer.body());
         if (answer.statusCode() / 100 != 2 || !id.find()) {
-            var fault = create.name() + " got " + answer.statusCode() + " " + answer.body();
-            synchronized (faults) {
-                faults.add(fault);
-            }
-            throw new IOException(fault);
+            faults.add(create.name() + " got " + answer.statusCode() + " " + answer.body());
+            return Optional.empty();
         }
         synchronized (record) {
             record.write(create.name() + " " + id.group(1) + " " + create.key() + "\n");
             record.flush();
         }
-        return new Answered(create, id.group(1));
+        return Optional.of(new Answered(create, id.group(1)));
     }
 
     private void afterRestart(Server server, Queue<Answered> answered, Queue<Create> unanswered)
             throws Exception {
         check.answered(allAnswered, faults); // before anything is sent again
         var api = Api.of(server);
-        for (var create : unanswered) {
-            try {
-                allAnswered.add(send(api, create));
-            } catch (IOException refused) {
-                System.err.println("Not taken after the restart: " + refused.getMessage());
-            }
-        }
+        for (var create : unanswered) send(api, create).ifPresent(allAnswered::add);
         for (var before : answered.stream().limit(AGAIN_MAX).toList()) again(api, before);
         check.answered(allAnswered, faults);
         check.log(faults);
@@ -170,17 +183,12 @@ final class Kill9 {
 
     /** What was answered, sent again, gets the same answer; and it can be read. */
     private void again(Api api, Answered before) throws IOException, InterruptedException {
-        try {
-            var id = send(api, before.create()).id();
-            if (!id.equals(before.id())) {
-                faults.add(before.create().name() + " sent again became " + id);
-            }
-        } catch (IOException refused) {
-            System.err.println("Not taken again: " + refused.getMessage());
-        }
+        var name = before.create().name();
+        var id = send(api, before.create()).map(Answered::id).orElse("refused");
+        if (!id.equals(before.id())) faults.add(name + " sent again became " + id);
         var read = api.get(URI.create("/api/leads/" + before.id()));
-        if (read.statusCode() != 200 || !read.body().contains(before.create().name() + "\"")) {
-            faults.add(before.create().name() + " reads as " + read.statusCode());
+        if (read.statusCode() != 200 || !read.body().contains(name + "\"")) {
+            faults.add(name + " reads as " + read.statusCode());
         }
     }
 }

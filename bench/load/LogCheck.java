@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks into the database itself, beside the server. */
 final class LogCheck {
@@ -34,7 +35,7 @@ final class LogCheck {
     }
 
     /** Every answered create has its one row under the id it was answered with. */
-    void answered(List<Kill9.Answered> answered, List<String> faults) throws SQLException {
+    void answered(List<Kill9.Answered> answered, Set<String> faults) throws SQLException {
         var idsByName = new HashMap<String, List<String>>();
         query(
                 "SELECT name, id FROM leads WHERE name LIKE 'kill9-%'",
@@ -53,7 +54,7 @@ final class LogCheck {
     }
 
     /** The log goes from 1 to its head without a hole, and tells each create once. */
-    void log(List<String> faults) throws SQLException {
+    void log(Set<String> faults) throws SQLException {
         query(
                 "SELECT count(*), min(seq), max(seq) FROM changes",
                 row -> {
@@ -85,7 +86,7 @@ final class LogCheck {
     }
 
     /** SQLite's own check of the file. */
-    void wholeFile(List<String> faults) throws SQLException {
+    void wholeFile(Set<String> faults) throws SQLException {
         if (!url.startsWith("jdbc:sqlite:")) return;
         query(
                 "PRAGMA integrity_check",

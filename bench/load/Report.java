@@ -18,6 +18,7 @@ final class Report {
 
     /** All that was measured of one server. */
     static final class Column {
+        final List<Double> freshStartSeconds = new ArrayList<>();
         final List<Double> startSeconds = new ArrayList<>();
         final Map<Load, List<Sample>> samples = new EnumMap<>(Load.class);
         double residentAtStart;
@@ -49,13 +50,8 @@ final class Report {
         System.out.println("| load | figure | TechBro24 CRM | Express | ratio | aim |");
         System.out.println("|---|---|--:|--:|--:|---|");
         for (var load : Load.values()) print(load);
-        double started = median(ours.startSeconds);
-        row(
-                "Start",
-                "seconds to the first 200 on /api/health",
-                started,
-                median(peer.startSeconds),
-                "≤ 1.5 s: " + met(started <= START_SECONDS_AIM));
+        start("Start on a fresh database", ours.freshStartSeconds, peer.freshStartSeconds);
+        start("Start again", ours.startSeconds, peer.startSeconds);
         row("Memory", "MiB resident, started", ours.residentAtStart, peer.residentAtStart, "");
         row(
                 "",
@@ -69,6 +65,12 @@ final class Report {
                 ours.residentWithSockets,
                 peer.residentWithSockets,
                 "");
+    }
+
+    private static void start(String title, List<Double> our, List<Double> peers) {
+        double seconds = median(our);
+        var aim = "≤ 1.5: " + met(seconds <= START_SECONDS_AIM);
+        row(title, "s to the first 200 on /api/health", seconds, median(peers), aim);
     }
 
     private void print(Load load) {

@@ -134,7 +134,7 @@ final class SyncCheck {
     }
 
     private static void create(Api api, int number) throws IOException, InterruptedException {
-        var lead = Api.lead(null, SyncTrace.mark(number), number);
+        var lead = Api.lead("", SyncTrace.mark(number), number);
         var answer = api.post(URI.create("/api/leads"), lead, Api.newId());
         if (answer.statusCode() / 100 != 2) throw new IOException("Refused: " + answer.body());
     }

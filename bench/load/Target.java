@@ -1,5 +1,7 @@
 package load;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -41,7 +43,7 @@ final class Target implements AutoCloseable {
 
     /** The lead that the fill makes for each id. */
     static String lead(List<String> ids, int index) {
-        return Api.lead(ids.get(index), "Lead " + index, index);
+        return Api.lead(Api.id(ids.get(index)), "Lead " + index, index);
     }
 
     /** Creates a lead for each id through the API. */
@@ -76,7 +78,7 @@ final class Target implements AutoCloseable {
 
     private byte[] create() {
         int number = numbers++;
-        return api.post("/api/leads", Api.lead(null, "Lead " + number, number));
+        return api.post("/api/leads", Api.lead("", "Lead " + number, number));
     }
 
     private byte[] update() {
@@ -104,39 +106,68 @@ final class Target implements AutoCloseable {
     private Sample requests(int connections, Supplier<byte[]> next, Duration time)
             throws IOException {
         var loop = new ClosedLoop(server.address(), connections);
-        double before = server.cpuSeconds();
+        var cpu = new Cpu(server);
         var result = loop.run(next, time, Long.MAX_VALUE);
-        double used = server.cpuSeconds() - before;
+        cpu.stop();
         residentAfterRequests = server.residentMebibytes();
-        return new Sample(
-                result.answers() / result.seconds(),
-                result.latencies().percentileMillis(0.5),
-                result.latencies().percentileMillis(0.99),
-                used / result.answers() * 1e6,
-                (double) result.bodyBytes() / result.answers(),
+        return sample(
+                cpu,
+                result.answers(),
+                result.seconds(),
+                result.latencies(),
+                result.bodyBytes(),
                 result.errors());
     }
 
     private Sample broadcast(Duration time) throws IOException {
         try (var crowd = new Crowd(server.address(), api.token(), socketCount)) {
-            double before = server.cpuSeconds();
-            var result = crowd.run(index -> update(), time);
-            double used = server.cpuSeconds() - before;
+            var cpu = new Cpu(server);
+            var result = crowd.run(this::update, time);
+            cpu.stop();
             residentWithSockets = server.residentMebibytes();
-            return new Sample(
-                    result.deliveries() / result.seconds(),
-                    result.latencies().percentileMillis(0.5),
-                    result.latencies().percentileMillis(0.99),
-                    used / result.deliveries() * 1e6,
-                    (double) result.bytes() / result.deliveries(),
+            return sample(
+                    cpu,
+                    result.deliveries(),
+                    result.seconds(),
+                    result.latencies(),
+                    result.bytes(),
                     result.errors());
         }
     }
 
-    /** CPU seconds of this process, to see that the load itself is cheap. */
-    static double ownCpuSeconds() {
-        var system = ManagementFactory.getOperatingSystemMXBean();
-        return ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime() / 1e9;
+    private static Sample sample(
+            Cpu cpu, long count, double seconds, Latencies latencies, long bytes, long errors) {
+        return new Sample(
+                count / seconds,
+                latencies.percentileMillis(0.5),
+                latencies.percentileMillis(0.99),
+                cpu.server / count * 1e6,
+                cpu.client / count * 1e6,
+                (double) bytes / count,
+                errors);
+    }
+
+    /** The CPU seconds that the server and this process use from the making to the stop. */
+    private static final class Cpu {
+        private final Server of;
+        private double server;
+        private double client;
+
+        Cpu(Server of) throws IOException {
+            this.of = of;
+            server = -of.cpuSeconds();
+            client = -ownSeconds();
+        }
+
+        void stop() throws IOException {
+            server += of.cpuSeconds();
+            client += ownSeconds();
+        }
+
+        private static double ownSeconds() {
+            var system = ManagementFactory.getOperatingSystemMXBean();
+            return ((OperatingSystemMXBean) system).getProcessCpuTime() / 1e9;
+        }
     }
 
     @Override

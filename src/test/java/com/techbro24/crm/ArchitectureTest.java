@@ -38,6 +38,8 @@ class ArchitectureTest {
             calls -> leads
             leads -> agents
             login -> agents
+            notifications -> agents
+            reminders -> agents
             reminders -> leads
             """;
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up Logback in code: parsing an XML file would lengthen every start. */
 final class Logging {
-    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-24logger{0} %msg%kvp{DOUBLE}%n";
+    private static final String TEXT =
+            "%d{HH:mm:ss.SSS} %-5level %-24logger{0} %msg %kvp{DOUBLE}%n";
 
     /** Libraries that tell of every step they take. */
     private static final List<String> TALKATIVE =

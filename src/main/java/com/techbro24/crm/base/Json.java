@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,6 +116,8 @@ public final class Json {
         var factory =
                 JsonFactory.builder()
                         .streamReadConstraints(constraints)
+                        // Buffers kept by thread are of no use where each request has a new one.
+                        .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build();
         var module = new SimpleModule("crm");

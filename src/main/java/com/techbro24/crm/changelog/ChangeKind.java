@@ -31,8 +31,11 @@ public enum ChangeKind {
     REMINDER_COMPLETED("reminder.completed"),
     REMINDER_DELETED("reminder.deleted"),
     NOTIFICATION_CREATED("notification.created"),
+    NOTIFICATION_UPDATED("notification.updated"),
     NOTIFICATION_READ("notification.read"),
     NOTIFICATION_DELETED("notification.deleted"),
+    NOTIFICATION_RULE_CHANGED("notification.rule_changed"),
+    NOTIFICATION_PREFERENCES_CHANGED("notification.preferences_changed"),
     AUTOMATION_UPDATED("automation.updated"),
     AUTOMATION_RAN("automation.ran"),
     SYNC_COMPLETED("sync.completed");

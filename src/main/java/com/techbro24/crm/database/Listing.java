@@ -92,6 +92,16 @@ public final class Listing<T extends Entity> {
             return this;
         }
 
+        /** {@code " WHERE …"}, or nothing. */
+        public String where() {
+            return where.toString();
+        }
+
+        /** The values of the conditions, in their order. */
+        public List<@Nullable Object> values() {
+            return new ArrayList<>(values);
+        }
+
         /** What identifies the list that a cursor belongs to. */
         private String print() {
             return Integer.toHexString((where + Json.text(values)).hashCode());

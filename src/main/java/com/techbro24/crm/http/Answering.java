@@ -43,14 +43,14 @@ final class Answering {
         etag = reply.etag();
         if (isRead() && reply.status() == 200) {
             etag = etag == null && body != null ? Etags.weak(body) : etag;
-            if (Etags.matches(exchange.headers().get("if-none-match"), etag)) {
+            if (Etags.matches(exchange.headers().list(Headers.IF_NONE_MATCH), etag)) {
                 reply = reply.withStatus(304).withBody(null);
                 body = null;
             }
         }
         if (packable
                 && (reply.stream() != null || body != null && body.length > Packing.BYTES_MIN)) {
-            packing = Packing.of(exchange.headers().get("accept-encoding"));
+            packing = Packing.of(exchange.headers().list(Headers.ACCEPT_ENCODING));
         }
         if (reply.stream() != null && reply.status() != 304 && !head) {
             stream(reply.stream());
@@ -75,7 +75,7 @@ final class Answering {
         }
         addHead(response);
         boolean whole = body != null && !head;
-        if (!whole && reply.status() != 204 && reply.status() != 304) {
+        if (!whole && reply.stream() == null && reply.status() != 204 && reply.status() != 304) {
             int length = body == null ? 0 : body.length;
             response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
         }
@@ -135,7 +135,7 @@ final class Answering {
     }
 
     private void addOccasional(Server server, MultiMap headers) {
-        server.cors().addTo(headers, exchange.headers().get("origin"));
+        server.cors().addTo(headers, exchange.headers().value(Headers.ORIGIN));
         if (server.isSecure(exchange)) {
             headers.add(Headers.HSTS, Headers.HSTS_VALUE);
         }

@@ -39,14 +39,14 @@ final class Dispatch {
 
     Reply answer(Exchange exchange) {
         Headers headers = exchange.headers();
-        exchange.address = addresses.of(exchange.peer(), headers.get("x-forwarded-for"));
-        Caller caller = admit(exchange, headers.get("authorization"));
+        exchange.address = addresses.of(exchange.peer(), headers.list(Headers.FORWARDED_FOR));
+        Caller caller = admit(exchange, headers.value(Headers.AUTHORIZATION));
         return switch (exchange.match) {
             case Router.Match.Refused refused -> throw refused.problem();
             case Router.Match.Options options ->
                     cors.options(
                             options.allowed(),
-                            headers.get("origin"),
+                            headers.value(Headers.ORIGIN),
                             headers.get("access-control-request-method"));
             case Router.Match.Found found -> answer(exchange, found, caller);
         };

@@ -66,7 +66,7 @@ final class Exchange {
         int mark = uri.indexOf('?');
         this.path = mark < 0 ? uri : uri.substring(0, mark);
         this.query = mark < 0 ? null : uri.substring(mark + 1);
-        this.requestId = requestId(headers.get("x-request-id"));
+        this.requestId = requestId(headers.value(Headers.REQUEST_ID));
         this.address = peer();
         HttpServerSettings settings = loop.server().settings();
         this.match =
@@ -107,8 +107,9 @@ final class Exchange {
     void read() {
         request.exceptionHandler(fault -> abandon());
         request.response().exceptionHandler(fault -> LOG.debug("an answer was not taken", fault));
-        String length = headers.get("content-length");
-        if (length == null && headers.get("transfer-encoding") == null || "0".equals(length)) {
+        String length = headers.value(Headers.CONTENT_LENGTH);
+        if (length == null && headers.value(Headers.TRANSFER_ENCODING) == null
+                || "0".equals(length)) {
             read = true;
             work();
             return;

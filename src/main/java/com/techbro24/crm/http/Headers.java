@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,15 @@ final class Headers extends AbstractMap<String, String> {
                     "X-Permitted-Cross-Domain-Policies", "none",
                     "X-XSS-Protection", "0");
 
+    static final CharSequence ORIGIN = HttpHeaders.createOptimized("origin");
+    static final CharSequence AUTHORIZATION = HttpHeaders.createOptimized("authorization");
+    static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+    static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
+    static final CharSequence IF_NONE_MATCH = HttpHeaders.createOptimized("if-none-match");
+    static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("accept-encoding");
+    static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("content-length");
+    static final CharSequence TRANSFER_ENCODING = HttpHeaders.createOptimized("transfer-encoding");
+
     private final MultiMap all;
 
     Headers(MultiMap all) {
@@ -50,6 +60,21 @@ final class Headers extends AbstractMap<String, String> {
     @Override
     public @Nullable String get(@Nullable Object name) {
         return name instanceof String text ? all.get(text) : null;
+    }
+
+    /** Faster, with a name whose hash is known. */
+    @Nullable String value(CharSequence name) {
+        return all.get(name);
+    }
+
+    /** All lines of a header that is a list, as one. */
+    @Nullable String list(CharSequence name) {
+        List<String> lines = all.getAll(name);
+        return switch (lines.size()) {
+            case 0 -> null;
+            case 1 -> lines.getFirst();
+            default -> String.join(",", lines);
+        };
     }
 
     @Override

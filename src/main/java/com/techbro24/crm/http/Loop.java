@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Loop extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long LOOK_MILLISECONDS = 500;
+    private static final long FORGET_MILLISECONDS = 5_000;
     private static final int LINE_BYTES_MAX = 8_192;
     private static final int HEADER_BYTES_MAX = 16_384;
     private static final int IDLE_SECONDS_BEYOND = 45;
@@ -62,6 +63,7 @@ final class Loop extends VerticleBase {
         listening = next;
         tick();
         vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
+        vertx.setPeriodic(FORGET_MILLISECONDS, id -> server.limits().forget());
         return next.listen(server.address());
     }
 

@@ -69,7 +69,7 @@ final class Problems {
 
     /** RFC 6750, 3. */
     private static String challenge(Exchange exchange) {
-        return exchange.headers().get("authorization") == null
+        return exchange.headers().value(Headers.AUTHORIZATION) == null
                 ? "Bearer realm=\"TechBro24 CRM\""
                 : "Bearer realm=\"TechBro24 CRM\", error=\"invalid_token\"";
     }

@@ -1,9 +1,10 @@
 package com.techbro24.crm.http;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class RateLimits {
     private static final long WINDOW_NANOSECONDS = Duration.ofMinutes(1).toNanos();
-    private static final int SUBJECTS_MAX = 100_000;
+    private static final int NETWORK_BYTES = 8;
 
     /** What a subject's bucket says of one request. */
     record Verdict(String policy, String state, boolean allowed, long retrySeconds) {}
@@ -22,11 +23,7 @@ final class RateLimits {
         private final String name;
         private final String policy;
         private final long emissionNanoseconds;
-        private final Cache<String, AtomicLong> full =
-                Caffeine.newBuilder()
-                        .maximumSize(SUBJECTS_MAX)
-                        .expireAfterAccess(Duration.ofNanos(WINDOW_NANOSECONDS * 2))
-                        .build();
+        private final ConcurrentHashMap<String, AtomicLong> full = new ConcurrentHashMap<>();
 
         Limit(String name, int requestsPerMinuteMax) {
             this.name = name;
@@ -35,7 +32,11 @@ final class RateLimits {
         }
 
         Verdict take(String subject, long now) {
-            AtomicLong when = full.get(subject, key -> new AtomicLong(now));
+            AtomicLong known = full.get(subject);
+            AtomicLong when =
+                    known == null
+                            ? full.computeIfAbsent(subject, key -> new AtomicLong(now))
+                            : known;
             while (true) {
                 long stands = when.get();
                 long next = Math.max(stands, now) + emissionNanoseconds;
@@ -48,6 +49,11 @@ final class RateLimits {
                     return verdict(left, ahead, true, 0);
                 }
             }
+        }
+
+        /** A bucket that is full again is as good as none. */
+        void forget(long now) {
+            full.values().removeIf(when -> when.get() < now);
         }
 
         private Verdict verdict(long left, long fullIn, boolean allowed, long retryIn) {
@@ -74,8 +80,28 @@ final class RateLimits {
         return callers.take(agentOrCredential, now());
     }
 
+    /** An address of IPv6 counts by its network, since each customer has that many. */
     Verdict ofAddress(String address) {
-        return addresses.take(address, now());
+        return addresses.take(network(address), now());
+    }
+
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+        } catch (IllegalArgumentException fault) {
+            return address;
+        }
+    }
+
+    /** Forgets who has been quiet long enough; called now and then. */
+    void forget() {
+        long now = now();
+        callers.forget(now);
+        addresses.forget(now);
     }
 
     private long now() {

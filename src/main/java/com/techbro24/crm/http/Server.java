@@ -35,6 +35,7 @@ public final class Server {
     private final HttpServerSettings settings;
     private final Router router;
     private final Dispatch dispatch;
+    private final RateLimits limits;
     private final Cors cors;
     private final ClientAddress proxies;
     private final Clock clock;
@@ -75,7 +76,8 @@ public final class Server {
         routes.forEach(route -> mounted.add(new Mounted(route, metrics)));
         DocsRoutes.of(mounted).forEach(route -> mounted.add(new Mounted(route, metrics)));
         this.router = new Router(mounted);
-        this.dispatch = new Dispatch(settings, callers, runner, new RateLimits(settings, clock));
+        this.limits = new RateLimits(settings, clock);
+        this.dispatch = new Dispatch(settings, callers, runner, limits);
         metrics.gauge("crm.http.requests.in_flight", inFlight);
     }
 
@@ -140,6 +142,10 @@ public final class Server {
         return dispatch;
     }
 
+    RateLimits limits() {
+        return limits;
+    }
+
     Cors cors() {
         return cors;
     }
@@ -167,7 +173,7 @@ public final class Server {
 
     /** Whether the client came by TLS to a proxy that we trust. */
     boolean isSecure(Exchange exchange) {
-        return "https".equalsIgnoreCase(exchange.headers().get("x-forwarded-proto"))
+        return "https".equalsIgnoreCase(exchange.headers().value(Headers.FORWARDED_PROTO))
                 && proxies.isTrusted(exchange.peer());
     }
 

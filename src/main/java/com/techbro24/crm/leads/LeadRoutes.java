@@ -6,6 +6,7 @@ import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
@@ -64,6 +65,12 @@ public final class LeadRoutes {
                         .takes(ASSIGNED)
                         .lists(Lead.class)
                         .answer(this::inStatus),
+                Route.get(
+                                "/api/leads/search/:query",
+                                "The best matches for a name, a company, an email or a number, or a"
+                                        + " part of one, best first; one page of them.")
+                        .lists(Lead.class)
+                        .answer(this::search),
                 Route.get(
                                 "/api/leads/duplicates",
                                 "The leads that stand with this number or this email.")
@@ -133,7 +140,28 @@ public final class LeadRoutes {
                                                                 .isSeenBy(caller))
                                         .limit(request.paging().limit())
                                         .toList());
-        return Reply.json(new Page<>(seen, new Page.Mark(request.paging().limit(), null, null)));
+        return onlyPage(request, seen);
+    }
+
+    private Reply search(Request request) {
+        String query = request.pathValue("query");
+        int rowsMax = request.paging().limit();
+        return onlyPage(
+                request,
+                database.read(tx -> LeadSearch.find(tx, query, request.caller(), rowsMax)));
+    }
+
+    /** A list without further pages: it has no other order than the one it came in. */
+    private static Reply onlyPage(Request request, List<Lead> leads) {
+        Paging paging = request.paging();
+        if (paging.sort() != null || paging.cursor() != null) {
+            String field = paging.sort() != null ? "sort" : "cursor";
+            throw fault(field, "not_allowed", "This list has one page, in its own order.");
+        }
+        // A full page may be all that there is, or not.
+        boolean known = paging.total() && leads.size() < paging.limit();
+        Long total = known ? Long.valueOf(leads.size()) : null;
+        return Reply.json(new Page<>(leads, new Page.Mark(paging.limit(), null, total)));
     }
 
     private Reply get(Request request) {

@@ -61,7 +61,7 @@ class NextLeadCrowdTest {
         List<Agent> agents = agents();
         pool(AGENTS / 2);
 
-        List<@Nullable String> handed = atOnce(agents, List.of(room));
+        List<String> handed = atOnce(agents, List.of(room));
 
         assertThat(handed.stream().filter(id -> id != null))
                 .hasSize(AGENTS / 2)

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,7 +235,7 @@ class NextLeadTest {
     private List<String> inOrder(int count) {
         List<String> order = new ArrayList<>();
         for (int index = 0; index < count; index++) {
-            String id = next(agent);
+            String id = Objects.requireNonNull(next(agent));
             order.add(id);
             call(id);
         }

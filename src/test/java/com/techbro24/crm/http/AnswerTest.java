@@ -170,6 +170,14 @@ class AnswerTest {
         assertThat(address("[2001:db8::1]:443")).isEqualTo("2001:db8::1");
         assertThat(address("203.0.113.9:8080")).isEqualTo("203.0.113.9");
         assertThat(address("nonsense")).isEqualTo("127.0.0.1");
+        var lines = server.get("/api/whoami").header("X-Forwarded-For", "198.51.100.1");
+        assertThat(
+                        lines.header("X-Forwarded-For", "203.0.113.9")
+                                .send()
+                                .json()
+                                .get("address")
+                                .textValue())
+                .isEqualTo("203.0.113.9");
         ClientAddress strict = new ClientAddress(List.of("10.0.0.0/9"));
         assertThat(strict.of("127.0.0.1", "203.0.113.9")).isEqualTo("127.0.0.1");
         assertThat(strict.of("10.1.2.3", "203.0.113.9")).isEqualTo("203.0.113.9");

@@ -91,4 +91,19 @@ class LimitTest {
             assertThat(server.get("/api/things").send().status()).isEqualTo(200);
         }
     }
+
+    @Test
+    void addresses_of_one_ipv6_network_count_as_one_and_a_full_bucket_is_forgotten() {
+        Hand clock = new Hand();
+        RateLimits limits = new RateLimits(settings(3, 2), clock);
+        assertThat(limits.ofAddress("2001:db8::1").allowed()).isTrue();
+        assertThat(limits.ofAddress("2001:db8::2").allowed()).isTrue();
+        assertThat(limits.ofAddress("2001:db8::3").allowed()).isFalse();
+        assertThat(limits.ofAddress("2001:db8:0:1::1").allowed()).isTrue();
+        limits.forget();
+        assertThat(limits.ofAddress("2001:db8::3").allowed()).isFalse();
+        clock.now.updateAndGet(now -> now.plus(Duration.ofMinutes(2)));
+        limits.forget();
+        assertThat(limits.ofAddress("2001:db8::3").state()).isEqualTo("\"address\";r=1;t=30");
+    }
 }

@@ -44,8 +44,14 @@ class SocketTest {
         FirstHandler first =
                 new FirstHandler() {
                     @Override
+                    public io.vertx.core.http.HttpServerOptions applyTo(
+                            io.vertx.core.http.HttpServerOptions options) {
+                        return options;
+                    }
+
+                    @Override
                     public boolean handles(HttpServerRequest request) {
-                        return request.path().startsWith("/socket.io/");
+                        return String.valueOf(request.path()).startsWith("/socket.io/");
                     }
 
                     @Override

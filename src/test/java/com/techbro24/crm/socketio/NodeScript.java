@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a script of src/test/js with the packages that its lock file names. */
-final class NodeScript {
+public final class NodeScript {
     private static final Path SOURCE = Path.of("src/test/js");
     private static final Path INSTALLED = Path.of("target/js");
 
     private NodeScript() {}
 
     /** Returns what it has printed, after its exit code. */
-    static String run(String script, String... arguments) throws IOException, InterruptedException {
+    public static String run(String script, String... arguments)
+            throws IOException, InterruptedException {
         install();
         List<String> command =
                 new ArrayList<>(

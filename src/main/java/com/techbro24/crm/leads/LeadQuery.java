@@ -1,0 +1,116 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is searched for, taken apart once.
+ *
+ * @param text folded
+ * @param tokens its parts between spaces
+ * @param digits where it may be part of a telephone number, its digits without the zeros that lead
+ *     out of a country or a town; otherwise null
+ * @param e164 where it is a whole number, that number
+ */
+record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nullable String e164) {
+    /** The shortest part that an index of three-letter parts can find. */
+    static final int PART_LENGTH_MIN = 3;
+
+    private static final int LENGTH_MAX = 100;
+    private static final int TOKENS_MAX = 6;
+    private static final Pattern NUMBER =
+            Pattern.compile("[+\\d][\\d\\s()/.+-]*|[(][\\d+][\\d\\s()/.+-]*");
+    private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+
+    /** How well a lead answers; an earlier one is better. */
+    enum Rank {
+        EXACT,
+        PREFIX,
+        WORDS,
+        PART,
+        FUZZY
+    }
+
+    /** What of a lead is compared, folded; the number without its plus. */
+    record Candidate(
+            String name, @Nullable String email, @Nullable String company, @Nullable String phone) {
+        Stream<String> fields() {
+            return Stream.<@Nullable String>of(name, email, company, phone)
+                    .flatMap(Stream::ofNullable);
+        }
+    }
+
+    static LeadQuery of(String written) {
+        String text = Fold.of(written);
+        if (text.isEmpty() || written.length() > LENGTH_MAX) {
+            String message = "A search is 1 to " + LENGTH_MAX + " characters long.";
+            throw Problem.invalid(List.of(new Fault("query", "invalid_length", message)));
+        }
+        List<String> tokens = Stream.of(text.split(" ")).distinct().limit(TOKENS_MAX).toList();
+        String digits = digits(written);
+        String e164 = digits == null ? null : Phone.Numbers.e164(written).orElse(null);
+        return new LeadQuery(text, tokens, digits, e164);
+    }
+
+    private static @Nullable String digits(String written) {
+        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+        if (!NUMBER.matcher(plain).matches()) {
+            return null;
+        }
+        String digits = NO_DIGITS.matcher(plain.replace("(0)", "")).replaceAll("");
+        String bare = LEADING_ZEROS.matcher(digits).replaceAll("");
+        return bare.length() < PART_LENGTH_MIN ? null : bare;
+    }
+
+    Rank rank(Candidate lead) {
+        String number = lead.phone();
+        if (number != null && digits != null) {
+            if (number.equals(digits) || ("+" + number).equals(e164)) {
+                return Rank.EXACT;
+            }
+            if (number.startsWith(digits)) {
+                return Rank.PREFIX;
+            }
+        }
+        if (lead.fields().anyMatch(text::equals)) {
+            return Rank.EXACT;
+        }
+        if (lead.fields().anyMatch(field -> field.startsWith(text))) {
+            return Rank.PREFIX;
+        }
+        if (tokens.stream().allMatch(token -> startsWord(lead, token))) {
+            return Rank.WORDS;
+        }
+        boolean part = tokens.stream().allMatch(token -> holds(lead, token));
+        return part || digits != null && number != null && number.contains(digits)
+                ? Rank.PART
+                : Rank.FUZZY;
+    }
+
+    private static boolean startsWord(Candidate lead, String token) {
+        return lead.fields()
+                .anyMatch(field -> field.startsWith(token) || field.contains(" " + token));
+    }
+
+    private static boolean holds(Candidate lead, String token) {
+        return lead.fields().anyMatch(field -> field.contains(token));
+    }
+
+    /** Whether the index of parts can find every token. */
+    boolean hasOnlyParts() {
+        return tokens.stream().allMatch(LeadQuery::isPart);
+    }
+
+    /** Whether it is long enough to be found in the middle of a word. */
+    static boolean isPart(String token) {
+        return token.codePointCount(0, token.length()) >= PART_LENGTH_MIN;
+    }
+}

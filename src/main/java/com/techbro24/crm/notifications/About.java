@@ -1,0 +1,14 @@
+package com.techbro24.crm.notifications;
+
+import com.techbro24.crm.base.Limits;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * The row that a notification is about.
+ *
+ * @param type as the log calls it, {@code lead}
+ */
+public record About(
+        @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String type,
+        @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String id) {}

@@ -1,0 +1,49 @@
+package com.techbro24.crm.notifications;
+
+import com.techbro24.crm.base.Words;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many notifications an agent has.
+ *
+ * @param byType for each word of {@link NotificationType}
+ * @param byPriority for each word of {@link NotificationPriority}
+ */
+public record InboxStats(
+        String agentId,
+        long total,
+        long unread,
+        Map<String, Count> byType,
+        Map<String, Count> byPriority) {
+    /** How many of a kind stand, and how many of them are unread. */
+    public record Count(long total, long unread) {
+        static final Count NONE = new Count(0, 0);
+
+        Count plus(Count more) {
+            return new Count(total + more.total, unread + more.unread);
+        }
+    }
+
+    /** One row of the counts. */
+    record Part(NotificationType type, NotificationPriority priority, Count count) {}
+
+    static InboxStats of(String agentId, List<Part> parts) {
+        Map<String, Count> byType = new LinkedHashMap<>();
+        Map<String, Count> byPriority = new LinkedHashMap<>();
+        for (NotificationType type : NotificationType.values()) {
+            byType.put(Words.of(type), Count.NONE);
+        }
+        for (NotificationPriority priority : NotificationPriority.values()) {
+            byPriority.put(Words.of(priority), Count.NONE);
+        }
+        Count all = Count.NONE;
+        for (Part part : parts) {
+            all = all.plus(part.count());
+            byType.merge(Words.of(part.type()), part.count(), Count::plus);
+            byPriority.merge(Words.of(part.priority()), part.count(), Count::plus);
+        }
+        return new InboxStats(agentId, all.total(), all.unread(), byType, byPriority);
+    }
+}

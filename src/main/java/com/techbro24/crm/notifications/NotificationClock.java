@@ -1,0 +1,136 @@
+package com.techbro24.crm.notifications;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeFeed;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes system notifications from step to step until they are out, also those that a crash left on
+ * their way, and forgets old notifications now and then. It may run on every node.
+ */
+public final class NotificationClock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationClock.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final int CHANGES_READ_MAX = 1_000;
+
+    private final Database database;
+    private final ChangeFeed feed;
+    private final CommandRunner runner;
+    private final Clock clock;
+    private Instant purgeAt;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    public NotificationClock(
+            Database database, ChangeFeed feed, CommandRunner runner, Clock clock) {
+        this.database = database;
+        this.feed = feed;
+        this.runner = runner;
+        this.clock = clock;
+        this.purgeAt = clock.instant().plus(PURGE_EVERY);
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("notifications").start(this::run);
+    }
+
+    /** Brings all that are on their way to their end. */
+    void finishBroadcasts() {
+        for (String id : database.read(BroadcastStore::unfinished)) {
+            boolean finished = false;
+            while (!finished && !closed) {
+                var answer =
+                        runner.run(
+                                Submission.of(
+                                        new NotificationCommand.ContinueBroadcast(id),
+                                        Caller.SYSTEM));
+                String body = Objects.requireNonNull(answer.body());
+                finished = !Json.read(body).get("finishedAt").isNull();
+            }
+        }
+    }
+
+    /** Forgets all that is past its retention. */
+    void purge() {
+        int purged = 1;
+        while (purged > 0 && !closed) {
+            var answer = runner.run(Submission.of(new NotificationCommand.Purge(), Caller.SYSTEM));
+            String body = Objects.requireNonNull(answer.body());
+            purged = Json.read(body, NotificationCommand.Purged.class).notifications();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                long seen = feed.head();
+                finishBroadcasts();
+                if (!clock.instant().isBefore(purgeAt)) {
+                    purge();
+                    purgeAt = clock.instant().plus(PURGE_EVERY);
+                }
+                awaitBroadcast(seen);
+            } catch (InterruptedException fault) {
+                return;
+            } catch (RuntimeException fault) {
+                LOG.error("notifications could not be looked after; it is tried again", fault);
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Returns when the log shows a system notification, or it is time to look again. */
+    private void awaitBroadcast(long head) throws InterruptedException {
+        long seen = head;
+        long end = System.nanoTime() + LOOK_AGAIN.toNanos();
+        while (!closed && System.nanoTime() < end) {
+            if (feed.awaitBeyond(seen, WAIT)) {
+                for (Change change : feed.after(seen, CHANGES_READ_MAX)) {
+                    if (change.kind() == ChangeKind.NOTIFICATION_CREATED
+                            && change.fields().contains("broadcastId")) {
+                        return;
+                    }
+                    seen = change.seq();
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+            return true;
+        } catch (InterruptedException fault) {
+            return false;
+        }
+    }
+
+    /** Stops; what is on its way goes on once it runs again. */
+    @Override
+    public void close() {
+        closed = true;
+        if (thread != null) {
+            try {
+                boolean _ = thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException fault) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

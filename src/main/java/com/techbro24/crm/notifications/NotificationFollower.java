@@ -1,0 +1,138 @@
+package com.techbro24.crm.notifications;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Follower;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the notifications that the rules ask for, of what the log tells. */
+public final class NotificationFollower implements Follower.Durable {
+    private final CommandRunner runner;
+
+    public NotificationFollower(CommandRunner runner) {
+        this.runner = runner;
+    }
+
+    /** A rule that a change meets, and whom it concerns. */
+    private record Match(String rule, NotificationType type, @Nullable String agentId) {}
+
+    @Override
+    public String name() {
+        return "notifications";
+    }
+
+    @Override
+    public boolean wants(Change change) {
+        return switch (change.entityType()) {
+            case "lead", "call", "reminder", "lead_import" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void follow(Tx tx, Change change) {
+        JsonNode row = Json.read(change.after());
+        for (Match match : matches(change, row)) {
+            if (match.agentId() != null
+                    && isNews(change, match)
+                    && AccountStore.isActive(tx, match.agentId())) {
+                NotificationRuleStore.find(tx, match.rule())
+                        .filter(NotificationRule::enabled)
+                        .ifPresent(rule -> notify(tx, change, row, match, rule));
+            }
+        }
+    }
+
+    /** Nobody is told of its own act, save that an import it began has come to its end. */
+    private static boolean isNews(Change change, Match match) {
+        return match.rule().equals("import_done")
+                || match.agentId() == null
+                || !match.agentId().equals(change.actor());
+    }
+
+    private static List<Match> matches(Change change, JsonNode row) {
+        return switch (change.entityType()) {
+            case "lead" -> ofLead(change, row);
+            case "call" ->
+                    change.kind() == ChangeKind.CALL_MISSED
+                            ? List.of(match("call_missed", NotificationType.CALL, row, "agentId"))
+                            : List.of();
+            case "reminder" -> ofReminder(change, row);
+            case "lead_import" ->
+                    change.fields().contains("status") && row.path("status").asText().equals("done")
+                            ? List.of(match("import_done", NotificationType.SYSTEM, row, "agentId"))
+                            : List.of();
+            default -> List.of();
+        };
+    }
+
+    private static List<Match> ofLead(Change change, JsonNode row) {
+        List<Match> matches = new ArrayList<>(2);
+        if (!row.path("deletedAt").isNull() && row.has("deletedAt")) {
+            return matches;
+        }
+        boolean assigned = change.fields().contains("assignedAgentId");
+        if (assigned) {
+            matches.add(match("lead_assigned", NotificationType.LEAD, row, "assignedAgentId"));
+        } else if (change.before() != null
+                && change.actor() != null
+                && change.fields().contains("status")) {
+            matches.add(
+                    match("lead_status_changed", NotificationType.LEAD, row, "assignedAgentId"));
+        }
+        return matches;
+    }
+
+    private static List<Match> ofReminder(Change change, JsonNode row) {
+        String rule =
+                switch (change.kind()) {
+                    case REMINDER_DUE -> "reminder_due";
+                    case REMINDER_OVERDUE -> "reminder_overdue";
+                    case REMINDER_UPDATED ->
+                            change.actor() == null && change.fields().contains("warnedAt")
+                                    ? "reminder_due_soon"
+                                    : null;
+                    default -> null;
+                };
+        return rule == null
+                ? List.of()
+                : List.of(match(rule, NotificationType.REMINDER, row, "agentId"));
+    }
+
+    private static Match match(
+            String rule, NotificationType type, JsonNode row, String agentField) {
+        return new Match(rule, type, row.path(agentField).textValue());
+    }
+
+    private void notify(Tx tx, Change change, JsonNode row, Match match, NotificationRule rule) {
+        String actor =
+                change.actor() == null
+                        ? ""
+                        : AgentStore.find(tx, change.actor()).map(Agent::name).orElse("");
+        NotificationCommand.Create create =
+                new NotificationCommand.Create(
+                        null,
+                        match.agentId(),
+                        match.type(),
+                        rule.priority(),
+                        Template.title(rule.title(), row, actor),
+                        rule.message() == null
+                                ? null
+                                : Template.message(rule.message(), row, actor),
+                        new About(change.entityType(), change.entityId()),
+                        rule.name() + ":" + change.entityId() + ":" + change.seq(),
+                        rule.name());
+        runner.run(tx, Submission.of(create, Caller.SYSTEM).because(change.seq()));
+    }
+}

@@ -1,0 +1,279 @@
+package com.techbro24.crm.notifications;
+
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Tx;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides the commands of notifications. */
+public final class NotificationHandler implements Handler<NotificationCommand> {
+    private static final int READ_AT_ONCE_MAX = 5_000;
+    private static final int PURGED_AT_ONCE_MAX = 500;
+
+    private final NotificationSettings settings;
+    private final Posting posting;
+    private final Broadcasting broadcasting;
+
+    /**
+     * @param senders the channels there are
+     */
+    public NotificationHandler(NotificationSettings settings, List<Sender> senders) {
+        this.settings = settings;
+        this.posting = new Posting(settings, senders);
+        this.broadcasting = new Broadcasting(posting);
+    }
+
+    @Override
+    public Outcome handle(NotificationCommand command, Context context) {
+        return switch (command) {
+            case NotificationCommand.Create create -> create(create, context);
+            case NotificationCommand.Read read -> {
+                Notification before = load(read.id(), context);
+                yield save(before, before.read(context.now()), context);
+            }
+            case NotificationCommand.Unread unread -> {
+                Notification before = load(unread.id(), context);
+                yield save(before, before.unread(context.now()), context);
+            }
+            case NotificationCommand.Snooze snooze -> {
+                Notification before = load(snooze.id(), context);
+                yield save(before, before.snoozed(snooze.until(), context.now()), context);
+            }
+            case NotificationCommand.Delete delete -> {
+                Notification before = loadAny(delete.id(), context);
+                yield save(before, before.deleted(context.now()), context);
+            }
+            case NotificationCommand.Restore restore -> {
+                Notification before = loadAny(restore.id(), context);
+                yield save(before, before.restored(context.now()), context);
+            }
+            case NotificationCommand.ReadAll all -> readAll(all, context);
+            case NotificationCommand.SendSystem send -> broadcasting.start(send, context);
+            case NotificationCommand.ContinueBroadcast next -> {
+                requireProgram(context);
+                yield broadcasting.resume(next.id(), context);
+            }
+            case NotificationCommand.SetPreferences set -> setPreferences(set, context);
+            case NotificationCommand.SetRule set -> setRule(set, context);
+            case NotificationCommand.RecordDelivery record -> recordDelivery(record, context);
+            case NotificationCommand.Purge purge -> purge(context);
+        };
+    }
+
+    private Outcome create(NotificationCommand.Create command, Context context) {
+        Tx tx = context.tx();
+        String print = Receipts.hash(Json.text(command));
+        if (command.id() != null) {
+            Optional<Notification> standing = NotificationStore.find(tx, command.id());
+            if (standing.isPresent()) {
+                return replay(standing.get(), print, context);
+            }
+        }
+        String agentId = recipient(command, context);
+        Notification wanted =
+                new Notification(
+                        Objects.requireNonNullElseGet(command.id(), Id::next),
+                        1,
+                        context.now(),
+                        context.now(),
+                        null,
+                        agentId,
+                        command.type(),
+                        Objects.requireNonNullElse(command.priority(), NotificationPriority.NORMAL),
+                        command.title().strip(),
+                        command.message(),
+                        command.entity(),
+                        command.dedupKey(),
+                        Objects.requireNonNullElseGet(
+                                command.groupKey(),
+                                () -> Words.of(command.type()) + ":" + command.title().strip()),
+                        1,
+                        null,
+                        null,
+                        List.of(),
+                        null);
+        return posting.post(tx, wanted, command.id() == null ? null : print, context.now());
+    }
+
+    /** The id stands already: the same creation again, or another one that is refused. */
+    private static Outcome replay(Notification standing, String print, Context context) {
+        Tx tx = context.tx();
+        boolean seen =
+                NotificationStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
+        if (seen && NotificationStore.wasBroughtAs(tx, standing.id(), print)) {
+            return Outcome.unchanged(standing);
+        }
+        throw Problem.conflict("Another notification has this id.");
+    }
+
+    /** An active agent whom the caller may notify. */
+    private static String recipient(NotificationCommand.Create command, Context context) {
+        Caller caller = context.caller();
+        String agentId = command.agentId() == null ? caller.agentId() : command.agentId();
+        Optional<Account> account =
+                agentId == null
+                        ? Optional.empty()
+                        : AccountStore.find(context.tx(), agentId)
+                                .filter(Account::active)
+                                .filter(found -> seen(found).isSeenBy(caller));
+        return account.map(Account::agentId)
+                .orElseThrow(
+                        () -> {
+                            String message =
+                                    "There is no active agent with this id whom you may notify.";
+                            return Problem.unprocessable(message)
+                                    .with(
+                                            "errors",
+                                            List.of(
+                                                    new Fault(
+                                                            "agentId", "unknown_agent", message)));
+                        });
+    }
+
+    private static Outcome readAll(NotificationCommand.ReadAll command, Context context) {
+        Tx tx = context.tx();
+        Visibility seen = owner(command.agentId(), context);
+        int read =
+                NotificationStore.readAll(tx, command.agentId(), context.now(), READ_AT_ONCE_MAX);
+        int version = NotificationCountStore.noteReadAll(tx, command.agentId(), context.now());
+        long unread = NotificationCountStore.unread(tx, command.agentId());
+        Inbox inbox = new Inbox(command.agentId(), version, context.now(), read, unread);
+        return Outcome.changed(
+                inbox, Draft.created(ChangeKind.NOTIFICATION_READ, Inbox.TYPE, inbox, seen));
+    }
+
+    private static Outcome setPreferences(
+            NotificationCommand.SetPreferences command, Context context) {
+        Tx tx = context.tx();
+        Visibility seen = owner(command.agentId(), context);
+        NotificationPreferences before = NotificationPreferencesStore.get(tx, command.agentId());
+        context.expect(before);
+        NotificationPreferences after = before.with(command.fields(), context.now());
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        NotificationPreferencesStore.save(tx, after);
+        return Outcome.changed(
+                after,
+                Draft.changed(
+                        ChangeKind.NOTIFICATION_PREFERENCES_CHANGED,
+                        NotificationPreferences.TYPE,
+                        before,
+                        after,
+                        seen,
+                        seen));
+    }
+
+    private static Outcome setRule(NotificationCommand.SetRule command, Context context) {
+        NotificationRule before =
+                NotificationRuleStore.find(context.tx(), command.name())
+                        .orElseThrow(() -> Problem.notFound("notification rule"));
+        context.expect(before);
+        NotificationRule after = before.with(command.fields(), context.now());
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        NotificationRuleStore.update(context.tx(), after);
+        return Outcome.changed(
+                after,
+                Draft.changed(
+                        ChangeKind.NOTIFICATION_RULE_CHANGED,
+                        NotificationRule.TYPE,
+                        before,
+                        after,
+                        Visibility.ALL,
+                        Visibility.ALL));
+    }
+
+    private static Outcome recordDelivery(
+            NotificationCommand.RecordDelivery command, Context context) {
+        requireProgram(context);
+        Notification before = loadAny(command.id(), context);
+        Delivery delivery =
+                new Delivery(
+                        command.channel(), command.status(), command.attempts(), command.error());
+        return save(before, before.delivered(delivery, context.now()), context);
+    }
+
+    private Outcome purge(Context context) {
+        requireProgram(context);
+        var before = context.now().minus(settings.retention());
+        int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
+        BroadcastStore.purge(context.tx(), before);
+        return Outcome.unchanged(new NotificationCommand.Purged(purged));
+    }
+
+    private static void requireProgram(Context context) {
+        if (context.caller().kind() != Caller.Kind.SYSTEM) {
+            throw Problem.forbidden("Only the program itself does this.");
+        }
+    }
+
+    /** Who sees an agent's inbox; one whom the caller may not see is not there. */
+    private static Visibility owner(String agentId, Context context) {
+        return AccountStore.find(context.tx(), agentId)
+                .map(NotificationHandler::seen)
+                .filter(seen -> seen.isSeenBy(context.caller()))
+                .orElseThrow(() -> Problem.notFound("agent"));
+    }
+
+    private static Visibility seen(Account account) {
+        return Visibility.ofAgent(account.agentId(), account.team());
+    }
+
+    private static Notification load(String id, Context context) {
+        Notification notification = loadAny(id, context);
+        if (!notification.stands()) {
+            throw Problem.of(Problem.Code.GONE, "This notification is deleted; restore it first.");
+        }
+        return notification;
+    }
+
+    private static Notification loadAny(String id, Context context) {
+        Notification notification = NotificationStore.getAny(context.tx(), id, context.caller());
+        context.expect(notification);
+        return notification;
+    }
+
+    private static Outcome save(Notification before, Notification after, Context context) {
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        Tx tx = context.tx();
+        NotificationStore.update(tx, before, after);
+        Visibility seen = NotificationStore.visibility(tx, before.agentId());
+        return Outcome.changed(
+                after,
+                Draft.changed(
+                        kind(before, after),
+                        Notification.TYPE,
+                        before,
+                        after,
+                        before.stands() ? seen : Visibility.NOBODY,
+                        after.stands() ? seen : Visibility.NOBODY));
+    }
+
+    private static ChangeKind kind(Notification before, Notification after) {
+        if (!after.stands()) {
+            return ChangeKind.NOTIFICATION_DELETED;
+        }
+        return before.readAt() == null && after.readAt() != null
+                ? ChangeKind.NOTIFICATION_READ
+                : ChangeKind.NOTIFICATION_UPDATED;
+    }
+}

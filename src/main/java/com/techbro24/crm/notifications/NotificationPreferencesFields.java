@@ -1,0 +1,7 @@
+package com.techbro24.crm.notifications;
+
+import org.jspecify.annotations.Nullable;
+
+/** The fields of preferences that an update may bring. */
+public record NotificationPreferencesFields(
+        @Nullable ChannelChoice channels, @Nullable QuietHours quietHours) {}

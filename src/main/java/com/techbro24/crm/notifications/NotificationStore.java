@@ -1,0 +1,264 @@
+package com.techbro24.crm.notifications;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code notifications}; whatever it writes it also counts. */
+public final class NotificationStore {
+    private static final String COLUMNS =
+            "id, version, created_at, updated_at, deleted_at, agent_id, type, priority, title,"
+                    + " message, about_type, about_id, dedup_key, group_key, count, read_at,"
+                    + " snoozed_until, deliveries, broadcast_id";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM notifications";
+    private static final String INSERT =
+            "INSERT INTO notifications ("
+                    + COLUMNS
+                    + ", brought_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?)";
+
+    private static final Listing<Notification> LISTING =
+            new Listing<>(SELECT, "id", "-createdAt", NotificationStore::read)
+                    .sort("createdAt", "created_at", Notification::createdAt);
+
+    private NotificationStore() {}
+
+    /** What a list of notifications is narrowed to; an empty list and null narrow nothing. */
+    public record Filter(
+            String agentId,
+            @Nullable Boolean unread,
+            List<NotificationType> types,
+            List<NotificationPriority> priorities,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    public static Optional<Notification> find(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE id = ?", NotificationStore::read, id);
+    }
+
+    /** The notification, also a deleted one, where the caller may see it. */
+    static Notification getAny(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(found -> visibility(tx, found.agentId()).isSeenBy(caller))
+                .orElseThrow(() -> Problem.notFound(Notification.TYPE));
+    }
+
+    /** The notification, where it stands and the caller may see it; otherwise it is not there. */
+    public static Notification get(Tx tx, String id, Caller caller) {
+        Notification notification = getAny(tx, id, caller);
+        if (!notification.stands()) {
+            throw Problem.notFound(Notification.TYPE);
+        }
+        return notification;
+    }
+
+    static Visibility visibility(Tx tx, String agentId) {
+        return Visibility.ofAgent(agentId, AccountStore.teamOf(tx, agentId).orElse(null));
+    }
+
+    /** Of an agent that the caller may see. Unread ones are those that are not snoozed either. */
+    public static Page<Notification> list(Tx tx, Filter by, Paging paging, Instant now) {
+        Listing.Filter filter =
+                new Listing.Filter().and("deleted_at IS NULL").and("agent_id = ?", by.agentId());
+        if (by.unread() != null) {
+            filter.and(by.unread() ? "read_at IS NULL" : "read_at IS NOT NULL");
+            if (by.unread()) {
+                filter.and("(snoozed_until IS NULL OR snoozed_until <= ?)", now);
+            }
+        }
+        filter.in("type", by.types())
+                .in("priority", by.priorities())
+                .between("created_at", by.from(), by.to());
+        return LISTING.page(tx, filter, paging);
+    }
+
+    /** The one that already told this news: still unread, or not older than {@code since}. */
+    static Optional<Notification> told(Tx tx, String agentId, String dedupKey, Instant since) {
+        return tx.first(
+                SELECT
+                        + " WHERE agent_id = ? AND dedup_key = ? AND deleted_at IS NULL"
+                        + " AND (read_at IS NULL OR created_at > ?) ORDER BY created_at DESC LIMIT 1",
+                NotificationStore::read,
+                agentId,
+                dedupKey,
+                since);
+    }
+
+    /** The newest unread ones of a kind, at most {@code rowsMax}. */
+    static List<Notification> unreadOfKind(
+            Tx tx, String agentId, String groupKey, Instant since, int rowsMax) {
+        return tx.list(
+                SELECT
+                        + " WHERE agent_id = ? AND group_key = ? AND read_at IS NULL"
+                        + " AND deleted_at IS NULL AND updated_at > ?"
+                        + " ORDER BY updated_at DESC, id DESC LIMIT ?",
+                NotificationStore::read,
+                agentId,
+                groupKey,
+                since,
+                rowsMax);
+    }
+
+    static void insert(Tx tx, Notification notification, @Nullable String broughtHash) {
+        tx.update(INSERT, values(notification, broughtHash));
+        NotificationCountStore.add(tx, notification, 1, notification.isUnread() ? 1 : 0);
+    }
+
+    /** Many at once, for agents each of whom has one of them. */
+    static void insertAll(Tx tx, List<Notification> notifications) {
+        List<@Nullable Object[]> rows = new ArrayList<>(notifications.size());
+        for (Notification notification : notifications) {
+            rows.add(values(notification, null));
+        }
+        if (!rows.isEmpty()) {
+            tx.updateAll(INSERT, rows);
+            NotificationCountStore.addAll(tx, notifications);
+        }
+    }
+
+    static void update(Tx tx, Notification before, Notification after) {
+        tx.update(
+                "UPDATE notifications SET version = ?, updated_at = ?, deleted_at = ?, title = ?,"
+                        + " message = ?, about_type = ?, about_id = ?, count = ?, read_at = ?,"
+                        + " snoozed_until = ?, deliveries = ? WHERE id = ?",
+                after.version(),
+                after.updatedAt(),
+                after.deletedAt(),
+                after.title(),
+                after.message(),
+                after.entity() == null ? null : after.entity().type(),
+                after.entity() == null ? null : after.entity().id(),
+                after.count(),
+                after.readAt(),
+                after.snoozedUntil(),
+                after.deliveries(),
+                after.id());
+        int standing = (after.stands() ? 1 : 0) - (before.stands() ? 1 : 0);
+        int unread = (after.isUnread() ? 1 : 0) - (before.isUnread() ? 1 : 0);
+        if (standing != 0 || unread != 0) {
+            NotificationCountStore.add(tx, after, standing, unread);
+        }
+    }
+
+    /** Marks the newest unread ones as read, at most {@code rowsMax}; how many they were. */
+    static int readAll(Tx tx, String agentId, Instant now, int rowsMax) {
+        int read =
+                tx.update(
+                        "UPDATE notifications SET version = version + 1, updated_at = ?, read_at = ?,"
+                                + " snoozed_until = NULL WHERE id IN (SELECT id FROM notifications"
+                                + " WHERE agent_id = ? AND read_at IS NULL AND deleted_at IS NULL"
+                                + " ORDER BY created_at DESC, id DESC LIMIT ?)",
+                        now,
+                        now,
+                        agentId,
+                        rowsMax);
+        if (read < rowsMax) {
+            NotificationCountStore.noneUnread(tx, agentId);
+        } else {
+            NotificationCountStore.countUnread(tx, agentId);
+        }
+        return read;
+    }
+
+    /** Forgets what was read or deleted before {@code before}, at most {@code rowsMax}. */
+    static int purge(Tx tx, Instant before, int rowsMax) {
+        List<Notification> old =
+                new ArrayList<>(
+                        tx.list(
+                                SELECT + " WHERE deleted_at <= ? ORDER BY deleted_at LIMIT ?",
+                                NotificationStore::read,
+                                before,
+                                rowsMax));
+        if (old.size() < rowsMax) {
+            old.addAll(
+                    tx.list(
+                            SELECT
+                                    + " WHERE read_at <= ? AND deleted_at IS NULL"
+                                    + " ORDER BY read_at LIMIT ?",
+                            NotificationStore::read,
+                            before,
+                            rowsMax - old.size()));
+        }
+        List<@Nullable Object[]> ids = new ArrayList<>(old.size());
+        for (Notification notification : old) {
+            ids.add(new @Nullable Object[] {notification.id()});
+            if (notification.stands()) {
+                NotificationCountStore.add(tx, notification, -1, 0);
+            }
+        }
+        if (!ids.isEmpty()) {
+            tx.updateAll("DELETE FROM notifications WHERE id = ?", ids);
+        }
+        return old.size();
+    }
+
+    /** Whether it was made under an id that its client brought, by this very creation. */
+    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+        return tx.exists("SELECT 1 FROM notifications WHERE id = ? AND brought_hash = ?", id, hash);
+    }
+
+    private static @Nullable Object[] values(
+            Notification notification, @Nullable String broughtHash) {
+        About about = notification.entity();
+        return new @Nullable Object[] {
+            notification.id(),
+            notification.version(),
+            notification.createdAt(),
+            notification.updatedAt(),
+            notification.deletedAt(),
+            notification.agentId(),
+            notification.type(),
+            notification.priority(),
+            notification.title(),
+            notification.message(),
+            about == null ? null : about.type(),
+            about == null ? null : about.id(),
+            notification.dedupKey(),
+            notification.groupKey(),
+            notification.count(),
+            notification.readAt(),
+            notification.snoozedUntil(),
+            notification.deliveries(),
+            notification.broadcastId(),
+            broughtHash
+        };
+    }
+
+    private static Notification read(Row row) {
+        return new Notification(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.timeOrNull(),
+                row.text(),
+                row.word(NotificationType.class),
+                row.word(NotificationPriority.class),
+                row.text(),
+                row.textOrNull(),
+                about(row.textOrNull(), row.textOrNull()),
+                row.textOrNull(),
+                row.text(),
+                row.integer(),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                List.of(Json.read(row.text(), Delivery[].class)),
+                row.textOrNull());
+    }
+
+    private static @Nullable About about(@Nullable String type, @Nullable String id) {
+        return type == null || id == null ? null : new About(type, id);
+    }
+}

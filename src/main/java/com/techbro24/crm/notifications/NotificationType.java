@@ -1,0 +1,10 @@
+package com.techbro24.crm.notifications;
+
+/** What a notification is about. */
+public enum NotificationType {
+    CALL,
+    REMINDER,
+    LEAD,
+    SYSTEM,
+    ALERT
+}

@@ -1,0 +1,144 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.base.Zone;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandType;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of reminders. */
+public sealed interface ReminderCommand extends Command {
+    /**
+     * A new reminder.
+     *
+     * @param agentId whom it reminds; null for the caller
+     * @param timezone on whose wall clock it repeats; null for the agent's
+     */
+    record Create(
+            @Pattern(regexp = Id.PATTERN) @Nullable String id,
+            @Pattern(regexp = Id.PATTERN) @Nullable String agentId,
+            @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
+            @Nullable ReminderKind kind,
+            @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
+            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
+            @NotNull Instant dueAt,
+            @Zone @Nullable String timezone,
+            @Nullable ReminderPriority priority,
+            @Recurrence @Size(max = Repetition.LENGTH_MAX) @Nullable String recurrence,
+            @Size(max = ReminderFields.WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore)
+            implements ReminderCommand {}
+
+    /** Changes the brought fields. */
+    record Update(@NotBlank String id, Patch<ReminderFields> fields) implements ReminderCommand {}
+
+    /** Takes it away, until it is restored. */
+    record Delete(@NotBlank String id) implements ReminderCommand {}
+
+    /** Brings a deleted one back. */
+    record Restore(@NotBlank String id) implements ReminderCommand {}
+
+    /** It is done. */
+    record Complete(@NotBlank String id) implements ReminderCommand {}
+
+    /** It is to come again at another time. */
+    record Snooze(@NotBlank String id, @NotNull Instant until) implements ReminderCommand {}
+
+    /** Lets those make themselves heard whose time has come; given by {@link ReminderClock}. */
+    record Fire() implements ReminderCommand {}
+
+    /**
+     * Lets the reminders about a lead go where the lead goes; given by {@link ReminderFollower}.
+     *
+     * @param toLeadId the lead that it was merged into: all go there; null for no other
+     * @param fromAgentId whose lead it was: what waits goes to {@code toAgentId}; null for nobody's
+     */
+    record FollowLead(
+            @NotBlank String leadId,
+            @Nullable String toLeadId,
+            @Nullable String fromAgentId,
+            @Nullable String toAgentId)
+            implements ReminderCommand {}
+
+    /**
+     * What a {@link Fire} did.
+     *
+     * @param alerts how many made themselves heard; fewer than asked where none is left
+     */
+    record Fired(int alerts) {}
+
+    CommandType<Create> CREATE =
+            CommandType.of(
+                    "reminder.create",
+                    Create.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Make a reminder, for oneself or for an agent one leads, about a lead or about"
+                            + " anything.");
+    CommandType<Update> UPDATE =
+            CommandType.of(
+                    "reminder.update",
+                    Update.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Change the brought fields of a reminder; another dueAt starts its series"
+                            + " anew.");
+    CommandType<Delete> DELETE =
+            CommandType.of(
+                    "reminder.delete",
+                    Delete.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Delete a reminder; it can be restored.");
+    CommandType<Restore> RESTORE =
+            CommandType.of(
+                    "reminder.restore",
+                    Restore.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Bring a deleted reminder back.");
+    CommandType<Complete> COMPLETE =
+            CommandType.of(
+                    "reminder.complete",
+                    Complete.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Complete a reminder; one that repeats makes its next, which nextReminderId"
+                            + " names.");
+    CommandType<Snooze> SNOOZE =
+            CommandType.of(
+                    "reminder.snooze",
+                    Snooze.class,
+                    Reminder.class,
+                    Role.EVERYONE,
+                    "Let a reminder be due again at another time.");
+    CommandType<Fire> FIRE =
+            CommandType.of(
+                    "reminder.fire",
+                    Fire.class,
+                    Fired.class,
+                    Role.ADMINS,
+                    "Let the reminders make themselves heard whose time has come; only the program"
+                            + " itself does this.");
+
+    CommandType<FollowLead> FOLLOW_LEAD =
+            CommandType.of(
+                    "reminder.follow_lead",
+                    FollowLead.class,
+                    Void.class,
+                    Role.ADMINS,
+                    "Let the reminders about a lead go where the lead went; only the program itself"
+                            + " does this.");
+
+    List<CommandType<? extends ReminderCommand>> TYPES =
+            List.of(CREATE, UPDATE, DELETE, RESTORE, COMPLETE, SNOOZE, FIRE, FOLLOW_LEAD);
+}

@@ -1,0 +1,29 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Zone;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a reminder that an update may bring. */
+public record ReminderFields(
+        @NotNull @Pattern(regexp = Id.PATTERN) String agentId,
+        @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
+        @Nullable ReminderKind kind,
+        @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
+        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
+        @NotNull Instant dueAt,
+        @NotNull @Zone String timezone,
+        @NotNull ReminderPriority priority,
+        @NotNull ReminderStatus status,
+        @Recurrence @Size(max = Repetition.LENGTH_MAX) @Nullable String recurrence,
+        @Size(max = WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore) {
+    static final int WARNINGS_MAX = 5;
+}

@@ -1,0 +1,243 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides the commands of reminders. */
+public final class ReminderHandler implements Handler<ReminderCommand> {
+    /** How many make themselves heard in one turn of the writer's, so that others get theirs. */
+    static final int FIRED_AT_ONCE_MAX = 200;
+
+    private static final String ZONE_DEFAULT = "UTC";
+
+    private final ReminderSettings settings;
+
+    public ReminderHandler(ReminderSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Outcome handle(ReminderCommand command, Context context) {
+        return switch (command) {
+            case ReminderCommand.Create create -> create(create, context);
+            case ReminderCommand.Update update -> update(update, context);
+            case ReminderCommand.Delete delete -> delete(delete, context);
+            case ReminderCommand.Restore restore -> restore(restore, context);
+            case ReminderCommand.Complete complete -> complete(complete, context);
+            case ReminderCommand.Snooze snooze -> snooze(snooze, context);
+            case ReminderCommand.Fire fire -> fire(context);
+            case ReminderCommand.FollowLead follow -> followLead(follow, context);
+        };
+    }
+
+    private static Outcome create(ReminderCommand.Create command, Context context) {
+        Tx tx = context.tx();
+        String print = Receipts.hash(Json.text(command));
+        if (command.id() != null) {
+            Optional<Reminder> standing = ReminderStore.find(tx, command.id(), context.now());
+            if (standing.isPresent()) {
+                return replay(standing.get(), print, context);
+            }
+        }
+        String agentId =
+                command.agentId() == null ? ReminderRights.ownAgent(context) : command.agentId();
+        Account account = ReminderRights.owner(agentId, context);
+        ReminderRights.checkLead(command.leadId(), account, context);
+        String timezone =
+                Objects.requireNonNullElseGet(command.timezone(), () -> timezoneOf(tx, agentId));
+        String id = Objects.requireNonNullElseGet(command.id(), Id::next);
+        Reminder reminder = Reminder.create(command, id, agentId, timezone, context.now());
+        ReminderStore.insert(tx, reminder, command.id() == null ? null : print);
+        return Outcome.created(reminder, made(tx, reminder));
+    }
+
+    /** The id stands already: the same creation again, or another one that is refused. */
+    private static Outcome replay(Reminder standing, String print, Context context) {
+        Tx tx = context.tx();
+        boolean seen = ReminderStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
+        if (seen && ReminderStore.wasBroughtAs(tx, standing, print)) {
+            return Outcome.unchanged(standing);
+        }
+        throw Problem.conflict("Another reminder has this id.");
+    }
+
+    private Outcome update(ReminderCommand.Update command, Context context) {
+        Reminder before = load(command.id(), context);
+        Reminder after = before.with(command.fields(), settings.overdueGrace(), context.now());
+        boolean otherAgent = !after.agentId().equals(before.agentId());
+        boolean otherLead = !Objects.equals(after.leadId(), before.leadId());
+        if (otherAgent || otherLead) {
+            Account account =
+                    otherAgent
+                            ? ReminderRights.owner(after.agentId(), context)
+                            : AccountStore.find(context.tx(), after.agentId()).orElseThrow();
+            ReminderRights.checkLead(after.leadId(), account, context);
+        }
+        return save(before, after, context);
+    }
+
+    private static Outcome delete(ReminderCommand.Delete command, Context context) {
+        Reminder before = loadAny(command.id(), context);
+        return before.deletedAt() != null
+                ? Outcome.unchanged(before)
+                : save(before, before.deleted(context.now()), context);
+    }
+
+    private Outcome restore(ReminderCommand.Restore command, Context context) {
+        Reminder before = loadAny(command.id(), context);
+        return save(before, before.restored(settings.overdueGrace(), context.now()), context);
+    }
+
+    private static Outcome complete(ReminderCommand.Complete command, Context context) {
+        Reminder before = load(command.id(), context);
+        return save(before, before.completed(context.now()), context);
+    }
+
+    private static Outcome snooze(ReminderCommand.Snooze command, Context context) {
+        Reminder before = load(command.id(), context);
+        return save(before, before.snoozed(command.until(), context.now()), context);
+    }
+
+    /**
+     * The rows are read again here, on the writer's turn: whichever node asked first has fired
+     * them, and the next one finds nothing.
+     */
+    private Outcome fire(Context context) {
+        requireProgram(context);
+        Tx tx = context.tx();
+        Map<String, Visibility> seen = new HashMap<>();
+        List<Reminder> fired = new ArrayList<>();
+        List<Draft> changes = new ArrayList<>();
+        for (Reminder before : ReminderStore.alerting(tx, context.now(), FIRED_AT_ONCE_MAX)) {
+            Alert alert = before.alert(context.now()).orElseThrow();
+            Reminder after = before.alerted(alert, settings.overdueGrace(), context.now());
+            Visibility by =
+                    seen.computeIfAbsent(
+                            before.agentId(), agent -> ReminderStore.visibility(tx, agent));
+            fired.add(after);
+            changes.add(Draft.changed(alert.change(), Reminder.TYPE, before, after, by, by));
+        }
+        ReminderStore.updateAll(tx, fired);
+        return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
+    }
+
+    /** Merged: all go to the other lead. Given to another agent: what waits goes along. */
+    private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
+        requireProgram(context);
+        List<Draft> changes = new ArrayList<>();
+        for (Reminder before :
+                ReminderStore.ofLead(context.tx(), command.leadId(), context.now())) {
+            boolean handedOver =
+                    before.deletedAt() == null
+                            && before.status() == ReminderStatus.PENDING
+                            && before.agentId().equals(command.fromAgentId());
+            Reminder after =
+                    before.movedTo(
+                            command.toLeadId(),
+                            handedOver ? command.toAgentId() : null,
+                            context.now());
+            changes.addAll(save(before, after, context).changes());
+        }
+        return Outcome.changed(null, changes);
+    }
+
+    private static void requireProgram(Context context) {
+        if (context.caller().kind() != Caller.Kind.SYSTEM) {
+            throw Problem.forbidden("Only the program itself does this.");
+        }
+    }
+
+    /** The reminder at the version that the caller means, where it stands and is seen. */
+    private static Reminder load(String id, Context context) {
+        Reminder reminder = loadAny(id, context);
+        if (reminder.deletedAt() != null) {
+            throw Problem.of(Problem.Code.GONE, "This reminder is deleted; restore it first.");
+        }
+        return reminder;
+    }
+
+    private static Reminder loadAny(String id, Context context) {
+        Reminder reminder = ReminderStore.getAny(context.tx(), id, context.caller(), context.now());
+        context.expect(reminder);
+        return reminder;
+    }
+
+    /**
+     * One change under its most specific name; a repeating one that was completed makes its next.
+     */
+    private static Outcome save(Reminder before, Reminder saved, Context context) {
+        if (saved == before) {
+            return Outcome.unchanged(before);
+        }
+        Tx tx = context.tx();
+        boolean completed =
+                saved.status() == ReminderStatus.COMPLETED
+                        && before.status() != ReminderStatus.COMPLETED;
+        Optional<Reminder> next =
+                completed ? saved.next(Id.next(), context.now()) : Optional.empty();
+        Reminder after = next.map(made -> saved.withNext(made.id(), context.now())).orElse(saved);
+        ReminderStore.update(tx, before, after);
+        List<Draft> changes = new ArrayList<>(2);
+        changes.add(
+                Draft.changed(
+                        kind(before, after),
+                        Reminder.TYPE,
+                        before,
+                        after,
+                        seen(tx, before),
+                        seen(tx, after)));
+        next.ifPresent(
+                made -> {
+                    ReminderStore.insert(tx, made, null);
+                    changes.add(made(tx, made));
+                });
+        return Outcome.changed(after, changes);
+    }
+
+    private static ChangeKind kind(Reminder before, Reminder after) {
+        if (after.deletedAt() != null && before.deletedAt() == null) {
+            return ChangeKind.REMINDER_DELETED;
+        }
+        boolean completed =
+                after.status() == ReminderStatus.COMPLETED && before.status() != after.status();
+        return completed ? ChangeKind.REMINDER_COMPLETED : ChangeKind.REMINDER_UPDATED;
+    }
+
+    private static Draft made(Tx tx, Reminder reminder) {
+        return Draft.created(
+                ChangeKind.REMINDER_CREATED,
+                Reminder.TYPE,
+                reminder,
+                ReminderStore.visibility(tx, reminder.agentId()));
+    }
+
+    private static Visibility seen(Tx tx, Reminder reminder) {
+        return reminder.deletedAt() == null
+                ? ReminderStore.visibility(tx, reminder.agentId())
+                : Visibility.NOBODY;
+    }
+
+    private static String timezoneOf(Tx tx, String agentId) {
+        return AgentStore.find(tx, agentId).map(Agent::timezone).orElse(ZONE_DEFAULT);
+    }
+}

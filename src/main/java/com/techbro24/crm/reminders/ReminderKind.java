@@ -1,0 +1,10 @@
+package com.techbro24.crm.reminders;
+
+/** What is to be done about the lead of a reminder. */
+public enum ReminderKind {
+    CALL_BACK,
+    FOLLOW_UP,
+    MEETING,
+    PAYMENT,
+    OTHER
+}

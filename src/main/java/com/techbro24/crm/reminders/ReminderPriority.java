@@ -1,0 +1,8 @@
+package com.techbro24.crm.reminders;
+
+/** How much a reminder matters. */
+public enum ReminderPriority {
+    LOW,
+    NORMAL,
+    HIGH
+}

@@ -1,0 +1,84 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** For whom, and about which leads, a caller may make reminders. */
+final class ReminderRights {
+    private ReminderRights() {}
+
+    static String ownAgent(Context context) {
+        String own = context.caller().agentId();
+        if (own == null) {
+            String message = "Whom the reminder is for must be said.";
+            throw Problem.invalid(List.of(new Fault("agentId", "required", message)));
+        }
+        return own;
+    }
+
+    /** The account of an agent for whom the caller may make reminders. */
+    static Account owner(String agentId, Context context) {
+        Caller caller = context.caller();
+        Optional<Account> account =
+                AccountStore.find(context.tx(), agentId)
+                        .filter(Account::active)
+                        .filter(
+                                found ->
+                                        Visibility.ofAgent(found.agentId(), found.team())
+                                                .isSeenBy(caller));
+        return account.orElseThrow(
+                () ->
+                        refused(
+                                "agentId",
+                                "unknown_agent",
+                                "There is no active agent with this id for whom you may make"
+                                        + " reminders."));
+    }
+
+    /** A reminder about a lead is for one who sees the lead, and is made by one who sees it. */
+    static void checkLead(@Nullable String leadId, Account owner, Context context) {
+        if (leadId == null) {
+            return;
+        }
+        Tx tx = context.tx();
+        Lead lead =
+                LeadStore.find(tx, leadId)
+                        .filter(found -> found.deletedAt() == null)
+                        .filter(found -> LeadStore.visibility(tx, found).isSeenBy(context.caller()))
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "leadId",
+                                                "unknown_lead",
+                                                "There is no lead with this id."));
+        Caller reminded =
+                new Caller(
+                        owner.agentId(),
+                        owner.role(),
+                        owner.role() == Role.ADMIN ? null : owner.team(),
+                        true,
+                        Caller.Kind.SESSION,
+                        null);
+        if (!LeadStore.visibility(tx, lead).isSeenBy(reminded)) {
+            throw refused(
+                    "agentId", "lead_unseen", "The agent of the reminder may not see this lead.");
+        }
+    }
+
+    private static Problem refused(String field, String code, String message) {
+        return Problem.unprocessable(message)
+                .with("errors", List.of(new Fault(field, code, message)));
+    }
+}

@@ -1,0 +1,161 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Parameter;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import com.techbro24.crm.leads.LeadStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of reminders, of both kinds. */
+public final class ReminderRoutes {
+    private static final Duration SOON_DEFAULT = Duration.ofHours(1);
+    private static final Duration SOON_MAX = Duration.ofDays(366);
+
+    private static final List<Parameter> NARROWING =
+            List.of(
+                    Parameter.words("kind", ReminderKind.class, "What is to be done about a lead"),
+                    Parameter.words("status", ReminderStatus.class, "Whether they wait"),
+                    Parameter.words("priority", ReminderPriority.class, "How much they matter"),
+                    Parameter.flag("overdue", "Whether their time has passed"),
+                    Parameter.time("from", "The earliest due time"),
+                    Parameter.time("to", "Before which they are due"));
+
+    private final Database database;
+    private final Clock clock;
+
+    public ReminderRoutes(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/reminders", "The reminders that the caller may see.")
+                        .takes(
+                                Parameter.id("agentId", "Whom they remind"),
+                                Parameter.id("leadId", "The lead they are about"))
+                        .takes(NARROWING)
+                        .lists(Reminder.class)
+                        .answer(this::list),
+                Route.get("/api/reminders/agent/:agentId", "The reminders of an agent.")
+                        .takes(Parameter.id("leadId", "The lead they are about"))
+                        .takes(NARROWING)
+                        .lists(Reminder.class)
+                        .answer(this::ofAgent),
+                Route.get(
+                                "/api/reminders/overdue/:agentId",
+                                "The pending reminders of an agent whose time has passed, the longest"
+                                        + " overdue first.")
+                        .lists(Reminder.class)
+                        .answer(this::overdue),
+                Route.get(
+                                "/api/reminders/due-soon/:agentId",
+                                "The pending reminders of an agent that are due soon.")
+                        .takes(
+                                Parameter.duration(
+                                        "within", "How soon, such as PT2H; an hour by default"))
+                        .lists(Reminder.class)
+                        .answer(this::dueSoon),
+                Route.get("/api/reminders/:id", "One reminder.")
+                        .replies(Reminder.class)
+                        .answer(this::get),
+                Route.get("/api/leads/:id/reminders", "The reminders about a lead.")
+                        .takes(Parameter.id("agentId", "Whom they remind"))
+                        .takes(NARROWING)
+                        .lists(Reminder.class)
+                        .answer(this::ofLead),
+                Route.command(Route.Method.POST, "/api/reminders", ReminderCommand.CREATE),
+                Route.command(Route.Method.PUT, "/api/reminders/:id", ReminderCommand.UPDATE),
+                Route.command(Route.Method.DELETE, "/api/reminders/:id", ReminderCommand.DELETE),
+                Route.command(
+                        Route.Method.POST, "/api/reminders/:id/restore", ReminderCommand.RESTORE),
+                Route.command(
+                        Route.Method.POST, "/api/reminders/:id/complete", ReminderCommand.COMPLETE),
+                Route.command(
+                        Route.Method.POST, "/api/reminders/:id/snooze", ReminderCommand.SNOOZE));
+    }
+
+    private Reply list(Request request) {
+        return page(
+                request,
+                filter(
+                        request,
+                        request.text("agentId").orElse(null),
+                        request.text("leadId").orElse(null)));
+    }
+
+    private Reply ofAgent(Request request) {
+        return page(
+                request, filter(request, agentSeen(request), request.text("leadId").orElse(null)));
+    }
+
+    private Reply ofLead(Request request) {
+        String leadId = request.id("id", "lead");
+        var _ = database.read(tx -> LeadStore.get(tx, leadId, request.caller()));
+        return page(request, filter(request, request.text("agentId").orElse(null), leadId));
+    }
+
+    private Reply overdue(Request request) {
+        return page(request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
+    }
+
+    private Reply dueSoon(Request request) {
+        Duration within = request.duration("within").orElse(SOON_DEFAULT);
+        if (within.isNegative() || within.compareTo(SOON_MAX) > 0) {
+            String message = "within must be between PT0S and P366D.";
+            throw Problem.invalid(List.of(new Fault("within", "out_of_range", message)));
+        }
+        Instant now = now();
+        return page(
+                request,
+                ReminderStore.Filter.ofAgent(agentSeen(request)).dueBetween(now, now.plus(within)));
+    }
+
+    /** The agent of the path; one that the caller may not see is not there. */
+    private String agentSeen(Request request) {
+        String id = request.agentId("agentId");
+        return database.read(tx -> AgentStore.get(tx, id, request.caller())).id();
+    }
+
+    private Reply get(Request request) {
+        String id = request.id("id", Reminder.TYPE);
+        return Reply.json(database.read(tx -> ReminderStore.get(tx, id, request.caller(), now())));
+    }
+
+    private Reply page(Request request, ReminderStore.Filter filter) {
+        Caller caller = request.caller();
+        return Reply.json(
+                database.read(
+                        tx -> ReminderStore.list(tx, filter, caller, request.paging(), now())));
+    }
+
+    private static ReminderStore.Filter filter(
+            Request request, @Nullable String agentId, @Nullable String leadId) {
+        return new ReminderStore.Filter(
+                agentId,
+                leadId,
+                request.words("kind", ReminderKind.class),
+                request.words("status", ReminderStatus.class),
+                request.words("priority", ReminderPriority.class),
+                request.flagOrNone("overdue").orElse(null),
+                request.time("from").orElse(null),
+                request.time("to").orElse(null),
+                null,
+                null);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,298 @@
+package com.techbro24.crm.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.support.OpenApiCheck;
+import com.techbro24.crm.support.TestDatabase;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole program on a free port of the loopback, with clients; every answer is held against the
+ * document.
+ */
+final class RunningCrm implements AutoCloseable {
+    static final String ADMIN_PASSWORD = "correct-horse-battery";
+    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+
+    private final Wiring wiring;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Client> clients = new ArrayList<>();
+    private final OpenApiCheck document;
+    private @Nullable String adminToken;
+
+    private RunningCrm(String database) {
+        Settings settings =
+                Settings.read(
+                        Map.of(
+                                "CRM_HOST", "127.0.0.1",
+                                "CRM_PORT", "0",
+                                "CRM_DATABASE", database,
+                                "CRM_RATE_LIMIT", "1000000",
+                                "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
+                                "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
+        wiring = Wiring.start(settings);
+        document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
+    }
+
+    static RunningCrm start(TestDatabase kind) {
+        return new RunningCrm(address(kind));
+    }
+
+    /** One more node over a database of {@link #address}. */
+    static RunningCrm over(String database) {
+        return new RunningCrm(database);
+    }
+
+    /** A fresh database, as CRM_DATABASE names it. */
+    static String address(TestDatabase kind) {
+        return switch (kind.fresh()) {
+            case DatabaseUrl.Sqlite sqlite -> "sqlite:" + sqlite.file();
+            case DatabaseUrl.Postgres postgres ->
+                    "postgresql://"
+                            + postgres.user()
+                            + "@"
+                            + postgres.jdbc().substring("jdbc:postgresql://".length());
+        };
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + wiring.port();
+    }
+
+    /** What was answered. */
+    record Answer(int status, String body) {
+        JsonNode json() {
+            return Json.read(body);
+        }
+
+        Answer expect(int expected) {
+            assertThat(status).as(body).isEqualTo(expected);
+            return this;
+        }
+
+        String id() {
+            return json().get("id").textValue();
+        }
+    }
+
+    Answer get(String token, String path) {
+        return checked("GET", path, token, null);
+    }
+
+    Answer post(String token, String path, String body) {
+        return checked("POST", path, token, body);
+    }
+
+    Answer put(String token, String path, String body) {
+        return checked("PUT", path, token, body);
+    }
+
+    Answer delete(String token, String path) {
+        return checked("DELETE", path, token, null);
+    }
+
+    private Answer checked(
+            String method, String path, @Nullable String token, @Nullable String body) {
+        HttpResponse<String> response = send(method, path, token, body);
+        Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        document.response(
+                method,
+                path,
+                response.statusCode(),
+                headers,
+                response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    HttpResponse<String> send(
+            String method, String path, @Nullable String token, @Nullable String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .timeout(WAIT_MAX)
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("content-type", "application/json");
+        }
+        if (token != null) {
+            request.header("authorization", "Bearer " + token);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException fault) {
+            throw new java.io.UncheckedIOException(fault);
+        } catch (InterruptedException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    String login(String email, String password) {
+        String body = Json.object().put("email", email).put("password", password).toString();
+        HttpResponse<String> response = send("POST", "/api/auth/login", null, body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return Json.read(response.body()).get("token").textValue();
+    }
+
+    String admin() {
+        if (adminToken == null) {
+            adminToken = login("admin@example.com", ADMIN_PASSWORD);
+        }
+        return adminToken;
+    }
+
+    /** An agent who has logged in. */
+    record Person(String id, String token) {}
+
+    Person person(String name, String role, @Nullable String team) {
+        String email = name.toLowerCase(java.util.Locale.ROOT) + "@example.com";
+        var input = Json.object().put("name", name).put("email", email).put("role", role);
+        input.put("password", "a-password-of-" + name).put("team", team);
+        String id = post(admin(), "/api/agents", input.toString()).expect(201).id();
+        return new Person(id, login(email, "a-password-of-" + name));
+    }
+
+    String lead(String token, String name) {
+        String body = Json.object().put("name", name).put("allowDuplicate", true).toString();
+        return post(token, "/api/leads", body).expect(201).id();
+    }
+
+    Client connect(String token) {
+        return connect(token, null, "websocket");
+    }
+
+    Client connect(String token, @Nullable Long since, String... transports) {
+        Client client = new Client(url(), token, since, transports);
+        clients.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Client::close);
+        http.close();
+        wiring.stop(Duration.ofSeconds(5));
+    }
+
+    /** An event as it came. */
+    record Event(String name, JsonNode payload) {
+        long seq() {
+            return payload.get("seq").longValue();
+        }
+
+        String entityId() {
+            return payload.at("/entity/id").textValue();
+        }
+    }
+
+    /** The official Java client; it keeps all that it hears, in order. */
+    static final class Client implements AutoCloseable {
+        final Socket socket;
+        final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+        Client(String url, String token, @Nullable Long since, String... transports) {
+            Map<String, String> auth =
+                    since == null
+                            ? Map.of("token", token)
+                            : Map.of("token", token, "since", Long.toString(since));
+            socket =
+                    IO.socket(
+                            URI.create(url),
+                            IO.Options.builder()
+                                    .setForceNew(true)
+                                    .setReconnection(false)
+                                    .setTransports(transports)
+                                    .setAuth(auth)
+                                    .build());
+            socket.onAnyIncoming(
+                    arguments -> {
+                        String payload = arguments.length > 1 ? String.valueOf(arguments[1]) : "{}";
+                        events.add(new Event((String) arguments[0], Json.read(payload)));
+                    });
+            socket.on(
+                    Socket.EVENT_CONNECT_ERROR,
+                    arguments ->
+                            events.add(
+                                    new Event(
+                                            "connect_error",
+                                            arguments[0] instanceof org.json.JSONObject told
+                                                    ? Json.read(told.toString())
+                                                    : Json.tree(String.valueOf(arguments[0])))));
+            socket.on(
+                    Socket.EVENT_DISCONNECT,
+                    arguments -> events.add(new Event("disconnect", Json.object())));
+            socket.connect();
+        }
+
+        /** The next event of this name; those before it, presence aside, must be of none. */
+        Event next(String name) {
+            for (; ; ) {
+                Event event = poll();
+                if (event.name().equals(name)) {
+                    return event;
+                }
+                if (!event.name().equals("presence.changed")) {
+                    throw new AssertionError("expected " + name + ", heard " + event);
+                }
+            }
+        }
+
+        /** All events up to the one that {@code last} takes, presence left out. */
+        List<Event> until(java.util.function.Predicate<Event> last) {
+            List<Event> heard = new ArrayList<>();
+            for (; ; ) {
+                Event event = poll();
+                if (!event.name().equals("presence.changed")) {
+                    heard.add(event);
+                    if (last.test(event)) {
+                        return heard;
+                    }
+                }
+            }
+        }
+
+        Event poll() {
+            try {
+                Event event = events.poll(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+                assertThat(event).as("an event within " + WAIT_MAX).isNotNull();
+                return event;
+            } catch (InterruptedException fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
+
+        JsonNode ask(String event, JsonNode payload) throws Exception {
+            var answer = new java.util.concurrent.CompletableFuture<JsonNode>();
+            socket.emit(
+                    event,
+                    new Object[] {new org.json.JSONObject(payload.toString())},
+                    arguments -> answer.complete(Json.read(String.valueOf(arguments[0]))));
+            return answer.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() {
+            socket.disconnect();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.techbro24.crm.leads;
+
+import static com.techbro24.crm.leads.LeadQuery.Rank.EXACT;
+import static com.techbro24.crm.leads.LeadQuery.Rank.FUZZY;
+import static com.techbro24.crm.leads.LeadQuery.Rank.PART;
+import static com.techbro24.crm.leads.LeadQuery.Rank.PREFIX;
+import static com.techbro24.crm.leads.LeadQuery.Rank.WORDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.techbro24.crm.base.Problem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LeadQueryTest {
+    private static final LeadQuery.Candidate ANNA =
+            new LeadQuery.Candidate(
+                    "anna schmidt", "a.schmidt@example.com", "grune dacher", "4930901820");
+
+    @Test
+    void a_better_match_has_a_better_rank() {
+        assertThat(rank("Anna Schmidt")).isEqualTo(EXACT);
+        assertThat(rank("GRÜNE DÄCHER")).isEqualTo(EXACT);
+        assertThat(rank("anna s")).isEqualTo(PREFIX);
+        assertThat(rank("schmi")).isEqualTo(WORDS);
+        assertThat(rank("schmidt anna")).isEqualTo(WORDS);
+        assertThat(rank("midt")).isEqualTo(PART);
+        assertThat(rank("ana")).isEqualTo(FUZZY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+49 30 901820", "0049 (0)30 / 901820", "49-30-901820", "+４９30901820"})
+    void a_number_is_the_same_in_every_spelling(String written) {
+        assertThat(rank(written)).isEqualTo(EXACT);
+    }
+
+    @Test
+    void a_part_of_a_number_counts_without_the_zeros_that_lead_out() {
+        assertThat(rank("030 9018")).isEqualTo(PART);
+        assertThat(rank("+49 30")).isEqualTo(PREFIX);
+        assertThat(rank("1820")).isEqualTo(PART);
+    }
+
+    @Test
+    void a_word_with_digits_is_no_number() {
+        assertThat(LeadQuery.of("1800 flowers").digits()).isNull();
+        assertThat(LeadQuery.of("00").digits()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\u200b"})
+    void a_search_for_nothing_is_refused(String written) {
+        assertThat(catchThrowableOfType(Problem.class, () -> LeadQuery.of(written)).status())
+                .isEqualTo(400);
+    }
+
+    private static LeadQuery.Rank rank(String written) {
+        return LeadQuery.of(written).rank(ANNA);
+    }
+}

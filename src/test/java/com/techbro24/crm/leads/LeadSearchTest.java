@@ -1,0 +1,166 @@
+package com.techbro24.crm.leads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LeadSearchTest {
+    @Parameter TestDatabase kind;
+    LeadRoom room;
+    Agent owner;
+
+    @BeforeEach
+    void open() {
+        room = new LeadRoom(kind);
+        owner = room.agent("north");
+        lead("Anna Schmidt", "+49 30 901820", "a.schmidt@example.com", "Grüne Dächer");
+        lead("Johanna Johnson", "+1 212 555 0123", "jj@example.com", "ACME 100%");
+        lead("John Johnsen", "+1 212 555 0199", "john@sample.org", null);
+        lead("Annabel Lee", null, null, "Schmidt & Sons");
+        lead("Bo", null, null, "3M");
+        lead("李伟明", null, null, null);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private void lead(
+            String name, @Nullable String phone, @Nullable String email, @Nullable String company) {
+        var _ =
+                room.lead(
+                        with ->
+                                with.named(name)
+                                        .with("phone", phone)
+                                        .with("email", email)
+                                        .with("company", company)
+                                        .assignedTo(owner.id()));
+    }
+
+    /** Those who look at all leads and those who look at their own go different ways. */
+    private void finds(String query, String... names) {
+        assertThat(search(room.admin, query)).as(query).containsExactly(names);
+        assertThat(search(owner, query)).as(query + ", among one's own").containsExactly(names);
+    }
+
+    private List<String> search(Agent caller, String query) {
+        return room
+                .spine
+                .database()
+                .read(tx -> LeadSearch.find(tx, query, Agents.caller(caller), 50))
+                .stream()
+                .map(Lead::name)
+                .toList();
+    }
+
+    @Test
+    void better_matches_come_first() {
+        finds("anna", "Anna Schmidt", "Annabel Lee", "Johanna Johnson");
+        finds("schmidt", "Annabel Lee", "Anna Schmidt");
+        finds("john", "John Johnsen", "Johanna Johnson");
+    }
+
+    @Test
+    void words_may_come_in_any_order_and_spelling() {
+        finds("SCHMIDT anna", "Anna Schmidt", "Annabel Lee");
+        finds("grune", "Anna Schmidt");
+        finds("dächer", "Anna Schmidt");
+        finds("李伟明", "李伟明");
+    }
+
+    @Test
+    void numbers_are_found_in_any_spelling_and_by_any_part() {
+        finds("(212) 555-0123", "Johanna Johnson");
+        finds("030 901 820", "Anna Schmidt");
+        finds("+49 (0)30", "Anna Schmidt");
+        finds("555-01", "Johanna Johnson", "John Johnsen");
+        finds("0199", "John Johnsen");
+    }
+
+    @Test
+    void emails_and_companies_are_found() {
+        finds("john@sample.org", "John Johnsen");
+        finds("@example.com", "Anna Schmidt", "Johanna Johnson");
+        finds("acme", "Johanna Johnson");
+    }
+
+    @Test
+    void one_and_two_characters_find_beginnings_of_words() {
+        finds("bo", "Bo");
+        finds("3m", "Bo");
+        finds("le", "Annabel Lee");
+        finds("s", "Annabel Lee", "Anna Schmidt");
+    }
+
+    @Test
+    void a_slip_in_a_name_is_forgiven() {
+        finds("Jonson", "Johanna Johnson");
+        finds("Jonhsen", "John Johnsen");
+        finds("Schmitd", "Anna Schmidt", "Annabel Lee");
+        finds("ana schmdt");
+        finds("anna schmdt", "Anna Schmidt", "Annabel Lee");
+        finds("xyzzy");
+    }
+
+    @Test
+    void what_looks_like_a_pattern_is_text() {
+        finds("100%", "Johanna Johnson");
+        finds("%");
+        finds("___");
+        finds("\"acme\" OR *");
+        finds("'; DROP TABLE leads; --");
+    }
+
+    @Test
+    void everyone_finds_what_it_may_see() {
+        assertThat(search(room.agent("north"), "anna")).isEmpty();
+        assertThat(search(room.manager("south"), "anna")).isEmpty();
+        assertThat(search(room.manager("north"), "anna")).hasSize(3);
+    }
+
+    @Test
+    void what_changes_or_goes_is_found_as_it_is_now() {
+        Lead bo = room.lead(with -> with.named("Old Name").with("company", "Gone Ltd"));
+        var _ =
+                room.give(
+                        LeadCommand.UPDATE,
+                        room.admin,
+                        bo.id(),
+                        "\"name\":\"Newman\",\"company\":null");
+        assertThat(search(room.admin, "old")).isEmpty();
+        assertThat(search(room.admin, "gone")).isEmpty();
+        assertThat(search(room.admin, "ewma")).containsExactly("Newman");
+        assertThat(search(room.admin, "neman")).containsExactly("Newman");
+
+        var _ = room.give(LeadCommand.DELETE, room.admin, bo.id(), "");
+        assertThat(search(room.admin, "newman")).isEmpty();
+        var _ = room.give(LeadCommand.RESTORE, room.admin, bo.id(), "");
+        assertThat(search(room.admin, "newman")).containsExactly("Newman");
+    }
+
+    @Test
+    void a_page_is_filled_with_the_best() {
+        for (int count = 0; count < 30; count++) {
+            lead("Hannah Number" + count, null, null, null);
+        }
+        List<Lead> found =
+                room.spine
+                        .database()
+                        .read(tx -> LeadSearch.find(tx, "anna", Agents.caller(room.admin), 2));
+        assertThat(found).extracting(Lead::name).containsExactly("Anna Schmidt", "Annabel Lee");
+    }
+}
