@@ -54,6 +54,8 @@ CREATE INDEX leads_by_agent ON leads (assigned_agent_id, updated_at, id) WHERE d
 CREATE INDEX leads_by_agent_follow_up
   ON leads (assigned_agent_id, COALESCE(next_follow_up_at, 253402300799999), id)
   WHERE deleted_at IS NULL;
+CREATE INDEX leads_by_agent_status
+  ON leads (assigned_agent_id, status, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX leads_by_status ON leads (status, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX leads_by_category ON leads (status_category, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX leads_by_priority ON leads (priority, updated_at, id) WHERE deleted_at IS NULL;

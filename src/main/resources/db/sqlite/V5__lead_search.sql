@@ -11,9 +11,12 @@ CREATE TABLE lead_typos (
   PRIMARY KEY (typo, word)
 ) WITHOUT ROWID;
 
--- Any part of a name, an email, a company or a telephone number, from three characters on.
+-- Any part of a name, an email, a company or a telephone number, from three characters on. It knows
+-- which leads hold three characters in a row, and not where: that makes writing much cheaper, and
+-- who has found a longer part's threes looks at the text itself.
 CREATE VIRTUAL TABLE lead_parts USING fts5(
-  search_text, content = 'leads', content_rowid = 'row_number', tokenize = 'trigram', columnsize = 0
+  search_text, content = 'leads', content_rowid = 'row_number',
+  tokenize = 'trigram', detail = none, columnsize = 0
 );
 
 CREATE TRIGGER lead_parts_insert AFTER INSERT ON leads BEGIN

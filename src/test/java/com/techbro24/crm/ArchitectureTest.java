@@ -34,6 +34,7 @@ class ArchitectureTest {
     /** Doors between rooms on one floor. */
     private static final String DOORS =
             """
+            calls -> agents
             calls -> leads
             leads -> agents
             login -> agents

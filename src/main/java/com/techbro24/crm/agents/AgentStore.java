@@ -118,6 +118,7 @@ public final class AgentStore {
                 agent.status(),
                 agent.statusSince(),
                 broughtHash);
+        AgentTimes.remember(tx, agent);
     }
 
     static void update(Tx tx, Agent agent) {
@@ -136,6 +137,9 @@ public final class AgentStore {
                 agent.status(),
                 agent.statusSince(),
                 agent.id());
+        if (agent.statusSince().equals(agent.updatedAt())) {
+            AgentTimes.remember(tx, agent);
+        }
     }
 
     /** Whether the agent was made under an id that its client brought, by this very creation. */

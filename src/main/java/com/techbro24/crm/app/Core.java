@@ -4,6 +4,13 @@ import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.calls.CallCommand;
+import com.techbro24.crm.calls.CallHandler;
+import com.techbro24.crm.calls.CallRuleCommand;
+import com.techbro24.crm.calls.CallRuleHandler;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.calls.NextLeadCommand;
+import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -13,10 +20,18 @@ import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
+import com.techbro24.crm.notifications.InAppSender;
+import com.techbro24.crm.notifications.NotificationCommand;
+import com.techbro24.crm.notifications.NotificationHandler;
+import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.reminders.ReminderCommand;
+import com.techbro24.crm.reminders.ReminderHandler;
+import com.techbro24.crm.reminders.ReminderSettings;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The spine with every room's commands: what a server and the commands of the command line that
@@ -42,6 +57,13 @@ record Core(
         Passwords passwords = Passwords.standard();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(), LeadCommand.TYPES);
+        catalog.add(new CallHandler(CallSettings.DEFAULTS), CallCommand.TYPES);
+        catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
+        catalog.add(new NextLeadHandler(CallSettings.DEFAULTS), NextLeadCommand.TYPES);
+        catalog.add(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES);
+        catalog.add(
+                new NotificationHandler(NotificationSettings.DEFAULT, List.of(new InAppSender())),
+                NotificationCommand.TYPES);
         metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
         return new Core(database, feed, writer, catalog, runner, passwords, clock);
     }

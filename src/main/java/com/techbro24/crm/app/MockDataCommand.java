@@ -1,6 +1,6 @@
 package com.techbro24.crm.app;
 
-import com.techbro24.crm.development.MockData;
+import com.techbro24.crm.development.MockHistory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -56,10 +56,10 @@ final class MockDataCommand implements Callable<Integer> {
             byte[] random = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(random);
             String password = Base64.getUrlEncoder().encodeToString(random);
-            MockData.Made made =
-                    new MockData(core.catalog(), core.runner(), seed)
+            MockHistory.Made made =
+                    new MockHistory(core.catalog(), core.runner(), seed)
                             .fill(
-                                    new MockData.Size(agents, leads),
+                                    new MockHistory.Size(agents, leads),
                                     password,
                                     line -> progress(out, line));
             out.printf(

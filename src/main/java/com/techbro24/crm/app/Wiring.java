@@ -13,6 +13,13 @@ import com.techbro24.crm.agents.AgentRoutes;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
+import com.techbro24.crm.calls.AgentStatsRoutes;
+import com.techbro24.crm.calls.BacklogFollower;
+import com.techbro24.crm.calls.CallRoutes;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.calls.CallTimer;
+import com.techbro24.crm.calls.NextLeadRoutes;
+import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
@@ -24,8 +31,14 @@ import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.login.LoginRoutes;
+import com.techbro24.crm.notifications.NotificationClock;
+import com.techbro24.crm.notifications.NotificationFollower;
+import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.realtime.Realtime;
+import com.techbro24.crm.reminders.ReminderClock;
+import com.techbro24.crm.reminders.ReminderRoutes;
+import com.techbro24.crm.reminders.ReminderStore;
 import com.techbro24.crm.socketio.SocketIoServer;
 import com.techbro24.crm.socketio.SocketIoSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +63,7 @@ import org.slf4j.LoggerFactory;
 /** The running server: every object made by {@code new}, every room mounted, on one page. */
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final Duration CALLS_LOOK_INTERVAL = Duration.ofSeconds(10);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
@@ -67,6 +81,9 @@ final class Wiring {
     private final Realtime realtime;
     private final Followers followers;
     private final ChangeListener listener;
+    private final CallTimer callTimer;
+    private final ReminderClock reminderClock;
+    private final NotificationClock notificationClock;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopping;
@@ -106,6 +123,12 @@ final class Wiring {
                         metrics,
                         Followers.Patience.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
+        callTimer =
+                new CallTimer(
+                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+        reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
+        notificationClock =
+                new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         server =
                 new Server(
                         vertx,
@@ -124,6 +147,17 @@ final class Wiring {
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new NextLeadRoutes(core.runner()).routes());
+        routes.addAll(new CallRoutes(core.database()).routes());
+        routes.addAll(
+                new AgentStatsRoutes(
+                                core.database(),
+                                clock,
+                                CallSettings.DEFAULTS,
+                                ReminderStore::overdue)
+                        .routes());
+        routes.addAll(new ReminderRoutes(core.database(), clock).routes());
+        routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
         return routes;
@@ -180,7 +214,14 @@ final class Wiring {
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
+            wiring.followers.start(new NotificationFollower(wiring.core.runner()));
+            wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.followers.start(
+                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
             wiring.realtime.start();
+            wiring.callTimer.start();
+            wiring.reminderClock.start();
+            wiring.notificationClock.start();
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -214,6 +255,9 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        callTimer.close();
+        reminderClock.close();
+        notificationClock.close();
         housekeeping.close();
         listener.close();
         followers.close();

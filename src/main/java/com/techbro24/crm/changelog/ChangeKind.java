@@ -23,6 +23,7 @@ public enum ChangeKind {
     CALL_ENDED("call.ended"),
     CALL_MISSED("call.missed"),
     CALL_DELETED("call.deleted"),
+    CALL_RULE_UPDATED("call_rule.updated"),
     REMINDER_CREATED("reminder.created"),
     REMINDER_UPDATED("reminder.updated"),
     REMINDER_DUE("reminder.due"),

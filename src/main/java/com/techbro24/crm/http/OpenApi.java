@@ -6,27 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI 3.1 document of a route table. */
 final class OpenApi {
     private static final String JSON = "application/json";
-    private static final Set<Problem.Code> ALWAYS =
-            EnumSet.of(
-                    Problem.Code.INVALID,
-                    Problem.Code.LIMITED,
-                    Problem.Code.FAULT,
-                    Problem.Code.UNAVAILABLE);
-
     private final Schemas schemas = new Schemas();
     private final Examples examples = new Examples(schemas.components());
     private final ObjectNode document = Json.object();
@@ -116,12 +106,12 @@ final class OpenApi {
         if (takesBody(mounted)) {
             addBody(operation.putObject("requestBody"), mounted);
         }
-        addResponses(operation.putObject("responses"), mounted);
+        operation.set("responses", new OpenApiResponses(schemas, examples).of(mounted));
         return operation;
     }
 
     private static String description(Route route) {
-        StringBuilder text = new StringBuilder(route.description());
+        StringBuilder text = new StringBuilder();
         if (!route.open() && !route.roles().equals(Role.EVERYONE)) {
             String who =
                     route.roles().stream()
@@ -268,90 +258,5 @@ final class OpenApi {
         String ref = schema.path("$ref").asText();
         ObjectNode found = schemas.components().get(ref.substring(ref.lastIndexOf('/') + 1));
         return found == null ? schema : found;
-    }
-
-    private void addResponses(ObjectNode responses, Mounted mounted) {
-        Route route = mounted.route();
-        Class<?> reply = route.reply();
-        boolean json = route.produces().contains(JSON);
-        boolean nothing = reply == null && json;
-        int status = nothing && route.status() == 200 ? 204 : route.status();
-        ObjectNode schema = reply == null || !json ? null : schemas.reply(reply, route.list());
-        addSuccess(responses, status, route, schema);
-        if (route.command() != null && status == 201) {
-            addSuccess(responses, 200, route, schema);
-        }
-        if (route.method() == Route.Method.GET && json) {
-            ObjectNode same = responses.putObject("304");
-            same.put("description", "Nothing has changed since the answer with that ETag.");
-            same.set("headers", OpenApiParts.headerRefs("ETag"));
-        }
-        Set<Problem.Code> codes = EnumSet.copyOf(ALWAYS);
-        codes.addAll(route.problems());
-        if (!route.open()) {
-            codes.addAll(Set.of(Problem.Code.UNAUTHENTICATED, Problem.Code.FORBIDDEN));
-        }
-        if (!mounted.variables().isEmpty() || route.command() != null) {
-            codes.add(Problem.Code.NOT_FOUND);
-        }
-        if (route.method() != Route.Method.GET) {
-            codes.addAll(
-                    Set.of(
-                            Problem.Code.TIMEOUT,
-                            Problem.Code.TOO_LARGE,
-                            Problem.Code.UNSUPPORTED,
-                            Problem.Code.CONFLICT,
-                            Problem.Code.UNPROCESSABLE));
-        }
-        if (route.command() != null) {
-            codes.add(Problem.Code.STALE);
-        }
-        for (Problem.Code code : codes) {
-            responses
-                    .putObject(Integer.toString(code.status()))
-                    .put("$ref", "#/components/responses/" + OpenApiParts.name(code));
-        }
-    }
-
-    private void addSuccess(
-            ObjectNode responses, int status, Route route, @Nullable ObjectNode schema) {
-        ObjectNode response = responses.putObject(Integer.toString(status));
-        response.put("description", success(status, route));
-        boolean tagged = schema != null;
-        ObjectNode headers = tagged ? OpenApiParts.headerRefs("ETag") : OpenApiParts.headerRefs();
-        if (status == 201) {
-            headers.set("Location", OpenApiParts.headerRef("Location"));
-        }
-        if (route.method() == Route.Method.POST && !route.secret() && !route.open()) {
-            headers.set("Idempotent-Replayed", OpenApiParts.headerRef("Idempotent-Replayed"));
-        }
-        if (route.deprecation() != null) {
-            for (String name : List.of("Deprecation", "Sunset", "Link")) {
-                headers.set(name, OpenApiParts.headerRef(name));
-            }
-        }
-        response.set("headers", headers);
-        if (schema != null) {
-            ObjectNode media = response.putObject("content").putObject(JSON);
-            media.set("schema", schema);
-            media.set("example", examples.of(schema));
-        } else if (status != 204) {
-            ObjectNode content = response.putObject("content");
-            for (String type : route.produces()) {
-                ObjectNode media = content.putObject(type);
-                if (!type.equals(JSON)) {
-                    media.putObject("schema").put("type", "string");
-                }
-            }
-        }
-    }
-
-    private static String success(int status, Route route) {
-        return switch (status) {
-            case 201 -> "Made.";
-            case 202 -> "Taken, and under way.";
-            case 204 -> "Done; there is nothing to say.";
-            default -> route.list() ? "One page." : "Done.";
-        };
     }
 }

@@ -4,16 +4,16 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One route as data: what it takes, what it answers, who may, and one line of documentation. Each
  * method that says more about it gives a new route.
  */
-public final class Route {
+public final class Route implements Cloneable {
     /** The methods that routes have; PATCH comes with each PUT. */
     public enum Method {
         GET,
@@ -21,8 +21,6 @@ public final class Route {
         PUT,
         DELETE
     }
-
-    private static final String JSON = "application/json";
 
     private final Method method;
     private final String path;
@@ -38,13 +36,13 @@ public final class Route {
     private @Nullable Endpoint endpoint;
     private boolean secret;
     private boolean hidden;
+    private boolean orNothing;
     private @Nullable Deprecation deprecation;
-    private List<String> consumes = List.of(JSON);
-    private List<String> produces = List.of(JSON);
+    private List<String> consumes = List.of("application/json");
+    private List<String> produces = List.of("application/json");
     private int bodyBytesMax;
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
-    private String description = "";
 
     private Route(Method method, String path, String summary) {
         this.method = method;
@@ -52,26 +50,13 @@ public final class Route {
         this.summary = summary;
     }
 
-    private Route(Route from) {
-        this(from.method, from.path, from.summary);
-        open = from.open;
-        roles = from.roles;
-        parameters = from.parameters;
-        body = from.body;
-        reply = from.reply;
-        list = from.list;
-        status = from.status;
-        command = from.command;
-        endpoint = from.endpoint;
-        secret = from.secret;
-        hidden = from.hidden;
-        deprecation = from.deprecation;
-        consumes = from.consumes;
-        produces = from.produces;
-        bodyBytesMax = from.bodyBytesMax;
-        timeout = from.timeout;
-        problems = from.problems;
-        description = from.description;
+    /** A copy to say one thing more about. */
+    private Route copy() {
+        try {
+            return (Route) clone();
+        } catch (CloneNotSupportedException fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
     /**
@@ -107,24 +92,21 @@ public final class Route {
         return route;
     }
 
-    /** Answers without a caller. */
     public Route open(boolean without) {
-        Route route = new Route(this);
+        Route route = copy();
         route.open = without;
         return route;
     }
 
     public Route roles(Set<Role> who) {
-        Route route = new Route(this);
+        Route route = copy();
         route.roles = who;
         return route;
     }
 
     public Route takes(List<Parameter> more) {
-        Route route = new Route(this);
-        List<Parameter> all = new ArrayList<>(parameters);
-        all.addAll(more);
-        route.parameters = List.copyOf(all);
+        Route route = copy();
+        route.parameters = Stream.concat(parameters.stream(), more.stream()).toList();
         return route;
     }
 
@@ -134,13 +116,13 @@ public final class Route {
 
     /** Takes a JSON body that is bound to the record {@code type}. */
     public Route body(Class<?> type) {
-        Route route = new Route(this);
+        Route route = copy();
         route.body = type;
         return route;
     }
 
     public Route replies(Class<?> type) {
-        Route route = new Route(this);
+        Route route = copy();
         route.reply = type;
         route.list = false;
         return route;
@@ -148,84 +130,82 @@ public final class Route {
 
     /** Answers a page of rows of {@code type}. */
     public Route lists(Class<?> type) {
-        Route route = new Route(this);
+        Route route = copy();
         route.reply = type;
         route.list = true;
         return route;
     }
 
     public Route status(int code) {
-        Route route = new Route(this);
+        Route route = copy();
         route.status = code;
         return route;
     }
 
     public Route answer(Endpoint how) {
-        Route route = new Route(this);
+        Route route = copy();
         route.endpoint = how;
         return route;
     }
 
     /** Its answer holds a secret that is shown once, so no answer is kept for a repeated key. */
     public Route answersSecret() {
-        Route route = new Route(this);
+        Route route = copy();
         route.secret = true;
         return route;
     }
 
-    /** Left out of the OpenAPI document: pages for people. */
+    /** Left out of the OpenAPI document. */
     public Route hide() {
-        Route route = new Route(this);
+        Route route = copy();
         route.hidden = true;
+        return route;
+    }
+
+    /** May have nothing to answer, and answers 204 then. */
+    public Route orNothing() {
+        Route route = copy();
+        route.orNothing = true;
         return route;
     }
 
     /** Answers with the headers that tell clients to move on. */
     public Route deprecated(Deprecation how) {
-        Route route = new Route(this);
+        Route route = copy();
         route.deprecation = how;
         return route;
     }
 
     /** Takes bodies of these media types instead of JSON. */
     public Route consumes(String... types) {
-        Route route = new Route(this);
+        Route route = copy();
         route.consumes = List.of(types);
         return route;
     }
 
     /** Answers in these media types instead of JSON. */
     public Route produces(String... types) {
-        Route route = new Route(this);
+        Route route = copy();
         route.produces = List.of(types);
         return route;
     }
 
-    /** Takes bodies of a size of its own. */
     public Route bodyBytesMax(int bytes) {
-        Route route = new Route(this);
+        Route route = copy();
         route.bodyBytesMax = bytes;
         return route;
     }
 
-    /** May take longer, or less long, than the server's time for a request. */
     public Route timeout(Duration longest) {
-        Route route = new Route(this);
+        Route route = copy();
         route.timeout = longest;
         return route;
     }
 
     /** The problems it answers beyond those that every route may. */
     public Route problems(Problem.Code... more) {
-        Route route = new Route(this);
+        Route route = copy();
         route.problems = Set.of(more);
-        return route;
-    }
-
-    /** What the one line of documentation leaves unsaid. */
-    public Route describe(String text) {
-        Route route = new Route(this);
-        route.description = text;
         return route;
     }
 
@@ -241,10 +221,6 @@ public final class Route {
         return summary;
     }
 
-    public String description() {
-        return description;
-    }
-
     public boolean open() {
         return open;
     }
@@ -257,12 +233,10 @@ public final class Route {
         return parameters;
     }
 
-    /** The record of its body; null for none. */
     public @Nullable Class<?> body() {
         return body;
     }
 
-    /** The type of its answer; null for none. With {@link #list} the type of a row of a page. */
     public @Nullable Class<?> reply() {
         return reply;
     }
@@ -275,7 +249,6 @@ public final class Route {
         return status;
     }
 
-    /** The command it gives; null where {@link #endpoint} answers. */
     public @Nullable CommandType<?> command() {
         return command;
     }
@@ -286,6 +259,10 @@ public final class Route {
 
     public boolean secret() {
         return secret;
+    }
+
+    public boolean isOrNothing() {
+        return orNothing;
     }
 
     public boolean hidden() {
@@ -304,12 +281,10 @@ public final class Route {
         return produces;
     }
 
-    /** The largest body it takes; 0 for the server's own bound. */
     public int bodyBytesMax() {
         return bodyBytesMax;
     }
 
-    /** How long it may take; null for the server's own bound. */
     public @Nullable Duration timeout() {
         return timeout;
     }

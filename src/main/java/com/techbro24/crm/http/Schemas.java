@@ -1,11 +1,6 @@
 package com.techbro24.crm.http;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,10 +8,8 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Words;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -60,14 +53,6 @@ final class Schemas {
                     Map.entry(Duration.class, new String[] {"string", "duration"}),
                     Map.entry(byte[].class, new String[] {"string", "byte"}));
 
-    /** A field as JSON has it. */
-    private record Field(
-            String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
-        boolean has(Class<? extends Annotation> kind) {
-            return annotations.stream().anyMatch(kind::isInstance);
-        }
-    }
-
     private final Map<String, ObjectNode> components = new TreeMap<>();
     private final Map<Object, String> named = new HashMap<>();
 
@@ -75,7 +60,7 @@ final class Schemas {
     static List<String> names(@Nullable Class<?> type) {
         return type == null || !type.isRecord()
                 ? List.of()
-                : fields(type).stream().map(Field::name).toList();
+                : Field.of(type).stream().map(Field::name).toList();
     }
 
     Map<String, ObjectNode> components() {
@@ -125,8 +110,8 @@ final class Schemas {
         schema.put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         List<String> required = new ArrayList<>();
-        for (Field field : fields(type)) {
-            if (!elsewhere.contains(field.name)) {
+        for (Field field : Field.of(type)) {
+            if (!elsewhere.contains(field.name())) {
                 addTo(properties, required, field, input);
             }
         }
@@ -139,22 +124,22 @@ final class Schemas {
     }
 
     private void addTo(ObjectNode properties, List<String> required, Field field, boolean input) {
-        if (field.type.getType() instanceof ParameterizedType generic
+        if (field.type().getType() instanceof ParameterizedType generic
                 && generic.getRawType() == Patch.class) {
-            for (Field part : fields((Class<?>) generic.getActualTypeArguments()[0])) {
-                boolean clearable = !Constraints.isRequired(part.annotations);
-                properties.set(part.name, property(part, true, clearable));
+            for (Field part : Field.of((Class<?>) generic.getActualTypeArguments()[0])) {
+                boolean clearable = !Constraints.isRequired(part.annotations());
+                properties.set(part.name(), property(part, true, clearable));
             }
             return;
         }
-        boolean primitive = field.type.getType() instanceof Class<?> type && type.isPrimitive();
+        boolean primitive = field.type().getType() instanceof Class<?> type && type.isPrimitive();
         boolean must =
-                input ? primitive || Constraints.isRequired(field.annotations) : field.always;
+                input ? primitive || Constraints.isRequired(field.annotations()) : field.always();
         boolean nullable =
-                input ? !must : field.type.isAnnotationPresent(Nullable.class) && field.always;
-        properties.set(field.name, property(field, input, nullable));
+                input ? !must : field.type().isAnnotationPresent(Nullable.class) && field.always();
+        properties.set(field.name(), property(field, input, nullable));
         if (must) {
-            required.add(field.name);
+            required.add(field.name());
         }
     }
 
@@ -162,9 +147,9 @@ final class Schemas {
         ObjectNode schema =
                 field.has(JsonRawValue.class)
                         ? Json.object()
-                        : schema(field.type.getType(), field.type, input);
-        Constraints.apply(schema, field.annotations);
-        if (field.name.equals("id") && schema.path("type").asText().equals("string")) {
+                        : schema(field.type().getType(), field.type(), input);
+        Constraints.apply(schema, field.annotations());
+        if (field.name().equals("id") && schema.path("type").asText().equals("string")) {
             schema.put("format", "uuid");
         }
         return nullable ? nullable(schema) : schema;
@@ -207,7 +192,7 @@ final class Schemas {
                 words.add(word);
             }
         } else if (plain.isRecord()) {
-            Optional<RecordComponent> value = value(plain);
+            Optional<RecordComponent> value = Field.value(plain);
             return value.isPresent()
                     ? schema(value.get().getGenericType(), value.get().getAnnotatedType(), input)
                     : record(plain, input, Set.of());
@@ -261,70 +246,6 @@ final class Schemas {
             return schema;
         }
         return nullable(schema);
-    }
-
-    private static Optional<RecordComponent> value(Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (annotations(type, component).stream().anyMatch(JsonValue.class::isInstance)) {
-                return Optional.of(component);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<Field> fields(Class<?> type) {
-        List<Field> fields = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            List<Annotation> annotations = annotations(type, component);
-            add(fields, component.getName(), component.getAnnotatedType(), annotations);
-        }
-        for (Method method : type.getDeclaredMethods()) {
-            JsonProperty computed = method.getAnnotation(JsonProperty.class);
-            boolean own = fields.stream().noneMatch(field -> field.name.equals(method.getName()));
-            if (computed != null && method.getParameterCount() == 0 && own && !isOf(type, method)) {
-                List<Annotation> annotations = List.of(method.getAnnotations());
-                add(fields, method.getName(), method.getAnnotatedReturnType(), annotations);
-            }
-        }
-        return fields;
-    }
-
-    private static boolean isOf(Class<?> type, Method method) {
-        return List.of(type.getRecordComponents()).stream()
-                .anyMatch(component -> component.getName().equals(method.getName()));
-    }
-
-    private static void add(
-            List<Field> fields, String name, AnnotatedType type, List<Annotation> annotations) {
-        String shown = name;
-        boolean always = true;
-        for (Annotation annotation : annotations) {
-            switch (annotation) {
-                case JsonIgnore ignore -> {
-                    return;
-                }
-                case JsonUnwrapped unwrapped -> {
-                    fields.addAll(fields((Class<?>) type.getType()));
-                    return;
-                }
-                case JsonProperty property ->
-                        shown = property.value().isEmpty() ? shown : property.value();
-                case JsonInclude include -> always = include.value() == JsonInclude.Include.ALWAYS;
-                case Annotation other -> {}
-            }
-        }
-        fields.add(new Field(shown, type, annotations, always));
-    }
-
-    private static List<Annotation> annotations(Class<?> type, RecordComponent component) {
-        try {
-            List<Annotation> all = new ArrayList<>();
-            all.addAll(List.of(type.getDeclaredField(component.getName()).getAnnotations()));
-            all.addAll(List.of(component.getAnnotatedType().getAnnotations()));
-            return all;
-        } catch (NoSuchFieldException fault) {
-            throw new IllegalStateException(fault);
-        }
     }
 
     /** A command's record is named with its room's word: LeadCommand.Create is LeadCreate. */

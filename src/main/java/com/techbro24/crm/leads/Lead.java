@@ -134,6 +134,23 @@ public record Lead(
         return edit.at(now);
     }
 
+    /** With what a call came to. */
+    Lead afterCall(CallTrace trace, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.callAttempts = trace.callAttempts();
+        edit.nextFollowUpAt = trace.nextFollowUpAt();
+        edit.doNotCall = doNotCall || trace.doNotCall();
+        Instant contacted = trace.contactedAt();
+        boolean later =
+                contacted != null
+                        && (lastContactedAt == null || contacted.isAfter(lastContactedAt));
+        edit.lastContactedAt = later ? contacted : lastContactedAt;
+        if (trace.status() != null) {
+            step(edit, trace.status(), trace.reason(), "reason", now);
+        }
+        return edit.at(now);
+    }
+
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = agentId;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeadFilter {
     private final Listing.Filter sql = new Listing.Filter();
+    private @Nullable String sort;
 
     /** The leads that stand and that the caller may see. */
     public LeadFilter(Caller caller) {
@@ -106,20 +107,29 @@ public final class LeadFilter {
     }
 
     public LeadFilter created(@Nullable Instant from, @Nullable Instant to) {
-        sql.between("created_at", from, to);
-        return this;
+        return span("created_at", "-createdAt", from, to);
     }
 
     public LeadFilter updated(@Nullable Instant from, @Nullable Instant to) {
-        sql.between("updated_at", from, to);
-        return this;
+        return span("updated_at", "-updatedAt", from, to);
     }
 
     /** Leads without a follow-up are in no such span. */
     public LeadFilter nextFollowUp(@Nullable Instant from, @Nullable Instant to) {
         if (from != null || to != null) {
             sql.and("next_follow_up_at IS NOT NULL");
-            sql.between(LeadStore.FOLLOW_UP_IN_ORDER, from, to);
+        }
+        return span(LeadStore.FOLLOW_UP_IN_ORDER, "nextFollowUpAt", from, to);
+    }
+
+    /**
+     * Who asks for a span of time wants it in the order of that time, where nothing else is said.
+     */
+    private LeadFilter span(
+            String column, String order, @Nullable Instant from, @Nullable Instant to) {
+        sql.between(column, from, to);
+        if (from != null || to != null) {
+            sort = order;
         }
         return this;
     }
@@ -129,6 +139,11 @@ public final class LeadFilter {
             sql.and(column + " = ?", value);
         }
         return this;
+    }
+
+    /** The order that suits it; null for the list's own. */
+    @Nullable String sort() {
+        return sort;
     }
 
     Listing.Filter sql() {

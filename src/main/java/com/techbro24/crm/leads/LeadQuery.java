@@ -104,9 +104,13 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
         return lead.fields().anyMatch(field -> field.contains(token));
     }
 
-    /** Whether every token is long enough to be found in the middle of a word. */
-    boolean findsParts() {
-        return digits != null
-                || tokens.stream().allMatch(token -> token.length() >= PART_LENGTH_MIN);
+    /** Whether the index of parts can find every token. */
+    boolean hasOnlyParts() {
+        return tokens.stream().allMatch(LeadQuery::isPart);
+    }
+
+    /** Whether it is long enough to be found in the middle of a word. */
+    static boolean isPart(String token) {
+        return token.codePointCount(0, token.length()) >= PART_LENGTH_MIN;
     }
 }

@@ -2,7 +2,6 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -12,9 +11,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds leads by a name, a company, an email or a telephone number, or a part of one.
@@ -31,8 +32,13 @@ final class LeadSearch {
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM leads";
 
+    private static final String NEWEST = " ORDER BY updated_at DESC, id DESC LIMIT ";
+
     /** How many of an agent's leads, newest change first, are looked at. */
     private static final int OWN_ROWS_MAX = 5_000;
+
+    /** With fewer hits than this, the writer may have slipped. */
+    private static final int FEW = 10;
 
     private static final int MEANT_WORDS_MAX = 20;
 
@@ -76,14 +82,14 @@ final class LeadSearch {
         } else {
             findNumbers();
             findBeginnings();
-            if (!isFull()) {
+            if (!isFull() && (query.tokens().size() == 1 || !query.hasOnlyParts())) {
                 findWords();
             }
             if (!isFull()) {
                 findParts();
             }
         }
-        if (!isFull()) {
+        if (!isFull() && hits.size() < FEW) {
             findSlips();
         }
     }
@@ -92,32 +98,35 @@ final class LeadSearch {
         return hits.size() >= rowsMax;
     }
 
+    /** First what begins with it, then what holds it anywhere. */
     private void findAmongOwn() {
-        Listing.Filter filter = visible();
-        if (query.digits() != null) {
-            filter.and(
-                    "(leads.search_text LIKE ? ESCAPE '!' OR " + holdsAll() + ")",
-                    ownValues(query.digits()));
-        } else {
-            filter.and(holdsAll(), query.tokens().stream().map(LeadSearch::part).toArray());
+        Listing.Filter beginning = visible();
+        String last = query.text() + LAST;
+        String number = "+" + Objects.requireNonNullElse(query.digits(), query.text());
+        beginning.and(
+                "(name_key >= ? AND name_key < ? OR company_key >= ? AND company_key < ?"
+                        + " OR email_key >= ? AND email_key < ?"
+                        + " OR phone_e164 >= ? AND phone_e164 < ? OR phone_e164 = ?)",
+                query.text(),
+                last,
+                query.text(),
+                last,
+                query.text(),
+                last,
+                number,
+                number + LAST,
+                query.e164());
+        add(SELECT, beginning, NEWEST + OWN_ROWS_MAX);
+        if (!isFull() && query.digits() != null) {
+            Listing.Filter numbers = visible();
+            hold(numbers, query.digits());
+            add(SELECT, numbers, NEWEST + (rowsMax + hits.size()));
         }
-        add(SELECT, filter, " ORDER BY updated_at DESC, id DESC LIMIT " + OWN_ROWS_MAX);
-        if (!query.findsParts()) {
-            hits.values().removeIf(hit -> hit.rank() == LeadQuery.Rank.PART);
+        if (!isFull()) {
+            Listing.Filter anywhere = visible();
+            query.tokens().forEach(token -> hold(anywhere, token));
+            add(SELECT, anywhere, NEWEST + (rowsMax + hits.size()));
         }
-    }
-
-    private String holdsAll() {
-        return query.tokens().stream()
-                .map(token -> "leads.search_text LIKE ? ESCAPE '!'")
-                .collect(Collectors.joining(" AND "));
-    }
-
-    private @Nullable Object[] ownValues(String digits) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(part(digits));
-        query.tokens().forEach(token -> values.add(part(token)));
-        return values.toArray();
     }
 
     private void findNumbers() {
@@ -141,7 +150,10 @@ final class LeadSearch {
         add(SELECT, filter, " ORDER BY " + column + limit());
     }
 
-    /** One token begins a word, the others are anywhere. */
+    /**
+     * One token begins a word, the others are anywhere; needed where the parts' index can not find
+     * them all, and to have beginnings before the rest.
+     */
     private void findWords() {
         String word = longest(query.tokens());
         Listing.Filter filter = visible().and("word >= ? AND word < ?", word, word + LAST);
@@ -162,24 +174,19 @@ final class LeadSearch {
     }
 
     private void findParts(List<String> parts) {
-        List<String> found =
-                parts.stream().filter(part -> part.length() >= LeadQuery.PART_LENGTH_MIN).toList();
+        List<String> found = parts.stream().filter(LeadQuery::isPart).toList();
         if (found.isEmpty()) {
             return;
         }
         Listing.Filter filter = visible();
+        parts.forEach(part -> hold(filter, part));
         switch (tx.dialect()) {
-            case SQLITE -> filter.and("lead_parts MATCH ?", match(found));
-            case POSTGRESQL -> found.forEach(part -> hold(filter, part));
-        }
-        parts.stream().filter(part -> !found.contains(part)).forEach(part -> hold(filter, part));
-        if (tx.dialect() == Dialect.SQLITE) {
-            add(
-                    SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
-                    filter,
-                    " ORDER BY lead_parts.rowid DESC" + limit());
-        } else {
-            add(SELECT, filter, " ORDER BY row_number DESC" + limit());
+            case SQLITE ->
+                    add(
+                            SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
+                            filter.and("lead_parts MATCH ?", match(found)),
+                            " ORDER BY lead_parts.rowid DESC" + limit());
+            case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
         }
     }
 
@@ -205,28 +212,38 @@ final class LeadSearch {
         meant.forEach(
                 (token, others) -> {
                     if (!token.equals(anchor.get())) {
-                        holdOneOf(filter, token, others);
+                        List<String> any = new ArrayList<>(others);
+                        any.add(token);
+                        holdOneOf(filter, any);
                     }
                 });
         add(SELECT, filter, " ORDER BY row_number DESC" + limit());
-    }
-
-    private static void holdOneOf(Listing.Filter filter, String token, List<String> others) {
-        List<String> any = new ArrayList<>(others);
-        any.add(token);
-        filter.and(
-                any.stream()
-                        .map(word -> "leads.search_text LIKE ? ESCAPE '!'")
-                        .collect(Collectors.joining(" OR ", "(", ")")),
-                any.stream().map(LeadSearch::part).toArray());
     }
 
     private void holdOthers(Listing.Filter filter, String but) {
         query.tokens().stream().filter(token -> !token.equals(but)).forEach(t -> hold(filter, t));
     }
 
-    private static void hold(Listing.Filter filter, String part) {
-        filter.and("leads.search_text LIKE ? ESCAPE '!'", part(part));
+    private static void hold(Listing.Filter filter, String token) {
+        holdOneOf(filter, List.of(token));
+    }
+
+    /** A lead holds one of the tokens: a short one where a word begins, a longer one anywhere. */
+    private static void holdOneOf(Listing.Filter filter, List<String> tokens) {
+        List<String> patterns = new ArrayList<>();
+        for (String token : tokens) {
+            String part = token.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            if (!LeadQuery.isPart(token)) {
+                patterns.addAll(List.of(part, "% " + part, "%\n" + part));
+            } else {
+                patterns.add("%" + part);
+            }
+        }
+        filter.and(
+                patterns.stream()
+                        .map(pattern -> "leads.search_text LIKE ? ESCAPE '!'")
+                        .collect(Collectors.joining(" OR ", "(", ")")),
+                patterns.toArray());
     }
 
     private Listing.Filter visible() {
@@ -259,13 +276,18 @@ final class LeadSearch {
         return Collections.max(tokens, Comparator.comparingInt(String::length));
     }
 
+    /** All that the parts hold of three characters in a row, in the language of FTS5. */
     private static String match(List<String> parts) {
         return parts.stream()
-                .map(part -> "\"" + part.replace("\"", "\"\"") + "\"")
+                .flatMap(LeadSearch::threes)
+                .distinct()
+                .map(three -> "\"" + three.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining(" AND "));
     }
 
-    private static String part(String part) {
-        return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    private static Stream<String> threes(String part) {
+        int[] points = part.codePoints().toArray();
+        return IntStream.rangeClosed(0, points.length - LeadQuery.PART_LENGTH_MIN)
+                .mapToObj(from -> new String(points, from, LeadQuery.PART_LENGTH_MIN));
     }
 }

@@ -79,7 +79,9 @@ public final class LeadStore {
     }
 
     public static Page<Lead> list(Tx tx, LeadFilter filter, Paging paging) {
-        return LISTING.page(tx, filter.sql(), paging);
+        String sort = paging.sort() == null ? filter.sort() : paging.sort();
+        Paging asked = new Paging(paging.limit(), paging.cursor(), sort, paging.total());
+        return LISTING.page(tx, filter.sql(), asked);
     }
 
     /** The leads with these row numbers, in the order in which the numbers are given. */
@@ -205,7 +207,10 @@ public final class LeadStore {
                     "next_follow_up_at",
                     "converted_at",
                     "lost_reason",
-                    "search_text");
+                    "search_text",
+                    "call_tier",
+                    "call_zone",
+                    "call_order");
 
     private static final String INSERT =
             "INSERT INTO leads ("
@@ -252,6 +257,10 @@ public final class LeadStore {
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
         values.add(LeadWordStore.searchText(lead));
+        QueuePlace place = QueuePlace.of(lead);
+        values.add(place == null ? null : place.tier().ordinal());
+        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.order());
         return values;
     }
 

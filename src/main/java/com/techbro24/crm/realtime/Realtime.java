@@ -196,6 +196,9 @@ public final class Realtime implements AutoCloseable {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException fault) {
+                if (closed) {
+                    return;
+                }
                 LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
             }
         }

@@ -29,6 +29,14 @@ public final class ReminderStore {
 
     private ReminderStore() {}
 
+    /** How many reminders of an agent have had their time. */
+    public static long overdue(Tx tx, String agentId, Instant now) {
+        String where =
+                " WHERE agent_id = ? AND remind_at < ? AND status = 'pending' AND deleted_at IS NULL";
+        return tx.count("SELECT COUNT(*) FROM reminders" + where, agentId, now)
+                + tx.count("SELECT COUNT(*) FROM lead_reminders" + where, agentId, now);
+    }
+
     /**
      * What a list of reminders is narrowed to; an empty list and null narrow nothing.
      *

@@ -223,7 +223,7 @@ public final class EngineSession extends Outbox {
         if (transport instanceof PollingTransport polling
                 && (isAlive() || polling.hasLastWords())) {
             polling.onPoll(poll, upgrade);
-            if (closed) {
+            if (closed && !polling.hasLastWords()) {
                 server.forget(this);
             }
         } else {

@@ -57,10 +57,17 @@ final class PollingTransport implements Transport {
         }
     }
 
-    /** Everything in line as one payload. */
+    /**
+     * Everything in line as one payload; but a close comes alone, as clients act on it before they
+     * have looked at what stands with it.
+     */
     byte[] takePayload() {
         var payload = new ByteArrayOutputStream((int) queuedBytes + 2 * queue.size());
         for (Frame frame : takeQueue()) {
+            if (frame == Frame.CLOSE && payload.size() > 0) {
+                write(frame);
+                break;
+            }
             if (payload.size() > 0) {
                 payload.write(SEPARATOR);
             }

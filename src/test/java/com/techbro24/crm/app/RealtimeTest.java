@@ -83,9 +83,10 @@ class RealtimeTest {
         assertThat(names(bobHears, 10))
                 .startsWith("lead.assigned", "entity.removed")
                 .endsWith("lead.deleted");
-        List<Event> mia10 = miaHears.until(event -> event.seq() > 0 && miaHears.events.isEmpty());
-        assertThat(mia10).isSortedAccordingTo((a, b) -> Long.compare(a.seq(), b.seq()));
-        assertThat(mia10.stream().map(Event::entityId)).containsOnly(lead);
+        List<String> miaHeard = names(miaHears, 11);
+        assertThat(miaHeard).startsWith("lead.created");
+        assertThat(miaHeard.subList(1, 11))
+                .containsExactly(repeated("lead.assigned", "entity.removed"));
     }
 
     private void assign(String lead, Person to) {
@@ -114,7 +115,9 @@ class RealtimeTest {
                 assertThat(event.payload().get("prev").longValue()).isEqualTo(prev);
             }
             prev = event.seq();
-            names.add(event.name());
+            if (event.payload().at("/entity/type").textValue().equals("lead")) {
+                names.add(event.name());
+            }
         }
         return names;
     }

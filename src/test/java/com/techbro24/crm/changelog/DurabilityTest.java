@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,7 +110,8 @@ class DurabilityTest {
     @Test
     void lost_connections_lose_nothing_that_was_acknowledged() throws InterruptedException {
         if (!(spine.url() instanceof DatabaseUrl.Postgres postgres)) {
-            return; // a file has no connections to lose
+            Assumptions.abort("a file has no connections to lose");
+            return;
         }
         String name = postgres.jdbc().substring(postgres.jdbc().lastIndexOf('/') + 1);
         Thread saboteur = Thread.ofVirtual().start(() -> cutConnections(name));
@@ -125,6 +127,7 @@ class DurabilityTest {
             saboteur.join();
         }
         make("after", Course.WELL);
+        acknowledged.add("after");
 
         Set<String> there = new HashSet<>(Thing.all(spine));
         assertThat(there).containsAll(acknowledged);
@@ -207,7 +210,8 @@ class DurabilityTest {
     }
 
     private void assertLogIsWhole() {
-        assertThat(unknown).isEmpty();
+        // A batch that met more passing faults than it has tries was refused, and has left nothing.
+        assertThat(acknowledged).noneMatch(unknown::contains);
         assertLogMatches(acknowledged);
         assertThat(new TreeSet<>(Thing.all(spine))).isEqualTo(acknowledged);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.support.OpenApiCheck;
+import com.techbro24.crm.support.OpenApiDocument;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +41,7 @@ class OpenApiTest {
     @Test
     void the_document_is_sound() {
         assertThat(document.get("openapi").textValue()).isEqualTo("3.1.0");
-        assertThat(OpenApiCheck.faultsOf(document)).isEmpty();
+        assertThat(OpenApiDocument.faultsOf(document)).isEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ class SocketTest {
 
                     @Override
                     public boolean handles(HttpServerRequest request) {
-                        return request.path().startsWith("/socket.io/");
+                        return String.valueOf(request.path()).startsWith("/socket.io/");
                     }
 
                     @Override

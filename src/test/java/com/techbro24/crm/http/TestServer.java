@@ -43,7 +43,7 @@ final class TestServer implements AutoCloseable {
                     2_000,
                     2);
 
-    final Things things;
+    final ThingRoutes things;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Server server;
     private final Vertx vertx = Vertx.vertx();
@@ -70,8 +70,8 @@ final class TestServer implements AutoCloseable {
                         });
         CommandCatalog catalog = new CommandCatalog();
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
-        things = new Things(database);
-        catalog.add(things, Things.TYPES);
+        things = new ThingRoutes(database);
+        catalog.add(new Things(), Things.TYPES);
         server =
                 new Server(
                                 vertx,

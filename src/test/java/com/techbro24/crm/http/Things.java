@@ -17,7 +17,6 @@ import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
-import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -29,17 +28,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A small room to try the server with: things that have a name, a colour and a weight. */
@@ -133,18 +126,9 @@ final class Things implements Handler<Things.ThingCommand> {
     static final List<CommandType<? extends ThingCommand>> TYPES =
             List.of(CREATE, UPDATE, PAINT, DELETE, BREAK);
 
-    private static final Listing<Thing> LISTING =
+    static final Listing<Thing> LISTING =
             new Listing<>("SELECT row FROM things", "id", "-id", Things::read)
                     .sort("id", "id", Thing::id);
-
-    final AtomicInteger ordered = new AtomicInteger();
-    final CountDownLatch slow = new CountDownLatch(1);
-    final CountDownLatch slowBegun = new CountDownLatch(1);
-    private final Database database;
-
-    Things(Database database) {
-        this.database = database;
-    }
 
     static void makeTable(Tx tx) {
         tx.update("CREATE TABLE things (id TEXT PRIMARY KEY, row TEXT NOT NULL)");
@@ -232,134 +216,9 @@ final class Things implements Handler<Things.ThingCommand> {
         return Json.read(row.text(), Thing.class);
     }
 
-    private static Thing get(Tx tx, String id) {
+    static Thing get(Tx tx, String id) {
         return tx.first("SELECT row FROM things WHERE id = ?", Things::read, id)
                 .orElseThrow(() -> Problem.notFound("thing"));
-    }
-
-    record Order(@NotBlank String what, @Nullable Duration within) {}
-
-    record Receipt(String what, int number) {}
-
-    record Who(@Nullable String agentId, String address, @Nullable String device) {}
-
-    List<Route> routes() {
-        return List.of(
-                Route.get("/api/things", "Lists things.")
-                        .takes(
-                                Parameter.words("colour", Colour.class, "Of these colours."),
-                                Parameter.time("from", "Made then or later."),
-                                Parameter.flag("heavy", "Only heavy ones."),
-                                Parameter.id("agentId", "Of an agent."),
-                                Parameter.duration("within", "Not older."),
-                                Parameter.zone("timezone", "For days."))
-                        .lists(Thing.class)
-                        .answer(this::list),
-                Route.get("/api/things/:id", "One thing.")
-                        .replies(Thing.class)
-                        .answer(
-                                request ->
-                                        Reply.json(
-                                                database.read(
-                                                        tx -> get(tx, request.id("id", "thing"))))),
-                Route.get("/api/things/first", "The first thing.")
-                        .replies(Receipt.class)
-                        .answer(request -> Reply.json(new Receipt("first", 1))),
-                Route.get("/api/things/search/:query", "Searches.")
-                        .replies(Receipt.class)
-                        .answer(request -> Reply.json(new Receipt(request.pathValue("query"), 0))),
-                Route.command(Route.Method.POST, "/api/things", CREATE)
-                        .problems(Problem.Code.UNPROCESSABLE),
-                Route.command(Route.Method.PUT, "/api/things/:id", UPDATE),
-                Route.command(Route.Method.POST, "/api/things/:id/paint/:colour", PAINT),
-                Route.command(Route.Method.DELETE, "/api/things/:id", DELETE),
-                Route.command(Route.Method.POST, "/api/things/:id/break", BREAK),
-                Route.post("/api/orders", "Orders something.")
-                        .body(Order.class)
-                        .replies(Receipt.class)
-                        .answer(
-                                request ->
-                                        Reply.json(
-                                                new Receipt(
-                                                        request.body(Order.class).what(),
-                                                        ordered.incrementAndGet()))),
-                Route.post("/api/secrets", "Makes a secret.")
-                        .answersSecret()
-                        .replies(Receipt.class)
-                        .answer(
-                                request ->
-                                        Reply.json(
-                                                new Receipt("secret", ordered.incrementAndGet()))),
-                Route.post("/api/import", "Takes CSV.")
-                        .consumes("text/csv")
-                        .replies(Receipt.class)
-                        .answer(request -> Reply.json(new Receipt("rows", request.body().length))),
-                Route.get("/api/export", "Gives CSV.")
-                        .produces("text/csv")
-                        .answer(request -> Reply.stream("text/csv", Things::export)),
-                Route.get("/api/whoami", "Who is calling.")
-                        .open(true)
-                        .replies(Who.class)
-                        .answer(
-                                request ->
-                                        Reply.json(
-                                                new Who(
-                                                        request.callerOrNull() == null
-                                                                ? null
-                                                                : request.caller().agentId(),
-                                                        request.address(),
-                                                        request.device()))),
-                Route.get("/api/old", "Is going away.")
-                        .deprecated(
-                                new Deprecation(
-                                        Instant.parse("2026-01-01T00:00:00Z"),
-                                        Instant.parse("2027-01-01T00:00:00Z"),
-                                        "/api/things"))
-                        .replies(Receipt.class)
-                        .answer(request -> Reply.json(new Receipt("old", 1))),
-                Route.get("/api/admins", "For admins.")
-                        .roles(Set.of(Role.ADMIN))
-                        .replies(Receipt.class)
-                        .answer(request -> Reply.json(new Receipt("admin", 1))),
-                Route.get("/api/fault", "Fails.")
-                        .replies(Receipt.class)
-                        .answer(
-                                request -> {
-                                    throw new IllegalStateException("the secret of the failure");
-                                }),
-                Route.get("/api/slow", "Takes its time.")
-                        .replies(Receipt.class)
-                        .answer(
-                                request -> {
-                                    slowBegun.countDown();
-                                    await();
-                                    return Reply.json(new Receipt("slow", 1));
-                                }));
-    }
-
-    private void await() {
-        try {
-            slow.await();
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Reply list(Request request) {
-        var filter = new Listing.Filter();
-        return Reply.json(database.read(tx -> LISTING.page(tx, filter, request.paging())));
-    }
-
-    private static void export(java.io.OutputStream out) {
-        try {
-            byte[] line =
-                    "id,name,something that is long enough\n".getBytes(StandardCharsets.UTF_8);
-            for (int row = 0; row < 20_000; row++) {
-                out.write(line);
-            }
-        } catch (java.io.IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
     }
 
     static final String AGENT_ID = Id.next();

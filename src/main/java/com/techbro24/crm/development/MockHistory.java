@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Fills a database with half a year of believable work, through the commands: agents, leads that
  * came in over time, were given out and moved on. The same seed tells the same story.
  */
-public final class MockData {
+public final class MockHistory {
     private static final Duration HISTORY = Duration.ofDays(180);
     private static final int AT_ONCE = 500;
 
@@ -56,7 +56,7 @@ public final class MockData {
     /** What was made. */
     public record Made(int agents, int leads, int steps) {}
 
-    public MockData(CommandCatalog catalog, CommandRunner runner, long seed) {
+    public MockHistory(CommandCatalog catalog, CommandRunner runner, long seed) {
         this.catalog = catalog;
         this.runner = runner;
         this.people = new MockPeople(seed);

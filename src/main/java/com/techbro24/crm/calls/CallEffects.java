@@ -1,0 +1,98 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.agents.AgentMoves;
+import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.leads.CallTrace;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadMoves;
+import com.techbro24.crm.leads.LeadStatus;
+import com.techbro24.crm.leads.LeadStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call does to its agent and its lead: each a change of its own, in the transaction of the
+ * call's.
+ */
+final class CallEffects {
+    private final CallSettings settings;
+
+    CallEffects(CallSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param before null for a call that is new
+     */
+    List<Draft> of(@Nullable Call before, Call after, Context context) {
+        List<Draft> drafts = new ArrayList<>();
+        agent(before, after, context).ifPresent(drafts::add);
+        boolean begun = after.startedAt() != null && (before == null || before.startedAt() == null);
+        boolean over = isOver(after) && (before == null || !isOver(before));
+        boolean judged =
+                isOver(after) && (over || before == null || before.outcome() != after.outcome());
+        boolean attempt = begun && after.direction() == CallDirection.OUTBOUND;
+        if (over && after.leadId() != null) {
+            ClaimStore.release(context.tx(), after.leadId());
+        }
+        if (after.leadId() != null && (attempt || judged)) {
+            LeadStore.find(context.tx(), after.leadId())
+                    .filter(lead -> lead.deletedAt() == null)
+                    .ifPresent(lead -> drafts.addAll(lead(lead, after, attempt, judged, context)));
+        }
+        return drafts;
+    }
+
+    private static boolean isOver(Call call) {
+        return call.status().isEnd() && call.startedAt() != null;
+    }
+
+    private Optional<Draft> agent(@Nullable Call before, Call after, Context context) {
+        boolean was = before != null && before.active();
+        String agentId = after.agentId();
+        if (agentId == null || was == after.active()) {
+            return Optional.empty();
+        }
+        if (after.active()) {
+            return AgentMoves.move(context, agentId, AgentStatus.ON_CALL);
+        }
+        AgentStatus next =
+                settings.wrapUpMax().isZero() ? AgentStatus.AVAILABLE : AgentStatus.WRAP_UP;
+        // Whoever did not even notice that its call was over is not there to take the next.
+        boolean lost = after.endReason() != null;
+        return AgentMoves.moveFrom(
+                context, agentId, AgentStatus.ON_CALL, lost ? AgentStatus.OFFLINE : next);
+    }
+
+    private List<Draft> lead(
+            Lead lead, Call call, boolean attempt, boolean judged, Context context) {
+        int attempts = lead.callAttempts() + (attempt ? 1 : 0);
+        if (!judged) {
+            return LeadMoves.afterCall(context, lead, CallTrace.attempt(lead, attempts)).stream()
+                    .toList();
+        }
+        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
+        LeadStatus next = consequence.statusOf(lead);
+        List<Draft> drafts = new ArrayList<>();
+        Lead standing = lead;
+        if (next != null && !lead.status().steps().contains(next)) {
+            // A lead that had been given up and buys after all was judged too early.
+            drafts.add(LeadMoves.reopen(context, lead, LeadStatus.QUALIFIED));
+            standing = LeadStore.find(context.tx(), lead.id()).orElseThrow();
+        }
+        CallTrace trace =
+                new CallTrace(
+                        attempts,
+                        call.contact() ? call.endedAt() : null,
+                        consequence.followUp(lead, call),
+                        consequence.setsDoNotCall(),
+                        next,
+                        consequence.reason());
+        LeadMoves.afterCall(context, standing, trace).ifPresent(drafts::add);
+        return drafts;
+    }
+}

@@ -1,0 +1,33 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Phone;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a call that an update may bring; a status among them is a step. */
+public record CallFields(
+        @Nullable String agentId,
+        @Nullable String leadId,
+        @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+        @NotNull CallStatus status,
+        @NotNull CallOutcome outcome,
+        @Nullable Instant scheduledAt,
+        @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
+        @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
+        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Pattern(regexp = URL) @Size(max = URL_LENGTH_MAX) @Nullable String recordingUrl,
+        @Nullable Instant callbackAt,
+        @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+        @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId) {
+    /** A day; no call is longer. */
+    static final int SECONDS_MAX = 86_400;
+
+    static final int URL_LENGTH_MAX = 2_000;
+    static final String URL = "^https?://[^\\s<>\"]+$";
+}

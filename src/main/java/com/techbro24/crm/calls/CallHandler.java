@@ -1,0 +1,129 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.database.Tx;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides the commands of calls. */
+public final class CallHandler implements Handler<CallCommand> {
+    private final CallSaving saving;
+    private final CallSteps steps;
+
+    public CallHandler(CallSettings settings) {
+        saving = new CallSaving(settings);
+        steps = new CallSteps(settings, saving);
+    }
+
+    @Override
+    public Outcome handle(CallCommand command, Context context) {
+        return switch (command) {
+            case CallCommand.Create create -> create(create, context);
+            case CallCommand.Update update -> update(update, context);
+            case CallCommand.Delete delete -> delete(delete, context);
+            case CallCommand.Restore restore -> restore(restore, context);
+            case CallCommand.Start start -> steps.start(start, context);
+            case CallCommand.End end -> steps.end(end, context);
+            case CallCommand.FinishWrapUp finish -> CallSteps.finishWrapUp(finish, context);
+            case CallCommand.TimeOut timeOut -> steps.timeOut(timeOut, context);
+        };
+    }
+
+    private Outcome create(CallCommand.Create command, Context context) {
+        Tx tx = context.tx();
+        String print = Receipts.hash(Json.text(command));
+        Optional<Call> standing =
+                command.id() == null ? Optional.empty() : CallStore.find(tx, command.id());
+        if (standing.isPresent()) {
+            boolean same = CallStore.wasBroughtAs(tx, standing.get().id(), print);
+            return replay(standing.get(), same, "Another call has this id.", context);
+        }
+        CallEdit edit =
+                NewCall.make(
+                        command, Objects.requireNonNullElseGet(command.id(), Id::next), context);
+        Optional<Call> reported = CallStore.ofProvider(tx, edit.provider, edit.providerCallId);
+        if (reported.isPresent()) {
+            return replay(reported.get(), true, "Another call has this providerCallId.", context);
+        }
+        return saving.add(edit, command.id() == null ? null : print, context);
+    }
+
+    /** The row stands already: the same creation again, or another one that is refused. */
+    private static Outcome replay(Call standing, boolean same, String why, Context context) {
+        if (same && CallStore.visibility(context.tx(), standing).isSeenBy(context.caller())) {
+            return Outcome.unchanged(standing);
+        }
+        throw Problem.conflict(why);
+    }
+
+    private Outcome update(CallCommand.Update command, Context context) {
+        Call before = load(command.id(), context);
+        context.expect(before);
+        CallFields fields = command.fields().values();
+        CallEdit edit = new CallEdit(before);
+        edit.take(command.fields());
+        if (command.fields().has("agentId")) {
+            edit.agentId = agent(fields.agentId(), before, context);
+        }
+        if (edit.leadId != null && !edit.leadId.equals(before.leadId())) {
+            NewCall.lead(edit.leadId, context);
+        }
+        if (command.fields().has("status") && fields.status() != before.status()) {
+            steps.step(edit, fields.status(), before, context);
+        }
+        return saving.save(before, edit, context);
+    }
+
+    private static @Nullable String agent(@Nullable String brought, Call before, Context context) {
+        if (Objects.equals(brought, before.agentId())) {
+            return brought;
+        }
+        if (before.active()) {
+            throw Problem.conflict("A call that goes on keeps its agent.");
+        }
+        if (brought == null && context.caller().role() == Role.AGENT) {
+            throw Problem.forbidden("Only managers take a call from its agent.");
+        }
+        return brought == null ? null : NewCall.agent(brought, context);
+    }
+
+    private static Outcome delete(CallCommand.Delete command, Context context) {
+        Call before = CallStore.get(context.tx(), command.id(), context.caller());
+        context.expect(before);
+        if (before.isDeleted()) {
+            return Outcome.unchanged(before);
+        }
+        CallEdit edit = new CallEdit(before);
+        edit.delete(context.now());
+        return CallSaving.store(before, edit.at(context.now()), context.tx());
+    }
+
+    private static Outcome restore(CallCommand.Restore command, Context context) {
+        Call before = CallStore.get(context.tx(), command.id(), context.caller());
+        context.expect(before);
+        if (!before.isDeleted()) {
+            return Outcome.unchanged(before);
+        }
+        CallEdit edit = new CallEdit(before);
+        edit.deletedAt = null;
+        CallSaving.refuseTaken(edit, before, context.tx());
+        return CallSaving.store(before, edit.at(context.now()), context.tx());
+    }
+
+    /** The call, where it stands and the caller may see it. */
+    static Call load(String id, Context context) {
+        Call call = CallStore.get(context.tx(), id, context.caller());
+        if (call.isDeleted()) {
+            throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
+        }
+        return call;
+    }
+}

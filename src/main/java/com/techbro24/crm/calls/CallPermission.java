@@ -1,0 +1,92 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.leads.CallingZone;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStore;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a call may go out now: the one place where the calling rules are asked. */
+record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Instant> opensAt) {
+    static CallPermission of(
+            @Nullable String leadId,
+            @Nullable String phone,
+            CallSettings settings,
+            Context context) {
+        String number = Phone.Numbers.e164(phone).orElse(null);
+        Optional<Lead> lead =
+                leadId == null ? Optional.empty() : LeadStore.find(context.tx(), leadId);
+        List<CallingRule> broken = new ArrayList<>();
+        boolean refused =
+                lead.map(Lead::doNotCall).orElse(false)
+                        || LeadStore.duplicates(context.tx(), number, null).stream()
+                                .anyMatch(Lead::doNotCall);
+        if (refused) {
+            broken.add(CallingRule.DO_NOT_CALL);
+        }
+        String key = CallingZone.key(lead.map(Lead::timezone).orElse(null), number);
+        List<ZoneId> zones = CallingZone.zones(key, settings.zone());
+        CallingHours hours = CallRuleStore.hours(context.tx());
+        if (hours.isOpen(zones, context.now())) {
+            return new CallPermission(broken, zones, Optional.empty());
+        }
+        broken.add(CallingRule.CALLING_HOURS);
+        return new CallPermission(broken, zones, hours.opensAt(zones, context.now()));
+    }
+
+    /**
+     * Refuses a call that a rule forbids, unless a manager sets the rule aside; what was set aside
+     * is returned.
+     */
+    @Nullable CallOverride check(boolean override, @Nullable String reason, Context context) {
+        Caller caller = context.caller();
+        if (override && caller.role() == Role.AGENT) {
+            throw Problem.forbidden("Only a manager may override the calling rules.");
+        }
+        if (override && (reason == null || reason.isBlank())) {
+            throw Problem.invalid(
+                    List.of(
+                            new Fault(
+                                    "overrideReason",
+                                    "required",
+                                    "overrideReason says why the rules are overridden.")));
+        }
+        if (broken.isEmpty()) {
+            return null;
+        }
+        if (override && reason != null) {
+            return new CallOverride(broken, reason.strip(), caller.agentId(), context.now());
+        }
+        List<Fault> faults =
+                broken.stream()
+                        .map(rule -> new Fault("leadId", Words.of(rule), sentence(rule)))
+                        .toList();
+        Problem problem =
+                Problem.unprocessable(faults.getFirst().message())
+                        .with("rules", broken)
+                        .with("errors", faults);
+        if (broken.contains(CallingRule.CALLING_HOURS)) {
+            problem.with("timezones", zones.stream().map(ZoneId::getId).toList());
+            problem.with("opensAt", opensAt.orElse(null));
+        }
+        throw problem;
+    }
+
+    private String sentence(CallingRule rule) {
+        return switch (rule) {
+            case DO_NOT_CALL -> "This lead does not want to be called.";
+            case CALLING_HOURS -> "It is outside the hours in which this lead may be called.";
+        };
+    }
+}

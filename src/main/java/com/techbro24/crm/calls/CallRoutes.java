@@ -1,0 +1,122 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Parameter;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of calls, and of the rules that hold for all of them. */
+public final class CallRoutes {
+    private static final List<Parameter> FILTERS =
+            List.of(
+                    Parameter.id("leadId", "With which lead"),
+                    Parameter.words("status", CallStatus.class, "Where they stand"),
+                    Parameter.words("outcome", CallOutcome.class, "What came of them"),
+                    Parameter.words("direction", CallDirection.class, "Who called whom"),
+                    Parameter.time("from", "Taking place at or after"),
+                    Parameter.time("to", "Taking place before"));
+
+    private final Database database;
+
+    public CallRoutes(Database database) {
+        this.database = database;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/calls", "The calls that the caller may see.")
+                        .takes(FILTERS)
+                        .takes(
+                                Parameter.text("agentId", "Whose: an agent's id, or `me`"),
+                                Parameter.flag("deleted", "Those that are deleted; for managers"))
+                        .lists(Call.class)
+                        .answer(this::list),
+                Route.get("/api/calls/agent/:agentId", "An agent's calls; `me` is the caller.")
+                        .takes(FILTERS)
+                        .lists(Call.class)
+                        .answer(this::ofAgent),
+                Route.get("/api/calls/outcomes", "What each outcome of a call leads to.")
+                        .lists(OutcomeRule.class)
+                        .answer(this::outcomes),
+                Route.command(
+                        Route.Method.PUT,
+                        "/api/calls/outcomes/:outcome",
+                        CallRuleCommand.SET_OUTCOME),
+                Route.get("/api/calls/hours", "When leads may be called, in their own time.")
+                        .replies(CallingHours.class)
+                        .answer(_ -> Reply.json(database.read(CallRuleStore::hours))),
+                Route.command(Route.Method.PUT, "/api/calls/hours", CallRuleCommand.SET_HOURS),
+                Route.get("/api/calls/:id", "One call.").replies(Call.class).answer(this::get),
+                Route.command(Route.Method.POST, "/api/calls", CallCommand.CREATE),
+                Route.command(Route.Method.PUT, "/api/calls/:id", CallCommand.UPDATE),
+                Route.command(Route.Method.DELETE, "/api/calls/:id", CallCommand.DELETE),
+                Route.command(Route.Method.POST, "/api/calls/:id/restore", CallCommand.RESTORE),
+                Route.command(Route.Method.POST, "/api/calls/:id/start", CallCommand.START),
+                Route.command(Route.Method.POST, "/api/calls/:id/end", CallCommand.END),
+                Route.command(
+                        Route.Method.POST, "/api/calls/:id/wrap-up", CallCommand.FINISH_WRAP_UP));
+    }
+
+    private Reply list(Request request) {
+        boolean deleted = request.flag("deleted");
+        if (deleted && request.caller().role() == Role.AGENT) {
+            throw Problem.forbidden("Deleted calls are for managers to see.");
+        }
+        String agentId = request.text("agentId").map(whose -> agentId(whose, request)).orElse(null);
+        return page(request, agentId, deleted);
+    }
+
+    private Reply ofAgent(Request request) {
+        String agentId = request.agentId("agentId");
+        Caller caller = request.caller();
+        var _ = database.read(tx -> AgentStore.get(tx, agentId, caller));
+        return page(request, agentId, false);
+    }
+
+    private Reply page(Request request, @Nullable String agentId, boolean deleted) {
+        CallStore.Filter filter =
+                new CallStore.Filter(
+                        agentId,
+                        request.text("leadId").orElse(null),
+                        request.words("status", CallStatus.class),
+                        request.words("outcome", CallOutcome.class),
+                        request.words("direction", CallDirection.class),
+                        request.time("from").orElse(null),
+                        request.time("to").orElse(null),
+                        deleted);
+        return Reply.json(
+                database.read(
+                        tx -> CallStore.list(tx, filter, request.caller(), request.paging())));
+    }
+
+    private Reply get(Request request) {
+        String id = request.id("id", Call.TYPE);
+        return Reply.json(database.read(tx -> CallStore.get(tx, id, request.caller())));
+    }
+
+    private Reply outcomes(Request request) {
+        List<OutcomeRule> rules = database.read(CallRuleStore::outcomes);
+        return Reply.json(new Page<>(rules, new Page.Mark(rules.size(), null, null)));
+    }
+
+    private static String agentId(String whose, Request request) {
+        if (whose.equals("me")) {
+            return request.caller().agent();
+        }
+        if (!Id.isValid(whose)) {
+            String message = "agentId must be an agent's id or me.";
+            throw Problem.invalid(List.of(new Fault("agentId", "invalid_format", message)));
+        }
+        return whose;
+    }
+}

@@ -1,0 +1,94 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.LeadStatus;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code call_outcomes} and {@code calling_hours}. */
+public final class CallRuleStore {
+    private static final String OUTCOMES =
+            "SELECT outcome, version, created_at, updated_at, lead_status, counts_as_contact,"
+                    + " counts_as_sale, retry_after_seconds, sets_do_not_call, wants_callback_time"
+                    + " FROM call_outcomes";
+
+    private CallRuleStore() {}
+
+    /** All outcomes, in the order of {@link CallOutcome}. */
+    public static List<OutcomeRule> outcomes(Tx tx) {
+        return tx.list(OUTCOMES, CallRuleStore::outcome).stream()
+                .sorted(Comparator.comparing(OutcomeRule::outcome))
+                .toList();
+    }
+
+    static OutcomeRule outcome(Tx tx, CallOutcome outcome) {
+        return tx.first(OUTCOMES + " WHERE outcome = ?", CallRuleStore::outcome, outcome)
+                .orElseThrow(() -> new IllegalStateException("no rule for " + Words.of(outcome)));
+    }
+
+    static OutcomeRule outcome(Tx tx, String word) {
+        return Words.find(CallOutcome.class, word)
+                .map(outcome -> outcome(tx, outcome))
+                .orElseThrow(() -> Problem.notFound("call outcome"));
+    }
+
+    static void update(Tx tx, OutcomeRule rule) {
+        @Nullable Duration retryAfter = rule.retryAfter();
+        tx.update(
+                "UPDATE call_outcomes SET version = ?, updated_at = ?, lead_status = ?,"
+                        + " counts_as_contact = ?, counts_as_sale = ?, retry_after_seconds = ?,"
+                        + " sets_do_not_call = ?, wants_callback_time = ? WHERE outcome = ?",
+                rule.version(),
+                rule.updatedAt(),
+                rule.leadStatus(),
+                rule.countsAsContact(),
+                rule.countsAsSale(),
+                retryAfter == null ? null : (Long) retryAfter.toSeconds(),
+                rule.setsDoNotCall(),
+                rule.wantsCallbackTime(),
+                rule.outcome());
+    }
+
+    public static CallingHours hours(Tx tx) {
+        return tx.first(
+                        "SELECT version, created_at, updated_at, days FROM calling_hours",
+                        row ->
+                                CallingHours.of(
+                                        row.integer(),
+                                        row.time(),
+                                        row.time(),
+                                        row.json(CallingHours.Fields.class)))
+                .orElseThrow(() -> new IllegalStateException("no calling hours"));
+    }
+
+    static void update(Tx tx, CallingHours hours) {
+        tx.update(
+                "UPDATE calling_hours SET version = ?, updated_at = ?, days = ?",
+                hours.version(),
+                hours.updatedAt(),
+                hours.days());
+    }
+
+    private static OutcomeRule outcome(Row row) {
+        return new OutcomeRule(
+                row.word(CallOutcome.class),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.wordOrNull(LeadStatus.class),
+                row.bool(),
+                row.bool(),
+                seconds(row.longOrNull()),
+                row.bool(),
+                row.bool());
+    }
+
+    private static @Nullable Duration seconds(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+}

@@ -1,0 +1,117 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stores a call that has changed, together with all that this brings about. */
+final class CallSaving {
+    private final CallEffects effects;
+
+    CallSaving(CallSettings settings) {
+        effects = new CallEffects(settings);
+    }
+
+    /** A new call. */
+    Outcome add(CallEdit edit, @Nullable String broughtHash, Context context) {
+        Tx tx = context.tx();
+        if (edit.status.isEnd()) {
+            edit.judge(rule(edit, tx));
+        }
+        Call call = edit.made();
+        CallStore.insert(tx, call, broughtHash);
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(
+                Draft.created(kind(null, call), Call.TYPE, call, CallStore.visibility(tx, call)));
+        drafts.addAll(effects.of(null, call, context));
+        return new Outcome(call, drafts, true);
+    }
+
+    /** A changed call, and what it does to its agent and its lead. */
+    Outcome save(Call before, CallEdit edit, Context context) {
+        Tx tx = context.tx();
+        boolean news = edit.status != before.status() || edit.outcome != before.outcome();
+        if (news && edit.status.isEnd()) {
+            edit.judge(rule(edit, tx));
+        }
+        Call after = edit.at(context.now());
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        refuseTaken(edit, before, tx);
+        if (after.active() && !before.active()) {
+            refuseSecond(after, tx);
+        }
+        CallStore.update(tx, after);
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(changed(before, after, tx));
+        drafts.addAll(effects.of(before, after, context));
+        return Outcome.changed(after, drafts);
+    }
+
+    /** A changed call that touches nothing else. */
+    static Outcome store(Call before, Call after, Tx tx) {
+        CallStore.update(tx, after);
+        return Outcome.changed(after, changed(before, after, tx));
+    }
+
+    private static @Nullable OutcomeRule rule(CallEdit edit, Tx tx) {
+        return edit.outcome == null ? null : CallRuleStore.outcome(tx, edit.outcome);
+    }
+
+    static void refuseTaken(CallEdit edit, Call before, Tx tx) {
+        boolean taken =
+                CallStore.ofProvider(tx, edit.provider, edit.providerCallId)
+                        .filter(other -> !other.id().equals(before.id()))
+                        .isPresent();
+        if (taken) {
+            throw Problem.conflict("Another call has this providerCallId.");
+        }
+    }
+
+    /** An agent is on one call at a time. */
+    private static void refuseSecond(Call call, Tx tx) {
+        if (call.agentId() != null) {
+            CallStore.activeOf(tx, call.agentId())
+                    .ifPresent(
+                            other -> {
+                                throw Problem.conflict("The agent is on another call.")
+                                        .with("callId", other.id());
+                            });
+        }
+    }
+
+    static Draft changed(Call before, Call after, Tx tx) {
+        return Draft.changed(
+                kind(before, after), Call.TYPE, before, after, seen(tx, before), seen(tx, after));
+    }
+
+    private static Visibility seen(Tx tx, Call call) {
+        return call.isDeleted() ? Visibility.NOBODY : CallStore.visibility(tx, call);
+    }
+
+    /** The change under its most specific name. */
+    private static ChangeKind kind(@Nullable Call before, Call after) {
+        if (after.isDeleted()) {
+            return ChangeKind.CALL_DELETED;
+        }
+        if (after.endedAt() != null && (before == null || before.endedAt() == null)) {
+            return after.status() == CallStatus.MISSED
+                    ? ChangeKind.CALL_MISSED
+                    : ChangeKind.CALL_ENDED;
+        }
+        if (before == null) {
+            return ChangeKind.CALL_CREATED;
+        }
+        return after.active() && !before.active()
+                ? ChangeKind.CALL_STARTED
+                : ChangeKind.CALL_UPDATED;
+    }
+}

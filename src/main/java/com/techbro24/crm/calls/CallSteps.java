@@ -1,0 +1,142 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentMoves;
+import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a call's life: start, end, wrap-up, and the end that nobody reported. */
+final class CallSteps {
+    private final CallSettings settings;
+    private final CallSaving saving;
+
+    CallSteps(CallSettings settings, CallSaving saving) {
+        this.settings = settings;
+        this.saving = saving;
+    }
+
+    Outcome start(CallCommand.Start command, Context context) {
+        Call before = CallHandler.load(command.id(), context);
+        CallStatus next = Objects.requireNonNullElse(command.status(), CallStatus.IN_PROGRESS);
+        if (!next.isOpen()) {
+            throw Problem.unprocessable("A call is started as ringing or in_progress.");
+        }
+        boolean past = before.status().isEnd() || before.status().compareTo(next) >= 0;
+        if (past && before.isOf(command.provider(), command.providerCallId())) {
+            return Outcome.unchanged(before);
+        }
+        context.expect(before);
+        CallEdit edit = new CallEdit(before);
+        if (command.providerCallId() != null) {
+            edit.identify(command.provider(), command.providerCallId());
+        }
+        boolean override = Boolean.TRUE.equals(command.override());
+        begin(edit, next, override, command.overrideReason(), before, context);
+        return saving.save(before, edit, context);
+    }
+
+    private void begin(
+            CallEdit edit,
+            CallStatus next,
+            boolean override,
+            @Nullable String reason,
+            Call before,
+            Context context) {
+        before.status().check(next, before.direction());
+        if (before.direction() == CallDirection.OUTBOUND && before.startedAt() == null) {
+            edit.override =
+                    CallPermission.of(edit.leadId, edit.phone, settings, context)
+                            .check(override, reason, context);
+        }
+        // An integration reports what others do; a person starts its own.
+        boolean person = context.caller().kind() == Caller.Kind.SESSION;
+        edit.start(next, person ? context.caller().agentId() : null, context.now());
+    }
+
+    Outcome end(CallCommand.End command, Context context) {
+        Call before = CallHandler.load(command.id(), context);
+        if (before.status().isEnd() && before.isOf(command.provider(), command.providerCallId())) {
+            return Outcome.unchanged(before);
+        }
+        context.expect(before);
+        CallStatus next = Objects.requireNonNullElse(command.status(), before.usualEnd());
+        if (!next.isEnd()) {
+            throw Problem.unprocessable("A call does not end as " + Words.of(next) + ".");
+        }
+        CallEdit edit = new CallEdit(before);
+        if (command.providerCallId() != null) {
+            edit.identify(command.provider(), command.providerCallId());
+        }
+        edit.end(next, command.durationSeconds(), context.now());
+        edit.notes = command.notes() == null ? edit.notes : command.notes();
+        edit.callbackAt = command.callbackAt() == null ? edit.callbackAt : command.callbackAt();
+        edit.outcome(command.outcome() == null ? edit.outcome : command.outcome());
+        return saving.save(before, edit, context);
+    }
+
+    /** Its agent is done with it: available again, where it is still at it. */
+    static Outcome finishWrapUp(CallCommand.FinishWrapUp command, Context context) {
+        Call before = CallHandler.load(command.id(), context);
+        context.expect(before);
+        Instant ended = before.endedAt();
+        if (ended == null) {
+            throw Problem.conflict("Only a call that took place and has ended is wrapped up.")
+                    .with("status", before.status());
+        }
+        if (before.agentId() == null || before.wrapUpSeconds() != null) {
+            return Outcome.unchanged(before);
+        }
+        CallEdit edit = new CallEdit(before);
+        edit.wrapUpSeconds = CallEdit.seconds(ended, context.now());
+        Call after = edit.at(context.now());
+        CallStore.update(context.tx(), after);
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(CallSaving.changed(before, after, context.tx()));
+        if (isWrappingUp(before.agentId(), ended, context)) {
+            AgentMoves.move(context, before.agentId(), AgentStatus.AVAILABLE)
+                    .ifPresent(drafts::add);
+        }
+        return Outcome.changed(after, drafts);
+    }
+
+    /** The program ends no other wrap-up than this call's; a person says that it is done. */
+    private static boolean isWrappingUp(String agentId, Instant ended, Context context) {
+        boolean person = context.caller().kind() != Caller.Kind.SYSTEM;
+        return AgentStore.find(context.tx(), agentId)
+                .filter(agent -> agent.status() == AgentStatus.WRAP_UP)
+                .filter(agent -> person || agent.statusSince().equals(ended))
+                .isPresent();
+    }
+
+    Outcome timeOut(CallCommand.TimeOut command, Context context) {
+        Call before = CallHandler.load(command.id(), context);
+        context.expect(before);
+        Instant latest = context.now().minus(settings.callLengthMax());
+        if (!before.open() || before.at().isAfter(latest)) {
+            return Outcome.unchanged(before);
+        }
+        CallEdit edit = new CallEdit(before);
+        edit.timeOut(settings.callLengthMax(), context.now());
+        return saving.save(before, edit, context);
+    }
+
+    /** The step that an update asks for is taken as the commands of their own take it. */
+    void step(CallEdit edit, CallStatus next, Call before, Context context) {
+        before.status().check(next, before.direction());
+        if (next.isOpen()) {
+            begin(edit, next, false, null, before, context);
+        } else {
+            edit.end(next, null, context.now());
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code calls}. */
+public final class CallStore {
+    private static final String SELECT =
+            "SELECT id, version, created_at, updated_at, deleted_at, agent_id, lead_id, direction,"
+                    + " phone, status, outcome, scheduled_at, started_at, answered_at, ended_at,"
+                    + " ring_seconds, duration_seconds, wrap_up_seconds, notes, recording_url,"
+                    + " callback_at, contact, sale, end_reason, override, provider,"
+                    + " provider_call_id FROM calls";
+
+    private static final Listing<Call> LISTING =
+            new Listing<>(SELECT, "id", "-createdAt", CallStore::read)
+                    .sort("createdAt", "created_at", Call::createdAt)
+                    .sort("startedAt", "at", Call::at);
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "version",
+                    "updated_at",
+                    "deleted_at",
+                    "agent_id",
+                    "lead_id",
+                    "direction",
+                    "phone",
+                    "status",
+                    "outcome",
+                    "scheduled_at",
+                    "started_at",
+                    "answered_at",
+                    "ended_at",
+                    "ring_seconds",
+                    "duration_seconds",
+                    "wrap_up_seconds",
+                    "notes",
+                    "recording_url",
+                    "callback_at",
+                    "contact",
+                    "sale",
+                    "end_reason",
+                    "override",
+                    "provider",
+                    "provider_call_id",
+                    "at",
+                    "active",
+                    "open");
+
+    private static final String INSERT =
+            "INSERT INTO calls ("
+                    + String.join(", ", COLUMNS)
+                    + ", id, created_at, brought_hash) VALUES ("
+                    + String.join(", ", Collections.nCopies(COLUMNS.size() + 3, "?"))
+                    + ")";
+
+    private static final String UPDATE =
+            "UPDATE calls SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
+
+    private CallStore() {}
+
+    /**
+     * What a list of calls is narrowed to; an empty list and null narrow nothing.
+     *
+     * @param from the earliest time that a call takes or took place
+     * @param to the first time after the last
+     * @param deleted whether it lists the deleted calls and no others
+     */
+    public record Filter(
+            @Nullable String agentId,
+            @Nullable String leadId,
+            List<CallStatus> statuses,
+            List<CallOutcome> outcomes,
+            List<CallDirection> directions,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            boolean deleted) {
+        public static final Filter NONE =
+                new Filter(null, null, List.of(), List.of(), List.of(), null, null, false);
+    }
+
+    public static Optional<Call> find(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE id = ?", CallStore::read, id);
+    }
+
+    /**
+     * The call, where the caller may see it; otherwise it is not there. Deleted ones are seen by
+     * those who may restore them.
+     */
+    public static Call get(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(call -> !call.isDeleted() || caller.role() != Role.AGENT)
+                .filter(call -> visibility(tx, call).isSeenBy(caller))
+                .orElseThrow(() -> Problem.notFound(Call.TYPE));
+    }
+
+    /** Who sees the call, as its agent's team stands now. */
+    public static Visibility visibility(Tx tx, Call call) {
+        String agentId = call.agentId();
+        return call.visibility(
+                agentId == null ? null : AccountStore.teamOf(tx, agentId).orElse(null));
+    }
+
+    public static Page<Call> list(Tx tx, Filter by, Caller caller, Paging paging) {
+        Listing.Filter filter = new Listing.Filter();
+        filter.and(by.deleted() ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
+        if (!caller.seesAll()) {
+            if (caller.role() == Role.MANAGER) {
+                filter.and(
+                        "(agent_id IS NULL OR agent_id = ?"
+                                + " OR agent_id IN (SELECT agent_id FROM accounts WHERE team = ?))",
+                        caller.agentId(),
+                        caller.team());
+            } else {
+                filter.and("agent_id = ?", caller.agentId());
+            }
+        }
+        if (by.agentId() != null) {
+            filter.and("agent_id = ?", by.agentId());
+        }
+        if (by.leadId() != null) {
+            filter.and("lead_id = ?", by.leadId());
+        }
+        filter.in("status", by.statuses())
+                .in("outcome", by.outcomes())
+                .in("direction", by.directions())
+                .between("at", by.from(), by.to());
+        return LISTING.page(tx, filter, paging);
+    }
+
+    /** The call that the agent is on. */
+    public static Optional<Call> activeOf(Tx tx, String agentId) {
+        return tx.first(SELECT + " WHERE agent_id = ? AND active", CallStore::read, agentId);
+    }
+
+    /** What the provider calls by this id, where it stands. */
+    static Optional<Call> ofProvider(
+            Tx tx, @Nullable String provider, @Nullable String providerCallId) {
+        if (provider == null || providerCallId == null) {
+            return Optional.empty();
+        }
+        return tx.first(
+                SELECT + " WHERE provider = ? AND provider_call_id = ? AND deleted_at IS NULL",
+                CallStore::read,
+                provider,
+                providerCallId);
+    }
+
+    /** The call of the agent's that ended just then and that it may not be done with yet. */
+    static Optional<Call> unwrappedOf(Tx tx, String agentId, Instant ended) {
+        return tx.first(
+                SELECT
+                        + " WHERE agent_id = ? AND at BETWEEN ? AND ? AND ended_at = ?"
+                        + " AND wrap_up_seconds IS NULL AND deleted_at IS NULL",
+                CallStore::read,
+                agentId,
+                ended.minusSeconds(CallFields.SECONDS_MAX),
+                ended,
+                ended);
+    }
+
+    /** The ids of calls that were started by then and are not over, oldest first. */
+    static List<String> openSince(Tx tx, Instant startedUntil, int rowsMax) {
+        return tx.list(
+                "SELECT id FROM calls WHERE open AND started_at <= ? ORDER BY started_at LIMIT ?",
+                Row::text,
+                startedUntil,
+                rowsMax);
+    }
+
+    /** Whether the call was made under an id that its client brought, by this very creation. */
+    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+        return tx.exists("SELECT 1 FROM calls WHERE id = ? AND brought_hash = ?", id, hash);
+    }
+
+    static void insert(Tx tx, Call call, @Nullable String broughtHash) {
+        List<@Nullable Object> values = values(call);
+        values.add(call.id());
+        values.add(call.createdAt());
+        values.add(broughtHash);
+        tx.update(INSERT, values.toArray());
+    }
+
+    static void update(Tx tx, Call call) {
+        List<@Nullable Object> values = values(call);
+        values.add(call.id());
+        tx.update(UPDATE, values.toArray());
+    }
+
+    /** The values of {@link #COLUMNS}, in their order. */
+    private static List<@Nullable Object> values(Call call) {
+        List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 3);
+        values.add(call.version());
+        values.add(call.updatedAt());
+        values.add(call.deletedAt());
+        values.add(call.agentId());
+        values.add(call.leadId());
+        values.add(call.direction());
+        values.add(call.phone());
+        values.add(call.status());
+        values.add(call.outcome());
+        values.add(call.scheduledAt());
+        values.add(call.startedAt());
+        values.add(call.answeredAt());
+        values.add(call.endedAt());
+        values.add(call.ringSeconds());
+        values.add(call.durationSeconds());
+        values.add(call.wrapUpSeconds());
+        values.add(call.notes());
+        values.add(call.recordingUrl());
+        values.add(call.callbackAt());
+        values.add(call.contact());
+        values.add(call.sale());
+        values.add(call.endReason());
+        values.add(call.override());
+        values.add(call.provider());
+        values.add(call.providerCallId());
+        values.add(call.at());
+        values.add(call.active());
+        values.add(call.open());
+        return values;
+    }
+
+    private static Call read(Row row) {
+        return new Call(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.timeOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.word(CallDirection.class),
+                row.textOrNull(),
+                row.word(CallStatus.class),
+                row.wordOrNull(CallOutcome.class),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                row.integerOrNull(),
+                row.integerOrNull(),
+                row.integerOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.timeOrNull(),
+                row.bool(),
+                row.bool(),
+                row.textOrNull(),
+                override(row.textOrNull()),
+                row.textOrNull(),
+                row.textOrNull());
+    }
+
+    private static @Nullable CallOverride override(@Nullable String stored) {
+        return stored == null ? null : Json.read(stored, CallOverride.class);
+    }
+}

@@ -1,0 +1,114 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.agents.AgentTimes;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is due because nobody did it: closes calls whose end was never reported, and ends
+ * wrap-ups that take too long. It goes through commands that look again, so it may run on each node
+ * and after any pause.
+ */
+public final class CallTimer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
+    private static final Duration STOP_MAX = Duration.ofSeconds(5);
+    private static final int ROWS_MAX = 200;
+
+    private final Database database;
+    private final CommandRunner runner;
+    private final CallSettings settings;
+    private final Duration every;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    public CallTimer(
+            Database database, CommandRunner runner, CallSettings settings, Duration every) {
+        this.database = database;
+        this.runner = runner;
+        this.settings = settings;
+        this.every = every;
+        thread = Thread.ofVirtual().name("call-timer").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    sweep();
+                } catch (RuntimeException fault) {
+                    LOG.warn("what is due of calls could not be done: {}", fault.toString());
+                }
+            } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does all that is due by now. */
+    void sweep() {
+        Instant now = runner.now();
+        Instant startedUntil = now.minus(settings.callLengthMax());
+        List<String> calls = database.read(tx -> CallStore.openSince(tx, startedUntil, ROWS_MAX));
+        calls.forEach(id -> give(Submission.of(new CallCommand.TimeOut(id), Caller.SYSTEM)));
+        Instant wrappingUntil = now.minus(settings.wrapUpMax());
+        List<AgentTimes.Standing> agents =
+                database.read(
+                        tx ->
+                                AgentTimes.standing(
+                                        tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
+        agents.forEach(agent -> give(finish(agent)));
+    }
+
+    /** A wrap-up ends with its call; one that an agent took for itself ends alone. */
+    private Submission finish(AgentTimes.Standing agent) {
+        Optional<Call> call =
+                database.read(tx -> CallStore.unwrappedOf(tx, agent.agentId(), agent.since()));
+        Command command =
+                call.<Command>map(ended -> new CallCommand.FinishWrapUp(ended.id()))
+                        .orElseGet(
+                                () ->
+                                        new AgentCommand.SetStatus(
+                                                agent.agentId(), AgentStatus.AVAILABLE));
+        Submission submission = Submission.of(command, Caller.SYSTEM);
+        return call.isPresent() ? submission : submission.expecting(agent.version());
+    }
+
+    private void give(Submission submission) {
+        try {
+            var _ = runner.run(submission);
+        } catch (Problem problem) {
+            // Somebody was faster, which is as well.
+            LOG.debug("{} was not needed: {}", submission.command(), problem.detail());
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(STOP_MAX)) {
+                LOG.warn("the timer of calls does not stop");
+            }
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.base.Problem;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When leads may be called, in a lead's own time, by weekday; null for a day without calls. */
+public record CallingHours(
+        String id,
+        int version,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Span monday,
+        @Nullable Span tuesday,
+        @Nullable Span wednesday,
+        @Nullable Span thursday,
+        @Nullable Span friday,
+        @Nullable Span saturday,
+        @Nullable Span sunday)
+        implements Entity {
+    /** What the log and problems call it. */
+    public static final String TYPE = "calling_hours";
+
+    /**
+     * The days ahead that {@link #opensAt} looks at: a week, and one that daylight saving bends.
+     */
+    private static final int DAYS_AHEAD_MAX = 8;
+
+    /**
+     * A part of a day.
+     *
+     * @param from the first minute, {@code 09:00}
+     * @param to the first minute after it; {@code 24:00} is the day's end
+     */
+    public record Span(
+            @NotNull @Pattern(regexp = TIME) String from,
+            @NotNull @Pattern(regexp = TIME_OR_END) String to) {
+        static final String TIME = "^(?:[01]\\d|2[0-3]):[0-5]\\d$";
+        static final String TIME_OR_END = "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$";
+
+        boolean isEmpty() {
+            return from.compareTo(to) >= 0;
+        }
+
+        /** Times of a day sort as their text does. */
+        boolean holds(LocalTime time) {
+            String written =
+                    String.format(Locale.ROOT, "%02d:%02d", time.getHour(), time.getMinute());
+            return from.compareTo(written) <= 0 && written.compareTo(to) < 0;
+        }
+    }
+
+    /** The days that an admin may set. */
+    public record Fields(
+            @Nullable Span monday,
+            @Nullable Span tuesday,
+            @Nullable Span wednesday,
+            @Nullable Span thursday,
+            @Nullable Span friday,
+            @Nullable Span saturday,
+            @Nullable Span sunday) {}
+
+    Fields days() {
+        return new Fields(monday, tuesday, wednesday, thursday, friday, saturday, sunday);
+    }
+
+    static CallingHours of(int version, Instant createdAt, Instant updatedAt, Fields days) {
+        return new CallingHours(
+                TYPE,
+                version,
+                createdAt,
+                updatedAt,
+                days.monday,
+                days.tuesday,
+                days.wednesday,
+                days.thursday,
+                days.friday,
+                days.saturday,
+                days.sunday);
+    }
+
+    CallingHours with(Patch<Fields> patch, Instant now) {
+        Fields brought = patch.values();
+        Fields days =
+                new Fields(
+                        patch.or("monday", brought.monday, monday),
+                        patch.or("tuesday", brought.tuesday, tuesday),
+                        patch.or("wednesday", brought.wednesday, wednesday),
+                        patch.or("thursday", brought.thursday, thursday),
+                        patch.or("friday", brought.friday, friday),
+                        patch.or("saturday", brought.saturday, saturday),
+                        patch.or("sunday", brought.sunday, sunday));
+        CallingHours next = of(version + 1, createdAt, now, days);
+        next.check();
+        return days.equals(days()) ? this : next;
+    }
+
+    private void check() {
+        List<Fault> faults = new ArrayList<>();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            Span span = span(day);
+            if (span != null && span.isEmpty()) {
+                String field = day.name().toLowerCase(Locale.ROOT);
+                faults.add(
+                        new Fault(
+                                field + ".to",
+                                "out_of_range",
+                                field + ".to must be later than " + field + ".from."));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+
+    private @Nullable Span span(DayOfWeek day) {
+        return switch (day) {
+            case MONDAY -> monday;
+            case TUESDAY -> tuesday;
+            case WEDNESDAY -> wednesday;
+            case THURSDAY -> thursday;
+            case FRIDAY -> friday;
+            case SATURDAY -> saturday;
+            case SUNDAY -> sunday;
+        };
+    }
+
+    /** Whether it is a time for calls wherever the lead may be. */
+    public boolean isOpen(List<ZoneId> zones, Instant time) {
+        return zones.stream().allMatch(zone -> isOpen(zone, time));
+    }
+
+    private boolean isOpen(ZoneId zone, Instant time) {
+        ZonedDateTime local = time.atZone(zone);
+        Span span = span(local.getDayOfWeek());
+        return span != null && span.holds(local.toLocalTime());
+    }
+
+    /**
+     * When the hours next begin for all zones at once; empty where that is not within a week, as
+     * for a number that may ring anywhere on earth.
+     */
+    Optional<Instant> opensAt(List<ZoneId> zones, Instant after) {
+        return zones.stream()
+                .flatMap(zone -> openings(zone, after).stream())
+                .filter(opening -> isOpen(zones, opening))
+                .min(Instant::compareTo);
+    }
+
+    /**
+     * The openings of the next days in one zone. A time that daylight saving skips opens with the
+     * first minute after it.
+     */
+    private List<Instant> openings(ZoneId zone, Instant after) {
+        List<Instant> openings = new ArrayList<>(DAYS_AHEAD_MAX);
+        LocalDate today = after.atZone(zone).toLocalDate();
+        for (int ahead = 0; ahead <= DAYS_AHEAD_MAX; ahead++) {
+            LocalDate day = today.plusDays(ahead);
+            Span span = span(day.getDayOfWeek());
+            if (span != null) {
+                Instant opening = instant(day.atTime(LocalTime.parse(span.from)), zone);
+                if (opening.isAfter(after)) {
+                    openings.add(opening);
+                }
+            }
+        }
+        return openings;
+    }
+
+    private static Instant instant(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition skipped = zone.getRules().getTransition(local);
+        return skipped != null && skipped.isGap()
+                ? skipped.getInstant()
+                : local.atZone(zone).toInstant();
+    }
+}

@@ -1,0 +1,214 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what a new call is: whose, with whom, and how far it has come already. */
+final class NewCall {
+    private NewCall() {}
+
+    static CallEdit make(CallCommand.Create command, String id, Context context) {
+        CallDirection direction =
+                Objects.requireNonNullElse(command.direction(), CallDirection.OUTBOUND);
+        Optional<Lead> lead =
+                command.leadId() == null
+                        ? leadOf(command.phone(), context)
+                        : Optional.of(lead(command.leadId(), context));
+        String phone =
+                command.phone() == null ? lead.map(Lead::phone).orElse(null) : command.phone();
+        if (phone == null) {
+            throw fault("phone", "required", "phone must be given, or a lead that has one.");
+        }
+        CallEdit edit = new CallEdit(blank(id, direction, context.now()));
+        edit.agentId = agentOf(command.agentId(), direction, lead, context);
+        edit.leadId = lead.map(Lead::id).orElse(null);
+        edit.phone = phone;
+        edit.scheduledAt = command.scheduledAt();
+        edit.notes = command.notes();
+        edit.recordingUrl = command.recordingUrl();
+        edit.callbackAt = command.callbackAt();
+        edit.identify(command.provider(), command.providerCallId());
+        advance(edit, command, direction, context.now());
+        edit.outcome(command.outcome());
+        return edit;
+    }
+
+    private static Call blank(String id, CallDirection direction, Instant now) {
+        return new Call(
+                id,
+                1,
+                now,
+                now,
+                null,
+                null,
+                null,
+                direction,
+                null,
+                CallStatus.SCHEDULED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Takes it to the status that it has already; what took place elsewhere is noted as it was. */
+    private static void advance(
+            CallEdit edit, CallCommand.Create command, CallDirection direction, Instant now) {
+        CallStatus usual =
+                direction == CallDirection.INBOUND ? CallStatus.RINGING : CallStatus.SCHEDULED;
+        CallStatus status = Objects.requireNonNullElse(command.status(), usual);
+        if (!status.fits(direction)) {
+            throw fault(
+                    "status",
+                    "not_allowed",
+                    "An " + Words.of(direction) + " call is never " + Words.of(status) + ".");
+        }
+        if (status == CallStatus.IN_PROGRESS
+                || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND) {
+            throw fault("status", "not_allowed", "A call is started by a command of its own.");
+        }
+        if (status == CallStatus.SCHEDULED) {
+            return;
+        }
+        if (status == CallStatus.CANCELLED && command.startedAt() == null) {
+            edit.status = status;
+            return;
+        }
+        Instant began = began(command, now);
+        edit.ring(began);
+        if (status == CallStatus.RINGING) {
+            return;
+        }
+        Instant over = over(command, began);
+        if (status == CallStatus.COMPLETED) {
+            edit.start(CallStatus.IN_PROGRESS, null, began);
+        }
+        edit.end(status, command.durationSeconds(), over);
+        edit.ringSeconds = command.ringSeconds();
+    }
+
+    private static Instant began(CallCommand.Create command, Instant now) {
+        if (command.startedAt() != null) {
+            return command.startedAt();
+        }
+        Instant over = Objects.requireNonNullElse(command.endedAt(), now);
+        return over.minusSeconds(Objects.requireNonNullElse(command.durationSeconds(), 0));
+    }
+
+    private static Instant over(CallCommand.Create command, Instant began) {
+        Instant over =
+                command.endedAt() == null
+                        ? began.plusSeconds(
+                                Objects.requireNonNullElse(command.durationSeconds(), 0))
+                        : command.endedAt();
+        if (over.isBefore(began)) {
+            throw fault("endedAt", "out_of_range", "endedAt must not be before startedAt.");
+        }
+        return over;
+    }
+
+    /** Whose it is: one that comes in is its lead's agent's, and one that goes out the caller's. */
+    private static @Nullable String agentOf(
+            @Nullable String brought,
+            CallDirection direction,
+            Optional<Lead> lead,
+            Context context) {
+        Caller caller = context.caller();
+        if (brought != null) {
+            return agent(brought, context);
+        }
+        if (caller.role() == Role.AGENT) {
+            return caller.agent();
+        }
+        String leadAgent = lead.map(Lead::assignedAgentId).orElse(null);
+        return direction == CallDirection.INBOUND || caller.agentId() == null
+                ? leadAgent
+                : caller.agentId();
+    }
+
+    /** The named agent, where the caller may give it calls; {@code me} is the caller. */
+    static String agent(String brought, Context context) {
+        Caller caller = context.caller();
+        String id = brought.equals("me") && caller.agentId() != null ? caller.agent() : brought;
+        if (caller.is(id)) {
+            return id;
+        }
+        if (caller.role() == Role.AGENT) {
+            throw Problem.forbidden("An agent's call is its own.");
+        }
+        boolean within =
+                AccountStore.find(context.tx(), id)
+                        .filter(
+                                account ->
+                                        caller.seesAll()
+                                                || Objects.equals(account.team(), caller.team()))
+                        .isPresent();
+        if (!within) {
+            String message = "There is no agent with this id to whom you may give calls.";
+            throw Problem.unprocessable(message)
+                    .with("errors", List.of(new Fault("agentId", "unknown_agent", message)));
+        }
+        return id;
+    }
+
+    /** A lead that stands and that the caller may see. */
+    static Lead lead(String id, Context context) {
+        Lead lead = LeadStore.get(context.tx(), id, context.caller());
+        if (lead.deletedAt() != null) {
+            throw Problem.notFound(Lead.TYPE);
+        }
+        return lead;
+    }
+
+    /**
+     * The lead that has the number, where the caller may see it; of several the one that somebody
+     * looks after, else the oldest.
+     */
+    private static Optional<Lead> leadOf(@Nullable String phone, Context context) {
+        String number = Phone.Numbers.e164(phone).orElse(null);
+        if (number == null) {
+            return Optional.empty();
+        }
+        List<Lead> found =
+                LeadStore.duplicates(context.tx(), number, null).stream()
+                        .filter(
+                                lead ->
+                                        LeadStore.visibility(context.tx(), lead)
+                                                .isSeenBy(context.caller()))
+                        .toList();
+        return found.stream()
+                .filter(lead -> lead.assignedAgentId() != null)
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    private static Problem fault(String field, String code, String message) {
+        return Problem.invalid(List.of(new Fault(field, code, message)));
+    }
+}

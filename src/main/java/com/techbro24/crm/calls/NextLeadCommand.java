@@ -1,0 +1,32 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandType;
+import java.util.List;
+
+/** What can be asked of the queue of leads that wait for a call. */
+public sealed interface NextLeadCommand extends Command {
+    /** Hands the caller the best lead to call now, and keeps it from others for a while. */
+    record ClaimNext() implements NextLeadCommand {}
+
+    /** Gives the lead back that the caller holds. */
+    record Release() implements NextLeadCommand {}
+
+    CommandType<ClaimNext> CLAIM_NEXT =
+            CommandType.of(
+                    "lead.claim_next",
+                    ClaimNext.class,
+                    NextLead.class,
+                    Role.EVERYONE,
+                    "The best lead for the caller to call now, kept for it for a while.");
+    CommandType<Release> RELEASE =
+            CommandType.of(
+                    "lead.release_claim",
+                    Release.class,
+                    Void.class,
+                    Role.EVERYONE,
+                    "Give back the lead that was handed out last.");
+
+    List<CommandType<? extends NextLeadCommand>> TYPES = List.of(CLAIM_NEXT, RELEASE);
+}

@@ -1,0 +1,47 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The routes of the queue. A GET that claims is what the contract says; it may be asked again
+ * without harm, since whoever holds a lead is answered with it.
+ */
+public final class NextLeadRoutes {
+    private static final String PATH = "/api/leads/next";
+
+    private final CommandRunner runner;
+
+    public NextLeadRoutes(CommandRunner runner) {
+        this.runner = runner;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                                PATH,
+                                "The best lead for the caller to call now, kept for it for a"
+                                        + " while; 204 where none waits.")
+                        .replies(NextLead.class)
+                        .orNothing()
+                        .answer(this::next),
+                Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT).orNothing(),
+                Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE));
+    }
+
+    private Reply next(Request request) {
+        Answer answer =
+                runner.run(Submission.of(new NextLeadCommand.ClaimNext(), request.caller()));
+        String body = answer.body();
+        return body == null
+                ? Reply.empty()
+                : Reply.of(200, "application/json", body.getBytes(StandardCharsets.UTF_8))
+                        .withHeader("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,58 @@
+package com.techbro24.crm.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Follower;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Tx;
+
+/**
+ * Measures the wrap-up of a call whose agent went on to something else without saying that it was
+ * done with the call.
+ */
+public final class WrapUpFollower implements Follower.Durable {
+    private final CommandRunner runner;
+
+    public WrapUpFollower(CommandRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return "wrap_up";
+    }
+
+    @Override
+    public boolean wants(Change change) {
+        return change.kind() == ChangeKind.AGENT_STATUS_CHANGED
+                && change.before() != null
+                && Json.read(change.before())
+                        .path("status")
+                        .asText()
+                        .equals(Words.of(AgentStatus.WRAP_UP));
+    }
+
+    @Override
+    public void follow(Tx tx, Change change) {
+        JsonNode before = Json.read(String.valueOf(change.before()));
+        Times.parse(before.path("statusSince").asText())
+                .flatMap(since -> CallStore.unwrappedOf(tx, change.entityId(), since))
+                .ifPresent(
+                        call -> {
+                            var done = new CallCommand.FinishWrapUp(call.id());
+                            var _ =
+                                    runner.run(
+                                            tx,
+                                            Submission.of(done, Caller.SYSTEM)
+                                                    .because(change.seq())
+                                                    .at(change.at()));
+                        });
+    }
+}

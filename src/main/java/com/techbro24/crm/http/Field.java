@@ -1,0 +1,91 @@
+package com.techbro24.crm.http;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A field of a record as JSON has it.
+ *
+ * @param always whether it is written also where it is null or empty
+ */
+record Field(String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
+    boolean has(Class<? extends Annotation> kind) {
+        return annotations.stream().anyMatch(kind::isInstance);
+    }
+
+    /** The fields of a record, those that its methods compute among them. */
+    static List<Field> of(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            List<Annotation> annotations = annotations(type, component);
+            add(fields, component.getName(), component.getAnnotatedType(), annotations);
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            JsonProperty computed = method.getAnnotation(JsonProperty.class);
+            boolean own = fields.stream().noneMatch(field -> field.name().equals(method.getName()));
+            if (computed != null && method.getParameterCount() == 0 && own && !isOf(type, method)) {
+                List<Annotation> annotations = List.of(method.getAnnotations());
+                add(fields, method.getName(), method.getAnnotatedReturnType(), annotations);
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isOf(Class<?> type, Method method) {
+        return List.of(type.getRecordComponents()).stream()
+                .anyMatch(component -> component.getName().equals(method.getName()));
+    }
+
+    private static void add(
+            List<Field> fields, String name, AnnotatedType type, List<Annotation> annotations) {
+        String shown = name;
+        boolean always = true;
+        for (Annotation annotation : annotations) {
+            switch (annotation) {
+                case JsonIgnore ignore -> {
+                    return;
+                }
+                case JsonUnwrapped unwrapped -> {
+                    fields.addAll(of((Class<?>) type.getType()));
+                    return;
+                }
+                case JsonProperty property ->
+                        shown = property.value().isEmpty() ? shown : property.value();
+                case JsonInclude include -> always = include.value() == JsonInclude.Include.ALWAYS;
+                case Annotation other -> {}
+            }
+        }
+        fields.add(new Field(shown, type, annotations, always));
+    }
+
+    private static List<Annotation> annotations(Class<?> type, RecordComponent component) {
+        try {
+            List<Annotation> all = new ArrayList<>();
+            all.addAll(List.of(type.getDeclaredField(component.getName()).getAnnotations()));
+            all.addAll(List.of(component.getAnnotatedType().getAnnotations()));
+            return all;
+        } catch (NoSuchFieldException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** The one component that stands for the whole record; empty where it is an object. */
+    static Optional<RecordComponent> value(Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (annotations(type, component).stream().anyMatch(JsonValue.class::isInstance)) {
+                return Optional.of(component);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package com.techbro24.crm.leads;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which time zones a lead may be: its own where one is set, else those of its telephone number.
+ * A number of a mobile network may ring in any zone of its country; then all of them count, so that
+ * nobody is woken.
+ */
+public final class CallingZone {
+    private static final String NOWHERE = "";
+    private static final Set<String> NAMES = ZoneId.getAvailableZoneIds();
+
+    private CallingZone() {}
+
+    /**
+     * The zones as one word, so that leads can be kept in order by them: names with commas between;
+     * empty where none is known.
+     */
+    public static String key(@Nullable String timezone, @Nullable String phoneE164) {
+        if (timezone != null) {
+            return timezone;
+        }
+        return phoneE164 == null ? NOWHERE : ofNumber(phoneE164);
+    }
+
+    /** The zones that a key names; {@code elsewhere} where it names none. */
+    public static List<ZoneId> zones(String key, ZoneId elsewhere) {
+        return key.isEmpty()
+                ? List.of(elsewhere)
+                : List.of(key.split(",")).stream().map(ZoneId::of).toList();
+    }
+
+    private static String ofNumber(String phoneE164) {
+        try {
+            var number = PhoneNumberUtil.getInstance().parse(phoneE164, null);
+            Set<String> names = new TreeSet<>();
+            for (String name :
+                    PhoneNumberToTimeZonesMapper.getInstance().getTimeZonesForNumber(number)) {
+                if (NAMES.contains(name)) {
+                    names.add(name);
+                }
+            }
+            return String.join(",", distinct(names));
+        } catch (NumberParseException fault) {
+            return NOWHERE;
+        }
+    }
+
+    /** One name for those with equal clocks, such as London, Jersey and Guernsey. */
+    private static Iterable<String> distinct(Set<String> names) {
+        Map<ZoneRules, String> byRules = new LinkedHashMap<>();
+        names.forEach(name -> byRules.putIfAbsent(ZoneId.of(name).getRules(), name));
+        return byRules.values();
+    }
+}

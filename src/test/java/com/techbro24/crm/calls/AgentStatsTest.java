@@ -1,0 +1,129 @@
+package com.techbro24.crm.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class AgentStatsTest {
+    @Parameter TestDatabase kind;
+    CallRoom room;
+    Agent agent;
+    Lead lead;
+
+    @BeforeEach
+    void open() {
+        room = CallRoom.open(kind);
+        agent = Agents.agent().in(room.spine());
+        lead = Leads.lead().with("phone", "+442079460123").assignedTo(agent.id()).in(room.spine());
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void an_agent_without_calls_has_no_rate() {
+        AgentStats stats = stats(AgentStats.Period.TODAY);
+
+        assertThat(stats.calls()).isZero();
+        assertThat(stats.contactRate()).isNull();
+        assertThat(stats.overdueReminders()).isEqualTo(7);
+    }
+
+    @Test
+    void calls_talk_contacts_and_sales_are_counted() {
+        Call vain = room.start(agent, lead);
+        advance(Duration.ofSeconds(20));
+        var _ = room.end(agent, vain, ",'status':'no_answer'");
+        Call reached = room.start(agent, lead);
+        advance(Duration.ofSeconds(120));
+        Call ended = room.end(agent, reached, ",'outcome':'callback_requested'");
+        advance(Duration.ofSeconds(30));
+        var _ = room.run(agent, "call.finish_wrap_up", "{'id':'" + ended.id() + "'}");
+        Call sold = room.start(agent, lead);
+        advance(Duration.ofSeconds(60));
+        var _ = room.end(agent, sold, ",'outcome':'sale'");
+        var _ = room.plan(agent, lead);
+        advance(Duration.ofMillis(1));
+
+        AgentStats stats = stats(AgentStats.Period.TODAY);
+        assertThat(stats.calls()).isEqualTo(3);
+        assertThat(stats.outboundCalls()).isEqualTo(3);
+        assertThat(stats.contacts()).isEqualTo(2);
+        assertThat(stats.contactRate()).isEqualByComparingTo("0.6667");
+        assertThat(stats.talkSeconds()).isEqualTo(180);
+        assertThat(stats.wrapUpSeconds()).isEqualTo(30);
+        assertThat(stats.conversions()).isEqualTo(1);
+        // From midnight until nine it was not at work.
+        assertThat(stats.secondsByStatus())
+                .containsEntry("on_call", 200L)
+                .containsEntry("wrap_up", 30L)
+                .containsEntry("offline", 0L);
+    }
+
+    @Test
+    void time_in_a_status_is_cut_at_the_periods_begin() {
+        var _ = room.run(agent, "agent.set_status", "{'id':'me','status':'available'}");
+        room.spine().clock().set(Instant.parse("2026-03-05T08:00:00Z"));
+        var _ = room.run(agent, "agent.set_status", "{'id':'me','status':'break'}");
+        advance(Duration.ofMinutes(10));
+
+        assertThat(stats(AgentStats.Period.TODAY).secondsByStatus())
+                .containsEntry("available", 8 * 3600L)
+                .containsEntry("break", 600L);
+        assertThat(stats(AgentStats.Period.WEEK).secondsByStatus())
+                .containsEntry("available", 23 * 3600L);
+    }
+
+    @Test
+    void days_are_those_of_the_agents_own_time_zone() {
+        var _ = room.run(agent, "agent.update", "{'id':'me','timezone':'America/New_York'}");
+        room.spine().clock().set(Instant.parse("2026-03-09T03:30:00Z"));
+
+        // It is still Sunday the 8th there, on which its clocks went forward.
+        AgentStats today = stats(AgentStats.Period.TODAY);
+        assertThat(today.from()).isEqualTo(Instant.parse("2026-03-08T05:00:00Z"));
+        assertThat(today.timezone()).isEqualTo("America/New_York");
+        assertThat(stats(AgentStats.Period.WEEK).from())
+                .isEqualTo(Instant.parse("2026-03-02T05:00:00Z"));
+        assertThat(stats(AgentStats.Period.MONTH).from())
+                .isEqualTo(Instant.parse("2026-03-01T05:00:00Z"));
+    }
+
+    private AgentStats stats(AgentStats.Period period) {
+        return room.spine()
+                .database()
+                .read(
+                        tx ->
+                                AgentStats.of(
+                                        tx,
+                                        AgentStore.find(tx, agent.id()).orElseThrow(),
+                                        period,
+                                        ZoneOffset.UTC,
+                                        (_, id, _) -> id.equals(agent.id()) ? 7 : 0,
+                                        room.spine().clock().instant()));
+    }
+
+    private void advance(Duration by) {
+        room.spine().clock().advance(by);
+    }
+}

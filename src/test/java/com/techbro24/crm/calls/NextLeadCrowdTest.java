@@ -1,0 +1,129 @@
+package com.techbro24.crm.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.Spine;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class NextLeadCrowdTest {
+    private static final int AGENTS = 200;
+
+    @Parameter TestDatabase kind;
+    CallRoom room;
+    int numbers;
+
+    @BeforeEach
+    void open() {
+        room = CallRoom.open(kind);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void two_hundred_agents_at_once_are_handed_two_hundred_leads() throws Exception {
+        List<Agent> agents = agents();
+        pool(AGENTS + 10);
+
+        List<String> handed = atOnce(agents, List.of(room));
+
+        assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    @Test
+    void where_leads_run_out_each_is_handed_out_once_and_the_others_get_none() throws Exception {
+        List<Agent> agents = agents();
+        pool(AGENTS / 2);
+
+        List<String> handed = atOnce(agents, List.of(room));
+
+        assertThat(handed.stream().filter(id -> id != null))
+                .hasSize(AGENTS / 2)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void two_nodes_hand_out_no_lead_twice() throws Exception {
+        Assumptions.assumeTrue(kind == TestDatabase.POSTGRESQL, "a file has one process");
+        List<Agent> agents = agents();
+        pool(AGENTS + 10);
+        try (CallRoom second =
+                CallRoom.on(Spine.open(spine().url(), spine().clock()), room.settings())) {
+            List<String> handed = atOnce(agents, List.of(room, second));
+
+            assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+        }
+    }
+
+    /** What all agents are handed who ask in the same moment, spread over the nodes. */
+    private static List<String> atOnce(List<Agent> agents, List<CallRoom> nodes) throws Exception {
+        List<Callable<String>> asking = new ArrayList<>();
+        for (int index = 0; index < agents.size(); index++) {
+            Agent asks = agents.get(index);
+            CallRoom node = nodes.get(index % nodes.size());
+            asking.add(() -> handed(node, asks));
+        }
+        try (var threads = Executors.newFixedThreadPool(agents.size())) {
+            List<String> handed = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(asking)) {
+                handed.add(answer.get());
+            }
+            return handed;
+        }
+    }
+
+    private static @Nullable String handed(CallRoom node, Agent asks) {
+        Answer answer =
+                node.spine()
+                        .runner()
+                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(asks)));
+        return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
+    }
+
+    private List<Agent> agents() {
+        return IntStream.range(0, AGENTS).mapToObj(index -> Agents.agent().in(spine())).toList();
+    }
+
+    private void pool(int leads) {
+        for (int index = 0; index < leads; index++) {
+            var _ = lead().with("score", index % 100).in(spine());
+        }
+    }
+
+    private Spine spine() {
+        return room.spine();
+    }
+
+    /** A lead in London, where it is nine in the morning. */
+    private Leads lead() {
+        return Leads.lead()
+                .with("phone", "+44207946" + String.format("%04d", ++numbers))
+                .with("timezone", "Europe/London");
+    }
+}
