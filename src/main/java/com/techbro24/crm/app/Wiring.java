@@ -129,17 +129,20 @@ final class Wiring {
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
-        server =
-                new Server(
-                        vertx,
-                        httpSettings(settings),
-                        routes(),
-                        core.runner(),
-                        token -> Optional.of(authenticate(token)),
-                        clock,
-                        metrics,
-                        Optional.of(new SocketsFirst(sockets)));
+        server = server(settings);
         gauges(metrics);
+    }
+
+    private Server server(Settings settings) {
+        return new Server(
+                vertx,
+                httpSettings(settings),
+                routes(),
+                core.runner(),
+                token -> Optional.of(authenticate(token)),
+                clock,
+                metrics,
+                Optional.of(new SocketsFirst(sockets)));
     }
 
     private List<Route> routes() {

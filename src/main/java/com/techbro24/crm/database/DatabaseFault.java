@@ -73,4 +73,11 @@ public final class DatabaseFault extends RuntimeException {
             case null, default -> false;
         };
     }
+
+    /** Whether a value was of another type than its column, which only PostgreSQL minds. */
+    boolean isOfAValue() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && (cause.getSQLState().startsWith("22") || cause.getSQLState().equals("42883"));
+    }
 }

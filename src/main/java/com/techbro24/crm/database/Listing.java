@@ -117,58 +117,54 @@ public final class Listing<T extends Entity> {
 
     public Page<T> page(Tx tx, Filter filter, Paging paging) {
         String asked = paging.sort() == null ? defaultSort : paging.sort();
-        boolean descending = asked.startsWith("-");
-        String name = descending ? asked.substring(1) : asked;
-        Sort<T> sort = sorts.get(name);
+        Sort<T> sort = sort(asked);
+        List<T> rows = rows(tx, filter, paging, asked, sort);
+        boolean more = rows.size() > paging.limit();
+        List<T> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
+        String next = null;
+        if (more) {
+            T last = data.getLast();
+            next = Cursor.write(asked, filter.print(), sort.value.apply(last), last.id());
+        }
+        Long total = paging.total() ? (Long) count(tx, filter) : null;
+        return new Page<>(data, new Page.Mark(paging.limit(), next, total));
+    }
+
+    private Sort<T> sort(String asked) {
+        Sort<T> sort = sorts.get(asked.startsWith("-") ? asked.substring(1) : asked);
         if (sort == null) {
-            String message =
-                    "sort must be one of "
-                            + String.join(", ", sorts.keySet())
-                            + ", with or without a minus.";
+            String names = String.join(", ", sorts.keySet());
+            String message = "sort must be one of " + names + ", with or without a minus.";
             throw Problem.invalid(List.of(new Fault("sort", "unknown_value", message)));
         }
-        String print = filter.print();
+        return sort;
+    }
+
+    /** One row more than the page holds, so that it shows whether there is another page. */
+    private List<T> rows(Tx tx, Filter filter, Paging paging, String asked, Sort<T> sort) {
+        boolean descending = asked.startsWith("-");
         Filter keyset = filter.copy();
         if (paging.cursor() != null) {
-            Cursor cursor = Cursor.read(paging.cursor(), asked, print);
+            Cursor cursor = Cursor.read(paging.cursor(), asked, filter.print());
+            String beyond = descending ? " < " : " > ";
             keyset.and(
-                    "("
-                            + sort.column
-                            + ", "
-                            + idColumn
-                            + ")"
-                            + (descending ? " < " : " > ")
-                            + "(?, ?)",
+                    "(" + sort.column + ", " + idColumn + ")" + beyond + "(?, ?)",
                     cursor.value,
                     cursor.id);
         }
         String direction = descending ? " DESC" : "";
+        String order = " ORDER BY " + sort.column + direction + ", " + idColumn + direction;
         List<@Nullable Object> values = new ArrayList<>(keyset.values);
         values.add(paging.limit() + 1);
-        List<T> rows =
-                tx.list(
-                        select
-                                + keyset.where
-                                + " ORDER BY "
-                                + sort.column
-                                + direction
-                                + ", "
-                                + idColumn
-                                + direction
-                                + " LIMIT ?",
-                        mapper,
-                        values.toArray());
-        boolean more = rows.size() > paging.limit();
-        List<T> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
-        String next =
-                more
-                        ? Cursor.write(
-                                asked, print, sort.value.apply(data.getLast()), data.getLast().id())
-                        : null;
-        return new Page<>(
-                data,
-                new Page.Mark(
-                        paging.limit(), next, paging.total() ? (Long) count(tx, filter) : null));
+        try {
+            return tx.list(select + keyset.where + order + " LIMIT ?", mapper, values.toArray());
+        } catch (DatabaseFault fault) {
+            // A value of another type than the column's: nobody but a forger writes such a cursor.
+            if (paging.cursor() != null && fault.isOfAValue()) {
+                throw Cursor.foreign();
+            }
+            throw fault;
+        }
     }
 
     private long count(Tx tx, Filter filter) {
@@ -208,8 +204,12 @@ public final class Listing<T extends Entity> {
             } catch (IllegalArgumentException | IOException fault) {
                 // Told below, like every other cursor that this list did not give.
             }
+            throw foreign();
+        }
+
+        static Problem foreign() {
             String message = "This cursor does not belong to this list, its filters and its order.";
-            throw Problem.invalid(List.of(new Fault("cursor", "invalid_cursor", message)));
+            return Problem.invalid(List.of(new Fault("cursor", "invalid_cursor", message)));
         }
     }
 }

@@ -107,7 +107,12 @@ class CallRoutesTest {
         JsonNode again = ask(agent, "POST", "/api/calls/" + id + "/start", "{}", 409);
         assertThat(again.get("steps")).hasSize(4);
         JsonNode ended =
-                ask(agent, "POST", "/api/calls/" + id + "/end", "{\"outcome\":\"interested\"}", 200);
+                ask(
+                        agent,
+                        "POST",
+                        "/api/calls/" + id + "/end",
+                        "{\"outcome\":\"interested\"}",
+                        200);
         assertThat(ended.get("status").asText()).isEqualTo("completed");
         var _ = ask(agent, "POST", "/api/calls/" + id + "/wrap-up", "{}", 200);
         var _ = ask(agent, "PUT", "/api/calls/" + id, "{\"notes\":\"a second thought\"}", 200);
@@ -172,24 +177,18 @@ class CallRoutesTest {
         return ask(agent, "POST", "/api/calls", body, 201).get("id").asText();
     }
 
-    private JsonNode ask(
-            Agent asks, String method, String path, @Nullable String body, int status)
+    private JsonNode ask(Agent asks, String method, String path, @Nullable String body, int status)
             throws Exception {
         HttpResponse<String> answer = send(asks, method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         Map<String, String> headers = new TreeMap<>();
         answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         check.response(
-                method,
-                path,
-                status,
-                headers,
-                answer.body().getBytes(StandardCharsets.UTF_8));
+                method, path, status, headers, answer.body().getBytes(StandardCharsets.UTF_8));
         return answer.body().isEmpty() ? Json.MAPPER.missingNode() : Json.read(answer.body());
     }
 
-    private HttpResponse<String> send(
-            Agent asks, String method, String path, @Nullable String body)
+    private HttpResponse<String> send(Agent asks, String method, String path, @Nullable String body)
             throws Exception {
         var publisher =
                 body == null

@@ -1,0 +1,96 @@
+package com.techbro24.crm.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.app.RunningCrm.Answer;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.support.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is wrong with a request is told, and nothing changes, on both databases. */
+@ParameterizedClass
+@EnumSource
+record BadInputTest(TestDatabase kind) {
+    @Test
+    void a_forged_cursor_is_told_to_be_none() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            for (int count = 0; count < 3; count++) {
+                crm.lead(crm.admin(), "Lead " + count);
+            }
+            Answer page = crm.get(crm.admin(), "/api/leads?limit=1").expect(200);
+            String cursor = page.json().at("/page/next").textValue();
+            String inside =
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String forged = inside.replaceAll(",\\d{10,},", ",\"x' OR 1=1 --\",");
+            assertThat(forged).isNotEqualTo(inside);
+            String again =
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+
+            Answer answer = crm.get(crm.admin(), "/api/leads?limit=1&cursor=" + again);
+            if (answer.status() == 200) {
+                // SQLite compares numbers with text by a rule of its own: an end, or the beginning.
+                assertThat(answer.json().get("data").size()).isLessThanOrEqualTo(1);
+            } else {
+                assertThat(answer.expect(400).json().at("/errors/0/code").textValue())
+                        .isEqualTo("invalid_cursor");
+            }
+            crm.get(crm.admin(), "/api/leads?cursor=nonsense").expect(400);
+            crm.get(crm.admin(), "/api/leads?sort=name&limit=1&cursor=" + cursor).expect(400);
+        }
+    }
+
+    @Test
+    void sql_in_every_text_field_is_text() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String sql = "'; DROP TABLE leads; -- \" \\ %_";
+            var input =
+                    Json.object()
+                            .put("name", sql)
+                            .put("company", sql)
+                            .put("source", "'; --")
+                            .put("notes", sql);
+            Answer made = crm.post(crm.admin(), "/api/leads", input.toString()).expect(201);
+            Answer read = crm.get(crm.admin(), "/api/leads/" + made.id()).expect(200);
+            assertThat(read.json().get("name").textValue()).isEqualTo(sql);
+            assertThat(read.json().get("notes").textValue()).isEqualTo(sql);
+            String query = "%27%3B%20DROP%20TABLE%20leads%3B%20--";
+            crm.get(crm.admin(), "/api/leads/search/" + query).expect(200);
+            crm.get(crm.admin(), "/api/leads?company=" + query).expect(200);
+        }
+    }
+
+    @Test
+    void a_foreign_row_is_answered_like_a_missing_one() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String lead = crm.lead(crm.admin(), "Not yours");
+            var ann = crm.person("Ann", "agent", null);
+            String missing = lead.substring(0, 35) + (lead.endsWith("0") ? "1" : "0");
+            Answer foreign = crm.get(ann.token(), "/api/leads/" + lead).expect(404);
+            Answer none = crm.get(ann.token(), "/api/leads/" + missing).expect(404);
+            assertThat(withoutIds(foreign, lead)).isEqualTo(withoutIds(none, missing));
+        }
+    }
+
+    private static String withoutIds(Answer answer, String id) {
+        return answer.body().replace(id, "ID").replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void all_faults_are_named_at_once_and_nothing_changes() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String body =
+                    "{\"phone\":\"12\",\"email\":\"no\",\"priority\":\"huge\",\"version\":7,\"value\":\"x\"}";
+            Answer answer = crm.post(crm.admin(), "/api/leads", body).expect(400);
+            assertThat(answer.json().get("errors").findValuesAsText("field"))
+                    .contains("name", "phone", "email", "priority", "version", "value");
+            Answer list = crm.get(crm.admin(), "/api/leads?total=true").expect(200);
+            assertThat(list.json().at("/page/total").intValue()).isZero();
+        }
+    }
+}
