@@ -18,7 +18,6 @@ import com.techbro24.crm.support.TestClock;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -286,26 +285,6 @@ record ReminderClockTest(TestDatabase kind) {
                             ReminderCommand.COMPLETE,
                             Json.object().set("id", third.get("nextReminderId")));
             assertThat(last.get("nextReminderId").isNull()).isTrue();
-        }
-    }
-
-    @Test
-    void whom_to_wake_for_is_found_by_a_search_of_an_index() {
-        try (ReminderRoom room = ReminderRoom.open(kind)) {
-            Agent agent = Agents.agent().in(room.spine());
-            ReminderPlans.fill(
-                    room.spine().writer(),
-                    List.of(agent),
-                    4_000,
-                    room.now(),
-                    Duration.ofSeconds(7));
-            List<String> plan =
-                    room.spine().database().read(tx -> ReminderPlans.of(tx, room.now()));
-            assertThat(plan).anyMatch(line -> line.contains(" reminders_by_alert"));
-            assertThat(plan).anyMatch(line -> line.contains("lead_reminders_by_alert"));
-            assertThat(plan)
-                    .noneMatch(
-                            line -> ReminderPlans.isScan(line, room.spine().database().dialect()));
         }
     }
 }
