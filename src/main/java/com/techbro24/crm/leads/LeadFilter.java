@@ -119,7 +119,7 @@ public final class LeadFilter {
         if (from != null || to != null) {
             sql.and("next_follow_up_at IS NOT NULL");
         }
-        return span(LeadStore.FOLLOW_UP_IN_ORDER, "nextFollowUpAt", from, to);
+        return span(LeadColumns.FOLLOW_UP_IN_ORDER, "nextFollowUpAt", from, to);
     }
 
     /**

@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
@@ -96,39 +97,7 @@ class LeadAssignmentTest {
             leads.add(count % 4 == 0 ? room.lead(with -> with) : room.leadOf(agent));
         }
         for (int count = 0; count < 200; count++) {
-            String id = leads.get(random.nextInt(leads.size())).id();
-            Agent agent = agents.get(random.nextInt(agents.size()));
-            try {
-                var _ =
-                        switch (random.nextInt(6)) {
-                            case 0 -> room.give(LeadCommand.DELETE, room.admin, id, "");
-                            case 1 -> room.give(LeadCommand.RESTORE, room.admin, id, "");
-                            case 2 ->
-                                    room.give(
-                                            LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
-                            case 3 ->
-                                    room.give(
-                                            LeadCommand.ASSIGN,
-                                            room.admin,
-                                            id,
-                                            "\"agentId\":\"" + agent.id() + "\"");
-                            case 4 ->
-                                    room.give(
-                                            LeadCommand.SET_STATUS,
-                                            room.admin,
-                                            id,
-                                            "\"status\":\"nurture\"");
-                            default ->
-                                    room.give(
-                                            LeadCommand.SET_STATUS,
-                                            room.admin,
-                                            id,
-                                            "\"status\":\"contacted\"");
-                        };
-            } catch (com.techbro24.crm.base.Problem refused) {
-                // Some of these steps lead nowhere; only what happens has to be counted.
-                assertThat(refused.status()).isIn(409, 410);
-            }
+            change(random, leads.get(random.nextInt(leads.size())), agents);
         }
 
         assertThat(numbers("SELECT agent_id, open_leads FROM lead_loads WHERE open_leads <> 0"))
@@ -138,6 +107,40 @@ class LeadAssignmentTest {
                                         + " AND assigned_agent_id IS NOT NULL"
                                         + " AND status_category IN ('open', 'working')"
                                         + " GROUP BY assigned_agent_id"));
+    }
+
+    private void change(Random random, Lead lead, List<Agent> agents) {
+        String id = lead.id();
+        Agent agent = agents.get(random.nextInt(agents.size()));
+        try {
+            var _ =
+                    switch (random.nextInt(6)) {
+                        case 0 -> room.give(LeadCommand.DELETE, room.admin, id, "");
+                        case 1 -> room.give(LeadCommand.RESTORE, room.admin, id, "");
+                        case 2 -> room.give(LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
+                        case 3 ->
+                                room.give(
+                                        LeadCommand.ASSIGN,
+                                        room.admin,
+                                        id,
+                                        "\"agentId\":\"" + agent.id() + "\"");
+                        case 4 ->
+                                room.give(
+                                        LeadCommand.SET_STATUS,
+                                        room.admin,
+                                        id,
+                                        "\"status\":\"nurture\"");
+                        default ->
+                                room.give(
+                                        LeadCommand.SET_STATUS,
+                                        room.admin,
+                                        id,
+                                        "\"status\":\"contacted\"");
+                    };
+        } catch (Problem refused) {
+            // Some of these steps lead nowhere; only what happens has to be counted.
+            assertThat(refused.status()).isIn(409, 410);
+        }
     }
 
     private IntSummaryStatistics spread(String team) {

@@ -7,9 +7,6 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Page;
-import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
@@ -21,7 +18,6 @@ import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,33 +47,7 @@ class LeadContractTest {
     @Test
     void a_lead_is_read_back_as_it_was_answered_with_every_field() {
         Agent agent = room.agent("north");
-        Answer answer =
-                Leads.lead()
-                        .named("Zoë O'Brien")
-                        .with("phone", "+49 30 901820")
-                        .with("email", "Zoe@Example.com")
-                        .with("company", "Grün & Söhne")
-                        .with("source", "web")
-                        .status(LeadStatus.CONTACTED)
-                        .with("priority", LeadPriority.HIGH)
-                        .with("score", 77)
-                        .assignedTo(agent.id())
-                        .with("tags", List.of("solar", "Süd"))
-                        .with(
-                                "customFields",
-                                Json.read(
-                                        "{\"roof\":\"flat\",\"area\":12.5,\"floors\":2,\"owner\":true}"))
-                        .with("notes", "line\nline '; DROP TABLE leads; --")
-                        .with("timezone", "Europe/Berlin")
-                        .with("doNotCall", true)
-                        .with(
-                                "consent",
-                                Json.read(
-                                        "{\"basis\":\"consent\",\"source\":\"fair\",\"at\":\"2026-01-02T03:04:05.678Z\"}"))
-                        .with("value", Json.read("1234.5678"))
-                        .with("currency", "EUR")
-                        .with("nextFollowUpAt", "2026-04-01T09:00:00Z")
-                        .by(Agents.caller(room.admin), room.spine);
+        Answer answer = full(agent).by(Agents.caller(room.admin), room.spine);
 
         assertThat(answer.created()).isTrue();
         var body = Json.read(String.valueOf(answer.body()));
@@ -104,6 +74,33 @@ class LeadContractTest {
         assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_CREATED);
         assertThat(change.seenAfter().scopes())
                 .containsExactlyInAnyOrder("all", "team:north", "agent:" + agent.id());
+    }
+
+    private static Leads full(Agent agent) {
+        return Leads.lead()
+                .named("Zoë O'Brien")
+                .with("phone", "+49 30 901820")
+                .with("email", "Zoe@Example.com")
+                .with("company", "Grün & Söhne")
+                .with("source", "web")
+                .status(LeadStatus.CONTACTED)
+                .with("priority", LeadPriority.HIGH)
+                .with("score", 77)
+                .assignedTo(agent.id())
+                .with("tags", List.of("solar", "Süd"))
+                .with(
+                        "customFields",
+                        Json.read("{\"roof\":\"flat\",\"area\":12.5,\"floors\":2,\"owner\":true}"))
+                .with("notes", "line\nline '; DROP TABLE leads; --")
+                .with("timezone", "Europe/Berlin")
+                .with("doNotCall", true)
+                .with(
+                        "consent",
+                        Json.read(
+                                "{\"basis\":\"consent\",\"source\":\"fair\",\"at\":\"2026-01-02T03:04:05.678Z\"}"))
+                .with("value", Json.read("1234.5678"))
+                .with("currency", "EUR")
+                .with("nextFollowUpAt", "2026-04-01T09:00:00Z");
     }
 
     @Test
@@ -258,67 +255,5 @@ class LeadContractTest {
         assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_RESTORED);
         assertThat(room.lastChange().seenBefore()).isEqualTo(Visibility.NOBODY);
         assertThat(room.get(agent, lead.id()).deletedAt()).isNull();
-    }
-
-    @Test
-    void the_timeline_tells_what_happened_newest_first_and_page_by_page() {
-        Agent agent = room.agent("north");
-        Lead lead = room.lead(with -> with.with("notes", "first"));
-        String to = "\"agentId\":\"" + agent.id() + "\"";
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to);
-        var _ = room.give(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
-        var _ =
-                room.give(
-                        LeadCommand.SET_STATUS,
-                        agent,
-                        lead.id(),
-                        "\"status\":\"lost\",\"reason\":\"dear\"");
-
-        List<TimelineEntry> entries = new ArrayList<>();
-        Paging paging = new Paging(3, null, null, true);
-        Page<TimelineEntry> page = timeline(lead, paging);
-        entries.addAll(page.data());
-        assertThat(page.page().total()).isEqualTo(4);
-        page = timeline(lead, new Paging(3, page.page().next(), null, false));
-        entries.addAll(page.data());
-
-        assertThat(page.page().next()).isNull();
-        assertThat(entries)
-                .extracting(TimelineEntry::event)
-                .containsExactly(
-                        "lead.status_changed", "lead.updated", "lead.assigned", "lead.created");
-        assertThat(entries.get(1).actor()).isEqualTo(agent.id());
-        assertThat(entries.get(1).changes())
-                .containsExactly(
-                        new TimelineEntry.FieldChange(
-                                "notes", Json.read("\"first\""), Json.read("\"second\"")));
-    }
-
-    private Page<TimelineEntry> timeline(Lead lead, Paging paging) {
-        return room.spine
-                .database()
-                .read(
-                        tx ->
-                                TimelineEntry.page(
-                                        tx, LeadStore.find(tx, lead.id()).orElseThrow(), paging));
-    }
-
-    @Test
-    void duplicates_are_found_by_number_and_email() {
-        Lead lead =
-                room.lead(
-                        with ->
-                                with.with("phone", "+1 212 555 0123")
-                                        .with("email", "a@example.com"));
-        List<Lead> found =
-                room.spine
-                        .database()
-                        .read(
-                                tx ->
-                                        LeadStore.duplicates(
-                                                tx,
-                                                Phone.Numbers.e164("212.555.0123").orElseThrow(),
-                                                "A@Example.com"));
-        assertThat(found).containsExactly(lead);
     }
 }

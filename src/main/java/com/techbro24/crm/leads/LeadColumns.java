@@ -1,0 +1,196 @@
+package com.techbro24.crm.leads;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.database.Decimals;
+import com.techbro24.crm.database.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of {@code leads}, and how a lead is written to them and read from them. */
+final class LeadColumns {
+    /** Where a lead without a follow-up stands in the order of follow-ups: after all others. */
+    private static final long FAR_MILLISECONDS = 253_402_300_799_999L;
+
+    static final String FOLLOW_UP_IN_ORDER =
+            "COALESCE(next_follow_up_at, " + FAR_MILLISECONDS + ")";
+
+    static final String SELECT =
+            "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
+                    + " phone_e164, email, company, source, status, status_category, priority, score,"
+                    + " assigned_agent_id, tags, custom_fields, notes, timezone, do_not_call, consent,"
+                    + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
+                    + " converted_at, lost_reason FROM leads";
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "version",
+                    "updated_at",
+                    "deleted_at",
+                    "name",
+                    "name_key",
+                    "phone",
+                    "phone_e164",
+                    "email",
+                    "email_key",
+                    "company",
+                    "company_key",
+                    "source",
+                    "status",
+                    "status_category",
+                    "priority",
+                    "priority_rank",
+                    "score",
+                    "assigned_agent_id",
+                    "tags",
+                    "custom_fields",
+                    "notes",
+                    "timezone",
+                    "do_not_call",
+                    "consent",
+                    "value",
+                    "currency",
+                    "call_attempts",
+                    "last_contacted_at",
+                    "next_follow_up_at",
+                    "converted_at",
+                    "lost_reason",
+                    "search_text",
+                    "call_tier",
+                    "call_zone",
+                    "call_order");
+
+    static final String INSERT =
+            "INSERT INTO leads ("
+                    + String.join(", ", COLUMNS)
+                    + ", id, created_at, row_number, brought_hash) VALUES ("
+                    + String.join(", ", Collections.nCopies(COLUMNS.size() + 4, "?"))
+                    + ")";
+
+    static final String UPDATE =
+            "UPDATE leads SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
+
+    private LeadColumns() {}
+
+    /** The values of {@link #COLUMNS}, in their order. */
+    static List<@Nullable Object> values(Lead lead) {
+        List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 4);
+        values.add(lead.version());
+        values.add(lead.updatedAt());
+        values.add(lead.deletedAt());
+        values.add(lead.name());
+        values.add(Fold.of(lead.name()));
+        values.add(lead.phone());
+        values.add(lead.phoneE164());
+        values.add(lead.email());
+        values.add(folded(lead.email()));
+        values.add(lead.company());
+        values.add(folded(lead.company()));
+        values.add(lead.source());
+        values.add(lead.status());
+        values.add(lead.statusCategory());
+        values.add(lead.priority());
+        values.add(lead.priority().ordinal());
+        values.add(lead.score());
+        values.add(lead.assignedAgentId());
+        values.add(lead.tags());
+        values.add(lead.customFields());
+        values.add(lead.notes());
+        values.add(lead.timezone());
+        values.add(lead.doNotCall());
+        values.add(lead.consent());
+        values.add(lead.value());
+        values.add(lead.currency());
+        values.add(lead.callAttempts());
+        values.add(lead.lastContactedAt());
+        values.add(lead.nextFollowUpAt());
+        values.add(lead.convertedAt());
+        values.add(lead.lostReason());
+        values.add(LeadWordStore.searchText(lead));
+        QueuePlace place = QueuePlace.of(lead);
+        values.add(place == null ? null : place.tier().ordinal());
+        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.order());
+        return values;
+    }
+
+    private static @Nullable String folded(@Nullable String text) {
+        return text == null ? null : Fold.of(text);
+    }
+
+    static Object valueInOrder(Lead lead) {
+        return lead.value() == null ? -1L : Decimals.stored(lead.value());
+    }
+
+    static Object followUpInOrder(Lead lead) {
+        Instant at = lead.nextFollowUpAt();
+        return at == null ? FAR_MILLISECONDS : at.toEpochMilli();
+    }
+
+    static Lead read(Row row) {
+        return new Lead(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.timeOrNull(),
+                row.text(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.word(LeadStatus.class),
+                row.word(LeadCategory.class),
+                row.word(LeadPriority.class),
+                row.integer(),
+                row.textOrNull(),
+                row.texts(),
+                customFields(row.text()),
+                row.textOrNull(),
+                row.textOrNull(),
+                row.bool(),
+                consent(row.textOrNull()),
+                row.decimalOrNull(),
+                row.textOrNull(),
+                row.integer(),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                row.timeOrNull(),
+                row.textOrNull());
+    }
+
+    private static @Nullable Consent consent(@Nullable String stored) {
+        return stored == null ? null : Json.read(stored, Consent.class);
+    }
+
+    /** Of the same types as they came in, so that a lead that was read equals the one written. */
+    private static Map<String, Object> customFields(String stored) {
+        if (stored.equals("{}")) {
+            return Map.of();
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        Json.read(stored)
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), custom(field.getValue())));
+        return Collections.unmodifiableMap(fields);
+    }
+
+    private static Object custom(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        return value.isIntegralNumber() && value.canConvertToLong()
+                ? (Object) value.longValue()
+                : LeadValues.number(value.decimalValue());
+    }
+}

@@ -1,0 +1,98 @@
+package com.techbro24.crm.leads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LeadTimelineTest {
+    @Parameter TestDatabase kind;
+    LeadRoom room;
+
+    @BeforeEach
+    void open() {
+        room = new LeadRoom(kind);
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void the_timeline_tells_what_happened_newest_first_and_page_by_page() {
+        Agent agent = room.agent("north");
+        Lead lead = room.lead(with -> with.with("notes", "first"));
+        String to = "\"agentId\":\"" + agent.id() + "\"";
+        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to);
+        var _ = room.give(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
+        var _ =
+                room.give(
+                        LeadCommand.SET_STATUS,
+                        agent,
+                        lead.id(),
+                        "\"status\":\"lost\",\"reason\":\"dear\"");
+
+        List<TimelineEntry> entries = new ArrayList<>();
+        Paging paging = new Paging(3, null, null, true);
+        Page<TimelineEntry> page = timeline(lead, paging);
+        entries.addAll(page.data());
+        assertThat(page.page().total()).isEqualTo(4);
+        page = timeline(lead, new Paging(3, page.page().next(), null, false));
+        entries.addAll(page.data());
+
+        assertThat(page.page().next()).isNull();
+        assertThat(entries)
+                .extracting(TimelineEntry::event)
+                .containsExactly(
+                        "lead.status_changed", "lead.updated", "lead.assigned", "lead.created");
+        assertThat(entries.get(1).actor()).isEqualTo(agent.id());
+        assertThat(entries.get(1).changes())
+                .containsExactly(
+                        new TimelineEntry.FieldChange(
+                                "notes", Json.read("\"first\""), Json.read("\"second\"")));
+    }
+
+    private Page<TimelineEntry> timeline(Lead lead, Paging paging) {
+        return room.spine
+                .database()
+                .read(
+                        tx ->
+                                TimelineEntry.page(
+                                        tx, LeadStore.find(tx, lead.id()).orElseThrow(), paging));
+    }
+
+    @Test
+    void duplicates_are_found_by_number_and_email() {
+        Lead lead =
+                room.lead(
+                        with ->
+                                with.with("phone", "+1 212 555 0123")
+                                        .with("email", "a@example.com"));
+        List<Lead> found =
+                room.spine
+                        .database()
+                        .read(
+                                tx ->
+                                        LeadStore.duplicates(
+                                                tx,
+                                                Phone.Numbers.e164("212.555.0123").orElseThrow(),
+                                                "A@Example.com"));
+        assertThat(found).containsExactly(lead);
+    }
+}
