@@ -37,6 +37,7 @@ import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.realtime.Realtime;
 import com.techbro24.crm.reminders.ReminderClock;
+import com.techbro24.crm.reminders.ReminderFollower;
 import com.techbro24.crm.reminders.ReminderRoutes;
 import com.techbro24.crm.reminders.ReminderStore;
 import com.techbro24.crm.socketio.SocketIoServer;
@@ -217,6 +218,7 @@ final class Wiring {
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
+            wiring.followers.start(new ReminderFollower(wiring.core.runner()));
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(
