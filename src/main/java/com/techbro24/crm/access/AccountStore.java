@@ -36,9 +36,9 @@ public final class AccountStore {
         return tx.first(SELECT + "WHERE email_key = ?", AccountStore::read, key(email));
     }
 
-    /** Whether there is any account; a database without one waits for its first admin. */
-    public static boolean isAny(Tx tx) {
-        return tx.exists("SELECT 1 FROM accounts LIMIT 1");
+    /** Whether an admin can come in; a database without one waits for its first. */
+    public static boolean hasAdmin(Tx tx) {
+        return tx.exists("SELECT 1 FROM accounts WHERE role = ? AND active LIMIT 1", Role.ADMIN);
     }
 
     /** Adds an account; one whose email is taken is refused. */

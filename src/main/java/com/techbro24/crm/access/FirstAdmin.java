@@ -26,8 +26,8 @@ public final class FirstAdmin {
     }
 
     /**
-     * Makes the first admin where there is no account at all; its login, or empty where there was
-     * one already.
+     * Makes the first admin where no admin could come in; its login, or empty where there was one
+     * already.
      *
      * @param password the one that was set; without one a password is made
      */
@@ -37,7 +37,7 @@ public final class FirstAdmin {
             String email,
             Optional<String> password,
             Maker maker) {
-        if (database.<Boolean>read(AccountStore::isAny)) {
+        if (database.<Boolean>read(AccountStore::hasAdmin)) {
             return Optional.empty();
         }
         Login login = new Login(email, password.orElseGet(passwords::make), password.isEmpty());
