@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** When leads may be called, in a lead's own time, by weekday; null for a day without calls. */
 public record CallingHours(
-        String id,
+        @Pattern(regexp = "^" + CallingHours.TYPE + "$") String id,
         int version,
         Instant createdAt,
         Instant updatedAt,
