@@ -107,7 +107,7 @@ public record AgentStats(
                                 + " COUNT(CASE WHEN contact THEN 1 END),"
                                 + " COALESCE(SUM(duration_seconds), 0),"
                                 + " COALESCE(SUM(wrap_up_seconds), 0)"
-                                + " FROM calls WHERE agent_id = ? AND at >= ? AND at < ?"
+                                + " FROM calls WHERE agent_id = ? AND at >= ? AND at <= ?"
                                 + " AND started_at IS NOT NULL AND deleted_at IS NULL",
                         row ->
                                 new Calls(

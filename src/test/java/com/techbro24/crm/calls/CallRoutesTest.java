@@ -3,34 +3,20 @@ package com.techbro24.crm.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentRoutes;
-import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
-import com.techbro24.crm.http.Server;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
 import com.techbro24.crm.support.Leads;
-import com.techbro24.crm.support.OpenApiCheck;
+import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
-import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,17 +25,14 @@ import org.junit.jupiter.api.Test;
 /** The routes of calls over HTTP, each answer held against the OpenAPI document. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class CallRoutesTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
     CallRoom room;
-    Server server;
-    OpenApiCheck check;
+    ServedRoutes served;
     Agent admin;
     Agent agent;
     Lead lead;
 
     @BeforeEach
-    void open() throws Exception {
+    void open() {
         room = CallRoom.open(TestDatabase.SQLITE);
         Spine spine = room.spine();
         List<Route> routes = new ArrayList<>();
@@ -61,38 +44,20 @@ class CallRoutesTest {
                 new AgentStatsRoutes(
                                 spine.database(), spine.clock(), room.settings(), (_, _, _) -> 0)
                         .routes());
-        server =
-                new Server(
-                                vertx,
-                                settings(),
-                                routes,
-                                spine.runner(),
-                                this::caller,
-                                spine.clock(),
-                                spine.metrics(),
-                                Optional.empty())
-                        .start();
+        served = new ServedRoutes(spine, routes);
         admin = Agents.admin().in(spine);
         agent = Agents.agent().in(spine);
         lead = Leads.lead().with("phone", "+442079460123").assignedTo(agent.id()).in(spine);
-        check = new OpenApiCheck(send(admin, "GET", "/api/openapi.json", null).body());
     }
 
     @AfterEach
     void close() {
-        server.stop(Duration.ofSeconds(5));
-        client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        served.close();
         room.close();
     }
 
-    /** A token is an agent's id. */
-    private Optional<Caller> caller(String token) {
-        return room.spine().database().read(tx -> AgentStore.find(tx, token)).map(Agents::caller);
-    }
-
     @Test
-    void a_working_day_over_http() throws Exception {
+    void a_working_day_over_http() {
         JsonNode next = ask(agent, "GET", "/api/leads/next", null, 200);
         assertThat(next.get("id").asText()).isEqualTo(lead.id());
         assertThat(next.at("/claim/reason").asText()).isEqualTo("first_call");
@@ -103,7 +68,7 @@ class CallRoutesTest {
         assertThat(ask(agent, "GET", "/api/calls/" + id, null, 200).get("status").asText())
                 .isEqualTo("scheduled");
         var _ = ask(agent, "POST", "/api/calls/" + id + "/start", "{}", 200);
-        assertThat(ask(agent, "GET", "/api/leads/next", null, 204).isMissingNode()).isTrue();
+        assertThat(ask(agent, "GET", "/api/leads/next", null, 204)).isEmpty();
         JsonNode again = ask(agent, "POST", "/api/calls/" + id + "/start", "{}", 409);
         assertThat(again.get("steps")).hasSize(4);
         JsonNode ended =
@@ -122,7 +87,7 @@ class CallRoutesTest {
     }
 
     @Test
-    void lists_are_filtered_and_what_they_do_not_take_is_refused() throws Exception {
+    void lists_are_filtered_and_what_they_do_not_take_is_refused() {
         String id = planned();
         for (String path :
                 List.of(
@@ -140,7 +105,7 @@ class CallRoutesTest {
     }
 
     @Test
-    void a_deleted_call_is_restored() throws Exception {
+    void a_deleted_call_is_restored() {
         String id = planned();
         var _ = ask(agent, "DELETE", "/api/calls/" + id, null, 200);
         var _ = ask(agent, "GET", "/api/calls/" + id, null, 404);
@@ -150,7 +115,7 @@ class CallRoutesTest {
     }
 
     @Test
-    void everyone_reads_the_rules_and_admins_set_them() throws Exception {
+    void everyone_reads_the_rules_and_admins_set_them() {
         assertThat(ask(agent, "GET", "/api/calls/outcomes", null, 200).get("data")).hasSize(10);
         assertThat(ask(agent, "GET", "/api/calls/hours", null, 200).at("/monday/from").asText())
                 .isEqualTo("09:00");
@@ -172,51 +137,16 @@ class CallRoutesTest {
                         400);
     }
 
-    private String planned() throws Exception {
+    private String planned() {
         String body = "{\"leadId\":\"" + lead.id() + "\"}";
         return ask(agent, "POST", "/api/calls", body, 201).get("id").asText();
     }
 
-    private JsonNode ask(Agent asks, String method, String path, @Nullable String body, int status)
-            throws Exception {
-        HttpResponse<String> answer = send(asks, method, path, body);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        Map<String, String> headers = new TreeMap<>();
-        answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
-        check.response(
-                method, path, status, headers, answer.body().getBytes(StandardCharsets.UTF_8));
-        return answer.body().isEmpty() ? Json.MAPPER.missingNode() : Json.read(answer.body());
-    }
-
-    private HttpResponse<String> send(Agent asks, String method, String path, @Nullable String body)
-            throws Exception {
-        var publisher =
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + asks.id())
-                        .method(method, publisher);
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpServerSettings settings() {
-        return new HttpServerSettings(
-                "127.0.0.1",
-                0,
-                List.of(),
-                List.of(),
-                64 * 1024,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(60),
-                1_000_000,
-                1_000_000,
-                2_000,
-                2);
+    private JsonNode ask(
+            Agent asks, String method, String path, @Nullable String body, int status) {
+        ServedRoutes.Answer answer =
+                served.ask(method, path, asks, body == null ? null : Json.read(body));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+        return answer.body();
     }
 }
