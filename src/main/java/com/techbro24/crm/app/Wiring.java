@@ -29,6 +29,11 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.imports.ExportRoutes;
+import com.techbro24.crm.imports.ImportReception;
+import com.techbro24.crm.imports.ImportRoutes;
+import com.techbro24.crm.imports.ImportSettings;
+import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.ScoreFollower;
@@ -88,6 +93,7 @@ final class Wiring {
     private final CallTimer callTimer;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
+    private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopping;
@@ -106,7 +112,7 @@ final class Wiring {
                         core.writer(),
                         clock,
                         HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge));
+                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         realtime =
                 new Realtime(
@@ -133,6 +139,13 @@ final class Wiring {
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
+        importer =
+                new LeadImporter(
+                        core.database(),
+                        core.writer(),
+                        core.feed(),
+                        core.runner(),
+                        ImportSettings.DEFAULT);
         server = server(settings);
         gauges(metrics);
     }
@@ -141,7 +154,7 @@ final class Wiring {
         return new Server(
                 vertx,
                 httpSettings(settings),
-                routes(),
+                routes(settings),
                 core.runner(),
                 token -> Optional.of(authenticate(token)),
                 clock,
@@ -149,13 +162,20 @@ final class Wiring {
                 Optional.of(new SocketsFirst(sockets)));
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(Settings settings) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
+        routes.addAll(
+                new ImportRoutes(
+                                core.database(),
+                                new ImportReception(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax())
+                        .routes());
+        routes.addAll(new ExportRoutes(core.database(), clock).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -235,6 +255,7 @@ final class Wiring {
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
+            wiring.importer.start();
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -271,6 +292,7 @@ final class Wiring {
         callTimer.close();
         reminderClock.close();
         notificationClock.close();
+        importer.close();
         housekeeping.close();
         listener.close();
         followers.close();

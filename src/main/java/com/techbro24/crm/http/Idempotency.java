@@ -37,12 +37,10 @@ final class Idempotency {
 
     /** Under what the answer is kept; null where no key came, or none is taken. */
     static Receipts.@Nullable Key key(Route route, Request request, @Nullable String query) {
-        return key(
-                route, request, Objects.requireNonNullElse(query, ""), hash(request.body()));
+        return key(route, request, Objects.requireNonNullElse(query, ""), hash(request.body()));
     }
 
-    static Receipts.@Nullable Key key(
-            Route route, Request request, String query, String bodyHash) {
+    static Receipts.@Nullable Key key(Route route, Request request, String query, String bodyHash) {
         String key = request.headers().get("idempotency-key");
         Caller caller = request.callerOrNull();
         if (key == null || caller == null || route.method() != Route.Method.POST) {
