@@ -6,8 +6,9 @@ import java.time.Duration;
  * How an import shares the writer with people at work.
  *
  * @param rowsAtOnceMax rows of one step, which is one transaction
- * @param stepMax after which a step takes no further row
- * @param pauseShare how long it rests after a step, as a multiple of what the step took
+ * @param stepCpuMax of the writer's time, after which a step takes no further row; its processor
+ *     time, so that a step on a busy machine is not cut to nothing but the cost of its commit
+ * @param pauseShare how long it rests after a step, as a multiple of how long it held the writer
  * @param pauseMin how long it rests at least
  * @param elsewherePause how long a node looks away from an import that another one carries on
  * @param chunksKept how long a file is kept whose import failed or was cancelled
@@ -15,7 +16,7 @@ import java.time.Duration;
  */
 public record ImportSettings(
         int rowsAtOnceMax,
-        Duration stepMax,
+        Duration stepCpuMax,
         double pauseShare,
         Duration pauseMin,
         Duration elsewherePause,
@@ -23,8 +24,8 @@ public record ImportSettings(
         Duration refusedKept) {
     public static final ImportSettings DEFAULT =
             new ImportSettings(
-                    25,
-                    Duration.ofMillis(8),
+                    40,
+                    Duration.ofMillis(10),
                     1.0,
                     Duration.ofMillis(3),
                     Duration.ofSeconds(1),

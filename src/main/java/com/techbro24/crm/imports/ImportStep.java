@@ -15,6 +15,8 @@ import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadStore;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class ImportStep {
     private static final Logger LOG = LoggerFactory.getLogger(ImportStep.class);
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final CommandRunner runner;
     private final LeadImport of;
     private final Caller importer;
@@ -42,11 +46,11 @@ final class ImportStep {
     }
 
     /**
-     * Takes the rows, as many as fit in {@code longest}; empty where the import does not stand
+     * Takes the rows, as many as fit in {@code cpuMax} of the writer's thread; empty where the import does not stand
      * where the rows begin, for another node was faster, or somebody ended it.
      */
     static Optional<LeadImport> take(
-            CommandRunner runner, Tx tx, String importId, List<ImportRow> rows, Duration longest) {
+            CommandRunner runner, Tx tx, String importId, List<ImportRow> rows, Duration cpuMax) {
         LeadImport of = LeadImportStore.find(tx, importId).orElseThrow();
         ImportProgress progress = LeadImportStore.progress(tx, importId);
         if (of.status() != ImportStatus.RUNNING
@@ -60,7 +64,7 @@ final class ImportStep {
         } else {
             Caller importer = importer(account.get());
             ImportStep step = new ImportStep(runner, of, importer, tx);
-            ImportProgress after = step.takeAll(progress, rows, longest);
+            ImportProgress after = step.takeAll(progress, rows, cpuMax);
             give(runner, tx, new LeadImportCommand.Advance(importId, after));
         }
         return LeadImportStore.find(tx, importId);
@@ -76,8 +80,8 @@ final class ImportStep {
                 account.agentId(), account.role(), account.team(), true, Caller.Kind.SYSTEM, null);
     }
 
-    private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration longest) {
-        long start = System.nanoTime();
+    private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
+        long start = THREADS.getCurrentThreadCpuTime();
         ImportProgress progress = before;
         List<RefusedRow> refused = new ArrayList<>();
         for (ImportRow row : rows) {
@@ -89,7 +93,7 @@ final class ImportStep {
                 refused.add(refused(row, ImportRow.reasons(problem)));
             }
             progress = progress.and(result);
-            if (System.nanoTime() - start > longest.toNanos()) {
+            if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
         }

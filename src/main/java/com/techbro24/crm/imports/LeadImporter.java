@@ -42,6 +42,10 @@ public final class LeadImporter implements AutoCloseable {
     private final ImportSettings settings;
     private final Map<String, List<ImportRow>> ready = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
+
+    /** For how long the last step had the writer for itself. */
+    private volatile long heldNanos;
+
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -87,17 +91,15 @@ public final class LeadImporter implements AutoCloseable {
     }
 
     private void carryOn(String id) throws InterruptedException {
-        long start = System.nanoTime();
         try {
             Optional<LeadImport> after = step(id);
             failures.remove(id);
-            long took = System.nanoTime() - start;
             Thread.sleep(
                     after.isEmpty()
                             ? settings.elsewherePause()
                             : longer(
                                     settings.pauseMin(),
-                                    Duration.ofNanos((long) (took * settings.pauseShare()))));
+                                    Duration.ofNanos((long) (heldNanos * settings.pauseShare()))));
         } catch (Problem problem) {
             // The writer is full, or stops: nothing that is the import's own.
             LOG.info("an import waits: {}", problem.detail());
@@ -127,7 +129,14 @@ public final class LeadImporter implements AutoCloseable {
         List<ImportRow> next = rows.isEmpty() ? read(id) : rows;
         List<ImportRow> some = next.subList(0, Math.min(next.size(), settings.rowsAtOnceMax()));
         Optional<LeadImport> after =
-                writer.write(tx -> ImportStep.take(runner, tx, id, some, settings.stepMax()));
+                writer.write(
+                        tx -> {
+                            long start = System.nanoTime();
+                            var taken =
+                                    ImportStep.take(runner, tx, id, some, settings.stepCpuMax());
+                            heldNanos = System.nanoTime() - start;
+                            return taken;
+                        });
         int done = after.isEmpty() ? 0 : done(id);
         List<ImportRow> left = next.stream().filter(row -> row.row() >= done).toList();
         if (after.isEmpty() || left.isEmpty()) {

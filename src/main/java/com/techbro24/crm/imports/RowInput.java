@@ -27,7 +27,7 @@ final class RowInput {
             Set.of("true", "yes", "y", "1", "x", "ja", "j", "si", "oui");
     private static final Set<String> NO = Set.of("false", "no", "n", "0", "nein", "non");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
-    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
+    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?");
     private static final Pattern COMMA = Pattern.compile("-?\\d{1,30},\\d{1,2}");
     private static final Pattern GROUPED = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d{1,30})?");
 

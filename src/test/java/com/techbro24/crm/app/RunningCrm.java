@@ -104,13 +104,27 @@ final class RunningCrm implements AutoCloseable {
         return checked("PUT", path, token, body);
     }
 
+    /** Sends a CSV file. */
+    Answer upload(String token, String path, String csv) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .timeout(WAIT_MAX)
+                        .header("content-type", "text/csv")
+                        .header("authorization", "Bearer " + token)
+                        .POST(HttpRequest.BodyPublishers.ofString(csv));
+        return checked("POST", path, send(request));
+    }
+
     Answer delete(String token, String path) {
         return checked("DELETE", path, token, null);
     }
 
     private Answer checked(
             String method, String path, @Nullable String token, @Nullable String body) {
-        HttpResponse<String> response = send(method, path, token, body);
+        return checked(method, path, send(method, path, token, body));
+    }
+
+    private Answer checked(String method, String path, HttpResponse<String> response) {
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         document.response(
@@ -138,6 +152,10 @@ final class RunningCrm implements AutoCloseable {
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }
+        return send(request);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException fault) {

@@ -168,7 +168,8 @@ public final class OpenApiCheck {
             faults.add("the content type " + type + " is not among " + names(content));
             return;
         }
-        if (type.endsWith("json") && media.has("schema")) {
+        boolean json = type.endsWith("json") && !type.endsWith("ndjson");
+        if (json && media.has("schema")) {
             Schema schema =
                     compiled.computeIfAbsent(
                             key, name -> schema(document, media.get("schema"), projected));
