@@ -93,33 +93,38 @@ final class RunningCrm implements AutoCloseable {
     }
 
     Answer get(String token, String path) {
-        return checked("GET", path, token, null);
+        return ask("GET", path, token, null);
     }
 
     Answer post(String token, String path, String body) {
-        return checked("POST", path, token, body);
+        return ask("POST", path, token, body);
     }
 
     Answer put(String token, String path, String body) {
-        return checked("PUT", path, token, body);
+        return ask("PUT", path, token, body);
     }
 
     Answer delete(String token, String path) {
-        return checked("DELETE", path, token, null);
+        return ask("DELETE", path, token, null);
     }
 
-    private Answer checked(
-            String method, String path, @Nullable String token, @Nullable String body) {
+    /** Any request; its answer is held against the document. */
+    Answer ask(String method, String path, @Nullable String token, @Nullable String body) {
         HttpResponse<String> response = send(method, path, token, body);
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        check(method, path, response.statusCode(), headers, response.body());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** Holds what was answered, on whichever way, against the document. */
+    void check(String method, String path, int status, Map<String, String> headers, String body) {
         document.response(
                 method,
                 path,
-                response.statusCode(),
+                status,
                 headers,
-                response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Answer(response.statusCode(), response.body());
+                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     HttpResponse<String> send(
