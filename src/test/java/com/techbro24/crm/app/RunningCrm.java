@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class RunningCrm implements AutoCloseable {
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
-    private RunningCrm(String database) {
+    private RunningCrm(String database, Clock clock) {
         Settings settings =
                 Settings.read(
                         Map.of(
@@ -47,17 +48,21 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
-        wiring = Wiring.start(settings);
+        wiring = Wiring.start(settings, clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
     }
 
     static RunningCrm start(TestDatabase kind) {
-        return new RunningCrm(address(kind));
+        return over(address(kind));
     }
 
     /** One more node over a database of {@link #address}. */
     static RunningCrm over(String database) {
-        return new RunningCrm(database);
+        return over(database, Clock.systemUTC());
+    }
+
+    static RunningCrm over(String database, Clock clock) {
+        return new RunningCrm(database, clock);
     }
 
     /** A fresh database, as CRM_DATABASE names it. */

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks from beside the program whether people have changed something in its database. */
+/** What stands in the database of a running program, looked at from beside it. */
 final class Stand implements AutoCloseable {
     private static final List<String> UNLOGGED =
             List.of("accounts", "api_keys", "sessions", "receipts", "lead_claims");
@@ -38,6 +38,11 @@ final class Stand implements AutoCloseable {
             state.add(table + " " + one("SELECT count(*) FROM " + table));
         }
         return state;
+    }
+
+    /** How many changes of this name the log has. */
+    long changes(String name) {
+        return one("SELECT count(*) FROM changes WHERE kind = '" + name + "'");
     }
 
     private long one(String sql) {
