@@ -77,7 +77,7 @@ final class Wiring {
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -98,7 +98,8 @@ final class Wiring {
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Wiring(Settings settings) {
+    private Wiring(Settings settings, Clock clock) {
+        this.clock = clock;
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -239,7 +240,11 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+        return start(settings, Clock.systemUTC());
+    }
+
+    static Wiring start(Settings settings, Clock clock) {
+        Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());

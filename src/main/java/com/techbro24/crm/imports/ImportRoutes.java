@@ -115,9 +115,7 @@ public final class ImportRoutes {
     }
 
     private Reply receive(Request request) {
-        if (!request.caller().mayWrite()) {
-            throw Problem.forbidden("This API key may only read.");
-        }
+        refuseReaders(request);
         ImportReception.Wish wish =
                 new ImportReception.Wish(
                         onDuplicate(request),
@@ -134,7 +132,15 @@ public final class ImportRoutes {
         return answer.replayed() ? reply.withHeader("Idempotent-Replayed", "true") : reply;
     }
 
+    /** Who may not import has nothing to look at before. */
+    private static void refuseReaders(Request request) {
+        if (!request.caller().mayWrite()) {
+            throw Problem.forbidden("This API key may only read.");
+        }
+    }
+
     private Reply preview(Request request) {
+        refuseReaders(request);
         try {
             return Reply.json(
                     ImportPreview.of(

@@ -1,8 +1,6 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import java.time.Instant;
 import java.util.List;
@@ -78,25 +76,17 @@ public record LeadImport(
         return with(progress, last ? ImportStatus.DONE : status, null, now);
     }
 
+    /** Without the rows that are left; what is over stays as it ended. */
     LeadImport cancelled(ImportProgress progress, Instant now) {
-        if (status == ImportStatus.CANCELLED) {
-            return this;
-        }
-        refuseEnded("cancelled");
-        return with(progress, ImportStatus.CANCELLED, null, now);
+        return status == ImportStatus.RUNNING
+                ? with(progress, ImportStatus.CANCELLED, null, now)
+                : this;
     }
 
     LeadImport failed(ImportProgress progress, String why, Instant now) {
-        refuseEnded("failed");
-        return with(progress, ImportStatus.FAILED, why, now);
-    }
-
-    private void refuseEnded(String next) {
-        if (status != ImportStatus.RUNNING) {
-            throw Problem.conflict(
-                            "This import is " + Words.of(status) + " and cannot be " + next + ".")
-                    .with("status", status);
-        }
+        return status == ImportStatus.RUNNING
+                ? with(progress, ImportStatus.FAILED, why, now)
+                : this;
     }
 
     private LeadImport with(

@@ -45,14 +45,14 @@ public sealed interface LeadImportCommand extends Command {
                     "lead_import.advance",
                     Advance.class,
                     LeadImport.class,
-                    Role.EVERYONE,
+                    Role.ADMINS,
                     "Write down how far an import has come; the program's own.");
     CommandType<Fail> FAIL =
             CommandType.of(
                     "lead_import.fail",
                     Fail.class,
                     LeadImport.class,
-                    Role.EVERYONE,
+                    Role.ADMINS,
                     "Give an import up; the program's own.");
     CommandType<Cancel> CANCEL =
             CommandType.of(
@@ -60,7 +60,7 @@ public sealed interface LeadImportCommand extends Command {
                     Cancel.class,
                     LeadImport.class,
                     Role.EVERYONE,
-                    "Stop an import; what it made stays.");
+                    "Stop an import; what it made stays. One that is over stays as it ended.");
 
     List<CommandType<? extends LeadImportCommand>> TYPES = List.of(BEGIN, ADVANCE, FAIL, CANCEL);
 }

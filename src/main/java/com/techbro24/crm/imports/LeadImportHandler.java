@@ -100,8 +100,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         LeadImport before = load(command.id(), context);
         context.expect(before);
         ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
-        LeadImport after = before.cancelled(progress, context.now());
-        return after == before ? Outcome.unchanged(before) : save(before, after, context.tx());
+        return save(before, before.cancelled(progress, context.now()), context.tx());
     }
 
     private static LeadImport load(String id, Context context) {
@@ -109,6 +108,9 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     }
 
     private static Outcome save(LeadImport before, LeadImport after, Tx tx) {
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
         LeadImportStore.update(tx, after);
         Visibility seen = LeadImportStore.visibility(tx, after);
         return Outcome.changed(
