@@ -54,6 +54,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -76,7 +77,8 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
