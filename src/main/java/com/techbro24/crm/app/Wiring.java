@@ -14,7 +14,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
-import com.techbro24.crm.calls.BacklogFollower;
 import com.techbro24.crm.calls.CallRoutes;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallTimer;
@@ -29,6 +28,7 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.BacklogFollower;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
@@ -221,8 +221,7 @@ final class Wiring {
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
-            wiring.followers.start(
-                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
+            wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.reminderClock.start();

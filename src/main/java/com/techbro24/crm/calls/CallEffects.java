@@ -36,7 +36,9 @@ final class CallEffects {
         boolean judged =
                 isOver(after) && (over || before == null || before.outcome() != after.outcome());
         boolean attempt = begun && after.direction() == CallDirection.OUTBOUND;
-        if (over && after.leadId() != null) {
+        boolean answered =
+                after.answeredAt() != null && (before == null || before.answeredAt() == null);
+        if ((attempt || answered) && after.leadId() != null) {
             ClaimStore.release(context.tx(), after.leadId());
         }
         if (after.leadId() != null && (attempt || judged)) {

@@ -24,7 +24,8 @@ final class LeadColumns {
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
                     + " phone_e164, email, company, source, status, status_category, priority, score,"
-                    + " assigned_agent_id, tags, custom_fields, notes, timezone, do_not_call, consent,"
+                    + " assigned_agent_id, required_skills, backlog_since, tags, custom_fields, notes,"
+                    + " timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
                     + " converted_at, lost_reason FROM leads";
 
@@ -48,6 +49,8 @@ final class LeadColumns {
                     "priority_rank",
                     "score",
                     "assigned_agent_id",
+                    "required_skills",
+                    "backlog_since",
                     "tags",
                     "custom_fields",
                     "notes",
@@ -99,6 +102,8 @@ final class LeadColumns {
         values.add(lead.priority().ordinal());
         values.add(lead.score());
         values.add(lead.assignedAgentId());
+        values.add(lead.requiredSkills());
+        values.add(lead.backlogSince());
         values.add(lead.tags());
         values.add(lead.customFields());
         values.add(lead.notes());
@@ -115,7 +120,7 @@ final class LeadColumns {
         values.add(LeadWordStore.searchText(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
-        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.lane());
         values.add(place == null ? null : place.order());
         return values;
     }
@@ -151,6 +156,8 @@ final class LeadColumns {
                 row.word(LeadPriority.class),
                 row.integer(),
                 row.textOrNull(),
+                row.texts(),
+                row.timeOrNull(),
                 row.texts(),
                 customFields(row.text()),
                 row.textOrNull(),

@@ -22,6 +22,8 @@ final class LeadEdit {
     LeadPriority priority;
     int score;
     @Nullable String assignedAgentId;
+    List<String> requiredSkills;
+    @Nullable Instant backlogSince;
     List<String> tags;
     Map<String, Object> customFields;
     @Nullable String notes;
@@ -48,6 +50,8 @@ final class LeadEdit {
         priority = standing.priority();
         score = standing.score();
         assignedAgentId = standing.assignedAgentId();
+        requiredSkills = standing.requiredSkills();
+        backlogSince = standing.backlogSince();
         tags = standing.tags();
         customFields = standing.customFields();
         notes = standing.notes();
@@ -74,6 +78,10 @@ final class LeadEdit {
         priority = patch.or("priority", fields.priority(), priority);
         score = patch.has("score") ? fields.score() : score;
         assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
+        requiredSkills =
+                patch.has("requiredSkills")
+                        ? LeadValues.tags(fields.requiredSkills())
+                        : requiredSkills;
         tags = patch.has("tags") ? LeadValues.tags(fields.tags()) : tags;
         if (patch.has("customFields")) {
             customFields = LeadValues.merge(customFields, fields.customFields());
@@ -111,6 +119,8 @@ final class LeadEdit {
                 priority,
                 score,
                 assignedAgentId,
+                requiredSkills,
+                waits() ? backlogSince : null,
                 tags,
                 customFields,
                 notes,
@@ -124,5 +134,10 @@ final class LeadEdit {
                 nextFollowUpAt,
                 convertedAt,
                 lostReason);
+    }
+
+    /** Only what is nobody's, and still work for somebody, waits for an agent. */
+    private boolean waits() {
+        return assignedAgentId == null && deletedAt == null && status.category().isWork();
     }
 }

@@ -33,6 +33,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Assign assign -> assign(assign, context);
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
+            case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
         };
     }
 
@@ -102,10 +103,11 @@ public final class LeadHandler implements Handler<LeadCommand> {
             throw Problem.invalid(List.of(new Fault("agentId", "one_of", message)));
         }
         Lead before = load(command.id(), context);
-        String agentId = command.to().values().agentId();
         if (command.to().has("strategy")) {
-            agentId = choose(command.to().values().strategy(), context);
-        } else if (!Objects.equals(agentId, before.assignedAgentId())) {
+            return save(before, LeadSharing.share(before, command.to().values(), context), context);
+        }
+        String agentId = command.to().values().agentId();
+        if (!Objects.equals(agentId, before.assignedAgentId())) {
             checkHandOver(agentId, context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);
@@ -158,21 +160,6 @@ public final class LeadHandler implements Handler<LeadCommand> {
 
     private static Visibility seen(Tx tx, Lead lead) {
         return lead.isDeleted() ? Visibility.NOBODY : LeadStore.visibility(tx, lead);
-    }
-
-    /** Whose turn it is among those to whom the caller may give leads. */
-    private static String choose(AssignStrategy strategy, Context context) {
-        Caller caller = context.caller();
-        refuseAgent(caller.role() == Role.AGENT, "Only managers share leads out.");
-        String team = caller.seesAll() ? null : caller.team();
-        String agentId =
-                strategy.choose(LeadLoadStore.candidates(context.tx(), team))
-                        .orElseThrow(
-                                () ->
-                                        Problem.unprocessable(
-                                                "No active agent has room for another lead."));
-        LeadLoadStore.takeTurn(context.tx(), agentId);
-        return agentId;
     }
 
     private static void checkHandOver(@Nullable String agentId, Context context) {
