@@ -15,7 +15,6 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
 import com.techbro24.crm.calls.CallRoutes;
-import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
@@ -87,9 +86,11 @@ final class Wiring {
     private final NotificationClock notificationClock;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
+    private final Settings.Work work;
     private volatile boolean stopping;
 
     private Wiring(Settings settings) {
+        work = settings.work();
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -125,8 +126,7 @@ final class Wiring {
                         Followers.Patience.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
-                new CallTimer(
-                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+                new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
@@ -154,11 +154,7 @@ final class Wiring {
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
-                new AgentStatsRoutes(
-                                core.database(),
-                                clock,
-                                CallSettings.DEFAULTS,
-                                ReminderStore::overdue)
+                new AgentStatsRoutes(core.database(), clock, work.calls(), ReminderStore::overdue)
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());

@@ -2,7 +2,6 @@ package com.techbro24.crm.calls;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * What a house may decide about its calls.
@@ -32,5 +31,5 @@ public record CallSettings(
                     Duration.ofHours(4),
                     8,
                     true,
-                    ZoneOffset.UTC);
+                    ZoneId.of("UTC"));
 }

@@ -76,8 +76,7 @@ public final class CallTimer implements AutoCloseable {
                                         tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
         agents.forEach(agent -> give(finish(agent)));
         List<String> holders = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
-        holders.forEach(
-                id -> give(Submission.of(new NextLeadCommand.EndClaim(id), Caller.SYSTEM)));
+        holders.forEach(id -> give(Submission.of(new NextLeadCommand.EndClaim(id), Caller.SYSTEM)));
     }
 
     /** A wrap-up ends with its call; one that an agent took for itself ends alone. */

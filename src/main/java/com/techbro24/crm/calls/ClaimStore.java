@@ -105,16 +105,17 @@ final class ClaimStore {
                 values.toArray());
     }
 
+    /** Without a join, for which PostgreSQL would read all leads where it counts on few. */
     static String firstOf(Owner owner, int lanes) {
         return "WITH lanes (lane) AS (VALUES "
                 + String.join(", ", Collections.nCopies(lanes, "(?)"))
-                + ") SELECT waiting.id, waiting.call_order FROM lanes JOIN leads AS waiting"
-                + " ON waiting.id = (SELECT id FROM leads WHERE "
+                + "), fronts (id) AS MATERIALIZED (SELECT (SELECT id FROM leads WHERE "
                 + owner.condition()
                 + " AND call_tier = ? AND call_zone = lanes.lane AND call_order <= ? AND "
                 + FREE
-                + " ORDER BY call_order, id LIMIT 1)"
-                + " ORDER BY waiting.call_order, waiting.id LIMIT 1";
+                + " ORDER BY call_order, id LIMIT 1) FROM lanes)"
+                + " SELECT id, (SELECT call_order FROM leads WHERE leads.id = fronts.id) AS front"
+                + " FROM fronts WHERE id IS NOT NULL ORDER BY front, id LIMIT 1";
     }
 
     /** A tier that waits for a time waits until now. */

@@ -14,9 +14,9 @@
  * outside its calling hours, bears the override of a manager; what a call does to its agent and its
  * lead is in the log beside it, each as a change of its own; a provider's call id stands once; a
  * lead is handed out to its own agent or, from the pool, to one who has the skills it asks for and
- * whose it becomes; a claim ends with a call, when it is given back, with its time, or when the lead
- * goes to another; what was drawn from the pool and left as it was then returns there; a lead is
- * handed out to nobody while somebody speaks with it.
+ * whose it becomes; a claim ends with a call, when it is given back, with its time, or when the
+ * lead goes to another; what was drawn from the pool and left as it was then returns there; a lead
+ * is handed out to nobody while somebody speaks with it.
  *
  * <p>Who may: an agent sees and makes its own calls, with the leads it sees. A manager sees its
  * team's calls and those of nobody (everyone's, where it has no team), sees deleted ones and

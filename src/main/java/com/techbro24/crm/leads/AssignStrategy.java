@@ -29,11 +29,7 @@ public enum AssignStrategy {
      * @param turn when it last had its turn; 0 for never
      */
     public record Candidate(
-            String agentId,
-            @Nullable Integer capacity,
-            boolean atWork,
-            int openLeads,
-            long turn) {
+            String agentId, @Nullable Integer capacity, boolean atWork, int openLeads, long turn) {
         boolean hasRoom() {
             return capacity == null || openLeads < capacity;
         }

@@ -10,7 +10,9 @@ import com.techbro24.crm.database.Tx;
 import java.util.Collections;
 import java.util.Set;
 
-/** Drains the backlog: to an agent that becomes available, or available can take more than before. */
+/**
+ * Drains the backlog: to an agent that becomes available, or available can take more than before.
+ */
 public final class BacklogFollower implements Follower.Durable {
     private static final Set<String> FIELDS = Set.of("status", "capacity", "skills", "role");
 

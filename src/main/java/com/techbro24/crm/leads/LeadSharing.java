@@ -31,8 +31,7 @@ final class LeadSharing {
         Optional<String> agentId =
                 to.strategy()
                         .choose(
-                                LeadLoadStore.candidates(
-                                        context.tx(), team, lead.requiredSkills()),
+                                LeadLoadStore.candidates(context.tx(), team, lead.requiredSkills()),
                                 Boolean.TRUE.equals(to.availableOnly()));
         if (agentId.isPresent()) {
             LeadLoadStore.takeTurn(context.tx(), agentId.get());

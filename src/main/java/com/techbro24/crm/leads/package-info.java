@@ -13,12 +13,12 @@
  * {@code leads} is found by its words and parts from the same commit on; whatever waits in the
  * backlog ({@code backlogSince}) is nobody's and still work for somebody.
  *
- * <p>Sharing out: a strategy gives a lead to an active agent who has room ({@code capacity}) and the
- * lead's {@code requiredSkills}; those at work (available, on a call or wrapping up) come before
- * those on a break or offline, who are asked only where nobody else can take it, or never where
- * {@code availableOnly} says so. Where nobody can take it, the lead waits in the backlog, from which
- * an agent that becomes available is given a few at a time, the longest waiting first. Whoever names
- * an agent is not asked about room and skills.
+ * <p>Sharing out: a strategy gives a lead to an active agent who has room ({@code capacity}) and
+ * the lead's {@code requiredSkills}; those at work (available, on a call or wrapping up) come
+ * before those on a break or offline, who are asked only where nobody else can take it, or never
+ * where {@code availableOnly} says so. Where nobody can take it, the lead waits in the backlog,
+ * from which an agent that becomes available is given a few at a time, the longest waiting first.
+ * Whoever names an agent is not asked about room and skills.
  *
  * <p>Who may: an agent sees and changes its own leads, and may hand one to an active agent of its
  * team. A manager sees its team's leads and those of nobody (everyone's, where it has no team),

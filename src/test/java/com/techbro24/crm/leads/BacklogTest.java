@@ -118,9 +118,7 @@ class BacklogTest {
 
         assertThat(room.get(room.admin, lost.id()).backlogSince()).isNull();
         assertThat(room.get(room.admin, deleted.id()).backlogSince()).isNull();
-        assertThat(
-                        room.refusal(LeadCommand.ASSIGN, room.admin, lost.id(), AVAILABLE_ONLY)
-                                .status())
+        assertThat(room.refusal(LeadCommand.ASSIGN, room.admin, lost.id(), AVAILABLE_ONLY).status())
                 .isEqualTo(422);
     }
 
@@ -178,8 +176,7 @@ class BacklogTest {
     @Test
     void only_the_program_itself_drains_it() {
         assertThat(
-                        LeadRoom.refusal(
-                                        () -> take(room.admin.id(), Agents.caller(room.admin)))
+                        LeadRoom.refusal(() -> take(room.admin.id(), Agents.caller(room.admin)))
                                 .status())
                 .isEqualTo(403);
     }
