@@ -29,7 +29,10 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.leads.ScoreFollower;
+import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
@@ -150,7 +153,9 @@ final class Wiring {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
+        routes.addAll(new CustomFieldRoutes(core.database()).routes());
+        routes.addAll(new ScoreRoutes(core.database()).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -219,6 +224,9 @@ final class Wiring {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
+            ScoreFollower scores = new ScoreFollower(wiring.core.runner());
+            wiring.followers.start(scores);
+            scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(

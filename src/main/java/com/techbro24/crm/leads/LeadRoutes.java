@@ -42,9 +42,14 @@ public final class LeadRoutes {
             Parameter.text("assignedAgentId", "Whose they are: an agent's id, `me` or `none`");
 
     private final Database database;
+    private final List<LeadBelongings> belongings;
 
-    public LeadRoutes(Database database) {
+    /**
+     * @param belongings what other rooms keep about leads, and timelines tell of
+     */
+    public LeadRoutes(Database database, LeadBelongings... belongings) {
         this.database = database;
+        this.belongings = List.of(belongings);
     }
 
     public List<Route> routes() {
@@ -80,7 +85,11 @@ public final class LeadRoutes {
                         .lists(Lead.class)
                         .answer(this::duplicates),
                 Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get),
-                Route.get("/api/leads/:id/timeline", "What happened to a lead, newest first.")
+                Route.get(
+                                "/api/leads/:id/timeline",
+                                "What happened to a lead, newest first: its own changes, its calls"
+                                        + " and reminders, and all of the leads that were merged"
+                                        + " into it.")
                         .lists(TimelineEntry.class)
                         .answer(this::timeline),
                 Route.command(Route.Method.POST, "/api/leads", LeadCommand.CREATE),
@@ -88,7 +97,11 @@ public final class LeadRoutes {
                 Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE),
                 Route.command(Route.Method.POST, "/api/leads/:id/restore", LeadCommand.RESTORE),
                 Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN),
-                Route.command(Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS));
+                Route.command(Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS),
+                Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS),
+                Route.command(
+                        Route.Method.DELETE, "/api/leads/:id/tags/:tag", LeadCommand.REMOVE_TAG),
+                Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
     }
 
     private Reply list(Request request) {
@@ -129,17 +142,10 @@ public final class LeadRoutes {
         if (phone == null && email == null) {
             throw fault("phone", "required", "One of phone and email must be given.");
         }
-        Caller caller = request.caller();
+        int rowsMax = request.paging().limit();
         List<Lead> seen =
                 database.read(
-                        tx ->
-                                LeadStore.duplicates(tx, phone, email).stream()
-                                        .filter(
-                                                lead ->
-                                                        LeadStore.visibility(tx, lead)
-                                                                .isSeenBy(caller))
-                                        .limit(request.paging().limit())
-                                        .toList());
+                        tx -> LeadDuplicates.seen(tx, phone, email, request.caller(), rowsMax));
         return onlyPage(request, seen);
     }
 
@@ -175,7 +181,8 @@ public final class LeadRoutes {
                 database.read(
                         tx -> {
                             Lead lead = LeadStore.get(tx, id, request.caller());
-                            return TimelineEntry.page(tx, lead, request.paging());
+                            return new LeadTimeline(tx, lead, request.caller(), belongings)
+                                    .page(request.paging());
                         }));
     }
 
