@@ -62,6 +62,8 @@ final class SqliteDatabase implements Database {
             config.setReadOnly(true);
         } else {
             config.setJournalMode(JournalMode.WAL);
+            // What a savepoint would take back is else written to a file of its own.
+            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setSynchronous(SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setOpenMode(SQLiteOpenMode.CREATE);
