@@ -111,7 +111,11 @@ final class LeadWordStore {
         }
     }
 
-    private static void saveTypos(Tx tx, Set<String> words) {
+    private static void saveTypos(Tx tx, Set<String> added) {
+        List<String> words = added.stream().filter(Typo::isForgiven).toList();
+        if (words.isEmpty()) {
+            return;
+        }
         String marks = String.join(", ", Collections.nCopies(words.size(), "(?, ?)"));
         List<@Nullable Object> values = new ArrayList<>();
         for (String word : words) {
