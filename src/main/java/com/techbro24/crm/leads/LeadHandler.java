@@ -47,8 +47,9 @@ public final class LeadHandler implements Handler<LeadCommand> {
     private static Outcome create(LeadCommand.Create command, Context context) {
         Tx tx = context.tx();
         Caller caller = context.caller();
-        String print = Receipts.hash(Json.text(command));
-        if (command.id() != null) {
+        // What a client's own id stands for, so that the same creation again is known.
+        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
+        if (command.id() != null && print != null) {
             Optional<Lead> standing = LeadStore.find(tx, command.id());
             if (standing.isPresent()) {
                 return replay(standing.get(), print, context);
@@ -68,7 +69,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
-        LeadStore.insert(tx, lead, command.id() == null ? null : print);
+        LeadStore.insert(tx, lead, print);
         return Outcome.created(
                 lead,
                 Draft.created(
