@@ -13,6 +13,7 @@ import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +76,11 @@ record ClockTest(TestDatabase kind) {
     }
 
     private static void reminder(
-            RunningCrm crm, Person person, String title, String dueAt, String recurrence) {
+            RunningCrm crm,
+            Person person,
+            String title,
+            String dueAt,
+            @Nullable String recurrence) {
         ObjectNode body = Json.object().put("title", title).put("dueAt", dueAt);
         body.put("recurrence", recurrence);
         crm.post(person.token(), "/api/reminders", body.toString()).expect(201);
