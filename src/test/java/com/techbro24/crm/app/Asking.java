@@ -92,10 +92,27 @@ final class Asking {
     Answer ask(Request request, String path, @Nullable String token) {
         Operation operation = request.operation();
         boolean bare = operation.isRead() || request.body().isEmpty();
-        String body = bare ? null : request.body().toString();
+        String body = bare ? null : text(request);
         Answer[] answer = {new Answer(0, "{}")};
         checked(() -> answer[0] = crm.ask(operation.method(), path, token, body));
         return answer[0];
+    }
+
+    /** As JSON, or as a file with one row. */
+    private static String text(Request request) {
+        ObjectNode body = request.body();
+        if (!request.operation().takesFile()) {
+            return body.toString();
+        }
+        List<String> names = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        body.properties()
+                .forEach(
+                        field -> {
+                            names.add(field.getKey());
+                            cells.add(field.getValue().asText());
+                        });
+        return String.join(",", names) + "\n" + String.join(",", cells) + "\n";
     }
 
     void expect(Request request, String who, int status, Answer answer) {

@@ -51,6 +51,11 @@ record Operation(String method, String path, JsonNode told) {
         return !roles.find() || Set.of(roles.group(1).split(", ")).contains(role);
     }
 
+    /** Whether its body is a file of comma-separated values. */
+    boolean takesFile() {
+        return told.at("/requestBody/content").has("text/csv");
+    }
+
     Optional<String> command() {
         Matcher command = COMMAND.matcher(told.get("description").textValue());
         return command.find() ? Optional.of(command.group(1)) : Optional.empty();

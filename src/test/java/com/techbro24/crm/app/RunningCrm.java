@@ -143,7 +143,8 @@ final class RunningCrm implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("content-type", "application/json");
+            boolean json = body.startsWith("{");
+            request.header("content-type", json ? "application/json" : "text/csv");
         }
         if (token != null) {
             request.header("authorization", "Bearer " + token);

@@ -132,7 +132,7 @@ final class Walk implements AutoCloseable {
             }
         }
         parametersRefused(request, world.person(able).token());
-        if (!operation.isRead()) {
+        if (!operation.isRead() && !operation.takesFile()) {
             request.body().put("surprise", 1);
             Answer answer = asking.ask(request, world.person(able).token());
             asking.expect(request, "an unknown field", 400, answer);

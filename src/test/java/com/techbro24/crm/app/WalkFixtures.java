@@ -23,6 +23,7 @@ final class WalkFixtures {
                         access(),
                         agents(),
                         leads(),
+                        imports(),
                         calls(),
                         reminders(),
                         notifications())
@@ -90,6 +91,18 @@ final class WalkFixtures {
                 of("GET /api/leads/next").claims(),
                 of("POST /api/leads/next"),
                 of("DELETE /api/leads/next"));
+    }
+
+    private static List<Fixture> imports() {
+        return List.of(
+                of("POST /api/leads/import").body("{'name':'Walker'}"),
+                of("POST /api/leads/import/preview").body("{'name':'Walker'}"),
+                of("GET /api/leads/imports").shows(Row.IMPORT),
+                of("GET /api/leads/imports/{id}").row(Row.IMPORT),
+                of("GET /api/leads/imports/{id}/refused").row(Row.IMPORT),
+                of("GET /api/leads/imports/{id}/refused.csv").row(Row.IMPORT),
+                of("POST /api/leads/imports/{id}/cancel").row(Row.IMPORT),
+                of("GET /api/leads/export"));
     }
 
     private static List<Fixture> calls() {
@@ -163,6 +176,13 @@ final class WalkFixtures {
     static Map<String, String> ofTheProgram() {
         return Map.of(
                 "call.time_out", "{'id':'$lead'}",
+                "lead_import.begin",
+                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
+                                + "'columns':[{'header':'Name','field':'name'}]}",
+                "lead_import.advance",
+                        "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
+                                + "'duplicate':0,'refused':0}}",
+                "lead_import.fail", "{'id':'$lead','problem':'none'}",
                 "reminder.fire", "{}",
                 "reminder.follow_lead", "{'leadId':'$lead'}",
                 "notification.continue_broadcast", "{'id':'$lead'}",

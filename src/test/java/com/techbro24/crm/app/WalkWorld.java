@@ -46,6 +46,7 @@ final class WalkWorld {
     enum Row {
         AGENT(world -> world.owner().id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
+        IMPORT(WalkWorld::newImport),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
@@ -194,6 +195,10 @@ final class WalkWorld {
 
     private ObjectNode newNotification() {
         return Json.object().put("type", "alert").put("title", "Notification " + ++count);
+    }
+
+    private String newImport() {
+        return crm.post(owner().token(), "/api/leads/import", "name\nWanted\n").expect(202).id();
     }
 
     private String newSystemNotification() {

@@ -166,7 +166,7 @@ public final class OpenApiCheck {
             faults.add("the content type " + type + " is not among " + names(content));
             return;
         }
-        if (type.endsWith("json") && media.has("schema")) {
+        if (type.endsWith("json") && !type.endsWith("ndjson") && media.has("schema")) {
             // Most operations share theirs: all problems have one.
             Schema schema =
                     compiled.computeIfAbsent(
