@@ -167,7 +167,7 @@ final class NewCall {
     /** The named agent, where the caller may give it calls; {@code me} is the caller. */
     static String agent(String brought, Context context) {
         Caller caller = context.caller();
-        String id = brought.equals("me") && caller.agentId() != null ? caller.agent() : brought;
+        String id = caller.meant(brought);
         if (caller.is(id)) {
             return id;
         }

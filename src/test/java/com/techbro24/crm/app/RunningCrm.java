@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,8 @@ final class RunningCrm implements AutoCloseable {
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
-    private RunningCrm(String database, Clock clock) {
+    /** Over a database of {@link #address}, by a clock that a test may move. */
+    RunningCrm(String database, Clock clock) {
         Settings settings =
                 Settings.read(
                         Map.of(
@@ -58,11 +60,7 @@ final class RunningCrm implements AutoCloseable {
 
     /** One more node over a database of {@link #address}. */
     static RunningCrm over(String database) {
-        return over(database, Clock.systemUTC());
-    }
-
-    static RunningCrm over(String database, Clock clock) {
-        return new RunningCrm(database, clock);
+        return new RunningCrm(database, Clock.systemUTC());
     }
 
     /** A fresh database, as CRM_DATABASE names it. */
@@ -124,12 +122,7 @@ final class RunningCrm implements AutoCloseable {
 
     /** Holds what was answered, on whichever way, against the document. */
     void check(String method, String path, int status, Map<String, String> headers, String body) {
-        document.response(
-                method,
-                path,
-                status,
-                headers,
-                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        document.response(method, path, status, headers, body.getBytes(UTF_8));
     }
 
     HttpResponse<String> send(
@@ -151,18 +144,15 @@ final class RunningCrm implements AutoCloseable {
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        } catch (InterruptedException fault) {
+        } catch (IOException | InterruptedException fault) {
             throw new IllegalStateException(fault);
         }
     }
 
     String login(String email, String password) {
         String body = Json.object().put("email", email).put("password", password).toString();
-        HttpResponse<String> response = send("POST", "/api/auth/login", null, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return Json.read(response.body()).get("token").textValue();
+        Answer answer = ask("POST", "/api/auth/login", null, body).expect(200);
+        return answer.json().get("token").textValue();
     }
 
     String admin() {
