@@ -19,6 +19,8 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.imports.LeadImportCommand;
+import com.techbro24.crm.imports.LeadImportHandler;
 import com.techbro24.crm.leads.CustomFieldCommand;
 import com.techbro24.crm.leads.CustomFieldHandler;
 import com.techbro24.crm.leads.LeadBelongings;
@@ -66,6 +68,7 @@ record Core(
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
+        catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
         catalog.add(new CallHandler(CallSettings.DEFAULTS), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(CallSettings.DEFAULTS), NextLeadCommand.TYPES);

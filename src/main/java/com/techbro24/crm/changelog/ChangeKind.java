@@ -41,6 +41,11 @@ public enum ChangeKind {
     NOTIFICATION_DELETED("notification.deleted"),
     NOTIFICATION_RULE_CHANGED("notification.rule_changed"),
     NOTIFICATION_PREFERENCES_CHANGED("notification.preferences_changed"),
+    IMPORT_CREATED("import.created"),
+    IMPORT_UPDATED("import.updated"),
+    IMPORT_DONE("import.done"),
+    IMPORT_FAILED("import.failed"),
+    IMPORT_CANCELLED("import.cancelled"),
     AUTOMATION_UPDATED("automation.updated"),
     AUTOMATION_RAN("automation.ran"),
     SYNC_COMPLETED("sync.completed");

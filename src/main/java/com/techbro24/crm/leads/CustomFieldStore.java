@@ -10,6 +10,7 @@ import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,16 +31,20 @@ public final class CustomFieldStore {
         return LISTING.page(tx, new Listing.Filter().and("deleted_at IS NULL"), paging);
     }
 
+    /** Those that stand, oldest first. */
+    public static List<CustomField> all(Tx tx) {
+        return tx.list(
+                SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id",
+                CustomFieldStore::read);
+    }
+
     /** Those that stand, by name; read once for all writes that share a commit. */
     static CustomFields declared(Tx tx) {
         return tx.once(
                 CustomFields.class,
                 reading -> {
                     Map<String, CustomField> byName = new LinkedHashMap<>();
-                    reading.list(
-                                    SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id",
-                                    CustomFieldStore::read)
-                            .forEach(field -> byName.put(field.name(), field));
+                    all(reading).forEach(field -> byName.put(field.name(), field));
                     return new CustomFields(byName);
                 });
     }

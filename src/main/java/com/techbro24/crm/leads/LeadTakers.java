@@ -7,13 +7,14 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** To whom a caller may give a lead. */
-final class LeadTakers {
+public final class LeadTakers {
     private LeadTakers() {}
 
     /** Whose turn it is among those to whom the caller may give leads. */
@@ -41,14 +42,17 @@ final class LeadTakers {
         }
     }
 
+    static void checkTaker(String agentId, Context context) {
+        checkTaker(context.tx(), agentId, context.caller());
+    }
+
     /**
      * Refuses an agent to whom the caller may not give leads; which agents there are beyond those
      * is not told.
      */
-    static void checkTaker(String agentId, Context context) {
-        Caller caller = context.caller();
+    public static void checkTaker(Tx tx, String agentId, Caller caller) {
         Optional<Account> account =
-                AccountStore.find(context.tx(), agentId)
+                AccountStore.find(tx, agentId)
                         .filter(Account::active)
                         .filter(
                                 taker ->

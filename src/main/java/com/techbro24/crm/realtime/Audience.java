@@ -34,14 +34,14 @@ final class Audience {
     private final Set<String> socketIds = new HashSet<>();
     private long sentSeq;
 
+    /**
+     * @param sentSeq the seq of the newest change that all of them have, or had before they came
+     */
     Audience(List<String> scopes, long sentSeq) {
         this.scopes = scopes;
-        this.room = roomOf(scopes);
+        // Those who came with more than others have are apart from them.
+        this.room = "audience " + String.join(" ", scopes) + " after " + sentSeq;
         this.sentSeq = sentSeq;
-    }
-
-    static String roomOf(List<String> scopes) {
-        return "audience " + String.join(" ", scopes);
     }
 
     static Sight sight(List<String> scopes, Change change) {
