@@ -45,6 +45,9 @@ final class WalkWorld {
     enum Row {
         AGENT(world -> world.owner().id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
+        WINNER(WalkWorld::newWinner),
+        CUSTOM_FIELD(WalkWorld::newCustomField),
+        DELETED_CUSTOM_FIELD(WalkWorld::newDeletedCustomField),
         IMPORT(WalkWorld::newImport),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
@@ -77,6 +80,7 @@ final class WalkWorld {
     private final String mate;
     private final String lead;
     private final String adminsKey;
+    private String duplicate = "";
     private int count;
 
     WalkWorld(RunningCrm crm) {
@@ -129,6 +133,8 @@ final class WalkWorld {
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
+        values.put("duplicate", duplicate);
+        values.put("unique", "word" + ++count);
         values.put("mate", mate);
         values.put("email", emails.getOrDefault(asking.id(), ""));
         values.put("password", passwords.getOrDefault(asking.id(), ""));
@@ -176,6 +182,23 @@ final class WalkWorld {
 
     private ObjectNode newLead() {
         return Json.object().put("name", "Wanted").put("phone", newPhone());
+    }
+
+    /** A lead, and another one that may be merged into it. */
+    private String newWinner() {
+        duplicate = Row.LEAD.make(this);
+        return Row.LEAD.make(this);
+    }
+
+    private String newCustomField() {
+        String body = "{\"name\":\"field" + ++count + "\",\"type\":\"text\"}";
+        return crm.post(crm.admin(), "/api/custom-fields", body).expect(201).id();
+    }
+
+    private String newDeletedCustomField() {
+        String id = newCustomField();
+        crm.delete(crm.admin(), "/api/custom-fields/" + id).expect(200);
+        return id;
     }
 
     private ObjectNode newCall() {
