@@ -61,9 +61,13 @@ public final class NotificationFollower implements Follower.Durable {
         }
     }
 
-    /** Nobody is told of its own act, save that an import it began has come to its end. */
+    /**
+     * Nobody is told of its own act, save that an import it began has come to its end, and that it
+     * missed a call, which its own telephone may have reported in its name.
+     */
     private static boolean isNews(Change change, Match match) {
         return match.rule().equals("import_done")
+                || match.rule().equals("call_missed")
                 || match.agentId() == null
                 || !match.agentId().equals(change.actor());
     }

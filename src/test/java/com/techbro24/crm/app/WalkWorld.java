@@ -1,5 +1,7 @@
 package com.techbro24.crm.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
@@ -8,6 +10,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -97,6 +100,9 @@ final class WalkWorld {
                         .json()
                         .get("key")
                         .textValue();
+        // The one that the document's examples have.
+        String region = "{\"name\":\"region\",\"type\":\"text\"}";
+        crm.post(crm.admin(), "/api/custom-fields", region).expect(201);
         ObjectNode hours = Json.object();
         for (String day : List.of("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) {
             hours.putObject(day + "day").put("from", "00:00").put("to", "24:00");
@@ -220,7 +226,16 @@ final class WalkWorld {
     }
 
     private String newImport() {
-        return crm.post(owner().token(), "/api/leads/import", "name\nWanted\n").expect(202).id();
+        String path = "/api/leads/import";
+        String id = crm.post(owner().token(), path, "name\nWanted\n").expect(202).id();
+        // It goes on by itself, in the name of who began it.
+        Eventually.eventually(
+                () -> assertThat(status("/api/leads/imports/" + id)).isEqualTo("done"));
+        return id;
+    }
+
+    private String status(String path) {
+        return crm.get(crm.admin(), path).expect(200).json().get("status").textValue();
     }
 
     private String newSystemNotification() {
