@@ -196,20 +196,6 @@ public record Lead(
         return edit.at(now);
     }
 
-    /** With the score that the rules give it now, as a change of its own. */
-    Lead rescored(int points, Instant now) {
-        LeadEdit edit = new LeadEdit(this);
-        edit.score = points;
-        return edit.at(now);
-    }
-
-    /** With the score that the rules give it, as part of the change that is under way. */
-    Lead scored(int points) {
-        LeadEdit edit = new LeadEdit(this);
-        edit.score = points;
-        return edit.same();
-    }
-
     /** With all that another lead has and this one has not, and what adds up added. */
     Lead absorbing(Lead other, Instant now) {
         LeadEdit edit = new LeadEdit(this);

@@ -40,6 +40,13 @@ final class LeadEdit {
     @Nullable String lostReason;
     @Nullable String mergedIntoId;
 
+    /** The lead while its score changes. */
+    static LeadEdit scored(Lead standing, int points) {
+        LeadEdit edit = new LeadEdit(standing);
+        edit.score = points;
+        return edit;
+    }
+
     LeadEdit(Lead standing) {
         this.standing = standing;
         deletedAt = standing.deletedAt();

@@ -1,5 +1,7 @@
 package com.techbro24.crm.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
@@ -8,6 +10,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -46,6 +49,9 @@ final class WalkWorld {
     enum Row {
         AGENT(world -> world.owner().id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
+        WINNER(WalkWorld::newWinner),
+        CUSTOM_FIELD(WalkWorld::newCustomField),
+        DELETED_CUSTOM_FIELD(WalkWorld::newDeletedCustomField),
         IMPORT(WalkWorld::newImport),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
@@ -78,6 +84,7 @@ final class WalkWorld {
     private final String mate;
     private final String lead;
     private final String adminsKey;
+    private String duplicate = "";
     private int count;
 
     WalkWorld(RunningCrm crm) {
@@ -94,6 +101,9 @@ final class WalkWorld {
                         .json()
                         .get("key")
                         .textValue();
+        // The one that the document's examples have.
+        String region = "{\"name\":\"region\",\"type\":\"text\"}";
+        crm.post(crm.admin(), "/api/custom-fields", region).expect(201);
         ObjectNode hours = Json.object();
         for (String day : List.of("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) {
             hours.putObject(day + "day").put("from", "00:00").put("to", "24:00");
@@ -130,6 +140,8 @@ final class WalkWorld {
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
+        values.put("duplicate", duplicate);
+        values.put("unique", "word" + ++count);
         values.put("mate", mate);
         values.put("email", emails.getOrDefault(asking.id(), ""));
         values.put("password", passwords.getOrDefault(asking.id(), ""));
@@ -179,6 +191,23 @@ final class WalkWorld {
         return Json.object().put("name", "Wanted").put("phone", newPhone());
     }
 
+    /** A lead, and another one that may be merged into it. */
+    private String newWinner() {
+        duplicate = Row.LEAD.make(this);
+        return Row.LEAD.make(this);
+    }
+
+    private String newCustomField() {
+        String body = "{\"name\":\"field" + ++count + "\",\"type\":\"text\"}";
+        return crm.post(crm.admin(), "/api/custom-fields", body).expect(201).id();
+    }
+
+    private String newDeletedCustomField() {
+        String id = newCustomField();
+        crm.delete(crm.admin(), "/api/custom-fields/" + id).expect(200);
+        return id;
+    }
+
     private ObjectNode newCall() {
         // Whoever asked before may have left the owner on a call.
         String path = "/api/calls?agentId=" + owner().id() + "&status=ringing,in_progress";
@@ -198,7 +227,16 @@ final class WalkWorld {
     }
 
     private String newImport() {
-        return crm.post(owner().token(), "/api/leads/import", "name\nWanted\n").expect(202).id();
+        String path = "/api/leads/import";
+        String id = crm.post(owner().token(), path, "name\nWanted\n").expect(202).id();
+        // It goes on by itself, in the name of who began it.
+        Eventually.eventually(
+                () -> assertThat(status("/api/leads/imports/" + id)).isEqualTo("done"));
+        return id;
+    }
+
+    private String status(String path) {
+        return crm.get(crm.admin(), path).expect(200).json().get("status").textValue();
     }
 
     private String newSystemNotification() {
