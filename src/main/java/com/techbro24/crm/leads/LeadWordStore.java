@@ -60,8 +60,7 @@ final class LeadWordStore {
     }
 
     static boolean differ(Lead before, Lead after) {
-        return !searchText(before).equals(searchText(after))
-                || !words(before).equals(words(after));
+        return !searchText(before).equals(searchText(after)) || !words(before).equals(words(after));
     }
 
     /** Brings what finds a lead up to what it is now; before its row is. */

@@ -22,7 +22,9 @@ final class Typo {
         return word.length() >= LENGTH_MIN - 1 && !word.chars().allMatch(Character::isDigit);
     }
 
-    /** The word, and what is left of it without one of its letters; none where it counts as it is. */
+    /**
+     * The word, and what is left of it without one of its letters; none where it counts as it is.
+     */
     static Set<String> spellings(String word) {
         Set<String> spellings = new LinkedHashSet<>();
         if (!isForgiven(word)) {

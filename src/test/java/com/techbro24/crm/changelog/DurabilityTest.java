@@ -182,7 +182,9 @@ class DurabilityTest {
     }
 
     private static Course course(Random random) {
-        return random.nextInt(3) > 0 ? Course.WELL : Course.values()[random.nextInt(Course.values().length)];
+        return random.nextInt(3) > 0
+                ? Course.WELL
+                : Course.values()[random.nextInt(Course.values().length)];
     }
 
     private void make(String id, Course course) {
