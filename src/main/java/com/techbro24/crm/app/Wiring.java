@@ -14,9 +14,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
-import com.techbro24.crm.calls.BacklogFollower;
 import com.techbro24.crm.calls.CallRoutes;
-import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
@@ -34,6 +32,7 @@ import com.techbro24.crm.imports.ImportReception;
 import com.techbro24.crm.imports.ImportRoutes;
 import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
+import com.techbro24.crm.leads.BacklogFollower;
 import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.ScoreFollower;
@@ -77,8 +76,7 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -98,10 +96,12 @@ final class Wiring {
     private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
+    private final Settings.Work work;
     private volatile boolean stopping;
 
     private Wiring(Settings settings, Clock clock) {
         this.clock = clock;
+        work = settings.work();
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -137,8 +137,7 @@ final class Wiring {
                         Followers.Patience.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
-                new CallTimer(
-                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+                new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
@@ -182,11 +181,7 @@ final class Wiring {
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
-                new AgentStatsRoutes(
-                                core.database(),
-                                clock,
-                                CallSettings.DEFAULTS,
-                                ReminderStore::overdue)
+                new AgentStatsRoutes(core.database(), clock, work.calls(), ReminderStore::overdue)
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
@@ -256,8 +251,7 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
-            wiring.followers.start(
-                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
+            wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.reminderClock.start();

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param score from 0 to 100
  * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
  * @param assignedAgentId whose lead it is; null for nobody's yet
+ * @param requiredSkills what an agent must know to whom it is shared out or handed
+ * @param backlogSince since when it waits for an agent who can take it; null where it does not
  * @param customFields text, whole numbers, decimals and truth values by name
  * @param convertedAt when it was won
  * @param lostReason why it was lost or is not worth a call; null in every other status
@@ -48,6 +50,8 @@ public record Lead(
         int score,
         boolean scoreByHand,
         @Nullable String assignedAgentId,
+        List<String> requiredSkills,
+        @Nullable Instant backlogSince,
         List<String> tags,
         Map<String, Object> customFields,
         @Nullable String notes,
@@ -88,6 +92,8 @@ public record Lead(
                 Objects.requireNonNullElse(with.score(), 0),
                 with.score() != null,
                 assignedAgentId,
+                LeadValues.tags(with.requiredSkills()),
+                null,
                 LeadValues.tags(with.tags()),
                 LeadValues.merge(Map.of(), with.customFields()),
                 with.notes(),
@@ -158,9 +164,19 @@ public record Lead(
         return edit.at(now);
     }
 
+    /** With another agent, or in the pool; either way it waits in the backlog no longer. */
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = agentId;
+        edit.backlogSince = null;
+        return edit.at(now);
+    }
+
+    /** Nobody's, and in line for an agent who can take it. */
+    Lead inBacklog(Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.assignedAgentId = null;
+        edit.backlogSince = backlogSince == null ? now : backlogSince;
         return edit.at(now);
     }
 
@@ -265,9 +281,7 @@ public record Lead(
 
     /** Whether it counts as work on its agent's desk. */
     boolean isLoad() {
-        return !isDeleted()
-                && assignedAgentId != null
-                && (statusCategory == LeadCategory.OPEN || statusCategory == LeadCategory.WORKING);
+        return !isDeleted() && assignedAgentId != null && statusCategory.isWork();
     }
 
     /**

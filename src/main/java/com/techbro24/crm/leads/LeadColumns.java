@@ -24,7 +24,8 @@ final class LeadColumns {
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
                     + " phone_e164, email, company, source, status, status_category, priority, score, score_by_hand,"
-                    + " assigned_agent_id, tags, custom_fields, notes, timezone, do_not_call, consent,"
+                    + " assigned_agent_id, required_skills, backlog_since, tags, custom_fields, notes,"
+                    + " timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
                     + " converted_at, lost_reason, merged_into_id FROM leads";
 
@@ -49,6 +50,8 @@ final class LeadColumns {
                     "score",
                     "score_by_hand",
                     "assigned_agent_id",
+                    "required_skills",
+                    "backlog_since",
                     "tags",
                     "custom_fields",
                     "notes",
@@ -102,6 +105,8 @@ final class LeadColumns {
         values.add(lead.score());
         values.add(lead.scoreByHand());
         values.add(lead.assignedAgentId());
+        values.add(lead.requiredSkills());
+        values.add(lead.backlogSince());
         values.add(lead.tags());
         values.add(lead.customFields());
         values.add(lead.notes());
@@ -119,7 +124,7 @@ final class LeadColumns {
         values.add(LeadWordStore.searchText(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
-        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.lane());
         values.add(place == null ? null : place.order());
         return values;
     }
@@ -156,6 +161,8 @@ final class LeadColumns {
                 row.integer(),
                 row.bool(),
                 row.textOrNull(),
+                row.texts(),
+                row.timeOrNull(),
                 row.texts(),
                 customFields(row.text()),
                 row.textOrNull(),

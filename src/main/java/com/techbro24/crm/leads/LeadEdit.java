@@ -23,6 +23,8 @@ final class LeadEdit {
     int score;
     boolean scoreByHand;
     @Nullable String assignedAgentId;
+    List<String> requiredSkills;
+    @Nullable Instant backlogSince;
     List<String> tags;
     Map<String, Object> customFields;
     @Nullable String notes;
@@ -51,6 +53,8 @@ final class LeadEdit {
         score = standing.score();
         scoreByHand = standing.scoreByHand();
         assignedAgentId = standing.assignedAgentId();
+        requiredSkills = standing.requiredSkills();
+        backlogSince = standing.backlogSince();
         tags = standing.tags();
         customFields = standing.customFields();
         notes = standing.notes();
@@ -80,6 +84,10 @@ final class LeadEdit {
             score(fields.score());
         }
         assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
+        requiredSkills =
+                patch.has("requiredSkills")
+                        ? LeadValues.tags(fields.requiredSkills())
+                        : requiredSkills;
         tags = patch.has("tags") ? LeadValues.tags(fields.tags()) : tags;
         if (patch.has("customFields")) {
             customFields = LeadValues.merge(customFields, fields.customFields());
@@ -125,6 +133,7 @@ final class LeadEdit {
             value = other.value();
             currency = other.currency() == null ? currency : other.currency();
         }
+        requiredSkills = requiredSkills.isEmpty() ? other.requiredSkills() : requiredSkills;
         tags = LeadValues.union(tags, other.tags());
         customFields = LeadValues.filled(customFields, other.customFields());
         notes = LeadValues.joined(notes, other.notes());
@@ -164,6 +173,8 @@ final class LeadEdit {
                 score,
                 scoreByHand,
                 assignedAgentId,
+                requiredSkills,
+                waits() ? backlogSince : null,
                 tags,
                 customFields,
                 notes,
@@ -178,5 +189,10 @@ final class LeadEdit {
                 convertedAt,
                 lostReason,
                 mergedIntoId);
+    }
+
+    /** Only what is nobody's, and still work for somebody, waits for an agent. */
+    private boolean waits() {
+        return assignedAgentId == null && deletedAt == null && status.category().isWork();
     }
 }

@@ -40,6 +40,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Merge two -> merge.merge(two, context);
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
+            case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
         };
     }
 
@@ -115,10 +116,11 @@ public final class LeadHandler implements Handler<LeadCommand> {
             throw Problem.invalid(List.of(new Fault("agentId", "one_of", message)));
         }
         Lead before = load(command.id(), context);
-        String agentId = command.to().values().agentId();
         if (command.to().has("strategy")) {
-            agentId = LeadTakers.choose(command.to().values().strategy(), context);
-        } else if (!Objects.equals(agentId, before.assignedAgentId())) {
+            return save(before, LeadSharing.share(before, command.to().values(), context), context);
+        }
+        String agentId = command.to().values().agentId();
+        if (!Objects.equals(agentId, before.assignedAgentId())) {
             LeadTakers.checkHandOver(agentId, context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);

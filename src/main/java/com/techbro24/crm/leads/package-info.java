@@ -4,12 +4,21 @@
  * <p>Tables: {@code leads}; {@code lead_tags}, {@code lead_words}, {@code lead_typos} and (SQLite)
  * {@code lead_parts}, by which they are found; {@code lead_loads}, by which they are shared out.
  * Commands: {@code lead.create}, {@code lead.update}, {@code lead.set_status}, {@code lead.assign},
- * {@code lead.delete}, {@code lead.restore}.
+ * {@code lead.delete}, {@code lead.restore}; and {@code lead.take_backlog}, which only the program
+ * itself gives.
  *
  * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.leads.LeadStatus}
  * has; a converted lead stays converted; a lost lead has a reason; {@code lead_loads.open_leads} is
  * the number of an agent's leads that stand and are open or being worked on; whatever stands in
- * {@code leads} is found by its words and parts from the same commit on.
+ * {@code leads} is found by its words and parts from the same commit on; whatever waits in the
+ * backlog ({@code backlogSince}) is nobody's and still work for somebody.
+ *
+ * <p>Sharing out: a strategy gives a lead to an active agent who has room ({@code capacity}) and
+ * the lead's {@code requiredSkills}; those at work (available, on a call or wrapping up) come
+ * before those on a break or offline, who are asked only where nobody else can take it, or never
+ * where {@code availableOnly} says so. Where nobody can take it, the lead waits in the backlog,
+ * from which an agent that becomes available is given a few at a time, the longest waiting first.
+ * Whoever names an agent is not asked about room and skills.
  *
  * <p>Who may: an agent sees and changes its own leads, and may hand one to an active agent of its
  * team. A manager sees its team's leads and those of nobody (everyone's, where it has no team),

@@ -35,8 +35,7 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public boolean wants(Change change) {
         return switch (change.entityType()) {
-            case "lead" ->
-                    change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
+            case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
             case "call", "reminder", "lead_import" -> true;
             default -> false;
         };
@@ -62,9 +61,13 @@ public final class NotificationFollower implements Follower.Durable {
         }
     }
 
-    /** Nobody is told of its own act, save that an import it began has come to its end. */
+    /**
+     * Nobody is told of its own act, save that an import it began has come to its end, and that it
+     * missed a call, which its own telephone may have reported in its name.
+     */
     private static boolean isNews(Change change, Match match) {
         return match.rule().equals("import_done")
+                || match.rule().equals("call_missed")
                 || match.agentId() == null
                 || !match.agentId().equals(change.actor());
     }

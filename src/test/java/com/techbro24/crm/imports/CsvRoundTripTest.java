@@ -43,8 +43,7 @@ class CsvRoundTripTest {
     private static final List<String> NAMES = CUSTOM.stream().map(CustomField::name).toList();
 
     private static CustomField declared(String name, CustomFieldType type) {
-        return new CustomField(
-                Id.next(), 1, NOW, NOW, null, name, name, type, List.of(), false);
+        return new CustomField(Id.next(), 1, NOW, NOW, null, name, name, type, List.of(), false);
     }
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -115,7 +114,8 @@ class CsvRoundTripTest {
                                 Arbitraries.longs().between(0, NOW.toEpochMilli()),
                                 notes(),
                                 Arbitraries.bigDecimals()
-                                        .between(BigDecimal.valueOf(-1e15), BigDecimal.valueOf(1e15))
+                                        .between(
+                                                BigDecimal.valueOf(-1e15), BigDecimal.valueOf(1e15))
                                         .ofScale(6)
                                         .injectNull(0.3),
                                 Arbitraries.of(true, false).injectNull(0.3),
@@ -178,8 +178,7 @@ class CsvRoundTripTest {
 
     /** Text without spaces around it, as leads keep it, often such that a spreadsheet minds. */
     private static Arbitrary<String> text(int lengthMax) {
-        return signs()
-                .ofMinLength(1)
+        return signs().ofMinLength(1)
                 .ofMaxLength(lengthMax)
                 .map(String::strip)
                 .filter(text -> !text.isBlank());

@@ -167,7 +167,9 @@ record LeadImportTest(TestDatabase kind) {
             assertThat(text).startsWith("name,phone,email,score,notes,import_error");
             assertThat(text).contains(",'=1+1,").contains("phone is not a telephone number.");
             String mended =
-                    text.lines().limit(2).reduce("", (all, line) -> all + line + "\n")
+                    text.lines()
+                            .limit(2)
+                            .reduce("", (all, line) -> all + line + "\n")
                             .replace("12,not an email,high", "+49 30 123456,a@example.com,7")
                             .replace("\n,", "\nMended,");
             assertThat(room.counts(room.take(admin, "", mended)))
@@ -218,7 +220,8 @@ record LeadImportTest(TestDatabase kind) {
             assertThat(done.created()).isEqualTo(1);
             assertThat(byName(room).get("Ann").notes()).isEqualTo("x");
             JsonNode wrong =
-                    room.refusal(agent, "?columns=name,name", "a,b,c\n1,2,3\n".getBytes(UTF_8), 400);
+                    room.refusal(
+                            agent, "?columns=name,name", "a,b,c\n1,2,3\n".getBytes(UTF_8), 400);
             assertThat(wrong.get("errors").size()).isEqualTo(2);
         }
     }

@@ -15,6 +15,7 @@ import com.techbro24.crm.calls.CallRuleCommand;
 import com.techbro24.crm.calls.CallRuleHandler;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallStore;
+import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadCommand;
 import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.Answer;
@@ -27,6 +28,7 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.LeadStore;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
@@ -44,6 +46,11 @@ public record CallRoom(Spine spine, CallSettings settings) implements AutoClosea
                         .with(new CallRuleHandler(), CallRuleCommand.TYPES)
                         .with(new NextLeadHandler(settings), NextLeadCommand.TYPES);
         return new CallRoom(spine, settings);
+    }
+
+    /** The timer of calls, which does only what a test asks of it. */
+    public CallTimer timer() {
+        return new CallTimer(spine.database(), spine.runner(), settings, Duration.ofHours(1));
     }
 
     /** Gives a command by its name and the JSON of its input. */
