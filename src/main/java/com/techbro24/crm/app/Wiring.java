@@ -25,6 +25,8 @@ import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Housekeeping;
+import com.techbro24.crm.development.Development;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
@@ -69,7 +71,8 @@ final class Wiring {
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Clock clock = Clock.systemUTC();
+    private final Optional<DevelopmentClock> developmentClock;
+    private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -79,6 +82,8 @@ final class Wiring {
     private final ApiKeys apiKeys;
     private final Housekeeping housekeeping;
     private final SocketIoServer sockets;
+    private final FirstHandler first;
+    private final Optional<Development> development;
     private final Realtime realtime;
     private final Followers followers;
     private final ChangeListener listener;
@@ -90,6 +95,9 @@ final class Wiring {
     private volatile boolean stopping;
 
     private Wiring(Settings settings) {
+        boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
+        developmentClock = inDevelopment ? Optional.of(new DevelopmentClock()) : Optional.empty();
+        clock = developmentClock.<Clock>map(each -> each).orElse(Clock.systemUTC());
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -105,6 +113,9 @@ final class Wiring {
                         HOUSEKEEPING_INTERVAL,
                         List.of(Receipts::purge, Logins::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        first = new SocketsFirst(sockets);
+        development =
+                developmentClock.map(each -> new Development(each, first, sockets.namespace("/")));
         realtime =
                 new Realtime(
                         core.database(),
@@ -143,7 +154,7 @@ final class Wiring {
                 token -> Optional.of(authenticate(token)),
                 clock,
                 metrics,
-                Optional.of(new SocketsFirst(sockets)));
+                Optional.of(development.map(Development::first).orElse(first)));
     }
 
     private List<Route> routes() {
@@ -164,6 +175,14 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
+        development.ifPresent(
+                each ->
+                        routes.addAll(
+                                each.routes(
+                                        core.catalog(),
+                                        core.runner(),
+                                        core.writer(),
+                                        core.database())));
         return routes;
     }
 
@@ -227,6 +246,8 @@ final class Wiring {
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
+            wiring.developmentClock.ifPresent(each -> each.wakes(wiring.core.feed()::wake));
+            wiring.developmentClock.ifPresent(each -> each.wakes(wiring.callTimer::wake));
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -260,6 +281,7 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        development.ifPresent(Development::close);
         callTimer.close();
         reminderClock.close();
         notificationClock.close();

@@ -150,9 +150,10 @@ public final class ChangeLog implements GroupCommit.Batch {
         };
     }
 
-    /** The seq of the newest change; 0 for an empty log. */
+    /** The seq of the newest change, also where it was taken away since; 0 for an empty log. */
     public static long head(Tx tx) {
-        return tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        long newest = tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        return newest > 0 ? newest : tx.count("SELECT floor_seq FROM log_meta WHERE id = 1");
     }
 
     /** The changes after {@code seq}, oldest first. */

@@ -128,9 +128,7 @@ public final class LeadStore {
     }
 
     static void update(Tx tx, Lead before, Lead after) {
-        List<@Nullable Object> values = LeadColumns.values(after);
-        values.add(after.id());
-        tx.update(LeadColumns.UPDATE, values.toArray());
+        LeadColumns.update(tx, before, after);
         Set<String> tagsBefore = tags(before);
         Set<String> tagsAfter = tags(after);
         if (!tagsBefore.equals(tagsAfter) || LeadWordStore.differ(before, after)) {

@@ -6,6 +6,7 @@ import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Follower;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.socketio.Namespace;
@@ -201,9 +202,12 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     private void replay(Socket socket, Audience audience, long since, List<Change> missed) {
-        if (missed.size() > REPLAYED_MAX
+        boolean isGone = since < database.read(LogMeta::read).floorSeq();
+        if (isGone
+                || missed.size() > REPLAYED_MAX
                 || since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
-            resync(socket, missed.size() > REPLAYED_MAX ? "too_much" : "epoch", audience);
+            boolean isTooMuch = !isGone && missed.size() > REPLAYED_MAX;
+            resync(socket, isTooMuch ? "too_much" : "epoch", audience);
             return;
         }
         List<Change> all = new ArrayList<>(missed);
@@ -257,6 +261,18 @@ public final class RealtimeFollower implements Follower.Live {
                         .forEach(audience -> rooms.add(audience.room()));
             }
             return rooms;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells everyone to pull, since the log has begun another life. */
+    void resyncAll() {
+        lock.lock();
+        try {
+            for (Audience audience : audiences.values()) {
+                namespace.to(audience.room()).emit("resync", resyncBody("epoch", audience));
+            }
         } finally {
             lock.unlock();
         }
