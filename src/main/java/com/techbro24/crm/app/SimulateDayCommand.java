@@ -116,7 +116,9 @@ final class SimulateDayCommand implements Callable<Integer> {
         try (var day = new SimulatedDay(server, plan, line -> print(out, line))) {
             List<String> wrong = day.run(email, password);
             if (wrong.isEmpty()) {
-                print(out, "All is well: nobody was handed a lead that another held, nobody called");
+                print(
+                        out,
+                        "All is well: nobody was handed a lead that another held, nobody called");
                 print(out, "outside a lead's hours, each change came once and in order, and the");
                 print(out, "server's totals are what everyone did.");
                 return ExitCode.OK;

@@ -31,7 +31,15 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.imports.ExportRoutes;
+import com.techbro24.crm.imports.ImportReception;
+import com.techbro24.crm.imports.ImportRoutes;
+import com.techbro24.crm.imports.ImportSettings;
+import com.techbro24.crm.imports.LeadImporter;
+import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.leads.ScoreFollower;
+import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
@@ -48,6 +56,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -70,8 +79,7 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Optional<DevelopmentClock> developmentClock;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -90,14 +98,13 @@ final class Wiring {
     private final CallTimer callTimer;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
+    private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Wiring(Settings settings) {
-        boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
-        developmentClock = inDevelopment ? Optional.of(new DevelopmentClock()) : Optional.empty();
-        clock = developmentClock.<Clock>map(each -> each).orElse(Clock.systemUTC());
+    private Wiring(Settings settings, Clock clock) {
+        this.clock = clock;
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -111,11 +118,13 @@ final class Wiring {
                         core.writer(),
                         clock,
                         HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge));
+                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         first = new SocketsFirst(sockets);
         development =
-                developmentClock.map(each -> new Development(each, first, sockets.namespace("/")));
+                clock instanceof DevelopmentClock each
+                        ? Optional.of(new Development(each, first, sockets.namespace("/")))
+                        : Optional.empty();
         realtime =
                 new Realtime(
                         core.database(),
@@ -141,6 +150,13 @@ final class Wiring {
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
+        importer =
+                new LeadImporter(
+                        core.database(),
+                        core.writer(),
+                        core.feed(),
+                        core.runner(),
+                        ImportSettings.DEFAULT);
         server = server(settings);
         gauges(metrics);
     }
@@ -149,7 +165,7 @@ final class Wiring {
         return new Server(
                 vertx,
                 httpSettings(settings),
-                routes(),
+                routes(settings),
                 core.runner(),
                 token -> Optional.of(authenticate(token)),
                 clock,
@@ -157,11 +173,20 @@ final class Wiring {
                 Optional.of(development.map(Development::first).orElse(first)));
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(Settings settings) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
+        routes.addAll(new CustomFieldRoutes(core.database()).routes());
+        routes.addAll(new ScoreRoutes(core.database()).routes());
+        routes.addAll(
+                new ImportRoutes(
+                                core.database(),
+                                new ImportReception(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax())
+                        .routes());
+        routes.addAll(new ExportRoutes(core.database(), clock).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -233,11 +258,19 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+        boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
+        return start(settings, inDevelopment ? new DevelopmentClock() : Clock.systemUTC());
+    }
+
+    static Wiring start(Settings settings, Clock clock) {
+        Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
+            ScoreFollower scores = new ScoreFollower(wiring.core.runner());
+            wiring.followers.start(scores);
+            scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(
@@ -246,8 +279,9 @@ final class Wiring {
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
-            wiring.developmentClock.ifPresent(each -> each.wakes(wiring.core.feed()::wake));
-            wiring.developmentClock.ifPresent(each -> each.wakes(wiring.callTimer::wake));
+            wiring.importer.start();
+            wiring.development.ifPresent(
+                    each -> each.wakes(wiring.core.feed()::wake, wiring.callTimer::wake));
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -285,6 +319,7 @@ final class Wiring {
         callTimer.close();
         reminderClock.close();
         notificationClock.close();
+        importer.close();
         housekeeping.close();
         listener.close();
         followers.close();

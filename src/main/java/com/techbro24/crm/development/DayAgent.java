@@ -31,13 +31,7 @@ final class DayAgent implements DaySocket.Heard {
     private final Set<String> reminded = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> toBeReminded = new ConcurrentHashMap<>();
 
-    DayAgent(
-            DayServer server,
-            DayLedger ledger,
-            String id,
-            String name,
-            String token,
-            long seed) {
+    DayAgent(DayServer server, DayLedger ledger, String id, String name, String token, long seed) {
         this.server = server;
         this.ledger = ledger;
         this.id = id;
@@ -86,9 +80,7 @@ final class DayAgent implements DaySocket.Heard {
     }
 
     private void status(String status) {
-        socket(
-                "agent.set_status",
-                Json.object().put("id", id).put("status", status));
+        socket("agent.set_status", Json.object().put("id", id).put("status", status));
     }
 
     private JsonNode socket(String command, ObjectNode input) {
@@ -178,8 +170,7 @@ final class DayAgent implements DaySocket.Heard {
 
     /** What the server says of the agent's day, as far as it differs from what the agent did. */
     void check(String adminToken) {
-        JsonNode today =
-                server.get(adminToken, "/api/agents/" + id + "/stats?period=today").ok();
+        JsonNode today = server.get(adminToken, "/api/agents/" + id + "/stats?period=today").ok();
         same("calls in the stats", tally.calls.get(), today.get("calls").asLong());
         same("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());
         same("sales in the stats", tally.sales.get(), today.get("conversions").asLong());

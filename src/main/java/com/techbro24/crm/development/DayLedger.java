@@ -43,7 +43,8 @@ final class DayLedger {
     void claimed(String leadId, String agent, Instant until, Instant now) {
         Holding before = held.put(leadId, new Holding(agent, until));
         if (before != null && !before.agent.equals(agent)) {
-            boolean isOver = before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
+            boolean isOver =
+                    before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
             if (!isOver) {
                 wrong(agent + " was handed a lead that " + before.agent + " held");
             }

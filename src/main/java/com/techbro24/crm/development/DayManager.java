@@ -20,8 +20,7 @@ final class DayManager {
     private final DaySocket socket;
     private volatile int handedOut;
 
-    DayManager(
-            DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
+    DayManager(DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
         this.server = server;
         this.ledger = ledger;
         this.people = people;
@@ -37,8 +36,7 @@ final class DayManager {
                 server.pass(LEAD_EVERY_SECONDS);
                 JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
                 ObjectNode input = Json.object().put("id", lead.get("id").asText());
-                JsonNode answer =
-                        socket.ask("lead.assign", input.put("strategy", "least_loaded"));
+                JsonNode answer = socket.ask("lead.assign", input.put("strategy", "least_loaded"));
                 handedOut += answer.get("ok").asBoolean() ? 1 : 0;
             }
         } catch (RuntimeException fault) {

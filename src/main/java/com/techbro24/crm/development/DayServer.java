@@ -64,8 +64,7 @@ final class DayServer implements AutoCloseable {
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body.toString());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_MAX);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_MAX);
         request.method(method, content).header("content-type", "application/json");
         if (token != null) {
             request.header("authorization", "Bearer " + token);
@@ -74,9 +73,7 @@ final class DayServer implements AutoCloseable {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(
                     answer.statusCode(),
-                    answer.body().isEmpty()
-                            ? Json.MAPPER.missingNode()
-                            : Json.read(answer.body()));
+                    answer.body().isEmpty() ? Json.MAPPER.missingNode() : Json.read(answer.body()));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         } catch (InterruptedException fault) {

@@ -28,6 +28,11 @@ public final class Development implements AutoCloseable {
         return first;
     }
 
+    /** Lets those who sleep look at the clock anew whenever it may have gone on by a leap. */
+    public void wakes(Runnable... sleepers) {
+        List.of(sleepers).forEach(clock::wakes);
+    }
+
     public List<Route> routes(
             CommandCatalog catalog, CommandRunner runner, GroupCommit writer, Database database) {
         var mock = new MockRoutes(catalog, runner, writer, database);

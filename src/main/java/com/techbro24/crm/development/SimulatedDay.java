@@ -110,8 +110,7 @@ public final class SimulatedDay implements AutoCloseable {
             String team = TEAMS.get(index % TEAMS.size());
             Account account = employ(name, "agent", team);
             long seed = plan.seed() * 1_000 + index;
-            agents.add(
-                    new DayAgent(server, ledger, account.id, name, account.token, seed));
+            agents.add(new DayAgent(server, ledger, account.id, name, account.token, seed));
         }
         out.accept(
                 "%d agents and %d managers are logged in and listen; it is %s on the server."
@@ -125,8 +124,7 @@ public final class SimulatedDay implements AutoCloseable {
 
     private record Account(String id, String token) {}
 
-    private Account employ(
-            String name, String role, @Nullable String team) {
+    private Account employ(String name, String role, @Nullable String team) {
         // One that no earlier day on this server has used.
         String email = "day-" + Id.next() + "@example.com";
         ObjectNode input = Json.object().put("name", name).put("email", email).put("role", role);

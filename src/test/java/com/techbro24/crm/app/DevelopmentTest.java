@@ -49,7 +49,10 @@ record DevelopmentTest(TestDatabase kind) {
             crm.post(admin, "/api/reminders", json("{'title':'Later','dueAt':'" + due + "'}"))
                     .expect(201);
             var call =
-                    crm.post(admin, "/api/calls", json("{'direction':'inbound','phone':'+12125550100'}"))
+                    crm.post(
+                                    admin,
+                                    "/api/calls",
+                                    json("{'direction':'inbound','phone':'+12125550100'}"))
                             .expect(201);
             crm.post(admin, "/api/calls/" + call.id() + "/start", "{}").expect(200);
             var client = crm.connect(admin);
@@ -89,8 +92,7 @@ record DevelopmentTest(TestDatabase kind) {
             }
             assertThat(crm.send("GET", "/api/dev/error/418", null, null).statusCode())
                     .isEqualTo(422);
-            assertThat(crm.send("GET", "/api/dev/error/x", null, null).statusCode())
-                    .isEqualTo(400);
+            assertThat(crm.send("GET", "/api/dev/error/x", null, null).statusCode()).isEqualTo(400);
         }
     }
 
@@ -172,8 +174,7 @@ record DevelopmentTest(TestDatabase kind) {
         try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
             List<String> lines = new ArrayList<>();
             var plan =
-                    new SimulatedDay.Plan(
-                            5, 8, Duration.ofMinutes(25), Duration.ofSeconds(7), 3);
+                    new SimulatedDay.Plan(5, 8, Duration.ofMinutes(25), Duration.ofSeconds(7), 3);
             try (var day = new SimulatedDay(URI.create(crm.url()), plan, lines::add)) {
                 List<String> wrong = day.run("admin@example.com", RunningCrm.ADMIN_PASSWORD);
 
