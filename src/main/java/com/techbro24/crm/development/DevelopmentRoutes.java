@@ -47,7 +47,11 @@ final class DevelopmentRoutes {
             @Nullable Duration offset,
             @DecimalMin("0.001") @DecimalMax("10000") @Nullable BigDecimal speed) {}
 
-    /** How the clock goes. */
+    /**
+     * How the clock goes.
+     *
+     * @param offset how far it is ahead of the real time, in whole seconds
+     */
     record ClockShown(Instant now, Instant realTime, Duration offset, double speed) {}
 
     /**
@@ -102,7 +106,9 @@ final class DevelopmentRoutes {
     private ClockShown shown() {
         Instant real = clock.realTime().truncatedTo(ChronoUnit.MILLIS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new ClockShown(now, real, Duration.between(real, now), clock.speed());
+        Duration offset =
+                Duration.ofSeconds(Math.round(Duration.between(real, now).toMillis() / 1e3));
+        return new ClockShown(now, real, offset, clock.speed());
     }
 
     private Reply setClock(Request request) {
@@ -154,10 +160,9 @@ final class DevelopmentRoutes {
         for (String table : List.of("sessions", "api_keys")) {
             kept.put(table, new Renewal.Kept("id = ?", credential));
         }
-        for (String table : List.of("agent_statuses", "accounts")) {
-            kept.put(table, new Renewal.Kept("agent_id = ?", caller.agent()));
-        }
+        kept.put("agent_statuses", new Renewal.Kept("agent_id = ?", caller.agent()));
         kept.put("agents", new Renewal.Kept("id = ?", caller.agent()));
+        kept.put("accounts", new Renewal.Kept("agent_id = ?", caller.agent()));
         for (String table : List.of("log_meta", "follower_cursors", "nodes", "presence")) {
             kept.put(table, Renewal.Kept.ALL);
         }

@@ -109,7 +109,7 @@ final class FaultyFirst implements FirstHandler, AutoCloseable {
     private void dropSockets() {
         for (Socket socket : namespace.sockets()) {
             if (isDropped()) {
-                socket.drop();
+                socket.abort();
             }
         }
     }
