@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             DevCommand.class,
             MockDataCommand.class,
+            SimulateDayCommand.class,
         })
 public final class Main implements Runnable {
     /** When the program began, by {@link System#nanoTime}. */

@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(ExitCode.SOFTWARE);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }

@@ -23,6 +23,8 @@ import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Housekeeping;
+import com.techbro24.crm.development.Development;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
@@ -87,6 +89,8 @@ final class Wiring {
     private final ApiKeys apiKeys;
     private final Housekeeping housekeeping;
     private final SocketIoServer sockets;
+    private final FirstHandler first;
+    private final Optional<Development> development;
     private final Realtime realtime;
     private final Followers followers;
     private final ChangeListener listener;
@@ -117,6 +121,11 @@ final class Wiring {
                         HOUSEKEEPING_INTERVAL,
                         List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        first = new SocketsFirst(sockets);
+        development =
+                clock instanceof DevelopmentClock each
+                        ? Optional.of(new Development(each, first, sockets.namespace("/")))
+                        : Optional.empty();
         realtime =
                 new Realtime(
                         core.database(),
@@ -161,7 +170,7 @@ final class Wiring {
                 token -> Optional.of(authenticate(token)),
                 clock,
                 metrics,
-                Optional.of(new SocketsFirst(sockets)));
+                Optional.of(development.map(Development::first).orElse(first)));
     }
 
     private List<Route> routes(Settings settings) {
@@ -187,6 +196,14 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
+        development.ifPresent(
+                each ->
+                        routes.addAll(
+                                each.routes(
+                                        core.catalog(),
+                                        core.runner(),
+                                        core.writer(),
+                                        core.database())));
         return routes;
     }
 
@@ -237,7 +254,8 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        return start(settings, Clock.systemUTC());
+        boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
+        return start(settings, inDevelopment ? new DevelopmentClock() : Clock.systemUTC());
     }
 
     static Wiring start(Settings settings, Clock clock) {
@@ -257,6 +275,8 @@ final class Wiring {
             wiring.reminderClock.start();
             wiring.notificationClock.start();
             wiring.importer.start();
+            wiring.development.ifPresent(
+                    each -> each.wakes(wiring.core.feed()::wake, wiring.callTimer::wake));
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -290,6 +310,7 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        development.ifPresent(Development::close);
         callTimer.close();
         reminderClock.close();
         notificationClock.close();

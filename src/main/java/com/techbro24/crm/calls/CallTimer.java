@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,8 @@ public final class CallTimer implements AutoCloseable {
     private final CommandRunner runner;
     private final CallSettings settings;
     private final Duration every;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Semaphore alarms = new Semaphore(0);
+    private volatile boolean closed;
     private final Thread thread;
 
     public CallTimer(
@@ -48,15 +49,23 @@ public final class CallTimer implements AutoCloseable {
         thread.start();
     }
 
+    /** Lets it look at once: the clock was set. */
+    public void wake() {
+        alarms.release();
+    }
+
     private void run() {
         try {
-            do {
+            while (!closed) {
                 try {
                     sweep();
                 } catch (RuntimeException fault) {
                     LOG.warn("what is due of calls could not be done: {}", fault.toString());
                 }
-            } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
+                if (alarms.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                    alarms.drainPermits();
+                }
+            }
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
         }
@@ -104,7 +113,8 @@ public final class CallTimer implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        closed = true;
+        wake();
         try {
             if (thread.isAlive() && !thread.join(STOP_MAX)) {
                 LOG.warn("the timer of calls does not stop");

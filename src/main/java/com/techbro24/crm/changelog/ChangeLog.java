@@ -167,9 +167,10 @@ public final class ChangeLog implements GroupCommit.Batch {
         };
     }
 
-    /** The seq of the newest change; 0 for an empty log. */
+    /** The seq of the newest change, also where it was taken away since; 0 for an empty log. */
     public static long head(Tx tx) {
-        return tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        long newest = tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        return newest > 0 ? newest : tx.count("SELECT floor_seq FROM log_meta WHERE id = 1");
     }
 
     /** The changes after {@code seq}, oldest first. */
@@ -235,14 +236,16 @@ public final class ChangeLog implements GroupCommit.Batch {
         if (scopes.contains(Caller.SCOPE_ALL)) {
             return head(tx);
         }
-        return scopes.stream()
-                .mapToLong(
-                        scope ->
-                                tx.count(
-                                        "SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?",
-                                        scope))
-                .max()
-                .orElse(0);
+        long newest =
+                scopes.stream()
+                        .mapToLong(
+                                scope ->
+                                        tx.count(
+                                                "SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?",
+                                                scope))
+                        .max()
+                        .orElse(0);
+        return Math.max(newest, LogMeta.read(tx).floorSeq());
     }
 
     private static Change read(Row row) {

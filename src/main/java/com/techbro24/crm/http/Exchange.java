@@ -194,6 +194,10 @@ final class Exchange {
 
     private Reply reply() {
         try {
+            FirstHandler first = loop.server().first();
+            if (first != null) {
+                first.pass(path);
+            }
             return loop.server().dispatch().answer(this);
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);

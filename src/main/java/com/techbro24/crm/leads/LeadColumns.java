@@ -5,12 +5,14 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.Decimals;
 import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code leads}, and how a lead is written to them and read from them. */
@@ -78,10 +80,25 @@ final class LeadColumns {
                     + String.join(", ", Collections.nCopies(COLUMNS.size() + 4, "?"))
                     + ")";
 
-    static final String UPDATE =
-            "UPDATE leads SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
-
     private LeadColumns() {}
+
+    /** Sets the columns that differ: each one that is set is written to its indexes anew. */
+    static void update(Tx tx, Lead before, Lead after) {
+        List<@Nullable Object> standing = values(before);
+        List<@Nullable Object> wanted = values(after);
+        List<String> columns = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int index = 0; index < COLUMNS.size(); index++) {
+            if (!Objects.equals(standing.get(index), wanted.get(index))) {
+                columns.add(COLUMNS.get(index) + " = ?");
+                values.add(wanted.get(index));
+            }
+        }
+        values.add(after.id());
+        tx.update(
+                "UPDATE leads SET " + String.join(", ", columns) + " WHERE id = ?",
+                values.toArray());
+    }
 
     /** The values of {@link #COLUMNS}, in their order. */
     static List<@Nullable Object> values(Lead lead) {

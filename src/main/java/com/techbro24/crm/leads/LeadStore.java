@@ -171,9 +171,7 @@ public final class LeadStore {
                 LeadWordStore.save(tx, row, before, after);
             }
         }
-        List<@Nullable Object> values = LeadColumns.values(after);
-        values.add(after.id());
-        tx.update(LeadColumns.UPDATE, values.toArray());
+        LeadColumns.update(tx, before, after);
         LeadLoadStore.move(tx, before, after);
     }
 

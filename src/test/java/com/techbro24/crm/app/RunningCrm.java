@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.support.OpenApiCheck;
 import com.techbro24.crm.support.TestDatabase;
 import io.socket.client.IO;
@@ -56,6 +57,11 @@ final class RunningCrm implements AutoCloseable {
 
     static RunningCrm start(TestDatabase kind) {
         return over(address(kind));
+    }
+
+    /** With what is there for those who write clients. */
+    static RunningCrm inDevelopment(TestDatabase kind) {
+        return over(address(kind), new DevelopmentClock());
     }
 
     /** One more node over a database of {@link #address}. */
