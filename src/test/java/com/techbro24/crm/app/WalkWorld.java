@@ -1,5 +1,7 @@
 package com.techbro24.crm.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
@@ -8,6 +10,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -197,7 +200,14 @@ final class WalkWorld {
     }
 
     private String newImport() {
-        return crm.post(owner().token(), "/api/leads/import", "name\nWanted\n").expect(202).id();
+        String token = owner().token();
+        String id = crm.post(token, "/api/leads/import", "name\nWanted\n").expect(202).id();
+        // Its rows are taken in the owner's name, which must not look like somebody's doing.
+        Eventually.eventually(
+                () ->
+                        assertThat(crm.get(token, "/api/leads/imports/" + id).body())
+                                .contains("\"status\":\"done\""));
+        return id;
     }
 
     private String newSystemNotification() {
