@@ -150,15 +150,18 @@ final class Wiring {
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
-        importer =
-                new LeadImporter(
-                        core.database(),
-                        core.writer(),
-                        core.feed(),
-                        core.runner(),
-                        ImportSettings.DEFAULT);
+        importer = importer();
         server = server(settings);
         gauges(metrics);
+    }
+
+    private LeadImporter importer() {
+        return new LeadImporter(
+                core.database(),
+                core.writer(),
+                core.feed(),
+                core.runner(),
+                ImportSettings.DEFAULT);
     }
 
     private Server server(Settings settings) {

@@ -28,6 +28,9 @@ final class Exchange {
     private static final int ID_LENGTH_MAX = 100;
     private static final long DISCARDED_BYTES_MAX = 32 << 20;
 
+    /** A long body on a slow line; each piece of it must come in its time all the same. */
+    private static final Duration STREAMED_MAX = Duration.ofMinutes(15);
+
     private enum Phase {
         READING,
         WORKING,
@@ -75,10 +78,7 @@ final class Exchange {
         Route route = match instanceof Router.Match.Found found ? found.mounted().route() : null;
         int own = route == null ? 0 : route.bodyBytesMax();
         this.bodyBytesMax = own == 0 ? settings.bodyBytesMax() : own;
-        this.timeout =
-                route == null || route.timeout() == null
-                        ? settings.requestTimeout()
-                        : route.timeout();
+        this.timeout = isStreamed() ? STREAMED_MAX : settings.requestTimeout();
     }
 
     Headers headers() {

@@ -3,7 +3,6 @@ package com.techbro24.crm.http;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,7 +41,6 @@ public final class Route implements Cloneable {
     private List<String> produces = List.of("application/json");
     private int bodyBytesMax;
     private boolean streamed;
-    private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
 
     private Route(Method method, String path, String summary) {
@@ -191,22 +189,11 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    public Route bodyBytesMax(int bytes) {
-        Route route = copy();
-        route.bodyBytesMax = bytes;
-        return route;
-    }
-
     /** Reads its body as it comes in, by {@link Request#upload}, and never holds all of it. */
-    public Route streams() {
+    public Route streams(int bytesMax) {
         Route route = copy();
         route.streamed = true;
-        return route;
-    }
-
-    public Route timeout(Duration longest) {
-        Route route = copy();
-        route.timeout = longest;
+        route.bodyBytesMax = bytesMax;
         return route;
     }
 
@@ -295,10 +282,6 @@ public final class Route implements Cloneable {
 
     public boolean streamed() {
         return streamed;
-    }
-
-    public @Nullable Duration timeout() {
-        return timeout;
     }
 
     public Set<Problem.Code> problems() {

@@ -16,17 +16,16 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The routes of imports. */
 public final class ImportRoutes {
     private static final String PATH = "/api/leads/import";
     private static final String LIST = "/api/leads/imports";
-    private static final Duration UPLOAD_MAX = Duration.ofMinutes(15);
     private static final int PAGE_ROWS = 500;
 
     private static final Parameter COLUMNS =
@@ -58,6 +57,10 @@ public final class ImportRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.of(uploads(), reads()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> uploads() {
         return List.of(
                 Route.post(
                                 PATH,
@@ -73,9 +76,7 @@ public final class ImportRoutes {
                                                 + " email) themselves; without it a manager's go to"
                                                 + " the pool, an agent's are its own"))
                         .consumes("text/csv")
-                        .streams()
-                        .bodyBytesMax(bytesMax)
-                        .timeout(UPLOAD_MAX)
+                        .streams(bytesMax)
                         .replies(LeadImport.class)
                         .status(202)
                         .answer(this::receive),
@@ -85,11 +86,13 @@ public final class ImportRoutes {
                                         + " beginning of the file will do.")
                         .takes(COLUMNS, ON_DUPLICATE)
                         .consumes("text/csv")
-                        .streams()
-                        .bodyBytesMax(bytesMax)
-                        .timeout(UPLOAD_MAX)
+                        .streams(bytesMax)
                         .replies(ImportPreview.class)
-                        .answer(this::preview),
+                        .answer(this::preview));
+    }
+
+    private List<Route> reads() {
+        return List.of(
                 Route.get(LIST, "The imports that the caller may see.")
                         .takes(
                                 Parameter.words("status", ImportStatus.class, "How they stand"),

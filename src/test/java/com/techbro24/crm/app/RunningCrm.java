@@ -142,8 +142,8 @@ final class RunningCrm implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            boolean json = body.startsWith("{");
-            request.header("content-type", json ? "application/json" : "text/csv");
+            request.header(
+                    "content-type", body.startsWith("{") ? "application/json" : "text/csv");
         }
         if (token != null) {
             request.header("authorization", "Bearer " + token);

@@ -13,6 +13,7 @@ import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
@@ -149,25 +150,11 @@ record LeadImportTest(TestDatabase kind) {
             assertThat(refused.stream().skip(1).map(row -> row.reasons().getFirst().code()))
                     .containsExactly("invalid_text", "too_many_cells", "too_long");
 
-            String path = "/api/leads/imports/" + done.id() + "/refused";
-            var page = room.served.get(admin, path + "?limit=3&total=true");
-            assertThat(page.body().get("data").size()).isEqualTo(3);
-            assertThat(page.body().at("/page/total").intValue()).isEqualTo(4);
-            String next = page.body().at("/page/next").textValue();
-            assertThat(room.served.get(admin, path + "?cursor=" + next).body().get("data").size())
-                    .isEqualTo(1);
-
-            var csv =
-                    room.served.send(
-                            "GET",
-                            path + ".csv",
-                            admin,
-                            java.net.http.HttpRequest.BodyPublishers.noBody());
-            String text = ImportRoom.text(csv);
-            assertThat(text).startsWith("name,phone,email,score,notes,import_error");
-            assertThat(text).contains(",'=1+1,").contains("phone is not a telephone number.");
+            String csv = refusedFile(room, admin, done.id());
+            assertThat(csv).startsWith("name,phone,email,score,notes,import_error");
+            assertThat(csv).contains(",'=1+1,").contains("phone is not a telephone number.");
             String mended =
-                    text.lines()
+                    csv.lines()
                             .limit(2)
                             .reduce("", (all, line) -> all + line + "\n")
                             .replace("12,not an email,high", "+49 30 123456,a@example.com,7")
@@ -175,6 +162,30 @@ record LeadImportTest(TestDatabase kind) {
             assertThat(room.counts(room.take(admin, "", mended)))
                     .isEqualTo("DONE 1: 1 created, 0 updated, 0 duplicate, 0 refused");
             assertThat(byName(room).get("Mended").notes()).isEqualTo("=1+1");
+        }
+    }
+
+    private static String refusedFile(ImportRoom room, Agent agent, String importId) {
+        return ImportRoom.text(
+                room.served.send(
+                        "GET",
+                        "/api/leads/imports/" + importId + "/refused.csv",
+                        agent,
+                        BodyPublishers.noBody()));
+    }
+
+    @Test
+    void refused_rows_come_in_pages() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            LeadImport done = room.take(admin, "", "name,phone\n" + "Ann,12\n".repeat(4));
+            String path = "/api/leads/imports/" + done.id() + "/refused";
+            var page = room.served.get(admin, path + "?limit=3&total=true");
+            assertThat(page.body().get("data").size()).isEqualTo(3);
+            assertThat(page.body().at("/page/total").intValue()).isEqualTo(4);
+            String next = page.body().at("/page/next").textValue();
+            assertThat(room.served.get(admin, path + "?cursor=" + next).body().get("data").size())
+                    .isEqualTo(1);
         }
     }
 
