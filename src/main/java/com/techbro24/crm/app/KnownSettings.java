@@ -105,6 +105,12 @@ final class KnownSettings {
                     "1048576",
                     integer(1024, 1 << 30),
                     "The largest body of a request, in bytes.");
+    static final Setting<Integer> IMPORT_BYTES_MAX =
+            setting(
+                    "CRM_IMPORT_BYTES_MAX",
+                    "67108864",
+                    integer(1024, 1 << 30),
+                    "The largest file of leads that can be imported, in bytes, unpacked.");
     static final Setting<Duration> REQUEST_TIMEOUT =
             setting(
                     "CRM_REQUEST_TIMEOUT",

@@ -50,6 +50,7 @@ record Settings(
             List<String> trustedProxies,
             Duration requestTimeout,
             int bodyBytesMax,
+            int importBytesMax,
             int callsPerMinuteMax,
             int anonymousCallsPerMinuteMax) {}
 
@@ -106,6 +107,7 @@ record Settings(
                         in.get(KnownSettings.TRUSTED_PROXIES),
                         in.get(KnownSettings.REQUEST_TIMEOUT),
                         in.get(KnownSettings.BODY_BYTES_MAX),
+                        in.get(KnownSettings.IMPORT_BYTES_MAX),
                         in.get(KnownSettings.RATE_LIMIT),
                         in.get(KnownSettings.RATE_LIMIT_ANONYMOUS)),
                 in.get(KnownSettings.DATABASE),

@@ -27,8 +27,16 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.imports.ExportRoutes;
+import com.techbro24.crm.imports.ImportReception;
+import com.techbro24.crm.imports.ImportRoutes;
+import com.techbro24.crm.imports.ImportSettings;
+import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.BacklogFollower;
+import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.leads.ScoreFollower;
+import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
@@ -45,6 +53,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -67,8 +76,8 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Clock clock = Clock.systemUTC();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -84,12 +93,14 @@ final class Wiring {
     private final CallTimer callTimer;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
+    private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
     private volatile boolean stopping;
 
-    private Wiring(Settings settings) {
+    private Wiring(Settings settings, Clock clock) {
+        this.clock = clock;
         work = settings.work();
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
@@ -104,7 +115,7 @@ final class Wiring {
                         core.writer(),
                         clock,
                         HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge));
+                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         realtime =
                 new Realtime(
@@ -130,6 +141,13 @@ final class Wiring {
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
+        importer =
+                new LeadImporter(
+                        core.database(),
+                        core.writer(),
+                        core.feed(),
+                        core.runner(),
+                        ImportSettings.DEFAULT);
         server = server(settings);
         gauges(metrics);
     }
@@ -138,7 +156,7 @@ final class Wiring {
         return new Server(
                 vertx,
                 httpSettings(settings),
-                routes(),
+                routes(settings),
                 core.runner(),
                 token -> Optional.of(authenticate(token)),
                 clock,
@@ -146,11 +164,20 @@ final class Wiring {
                 Optional.of(new SocketsFirst(sockets)));
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(Settings settings) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
+        routes.addAll(new CustomFieldRoutes(core.database()).routes());
+        routes.addAll(new ScoreRoutes(core.database()).routes());
+        routes.addAll(
+                new ImportRoutes(
+                                core.database(),
+                                new ImportReception(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax())
+                        .routes());
+        routes.addAll(new ExportRoutes(core.database(), clock).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -210,11 +237,18 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+        return start(settings, Clock.systemUTC());
+    }
+
+    static Wiring start(Settings settings, Clock clock) {
+        Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
+            ScoreFollower scores = new ScoreFollower(wiring.core.runner());
+            wiring.followers.start(scores);
+            scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
@@ -222,6 +256,7 @@ final class Wiring {
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
+            wiring.importer.start();
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -258,6 +293,7 @@ final class Wiring {
         callTimer.close();
         reminderClock.close();
         notificationClock.close();
+        importer.close();
         housekeeping.close();
         listener.close();
         followers.close();

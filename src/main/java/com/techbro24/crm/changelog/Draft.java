@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A change that a handler wants, before the log has given it a place. */
+/**
+ * A change that a handler wants, before the log has given it a place.
+ *
+ * @param leadId the lead that the row is about, by its field {@code leadId}; null for none
+ */
 public record Draft(
         ChangeKind kind,
         String entityType,
@@ -18,7 +22,11 @@ public record Draft(
         @Nullable String before,
         String after,
         Visibility seenBefore,
-        Visibility seenAfter) {
+        Visibility seenAfter,
+        @Nullable String leadId) {
+    /** The field by which rows of any room say which lead they are about. */
+    private static final String LEAD = "leadId";
+
     /** Fields that every change touches, so that naming them would tell nobody anything. */
     private static final Set<String> ALWAYS_CHANGED = Set.of("version", "updatedAt");
 
@@ -44,7 +52,8 @@ public record Draft(
                 null,
                 after.toString(),
                 Visibility.NOBODY,
-                seenAfter);
+                seenAfter,
+                after.path(LEAD).textValue());
     }
 
     /** A row that changed; the changed fields and what they held are found by comparing. */
@@ -78,6 +87,10 @@ public record Draft(
                 held.toString(),
                 now.toString(),
                 seenBefore,
-                seenAfter);
+                seenAfter,
+                // What is about no lead any more is told of the one that it was about.
+                now.path(LEAD).isTextual()
+                        ? now.get(LEAD).textValue()
+                        : old.path(LEAD).textValue());
     }
 }

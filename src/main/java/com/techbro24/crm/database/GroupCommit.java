@@ -184,6 +184,7 @@ public final class GroupCommit implements AutoCloseable {
         Database.Writing writing = database.beginWriting();
         try {
             batch.begin();
+            writing.tx().keepNothing();
             for (Work<?> work : works) {
                 perform(writing.tx(), work);
             }
@@ -217,7 +218,7 @@ public final class GroupCommit implements AutoCloseable {
                 throw cause;
             }
             work.failure = fault;
-            tx.execute("ROLLBACK TO SAVEPOINT work");
+            tx.rollbackTo("work");
             batch.dropSince(mark);
         }
         tx.execute("RELEASE SAVEPOINT work");

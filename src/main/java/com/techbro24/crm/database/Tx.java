@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class Tx {
                     return true;
                 }
             };
+
+    /** What was read once and holds until the end; null where nothing is to be kept. */
+    private @Nullable Map<Class<?>, Object> kept;
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -120,6 +124,42 @@ public final class Tx {
     }
 
     /**
+     * What {@code reading} answers, read once in a transaction of the writer's however often it is
+     * asked for: for small tables that every write looks into. Whoever changes such a table says so
+     * to {@link #readAnew}.
+     *
+     * @param type by which it is known
+     */
+    public <T> T once(Class<T> type, Function<Tx, T> reading) {
+        if (kept == null) {
+            return reading.apply(this);
+        }
+        Object known = kept.get(type);
+        if (known == null) {
+            known = reading.apply(this);
+            kept.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    /** What was read {@link #once} has changed. */
+    public void readAnew(Class<?> type) {
+        if (kept != null) {
+            kept.remove(type);
+        }
+    }
+
+    /** A transaction of the writer's begins, or a part of it did not happen. */
+    void keepNothing() {
+        kept = new HashMap<>();
+    }
+
+    void rollbackTo(String savepoint) {
+        execute("ROLLBACK TO SAVEPOINT " + savepoint);
+        keepNothing();
+    }
+
+    /**
      * Runs a part of this transaction that may fail by itself: what it throws is thrown on, and it
      * has left nothing behind.
      */
@@ -131,7 +171,7 @@ public final class Tx {
             return result;
         } catch (RuntimeException fault) {
             try {
-                execute("ROLLBACK TO SAVEPOINT part");
+                rollbackTo("part");
                 execute("RELEASE SAVEPOINT part");
             } catch (DatabaseFault second) {
                 fault.addSuppressed(second);

@@ -1,11 +1,9 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
-import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import java.math.BigDecimal;
@@ -22,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param phoneE164 the same number as every other spelling of it has
  * @param status how far it has come; its steps stand in {@link LeadStatus}
  * @param score from 0 to 100
+ * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
  * @param assignedAgentId whose lead it is; null for nobody's yet
  * @param requiredSkills what an agent must know to whom it is shared out or handed
  * @param backlogSince since when it waits for an agent who can take it; null where it does not
  * @param customFields text, whole numbers, decimals and truth values by name
  * @param convertedAt when it was won
  * @param lostReason why it was lost or is not worth a call; null in every other status
+ * @param mergedIntoId the lead that it was merged into, which has all that it had; null for none
  */
 public record Lead(
         String id,
@@ -45,6 +45,7 @@ public record Lead(
         LeadCategory statusCategory,
         LeadPriority priority,
         int score,
+        boolean scoreByHand,
         @Nullable String assignedAgentId,
         List<String> requiredSkills,
         @Nullable Instant backlogSince,
@@ -60,7 +61,8 @@ public record Lead(
         @Nullable Instant lastContactedAt,
         @Nullable Instant nextFollowUpAt,
         @Nullable Instant convertedAt,
-        @Nullable String lostReason)
+        @Nullable String lostReason,
+        @Nullable String mergedIntoId)
         implements Entity {
     /** What the log and problems call it. */
     public static final String TYPE = "lead";
@@ -85,6 +87,7 @@ public record Lead(
                 status.category(),
                 Objects.requireNonNullElse(with.priority(), LeadPriority.NORMAL),
                 Objects.requireNonNullElse(with.score(), 0),
+                with.score() != null,
                 assignedAgentId,
                 LeadValues.tags(with.requiredSkills()),
                 null,
@@ -93,33 +96,33 @@ public record Lead(
                 with.notes(),
                 with.timezone(),
                 Objects.requireNonNullElse(with.doNotCall(), false),
-                with.consent(),
+                LeadValues.consent(with.consent(), now),
                 LeadValues.decimal(with.value()),
                 with.currency(),
                 0,
                 null,
                 with.nextFollowUpAt(),
                 status == LeadStatus.CONVERTED ? now : null,
-                reasonFor(status, with.lostReason(), "lostReason"));
+                LeadEdit.reasonFor(status, with.lostReason(), "lostReason"),
+                null);
     }
 
     /** With the brought fields; a status among them is a step. */
     Lead with(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         LeadEdit edit = new LeadEdit(this);
-        edit.take(patch);
+        edit.take(patch, now);
         if (patch.has("status") && fields.status() != status) {
             // A form that is sent back whole still carries the reason of the status that it leaves.
             boolean stale = Objects.equals(fields.lostReason(), lostReason);
             boolean lost = fields.status().category() == LeadCategory.LOST;
-            step(
-                    edit,
+            edit.step(
                     fields.status(),
                     stale && !lost ? null : fields.lostReason(),
                     "lostReason",
                     now);
         } else if (patch.has("lostReason")) {
-            edit.lostReason = reasonFor(status, fields.lostReason(), "lostReason");
+            edit.lostReason = LeadEdit.reasonFor(status, fields.lostReason(), "lostReason");
         }
         return edit.at(now);
     }
@@ -133,9 +136,9 @@ public record Lead(
     Lead withStatus(LeadStatus next, @Nullable String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         if (next != status) {
-            step(edit, next, reason, "reason", now);
+            edit.step(next, reason, "reason", now);
         } else if (reason != null) {
-            edit.lostReason = reasonFor(status, reason, "reason");
+            edit.lostReason = LeadEdit.reasonFor(status, reason, "reason");
         }
         return edit.at(now);
     }
@@ -152,7 +155,7 @@ public record Lead(
                         && (lastContactedAt == null || contacted.isAfter(lastContactedAt));
         edit.lastContactedAt = later ? contacted : lastContactedAt;
         if (trace.status() != null) {
-            step(edit, trace.status(), trace.reason(), "reason", now);
+            edit.step(trace.status(), trace.reason(), "reason", now);
         }
         return edit.at(now);
     }
@@ -173,6 +176,51 @@ public record Lead(
         return edit.at(now);
     }
 
+    /** With tags, as far as it does not have them. */
+    Lead tagged(List<String> more, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.tags = LeadValues.union(tags, more);
+        LeadValues.refuseTooMany(edit.tags);
+        return edit.at(now);
+    }
+
+    /** Without a tag, in whatever spelling. */
+    Lead untagged(String tag, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        String key = Fold.of(tag);
+        edit.tags = tags.stream().filter(held -> !Fold.of(held).equals(key)).toList();
+        return edit.at(now);
+    }
+
+    /** With the score that the rules give it now, as a change of its own. */
+    Lead rescored(int points, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.score = points;
+        return edit.at(now);
+    }
+
+    /** With the score that the rules give it, as part of the change that is under way. */
+    Lead scored(int points) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.score = points;
+        return edit.same();
+    }
+
+    /** With all that another lead has and this one has not, and what adds up added. */
+    Lead absorbing(Lead other, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.absorb(other);
+        return edit.at(now);
+    }
+
+    /** Gone into another lead. */
+    Lead mergedInto(String winnerId, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.deletedAt = now;
+        edit.mergedIntoId = winnerId;
+        return edit.at(now);
+    }
+
     Lead deleted(Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = now;
@@ -183,44 +231,6 @@ public record Lead(
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = null;
         return edit.at(now);
-    }
-
-    private void step(
-            LeadEdit edit,
-            LeadStatus next,
-            @Nullable String reason,
-            String reasonField,
-            Instant now) {
-        if (!status.steps().contains(next)) {
-            throw Problem.conflict(
-                            "From "
-                                    + Words.of(status)
-                                    + " no step leads to "
-                                    + Words.of(next)
-                                    + ".")
-                    .with("status", status)
-                    .with("allowed", status.steps());
-        }
-        edit.status = next;
-        edit.lostReason = reasonFor(next, reason, reasonField);
-        if (next == LeadStatus.CONVERTED) {
-            edit.convertedAt = now;
-        }
-    }
-
-    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
-    private static @Nullable String reasonFor(
-            LeadStatus status, @Nullable String reason, String field) {
-        String given = LeadValues.text(reason);
-        if (status == LeadStatus.LOST && given == null) {
-            String message = field + " says why a lead is lost; it must be given.";
-            throw Problem.invalid(List.of(new Fault(field, "required", message)));
-        }
-        if (status.category() != LeadCategory.LOST && given != null) {
-            String message = field + " belongs to lost and unqualified leads, and to no others.";
-            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
-        }
-        return given;
     }
 
     boolean isDeleted() {
@@ -246,6 +256,9 @@ public record Lead(
     /** What the change from {@code before} to this is called: its most specific name. */
     ChangeKind kindOfChangeFrom(Lead before) {
         if (isDeleted() != before.isDeleted()) {
+            if (mergedIntoId != null) {
+                return ChangeKind.LEAD_MERGED;
+            }
             return isDeleted() ? ChangeKind.LEAD_DELETED : ChangeKind.LEAD_RESTORED;
         }
         if (status != before.status) {

@@ -24,10 +24,10 @@ final class LeadColumns {
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
                     + " phone_e164, email, company, source, status, status_category, priority, score,"
-                    + " assigned_agent_id, required_skills, backlog_since, tags, custom_fields, notes,"
-                    + " timezone, do_not_call, consent,"
+                    + " score_by_hand, assigned_agent_id, required_skills, backlog_since, tags,"
+                    + " custom_fields, notes, timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
-                    + " converted_at, lost_reason FROM leads";
+                    + " converted_at, lost_reason, merged_into_id FROM leads";
 
     private static final List<String> COLUMNS =
             List.of(
@@ -48,6 +48,7 @@ final class LeadColumns {
                     "priority",
                     "priority_rank",
                     "score",
+                    "score_by_hand",
                     "assigned_agent_id",
                     "required_skills",
                     "backlog_since",
@@ -64,6 +65,7 @@ final class LeadColumns {
                     "next_follow_up_at",
                     "converted_at",
                     "lost_reason",
+                    "merged_into_id",
                     "search_text",
                     "call_tier",
                     "call_zone",
@@ -101,6 +103,7 @@ final class LeadColumns {
         values.add(lead.priority());
         values.add(lead.priority().ordinal());
         values.add(lead.score());
+        values.add(lead.scoreByHand());
         values.add(lead.assignedAgentId());
         values.add(lead.requiredSkills());
         values.add(lead.backlogSince());
@@ -117,6 +120,7 @@ final class LeadColumns {
         values.add(lead.nextFollowUpAt());
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
+        values.add(lead.mergedIntoId());
         values.add(LeadWordStore.searchText(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
@@ -155,6 +159,7 @@ final class LeadColumns {
                 row.word(LeadCategory.class),
                 row.word(LeadPriority.class),
                 row.integer(),
+                row.bool(),
                 row.textOrNull(),
                 row.texts(),
                 row.timeOrNull(),
@@ -170,6 +175,7 @@ final class LeadColumns {
                 row.timeOrNull(),
                 row.timeOrNull(),
                 row.timeOrNull(),
+                row.textOrNull(),
                 row.textOrNull());
     }
 

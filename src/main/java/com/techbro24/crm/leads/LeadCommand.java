@@ -28,6 +28,7 @@ public sealed interface LeadCommand extends Command {
     /**
      * A new lead; an agent's own is assigned to it.
      *
+     * @param score sets it by hand; null leaves it to the rules
      * @param allowDuplicate makes it although its telephone number or email stands already
      */
     record Create(
@@ -100,6 +101,26 @@ public sealed interface LeadCommand extends Command {
     /** How many leads a {@link TakeBacklog} gave. */
     record Taken(int leads) {}
 
+    /** Adds tags to a lead; those that it has already stay as they are. */
+    record AddTags(
+            @NotBlank String id,
+            @NotNull @Size(min = 1, max = Limits.TAGS_MAX)
+                    List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags)
+            implements LeadCommand {}
+
+    /** Takes a tag from a lead, in whatever spelling. */
+    record RemoveTag(@NotBlank String id, @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String tag)
+            implements LeadCommand {}
+
+    /**
+     * Merges another lead into this one, which keeps its own values and takes over what it lacks.
+     *
+     * @param duplicateId the lead that goes: its calls, reminders and history come along, it is
+     *     deleted, and points here by its mergedIntoId
+     */
+    record Merge(@NotBlank String id, @NotBlank @Pattern(regexp = Id.PATTERN) String duplicateId)
+            implements LeadCommand {}
+
     /** Takes a lead out of every list; it can be restored. */
     record Delete(@NotBlank String id) implements LeadCommand {}
 
@@ -134,6 +155,28 @@ public sealed interface LeadCommand extends Command {
                     Role.EVERYONE,
                     "Give a lead to an agent, by name or by a strategy; one that no agent can take"
                             + " waits in the backlog.");
+    CommandType<AddTags> ADD_TAGS =
+            CommandType.of(
+                    "lead.add_tags",
+                    AddTags.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Add tags to a lead; it keeps those that it has.");
+    CommandType<RemoveTag> REMOVE_TAG =
+            CommandType.of(
+                    "lead.remove_tag",
+                    RemoveTag.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Take a tag from a lead.");
+    CommandType<Merge> MERGE =
+            CommandType.of(
+                    "lead.merge",
+                    Merge.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Merge another lead into this one: its calls, reminders and history come along,"
+                            + " and what this one lacks is taken from it.");
     CommandType<Delete> DELETE =
             CommandType.of(
                     "lead.delete", Delete.class, Lead.class, Role.EVERYONE, "Delete a lead.");
@@ -154,5 +197,15 @@ public sealed interface LeadCommand extends Command {
                     "Give an agent some of the backlog; only the program itself does this.");
 
     List<CommandType<? extends LeadCommand>> TYPES =
-            List.of(CREATE, UPDATE, SET_STATUS, ASSIGN, DELETE, RESTORE, TAKE_BACKLOG);
+            List.of(
+                    CREATE,
+                    UPDATE,
+                    SET_STATUS,
+                    ASSIGN,
+                    ADD_TAGS,
+                    REMOVE_TAG,
+                    MERGE,
+                    DELETE,
+                    RESTORE,
+                    TAKE_BACKLOG);
 }

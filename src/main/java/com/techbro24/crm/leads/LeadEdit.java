@@ -1,7 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ final class LeadEdit {
     LeadStatus status;
     LeadPriority priority;
     int score;
+    boolean scoreByHand;
     @Nullable String assignedAgentId;
     List<String> requiredSkills;
     @Nullable Instant backlogSince;
@@ -37,6 +41,7 @@ final class LeadEdit {
     @Nullable Instant nextFollowUpAt;
     @Nullable Instant convertedAt;
     @Nullable String lostReason;
+    @Nullable String mergedIntoId;
 
     LeadEdit(Lead standing) {
         this.standing = standing;
@@ -49,6 +54,7 @@ final class LeadEdit {
         status = standing.status();
         priority = standing.priority();
         score = standing.score();
+        scoreByHand = standing.scoreByHand();
         assignedAgentId = standing.assignedAgentId();
         requiredSkills = standing.requiredSkills();
         backlogSince = standing.backlogSince();
@@ -65,10 +71,11 @@ final class LeadEdit {
         nextFollowUpAt = standing.nextFollowUpAt();
         convertedAt = standing.convertedAt();
         lostReason = standing.lostReason();
+        mergedIntoId = standing.mergedIntoId();
     }
 
     /** Takes the brought fields; status and lostReason are for the rules of steps. */
-    void take(Patch<LeadFields> patch) {
+    void take(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         name = patch.or("name", fields.name(), name).strip();
         phone = patch.or("phone", fields.phone(), phone);
@@ -76,7 +83,9 @@ final class LeadEdit {
         company = LeadValues.text(patch.or("company", fields.company(), company));
         source = LeadValues.text(patch.or("source", fields.source(), source));
         priority = patch.or("priority", fields.priority(), priority);
-        score = patch.has("score") ? fields.score() : score;
+        if (patch.has("score")) {
+            score(fields.score());
+        }
         assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
         requiredSkills =
                 patch.has("requiredSkills")
@@ -89,15 +98,90 @@ final class LeadEdit {
         notes = patch.or("notes", fields.notes(), notes);
         timezone = patch.or("timezone", fields.timezone(), timezone);
         doNotCall = patch.has("doNotCall") ? fields.doNotCall() : doNotCall;
-        consent = patch.or("consent", fields.consent(), consent);
+        if (patch.has("consent")) {
+            consent = LeadValues.consent(fields.consent(), now);
+        }
         value = LeadValues.decimal(patch.or("value", fields.value(), value));
         currency = patch.or("currency", fields.currency(), currency);
         nextFollowUpAt = patch.or("nextFollowUpAt", fields.nextFollowUpAt(), nextFollowUpAt);
     }
 
+    /** Sets it by hand, or leaves it to the rules; one that is sent back as it was stays so. */
+    private void score(@Nullable Integer brought) {
+        if (brought == null) {
+            scoreByHand = false;
+        } else if (brought != score) {
+            score = brought;
+            scoreByHand = true;
+        }
+    }
+
+    /** Takes a step to another status. */
+    void step(LeadStatus next, @Nullable String reason, String reasonField, Instant now) {
+        if (!status.steps().contains(next)) {
+            String message =
+                    "From " + Words.of(status) + " no step leads to " + Words.of(next) + ".";
+            throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
+        }
+        status = next;
+        lostReason = reasonFor(next, reason, reasonField);
+        if (next == LeadStatus.CONVERTED) {
+            convertedAt = now;
+        }
+    }
+
+    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
+    static @Nullable String reasonFor(LeadStatus status, @Nullable String reason, String field) {
+        String given = LeadValues.text(reason);
+        if (status == LeadStatus.LOST && given == null) {
+            String message = field + " says why a lead is lost; it must be given.";
+            throw Problem.invalid(List.of(new Fault(field, "required", message)));
+        }
+        if (status.category() != LeadCategory.LOST && given != null) {
+            String message = field + " belongs to lost and unqualified leads, and to no others.";
+            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
+        }
+        return given;
+    }
+
+    /**
+     * Takes over what the other has and this has not. Status and what belongs to it stay: where a
+     * lead stands in the sale is not put together of two.
+     */
+    void absorb(Lead other) {
+        phone = phone == null ? other.phone() : phone;
+        email = email == null ? other.email() : email;
+        company = company == null ? other.company() : company;
+        source = source == null ? other.source() : source;
+        timezone = timezone == null ? other.timezone() : timezone;
+        consent = consent == null ? other.consent() : consent;
+        assignedAgentId = assignedAgentId == null ? other.assignedAgentId() : assignedAgentId;
+        requiredSkills = LeadValues.union(requiredSkills, other.requiredSkills());
+        if (!scoreByHand && other.scoreByHand()) {
+            score(other.score());
+        }
+        // An amount without its currency would be another one.
+        if (value == null && (currency == null || currency.equals(other.currency()))) {
+            value = other.value();
+            currency = other.currency() == null ? currency : other.currency();
+        }
+        tags = LeadValues.union(tags, other.tags());
+        customFields = LeadValues.filled(customFields, other.customFields());
+        notes = LeadValues.joined(notes, other.notes());
+        doNotCall |= other.doNotCall();
+        callAttempts += other.callAttempts();
+        lastContactedAt = LeadValues.later(lastContactedAt, other.lastContactedAt());
+        nextFollowUpAt = LeadValues.earlier(nextFollowUpAt, other.nextFollowUpAt());
+    }
+
+    /** The lead with what was edited, at the version at which it stands. */
+    Lead same() {
+        return make(standing.version(), standing.updatedAt());
+    }
+
     /** The next version of the lead, or the lead itself where nothing differs. */
     Lead at(Instant now) {
-        Lead same = make(standing.version(), standing.updatedAt());
+        Lead same = same();
         return same.equals(standing) ? standing : make(standing.version() + 1, now);
     }
 
@@ -118,6 +202,7 @@ final class LeadEdit {
                 status.category(),
                 priority,
                 score,
+                scoreByHand,
                 assignedAgentId,
                 requiredSkills,
                 waits() ? backlogSince : null,
@@ -133,7 +218,8 @@ final class LeadEdit {
                 lastContactedAt,
                 nextFollowUpAt,
                 convertedAt,
-                lostReason);
+                lostReason,
+                mergedIntoId);
     }
 
     /** Only what is nobody's, and still work for somebody, waits for an agent. */

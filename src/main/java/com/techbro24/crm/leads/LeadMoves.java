@@ -27,13 +27,6 @@ public final class LeadMoves {
     }
 
     private static Draft save(Tx tx, Lead before, Lead after) {
-        LeadStore.update(tx, before, after);
-        return Draft.changed(
-                after.kindOfChangeFrom(before),
-                Lead.TYPE,
-                before,
-                after,
-                LeadStore.visibility(tx, before),
-                LeadStore.visibility(tx, after));
+        return LeadSaving.update(tx, before, LeadSaving.scored(tx, after));
     }
 }

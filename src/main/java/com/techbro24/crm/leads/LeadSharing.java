@@ -24,9 +24,7 @@ final class LeadSharing {
     /** With the agent whose turn it is, or where none can take it, in the backlog. */
     static Lead share(Lead lead, LeadCommand.Target to, Context context) {
         Caller caller = context.caller();
-        if (caller.role() == Role.AGENT) {
-            throw Problem.forbidden("Only managers share leads out.");
-        }
+        LeadTakers.refuseAgent(caller.role() == Role.AGENT, "Only managers share leads out.");
         String team = caller.seesAll() ? null : caller.team();
         Optional<String> agentId =
                 to.strategy()

@@ -35,9 +35,16 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public boolean wants(Change change) {
         return switch (change.entityType()) {
-            case "lead", "call", "reminder", "lead_import" -> true;
+            case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
+            case "call", "reminder", "lead_import" -> true;
             default -> false;
         };
+    }
+
+    private static boolean isStepOfSomebody(Change change) {
+        return change.before() != null
+                && change.actor() != null
+                && change.fields().contains("status");
     }
 
     @Override
@@ -89,9 +96,7 @@ public final class NotificationFollower implements Follower.Durable {
         boolean assigned = change.fields().contains("assignedAgentId");
         if (assigned) {
             matches.add(match("lead_assigned", NotificationType.LEAD, row, "assignedAgentId"));
-        } else if (change.before() != null
-                && change.actor() != null
-                && change.fields().contains("status")) {
+        } else if (isStepOfSomebody(change)) {
             matches.add(
                     match("lead_status_changed", NotificationType.LEAD, row, "assignedAgentId"));
         }

@@ -81,6 +81,8 @@ public final class HealthRoutes {
                         .answer(request -> ready()),
                 Route.get("/metrics", "Metrics for Prometheus; for an admin, or from this machine.")
                         .open(true)
+                        .produces("text/plain")
+                        .problems(Problem.Code.FORBIDDEN)
                         .answer(this::metrics));
     }
 

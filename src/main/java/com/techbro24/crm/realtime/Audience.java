@@ -17,6 +17,7 @@ final class Audience {
     private static final Set<ChangeKind> DELETIONS =
             Set.of(
                     ChangeKind.LEAD_DELETED,
+                    ChangeKind.LEAD_MERGED,
                     ChangeKind.CALL_DELETED,
                     ChangeKind.REMINDER_DELETED,
                     ChangeKind.NOTIFICATION_DELETED);
@@ -33,14 +34,14 @@ final class Audience {
     private final Set<String> socketIds = new HashSet<>();
     private long sentSeq;
 
+    /**
+     * @param sentSeq the seq of the newest change that all of them have, or had before they came
+     */
     Audience(List<String> scopes, long sentSeq) {
         this.scopes = scopes;
-        this.room = roomOf(scopes);
+        // Those who came with more than others have are apart from them.
+        this.room = "audience " + String.join(" ", scopes) + " after " + sentSeq;
         this.sentSeq = sentSeq;
-    }
-
-    static String roomOf(List<String> scopes) {
-        return "audience " + String.join(" ", scopes);
     }
 
     static Sight sight(List<String> scopes, Change change) {

@@ -124,8 +124,14 @@ public final class Realtime implements AutoCloseable {
     private void connected(Socket socket) {
         Caller caller = callerOf(socket);
         socket.onAny(this::event);
-        presence.opened(caller.agent());
-        follower.welcome(socket, caller, since(socket.handshake()));
+        try {
+            presence.opened(caller.agent());
+            follower.welcome(socket, caller, since(socket.handshake()));
+        } catch (RuntimeException fault) {
+            // Connected it would hear nothing and not know it; so it comes back and tries again.
+            LOG.warn("a socket could not be taken in", fault);
+            socket.drop();
+        }
     }
 
     private void disconnected(Socket socket, CloseReason reason) {

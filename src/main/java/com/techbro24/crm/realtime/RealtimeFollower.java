@@ -2,26 +2,28 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.realtime.Audiences.Member;
 import com.techbro24.crm.socketio.Namespace;
 import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends each change to the audiences that may see it, and takes sockets into theirs. One lock
@@ -32,32 +34,20 @@ public final class RealtimeFollower implements Follower.Live {
     /** More missed changes than this are not replayed; the client is told to pull. */
     static final int REPLAYED_MAX = 1_000;
 
+    /** More than this might be cut off for a phone that is slow to read it. */
+    static final long REPLAYED_CHARS_MAX = 512 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeFollower.class);
+
     private final Database database;
     private final Namespace namespace;
     private final Function<Collection<String>, Map<String, Caller>> liveCallers;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<List<String>, Audience> audiences = new HashMap<>();
-    private final Map<String, Set<Audience>> byScope = new HashMap<>();
-    private final Map<String, Member> members = new HashMap<>();
-    private final Map<String, Set<Member>> byAgent = new HashMap<>();
+    private final Audiences audiences;
 
-    /** A socket and the audience it belongs to. */
-    private static final class Member {
-        final Socket socket;
-        Caller caller;
-        Audience audience;
-
-        Member(Socket socket, Caller caller, Audience audience) {
-            this.socket = socket;
-            this.caller = caller;
-            this.audience = audience;
-        }
-
-        String credentialId() {
-            return String.valueOf(caller.credentialId());
-        }
-    }
+    /** How often somebody's rights have changed; written under the lock. */
+    private volatile long moves;
 
     /**
      * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
@@ -72,6 +62,9 @@ public final class RealtimeFollower implements Follower.Live {
         this.namespace = namespace;
         this.liveCallers = liveCallers;
         this.clock = clock;
+        this.audiences =
+                new Audiences(
+                        scopes -> database.<Long>read(tx -> ChangeLog.headSeenBy(tx, scopes)));
     }
 
     @Override
@@ -97,7 +90,7 @@ public final class RealtimeFollower implements Follower.Live {
 
     private void deliver(Change change) {
         EventText text = null;
-        for (Audience audience : interested(change)) {
+        for (Audience audience : audiences.interestedIn(change)) {
             text = text == null ? new EventText(change) : text;
             String json = audience.next(text);
             if (json != null) {
@@ -106,21 +99,11 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    private Set<Audience> interested(Change change) {
-        Set<Audience> found = new LinkedHashSet<>();
-        for (String scope : change.seenBefore().scopes()) {
-            found.addAll(byScope.getOrDefault(scope, Set.of()));
-        }
-        for (String scope : change.seenAfter().scopes()) {
-            found.addAll(byScope.getOrDefault(scope, Set.of()));
-        }
-        return found;
-    }
-
     /**
      * An agent's rights changed: its sockets go where they now belong; managers whose team changed
      * pull.
      */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
     private void moveSockets(Change change) {
         boolean teamMoved = change.fields().contains("team");
         if (!teamMoved
@@ -128,26 +111,36 @@ public final class RealtimeFollower implements Follower.Live {
                 && !change.fields().contains("active")) {
             return;
         }
-        List<Member> own = List.copyOf(byAgent.getOrDefault(change.entityId(), Set.of()));
+        moves++;
+        List<Member> own = audiences.ofAgent(change.entityId());
+        try {
+            move(own);
+        } catch (RuntimeException fault) {
+            // They come back by themselves, and are then what they are; and the others go on.
+            LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
+            own.forEach(member -> member.socket.drop());
+        }
+        if (teamMoved) {
+            for (Audience audience : audiences.interestedIn(change)) {
+                if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
+                    namespace.to(audience.room()).emit("resync", resyncBody("scope", audience));
+                }
+            }
+        }
+    }
+
+    private void move(List<Member> own) {
         Map<String, Caller> live = own.isEmpty() ? Map.of() : liveCallers.apply(credentials(own));
         for (Member member : own) {
             Caller caller = live.get(member.credentialId());
             if (caller == null) {
                 expire(member.socket);
-            } else if (!caller.scopes().equals(member.audience.scopes())) {
-                leave(member);
-                enter(member.socket, caller);
-                Member moved = members.get(member.socket.id());
-                if (moved != null) {
-                    resync(member.socket, "scope", moved.audience);
-                }
-            }
-        }
-        if (teamMoved) {
-            for (Audience audience : interested(change)) {
-                if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    namespace.to(audience.room()).emit("resync", resyncBody("scope", audience));
-                }
+            } else if (caller.scopes().equals(member.audience.scopes())) {
+                member.speaksAs(caller);
+            } else {
+                audiences.leave(member);
+                Member moved = audiences.enter(member.socket, caller, 0);
+                resync(member.socket, "scope", moved.audience);
             }
         }
     }
@@ -174,16 +167,35 @@ public final class RealtimeFollower implements Follower.Live {
      * Takes a socket in: what it missed since {@code since}, then {@code ready}, then everything as
      * it happens.
      *
+     * @param admitted who it was when it was let in; its rights may have changed since
      * @param since the last seq it saw; null where it starts afresh
      */
-    void welcome(Socket socket, Caller caller, @Nullable Long since) {
-        List<String> scopes = caller.scopes();
+    void welcome(Socket socket, Caller admitted, @Nullable Long since) {
+        boolean welcomed = false;
+        while (!welcomed && socket.isOpen()) {
+            long movesBefore = moves;
+            String credentialId = String.valueOf(admitted.credentialId());
+            Caller caller = liveCallers.apply(List.of(credentialId)).get(credentialId);
+            if (caller == null) {
+                expire(socket);
+                return;
+            }
+            welcomed = welcomed(socket, caller, since, movesBefore);
+        }
+    }
+
+    /** Returns false, and does nothing, where the caller's rights may have changed meanwhile. */
+    private boolean welcomed(Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
-        List<Change> missed = since == null ? List.of() : read(scopes, since, REPLAYED_MAX + 1);
+        List<Change> missed =
+                since == null ? List.of() : read(caller.scopes(), since, REPLAYED_MAX + 1);
         lock.lock();
         try {
-            Audience audience = enter(socket, caller);
+            if (moves != movesBefore) {
+                return false;
+            }
+            Audience audience = audiences.enter(socket, caller, since == null ? 0 : since).audience;
             if (since != null) {
                 replay(socket, audience, since, missed);
             }
@@ -192,32 +204,39 @@ public final class RealtimeFollower implements Follower.Live {
                     Json.object()
                             .put("agentId", caller.agentId())
                             .put("seq", audience.sentSeq())
-                            .put(
-                                    "serverTime",
-                                    com.techbro24.crm.base.Times.format(clock.instant())));
+                            .put("serverTime", Times.format(clock.instant())));
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
     private void replay(Socket socket, Audience audience, long since, List<Change> missed) {
-        if (missed.size() > REPLAYED_MAX
-                || since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
-            resync(socket, missed.size() > REPLAYED_MAX ? "too_much" : "epoch", audience);
+        if (since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
+            resync(socket, "epoch", audience);
             return;
         }
         List<Change> all = new ArrayList<>(missed);
         long read = missed.isEmpty() ? since : missed.getLast().seq();
-        if (read < audience.sentSeq()) {
-            all.addAll(read(audience.scopes(), read, REPLAYED_MAX));
+        if (read < audience.sentSeq() && missed.size() <= REPLAYED_MAX) {
+            all.addAll(read(audience.scopes(), read, REPLAYED_MAX + 1));
         }
+        List<String> events = new ArrayList<>(all.size());
+        long chars = 0;
         long prev = since;
         for (Change change : all) {
             Audience.Sight sight = Audience.sight(audience.scopes(), change);
             if (change.seq() <= audience.sentSeq() && sight != Audience.Sight.HIDDEN) {
-                socket.emitEncoded(new EventText(change).json(sight, prev));
+                String json = new EventText(change).json(sight, prev);
+                events.add(json);
+                chars += json.length();
                 prev = change.seq();
             }
+        }
+        if (all.size() > REPLAYED_MAX || chars > REPLAYED_CHARS_MAX) {
+            resync(socket, "too_much", audience);
+        } else {
+            events.forEach(socket::emitEncoded);
         }
     }
 
@@ -225,37 +244,12 @@ public final class RealtimeFollower implements Follower.Live {
         return database.read(tx -> ChangeLog.seenBy(tx, scopes, since, rowsMax));
     }
 
-    private Audience enter(Socket socket, Caller caller) {
-        List<String> scopes = caller.scopes();
-        Audience audience = audiences.get(scopes);
-        if (audience == null) {
-            audience = new Audience(scopes, database.read(tx -> ChangeLog.headSeenBy(tx, scopes)));
-            audiences.put(scopes, audience);
-            for (String scope : scopes) {
-                byScope.computeIfAbsent(scope, key -> new HashSet<>()).add(audience);
-            }
-        }
-        Member member = new Member(socket, caller, audience);
-        audience.add(socket.id());
-        members.put(socket.id(), member);
-        byAgent.computeIfAbsent(caller.agent(), key -> new HashSet<>()).add(member);
-        socket.setAttribute("caller", caller);
-        socket.join(audience.room());
-        if (!socket.isOpen()) {
-            leave(member);
-        }
-        return audience;
-    }
-
     /** The rooms of the audiences that may see a row of this visibility. */
     Set<String> roomsThatSee(Visibility visibility) {
         lock.lock();
         try {
             Set<String> rooms = new HashSet<>();
-            for (String scope : visibility.scopes()) {
-                byScope.getOrDefault(scope, Set.of())
-                        .forEach(audience -> rooms.add(audience.room()));
-            }
+            audiences.thatSee(visibility).forEach(audience -> rooms.add(audience.room()));
             return rooms;
         } finally {
             lock.unlock();
@@ -266,31 +260,12 @@ public final class RealtimeFollower implements Follower.Live {
     void goodbye(Socket socket) {
         lock.lock();
         try {
-            Member member = members.get(socket.id());
+            Member member = audiences.find(socket);
             if (member != null) {
-                leave(member);
+                audiences.leave(member);
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void leave(Member member) {
-        member.socket.leave(member.audience.room());
-        members.remove(member.socket.id());
-        Set<Member> own = byAgent.getOrDefault(member.caller.agent(), Set.of());
-        own.remove(member);
-        if (own.isEmpty()) {
-            byAgent.remove(member.caller.agent());
-        }
-        if (member.audience.remove(member.socket.id())) {
-            audiences.remove(member.audience.scopes());
-            for (String scope : member.audience.scopes()) {
-                byScope.getOrDefault(scope, Set.of()).remove(member.audience);
-                if (byScope.getOrDefault(scope, Set.of()).isEmpty()) {
-                    byScope.remove(scope);
-                }
-            }
         }
     }
 
@@ -299,7 +274,7 @@ public final class RealtimeFollower implements Follower.Live {
         List<Member> all;
         lock.lock();
         try {
-            all = List.copyOf(members.values());
+            all = audiences.all();
         } finally {
             lock.unlock();
         }

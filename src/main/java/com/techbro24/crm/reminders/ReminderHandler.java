@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the commands of reminders. */
 public final class ReminderHandler implements Handler<ReminderCommand> {
@@ -139,24 +140,30 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
     }
 
-    /** Merged: all go to the other lead. Given to another agent: what waits goes along. */
     private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
         requireProgram(context);
+        String leadId = command.leadId();
+        return Outcome.changed(
+                null, move(leadId, leadId, command.fromAgentId(), command.toAgentId(), context));
+    }
+
+    /** All go to the other lead, and what still waits for the one agent goes to the other. */
+    static List<Draft> move(
+            String fromLeadId,
+            String toLeadId,
+            @Nullable String fromAgentId,
+            @Nullable String toAgentId,
+            Context context) {
         List<Draft> changes = new ArrayList<>();
-        for (Reminder before :
-                ReminderStore.ofLead(context.tx(), command.leadId(), context.now())) {
+        for (Reminder before : ReminderStore.ofLead(context.tx(), fromLeadId, context.now())) {
             boolean handedOver =
                     before.deletedAt() == null
                             && before.status() == ReminderStatus.PENDING
-                            && before.agentId().equals(command.fromAgentId());
-            Reminder after =
-                    before.movedTo(
-                            command.toLeadId(),
-                            handedOver ? command.toAgentId() : null,
-                            context.now());
+                            && before.agentId().equals(fromAgentId);
+            Reminder after = before.movedTo(toLeadId, handedOver ? toAgentId : null, context.now());
             changes.addAll(save(before, after, context).changes());
         }
-        return Outcome.changed(null, changes);
+        return changes;
     }
 
     private static void requireProgram(Context context) {

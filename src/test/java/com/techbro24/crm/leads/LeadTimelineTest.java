@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,12 @@ class LeadTimelineTest {
                 .database()
                 .read(
                         tx ->
-                                TimelineEntry.page(
-                                        tx, LeadStore.find(tx, lead.id()).orElseThrow(), paging));
+                                new LeadTimeline(
+                                                tx,
+                                                LeadStore.find(tx, lead.id()).orElseThrow(),
+                                                Agents.caller(room.admin),
+                                                List.of())
+                                        .page(paging));
     }
 
     @Test

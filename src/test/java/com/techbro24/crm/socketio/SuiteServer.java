@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class SuiteServer {
         int port = Integer.parseInt(arguments[0]);
         int loops = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         var suite = new SuiteServer();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         vertx.deployVerticle(
                         () ->
                                 new VerticleBase() {

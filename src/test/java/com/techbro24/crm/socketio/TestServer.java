@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class TestServer implements AutoCloseable {
     /** Vert.x's way to say: any port, the same for all instances. */
     private static final int SHARED_FREE_PORT = -1;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final SocketIoServer sockets;
     private final int port;

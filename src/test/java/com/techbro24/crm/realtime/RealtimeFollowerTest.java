@@ -1,0 +1,249 @@
+package com.techbro24.crm.realtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.realtime.Listeners.Listener;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Spine;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happens between a socket's coming in and a change, one step after the other. */
+@ParameterizedClass
+@EnumSource
+class RealtimeFollowerTest {
+    private final Spine spine;
+    private final Listeners listeners = new Listeners();
+    private final Map<String, Caller> live = new ConcurrentHashMap<>();
+    private final RealtimeFollower follower;
+    private Runnable beforeLook = () -> {};
+    private long followed;
+
+    RealtimeFollowerTest(TestDatabase kind) {
+        spine = Spine.open(kind).with(Agents.handler(), AgentCommand.TYPES);
+        follower =
+                new RealtimeFollower(
+                        spine.database(), listeners.namespace(), this::look, spine.clock());
+        // One admin has to stay.
+        var _ = Agents.admin().in(spine);
+    }
+
+    private Map<String, Caller> look(Collection<String> ids) {
+        Map<String, Caller> found = new HashMap<>(live);
+        found.keySet().retainAll(ids);
+        Runnable first = beforeLook;
+        beforeLook = () -> {};
+        first.run();
+        return found;
+    }
+
+    @AfterEach
+    void stop() {
+        listeners.close();
+        spine.close();
+    }
+
+    /** Lets the follower hear what has been written since it heard last. */
+    private void follow() {
+        List<Change> changes = spine.database().read(tx -> ChangeLog.after(tx, followed, 1_000));
+        followed = changes.isEmpty() ? followed : changes.getLast().seq();
+        follower.follow(changes);
+    }
+
+    private long head() {
+        return spine.database().<Long>read(ChangeLog::head);
+    }
+
+    private Caller loggedIn(Agent agent) {
+        Caller caller =
+                new Caller(
+                        agent.id(),
+                        agent.role(),
+                        agent.team(),
+                        true,
+                        Caller.Kind.SESSION,
+                        agent.id());
+        live.put(agent.id(), caller);
+        return caller;
+    }
+
+    /** Changes an agent, and with it what its session is worth. */
+    private void change(Caller caller, Role role) {
+        update(caller.agent(), "role", role.name().toLowerCase(Locale.ROOT));
+        live.put(
+                caller.agent(),
+                new Caller(caller.agent(), role, null, true, caller.kind(), caller.credentialId()));
+    }
+
+    private void update(String id, String field, Object value) {
+        ObjectNode payload = Json.object().put("id", id);
+        payload.set(field, Json.tree(value));
+        var _ =
+                spine.runner()
+                        .run(
+                                Submission.of(
+                                        CommandCatalog.bind(AgentCommand.UPDATE, payload),
+                                        Caller.SYSTEM));
+    }
+
+    private Listener welcome(Caller caller, @Nullable Long since) throws InterruptedException {
+        Listener listener = listeners.connect();
+        follower.welcome(listener.socket(), caller, since);
+        return listener;
+    }
+
+    private static Role roleOf(Listener listener) {
+        return ((Caller) Objects.requireNonNull(listener.socket().attributes().get("caller")))
+                .role();
+    }
+
+    @Test
+    void who_lost_its_rights_while_it_was_let_in_hears_by_those_it_has() throws Exception {
+        Caller admin = loggedIn(Agents.admin().in(spine));
+        change(admin, Role.AGENT);
+        follow();
+
+        Listener listener = welcome(admin, null);
+
+        hearsOnlyOfItself(listener, admin);
+    }
+
+    @Test
+    void who_loses_its_rights_as_it_comes_in_hears_by_those_it_has() throws Exception {
+        Caller admin = loggedIn(Agents.admin().in(spine));
+        follow();
+        beforeLook =
+                () -> {
+                    change(admin, Role.AGENT);
+                    follow();
+                };
+
+        Listener listener = welcome(admin, null);
+
+        hearsOnlyOfItself(listener, admin);
+    }
+
+    private void hearsOnlyOfItself(Listener listener, Caller caller) throws InterruptedException {
+        assertThat(listener.nextName()).isEqualTo("ready");
+        assertThat(roleOf(listener)).isEqualTo(Role.AGENT);
+        var _ = Agents.agent().named("Somebody Else").in(spine);
+        update(caller.agent(), "name", "Nobody Else");
+        follow();
+        JsonNode heard = listener.next();
+        assertThat(heard.get(0).textValue()).isEqualTo("agent.updated");
+        assertThat(heard.at("/1/record/name").textValue()).isEqualTo("Nobody Else");
+    }
+
+    @Test
+    void a_session_that_ended_while_it_was_let_in_is_told_so() throws Exception {
+        Caller agent = loggedIn(Agents.agent().in(spine));
+        live.clear();
+        Listener listener = welcome(agent, null);
+        assertThat(listener.nextName()).isEqualTo("session.expired");
+        assertThat(listener.nextName()).isEqualTo("closed");
+    }
+
+    @Test
+    void an_admin_who_becomes_a_manager_and_still_sees_everything_commands_as_a_manager()
+            throws Exception {
+        Caller admin = loggedIn(Agents.admin().in(spine));
+        follow();
+        Listener listener = welcome(admin, null);
+        change(admin, Role.MANAGER);
+        follow();
+        assertThat(roleOf(listener)).isEqualTo(Role.MANAGER);
+    }
+
+    @Test
+    void sockets_that_cannot_be_moved_come_back_and_the_others_hear_what_follows()
+            throws Exception {
+        Caller moved = loggedIn(Agents.agent().in(spine));
+        Caller other = loggedIn(Agents.admin().in(spine));
+        follow();
+        Listener movedHears = welcome(moved, null);
+        Listener otherHears = welcome(other, null);
+        assertThat(movedHears.nextName()).isEqualTo("ready");
+        assertThat(otherHears.nextName()).isEqualTo("ready");
+        change(moved, Role.ADMIN);
+        update(other.agent(), "name", "The Other");
+        beforeLook =
+                () -> {
+                    throw new IllegalStateException(
+                            "The database is away: this belongs to the test");
+                };
+        follow();
+        assertThat(otherHears.nextName()).isEqualTo("agent.updated");
+        assertThat(otherHears.next().at("/1/record/name").textValue()).isEqualTo("The Other");
+        assertThat(movedHears.nextName()).isEqualTo("agent.updated");
+        assertThat(movedHears.nextName()).isEqualTo("closed");
+    }
+
+    @Test
+    void who_comes_from_a_process_that_was_ahead_hears_nothing_twice() throws Exception {
+        Caller admin = loggedIn(Agents.admin().in(spine));
+        follow();
+        long before = head();
+        Listener early = welcome(admin, null);
+        assertThat(early.next().at("/1/seq").longValue()).isEqualTo(before);
+        var _ = Agents.agent().in(spine);
+        var _ = Agents.agent().in(spine);
+
+        Listener ahead = welcome(admin, head());
+        follow();
+        var _ = Agents.agent().in(spine);
+        follow();
+
+        assertThat(ahead.next().at("/1/seq").longValue()).isEqualTo(before + 2);
+        JsonNode next = ahead.next();
+        assertThat(next.at("/1/seq").longValue()).isEqualTo(before + 3);
+        assertThat(next.at("/1/prev").longValue()).isEqualTo(before + 2);
+        for (long seq = before + 1; seq <= before + 3; seq++) {
+            JsonNode each = early.next();
+            assertThat(each.at("/1/seq").longValue()).isEqualTo(seq);
+            assertThat(each.at("/1/prev").longValue()).isEqualTo(seq - 1);
+        }
+    }
+
+    @Test
+    void who_missed_more_than_a_phone_can_take_in_at_once_is_told_to_pull() throws Exception {
+        Caller admin = loggedIn(Agents.admin().in(spine));
+        ArrayNode skills = Json.MAPPER.createArrayNode();
+        for (int index = 0; index < Limits.TAGS_MAX; index++) {
+            skills.add(index + "s".repeat(Limits.WORD_LENGTH_MAX - 2));
+        }
+        for (int index = 0; index < 200; index++) {
+            skills.set(0, "skill " + index);
+            update(admin.agent(), "skills", skills);
+        }
+        follow();
+        Listener listener = welcome(admin, 1L);
+        JsonNode first = listener.next();
+        assertThat(first.get(0).textValue()).isEqualTo("resync");
+        assertThat(first.at("/1/reason").textValue()).isEqualTo("too_much");
+        assertThat(listener.nextName()).isEqualTo("ready");
+    }
+}
