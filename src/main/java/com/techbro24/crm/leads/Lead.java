@@ -1,12 +1,9 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
-import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import java.math.BigDecimal;
@@ -106,7 +103,7 @@ public record Lead(
                 null,
                 with.nextFollowUpAt(),
                 status == LeadStatus.CONVERTED ? now : null,
-                reasonFor(status, with.lostReason(), "lostReason"),
+                LeadEdit.reasonFor(status, with.lostReason(), "lostReason"),
                 null);
     }
 
@@ -119,14 +116,13 @@ public record Lead(
             // A form that is sent back whole still carries the reason of the status that it leaves.
             boolean stale = Objects.equals(fields.lostReason(), lostReason);
             boolean lost = fields.status().category() == LeadCategory.LOST;
-            step(
-                    edit,
+            edit.step(
                     fields.status(),
                     stale && !lost ? null : fields.lostReason(),
                     "lostReason",
                     now);
         } else if (patch.has("lostReason")) {
-            edit.lostReason = reasonFor(status, fields.lostReason(), "lostReason");
+            edit.lostReason = LeadEdit.reasonFor(status, fields.lostReason(), "lostReason");
         }
         return edit.at(now);
     }
@@ -140,9 +136,9 @@ public record Lead(
     Lead withStatus(LeadStatus next, @Nullable String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         if (next != status) {
-            step(edit, next, reason, "reason", now);
+            edit.step(next, reason, "reason", now);
         } else if (reason != null) {
-            edit.lostReason = reasonFor(status, reason, "reason");
+            edit.lostReason = LeadEdit.reasonFor(status, reason, "reason");
         }
         return edit.at(now);
     }
@@ -159,7 +155,7 @@ public record Lead(
                         && (lastContactedAt == null || contacted.isAfter(lastContactedAt));
         edit.lastContactedAt = later ? contacted : lastContactedAt;
         if (trace.status() != null) {
-            step(edit, trace.status(), trace.reason(), "reason", now);
+            edit.step(trace.status(), trace.reason(), "reason", now);
         }
         return edit.at(now);
     }
@@ -221,44 +217,6 @@ public record Lead(
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = null;
         return edit.at(now);
-    }
-
-    private void step(
-            LeadEdit edit,
-            LeadStatus next,
-            @Nullable String reason,
-            String reasonField,
-            Instant now) {
-        if (!status.steps().contains(next)) {
-            throw Problem.conflict(
-                            "From "
-                                    + Words.of(status)
-                                    + " no step leads to "
-                                    + Words.of(next)
-                                    + ".")
-                    .with("status", status)
-                    .with("allowed", status.steps());
-        }
-        edit.status = next;
-        edit.lostReason = reasonFor(next, reason, reasonField);
-        if (next == LeadStatus.CONVERTED) {
-            edit.convertedAt = now;
-        }
-    }
-
-    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
-    private static @Nullable String reasonFor(
-            LeadStatus status, @Nullable String reason, String field) {
-        String given = LeadValues.text(reason);
-        if (status == LeadStatus.LOST && given == null) {
-            String message = field + " says why a lead is lost; it must be given.";
-            throw Problem.invalid(List.of(new Fault(field, "required", message)));
-        }
-        if (status.category() != LeadCategory.LOST && given != null) {
-            String message = field + " belongs to lost and unqualified leads, and to no others.";
-            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
-        }
-        return given;
     }
 
     boolean isDeleted() {

@@ -25,9 +25,9 @@ final class LeadColumns {
 
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
-                    + " phone_e164, email, company, source, status, status_category, priority, score, score_by_hand,"
-                    + " assigned_agent_id, required_skills, backlog_since, tags, custom_fields, notes,"
-                    + " timezone, do_not_call, consent,"
+                    + " phone_e164, email, company, source, status, status_category, priority, score,"
+                    + " score_by_hand, assigned_agent_id, required_skills, backlog_since, tags,"
+                    + " custom_fields, notes, timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
                     + " converted_at, lost_reason, merged_into_id FROM leads";
 

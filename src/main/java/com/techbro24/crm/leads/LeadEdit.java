@@ -1,7 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +123,34 @@ final class LeadEdit {
         }
     }
 
+    /** Takes a step to another status. */
+    void step(LeadStatus next, @Nullable String reason, String reasonField, Instant now) {
+        if (!status.steps().contains(next)) {
+            String message =
+                    "From " + Words.of(status) + " no step leads to " + Words.of(next) + ".";
+            throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
+        }
+        status = next;
+        lostReason = reasonFor(next, reason, reasonField);
+        if (next == LeadStatus.CONVERTED) {
+            convertedAt = now;
+        }
+    }
+
+    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
+    static @Nullable String reasonFor(LeadStatus status, @Nullable String reason, String field) {
+        String given = LeadValues.text(reason);
+        if (status == LeadStatus.LOST && given == null) {
+            String message = field + " says why a lead is lost; it must be given.";
+            throw Problem.invalid(List.of(new Fault(field, "required", message)));
+        }
+        if (status.category() != LeadCategory.LOST && given != null) {
+            String message = field + " belongs to lost and unqualified leads, and to no others.";
+            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
+        }
+        return given;
+    }
+
     /**
      * Takes over what the other has and this has not. Status and what belongs to it stay: where a
      * lead stands in the sale is not put together of two.
@@ -132,6 +163,7 @@ final class LeadEdit {
         timezone = timezone == null ? other.timezone() : timezone;
         consent = consent == null ? other.consent() : consent;
         assignedAgentId = assignedAgentId == null ? other.assignedAgentId() : assignedAgentId;
+        requiredSkills = LeadValues.union(requiredSkills, other.requiredSkills());
         if (!scoreByHand && other.scoreByHand()) {
             score(other.score());
         }

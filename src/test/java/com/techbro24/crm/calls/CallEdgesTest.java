@@ -173,6 +173,7 @@ class CallEdgesTest {
         var _ = room.end(agent, call, ",'callbackAt':'" + now() + "'");
         advance(Duration.ofMinutes(1));
 
+        assertThat(room.lead(lead.id()).nextFollowUpAt()).isNull();
         assertThat(room.run(agent, "lead.claim_next", "{}").isMissingNode()).isTrue();
         assertThat(refusal(() -> room.start(agent, lead)).status()).isEqualTo(422);
     }
