@@ -61,7 +61,7 @@ final class RunningCrm implements AutoCloseable {
 
     /** With what is there for those who write clients. */
     static RunningCrm inDevelopment(TestDatabase kind) {
-        return over(address(kind), new DevelopmentClock());
+        return new RunningCrm(address(kind), new DevelopmentClock());
     }
 
     /** One more node over a database of {@link #address}. */
