@@ -23,7 +23,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads calls reminders notifications login
+            agents leads imports calls reminders notifications login
             http socketio
             changelog
             access
@@ -36,6 +36,7 @@ class ArchitectureTest {
             """
             calls -> agents
             calls -> leads
+            imports -> leads
             leads -> agents
             login -> agents
             notifications -> agents

@@ -14,9 +14,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
-import com.techbro24.crm.calls.BacklogFollower;
 import com.techbro24.crm.calls.CallRoutes;
-import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
@@ -29,7 +27,16 @@ import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
+import com.techbro24.crm.imports.ExportRoutes;
+import com.techbro24.crm.imports.ImportReception;
+import com.techbro24.crm.imports.ImportRoutes;
+import com.techbro24.crm.imports.ImportSettings;
+import com.techbro24.crm.imports.LeadImporter;
+import com.techbro24.crm.leads.BacklogFollower;
+import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.leads.ScoreFollower;
+import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
@@ -69,9 +76,8 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    private final Clock clock = Clock.systemUTC();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -87,11 +93,15 @@ final class Wiring {
     private final CallTimer callTimer;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
+    private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
+    private final Settings.Work work;
     private volatile boolean stopping;
 
-    private Wiring(Settings settings) {
+    private Wiring(Settings settings, Clock clock) {
+        this.clock = clock;
+        work = settings.work();
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -105,7 +115,7 @@ final class Wiring {
                         core.writer(),
                         clock,
                         HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge));
+                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         realtime =
                 new Realtime(
@@ -127,11 +137,17 @@ final class Wiring {
                         Followers.Patience.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
-                new CallTimer(
-                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+                new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
+        importer =
+                new LeadImporter(
+                        core.database(),
+                        core.writer(),
+                        core.feed(),
+                        core.runner(),
+                        ImportSettings.DEFAULT);
         server = server(settings);
         gauges(metrics);
     }
@@ -140,7 +156,7 @@ final class Wiring {
         return new Server(
                 vertx,
                 httpSettings(settings),
-                routes(),
+                routes(settings),
                 core.runner(),
                 token -> Optional.of(authenticate(token)),
                 clock,
@@ -148,19 +164,24 @@ final class Wiring {
                 Optional.of(new SocketsFirst(sockets)));
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(Settings settings) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
+        routes.addAll(new CustomFieldRoutes(core.database()).routes());
+        routes.addAll(new ScoreRoutes(core.database()).routes());
+        routes.addAll(
+                new ImportRoutes(
+                                core.database(),
+                                new ImportReception(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax())
+                        .routes());
+        routes.addAll(new ExportRoutes(core.database(), clock).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
-                new AgentStatsRoutes(
-                                core.database(),
-                                clock,
-                                CallSettings.DEFAULTS,
-                                ReminderStore::overdue)
+                new AgentStatsRoutes(core.database(), clock, work.calls(), ReminderStore::overdue)
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
@@ -216,19 +237,26 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        Wiring wiring = new Wiring(settings);
+        return start(settings, Clock.systemUTC());
+    }
+
+    static Wiring start(Settings settings, Clock clock) {
+        Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
+            ScoreFollower scores = new ScoreFollower(wiring.core.runner());
+            wiring.followers.start(scores);
+            scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
-            wiring.followers.start(
-                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
+            wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
+            wiring.importer.start();
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -265,6 +293,7 @@ final class Wiring {
         callTimer.close();
         reminderClock.close();
         notificationClock.close();
+        importer.close();
         housekeeping.close();
         listener.close();
         followers.close();

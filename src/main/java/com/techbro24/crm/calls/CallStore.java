@@ -149,6 +149,12 @@ public final class CallStore {
         return tx.first(SELECT + " WHERE agent_id = ? AND active", CallStore::read, agentId);
     }
 
+    /** All calls with a lead, deleted ones too. */
+    static List<Call> ofLead(Tx tx, String leadId) {
+        return tx.list(
+                SELECT + " WHERE lead_id = ? ORDER BY created_at, id", CallStore::read, leadId);
+    }
+
     /** What the provider calls by this id, where it stands. */
     static Optional<Call> ofProvider(
             Tx tx, @Nullable String provider, @Nullable String providerCallId) {

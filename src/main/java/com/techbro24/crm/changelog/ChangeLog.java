@@ -19,10 +19,25 @@ public final class ChangeLog implements GroupCommit.Batch {
             "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
                     + " seen_before, seen_after";
 
+    static final String OF_ENTITY =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ?"
+                    + " ORDER BY seq DESC LIMIT ?";
+
+    static final String ABOUT_LEAD =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId'"
+                    + " ORDER BY seq DESC LIMIT ?";
+
     private final ChangeFeed feed;
     private final BatchObserver observer;
-    private final List<Change> pending = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
     private List<Change> appended = List.of();
+
+    /** A change that waits for its place. */
+    private record Pending(Change change, @Nullable String leadId) {}
 
     /** Hears of each batch that was committed. */
     public interface BatchObserver {
@@ -37,7 +52,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     /** Adds a decided change to the batch under way; only the writer's thread calls it. */
     void add(
             Draft draft, Caller caller, @Nullable Long cause, @Nullable String device, Instant at) {
-        pending.add(
+        Change change =
                 new Change(
                         0,
                         draft.kind(),
@@ -52,7 +67,8 @@ public final class ChangeLog implements GroupCommit.Batch {
                         device,
                         at,
                         draft.seenBefore(),
-                        draft.seenAfter()));
+                        draft.seenAfter());
+        pending.add(new Pending(change, draft.leadId()));
     }
 
     @Override
@@ -80,10 +96,10 @@ public final class ChangeLog implements GroupCommit.Batch {
         List<Change> placed = new ArrayList<>(pending.size());
         List<@Nullable Object[]> rows = new ArrayList<>(pending.size());
         List<@Nullable Object[]> feedRows = new ArrayList<>(pending.size() * 3);
-        for (Change change : pending) {
-            Change row = at(++seq, change);
+        for (Pending each : pending) {
+            Change row = at(++seq, each.change());
             placed.add(row);
-            rows.add(values(row));
+            rows.add(values(row, each.leadId()));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
                 feedRows.add(
                         new @Nullable Object[] {
@@ -94,7 +110,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         tx.updateAll(
                 "INSERT INTO changes ("
                         + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ", lead_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         if (!feedRows.isEmpty()) {
             tx.updateAll(
@@ -131,7 +147,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                 change.seenAfter());
     }
 
-    private static @Nullable Object[] values(Change change) {
+    private static @Nullable Object[] values(Change change, @Nullable String leadId) {
         return new @Nullable Object[] {
             change.seq(),
             change.kind().wireName(),
@@ -146,7 +162,8 @@ public final class ChangeLog implements GroupCommit.Batch {
             change.device(),
             change.at(),
             change.seenBefore().stored(),
-            change.seenAfter().stored()
+            change.seenAfter().stored(),
+            leadId
         };
     }
 
@@ -167,15 +184,31 @@ public final class ChangeLog implements GroupCommit.Batch {
     /** The changes of one entity, newest first. */
     public static List<Change> of(
             Tx tx, String entityType, String entityId, long before, int rowsMax) {
+        return tx.list(OF_ENTITY, ChangeLog::read, entityType, entityId, before, rowsMax);
+    }
+
+    /**
+     * The changes of rows that are about a lead, newest first; without those that did nothing but
+     * move a row to another lead.
+     */
+    public static List<Change> aboutLead(Tx tx, String leadId, long before, int rowsMax) {
+        return tx.list(ABOUT_LEAD, ChangeLog::read, leadId, before, rowsMax);
+    }
+
+    /** How many changes a row has. */
+    public record Count(String entityType, String entityId, long changes) {}
+
+    /** How many changes there are of a lead itself and of each row that is about it. */
+    public static List<Count> countsOfLead(Tx tx, String entityType, String leadId) {
         return tx.list(
-                "SELECT "
-                        + COLUMNS
-                        + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-                ChangeLog::read,
+                "SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE entity_type = ? AND entity_id = ?"
+                        + " GROUP BY entity_type, entity_id UNION ALL"
+                        + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
+                        + " AND fields <> 'leadId' GROUP BY entity_type, entity_id",
+                row -> new Count(row.text(), row.text(), row.longInteger()),
                 entityType,
-                entityId,
-                before,
-                rowsMax);
+                leadId,
+                leadId);
     }
 
     /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */

@@ -92,6 +92,14 @@ public final class Row {
         return value == null ? null : Decimals.read(value);
     }
 
+    public byte[] bytes() {
+        byte[] value = get(() -> result.getBytes(++column));
+        if (value == null) {
+            throw new IllegalStateException("column " + column + " is null");
+        }
+        return value;
+    }
+
     /** A list of text that is stored as a JSON array. */
     public List<String> texts() {
         String value = text();

@@ -11,6 +11,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class Tx {
                     return true;
                 }
             };
+
+    /** What was read once and holds until the end; null where nothing is to be kept. */
+    private @Nullable Map<Class<?>, Object> kept;
+
+    private long traces;
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -82,6 +88,7 @@ public final class Tx {
 
     /** Inserts, updates or deletes; the number of rows it met. */
     public int update(String sql, @Nullable Object... values) {
+        traces++;
         try {
             PreparedStatement statement = prepare(sql);
             bind(statement, values);
@@ -93,6 +100,7 @@ public final class Tx {
 
     /** The same statement for many rows, in one round trip where the database can. */
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
+        traces++;
         try {
             PreparedStatement statement = prepare(sql);
             try {
@@ -115,8 +123,45 @@ public final class Tx {
      */
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
+            traces++;
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
         }
+    }
+
+    /**
+     * What {@code reading} answers, read once in a transaction of the writer's however often it is
+     * asked for: for small tables that every write looks into. Whoever changes such a table says so
+     * to {@link #readAnew}.
+     *
+     * @param type by which it is known
+     */
+    public <T> T once(Class<T> type, Function<Tx, T> reading) {
+        if (kept == null) {
+            return reading.apply(this);
+        }
+        Object known = kept.get(type);
+        if (known == null) {
+            known = reading.apply(this);
+            kept.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    /** What was read {@link #once} has changed. */
+    public void readAnew(Class<?> type) {
+        if (kept != null) {
+            kept.remove(type);
+        }
+    }
+
+    /** A transaction of the writer's begins, or a part of it did not happen. */
+    void keepNothing() {
+        kept = new HashMap<>();
+    }
+
+    void rollbackTo(String savepoint) {
+        execute("ROLLBACK TO SAVEPOINT " + savepoint);
+        keepNothing();
     }
 
     /**
@@ -131,7 +176,7 @@ public final class Tx {
             return result;
         } catch (RuntimeException fault) {
             try {
-                execute("ROLLBACK TO SAVEPOINT part");
+                rollbackTo("part");
                 execute("RELEASE SAVEPOINT part");
             } catch (DatabaseFault second) {
                 fault.addSuppressed(second);
@@ -140,11 +185,20 @@ public final class Tx {
         }
     }
 
+    /**
+     * Grows with each statement that may have left something: what was written, and a failure,
+     * after which PostgreSQL does nothing more in a transaction.
+     */
+    long traces() {
+        return traces;
+    }
+
     /** A statement without parameters whose plan is not worth keeping. */
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
         } catch (SQLException fault) {
+            traces++;
             throw new DatabaseFault(fault);
         }
     }
@@ -177,6 +231,7 @@ public final class Tx {
 
     /** A statement that failed is not kept: with SQLite it may be of no more use. */
     private DatabaseFault failed(String sql, SQLException fault) {
+        traces++;
         PreparedStatement kept = statements.remove(sql);
         try (PreparedStatement closing = kept) {
             return new DatabaseFault(fault);

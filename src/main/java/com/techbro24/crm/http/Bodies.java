@@ -27,10 +27,7 @@ final class Bodies {
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "identity", "" -> body;
             case "gzip", "x-gzip" -> gunzip(body, bytesMax);
-            default ->
-                    throw Problem.of(
-                            Problem.Code.UNSUPPORTED,
-                            "A body may be packed with gzip, and with nothing else.");
+            default -> throw packed();
         };
     }
 
@@ -44,6 +41,21 @@ final class Bodies {
         } catch (IOException fault) {
             throw Problem.invalid("The body is not valid gzip.");
         }
+    }
+
+    /** The plain bytes of a body that comes in as {@code encoding}. */
+    static Upload unpack(RequestStream body, @Nullable String encoding, int bytesMax) {
+        String word = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "identity", "" -> new Upload(body, false, bytesMax);
+            case "gzip", "x-gzip" -> new Upload(body, true, bytesMax);
+            default -> throw packed();
+        };
+    }
+
+    private static Problem packed() {
+        return Problem.of(
+                Problem.Code.UNSUPPORTED, "A body may be packed with gzip, and with nothing else.");
     }
 
     /** Refuses a body of a type that the route does not take. */
@@ -60,7 +72,8 @@ final class Bodies {
         if (!taken.contains(parts[0].strip())) {
             throw unsupported(taken);
         }
-        for (int index = 1; index < parts.length; index++) {
+        // What is streamed says by its own bytes in what they are.
+        for (int index = 1; index < parts.length && !route.streamed(); index++) {
             String parameter = parts[index].strip().replace("\"", "");
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
                 throw Problem.of(Problem.Code.UNSUPPORTED, "Text must be in UTF-8.");

@@ -118,6 +118,7 @@ final class Dispatch {
                         query,
                         exchange.headers(),
                         body(exchange, route),
+                        upload(exchange, route),
                         caller,
                         exchange.address,
                         exchange.requestId);
@@ -126,6 +127,16 @@ final class Dispatch {
         return fields == null || mounted.fields().isEmpty()
                 ? reply
                 : Projection.apply(reply, route.list(), fields);
+    }
+
+    private static @Nullable Upload upload(Exchange exchange, Route route) {
+        RequestStream stream = exchange.stream();
+        if (stream == null) {
+            return null;
+        }
+        Headers headers = exchange.headers();
+        Bodies.checkType(headers.get("content-type"), route);
+        return Bodies.unpack(stream, headers.get("content-encoding"), exchange.bodyBytesMax);
     }
 
     private static byte[] body(Exchange exchange, Route route) {
@@ -169,7 +180,8 @@ final class Dispatch {
         if (endpoint == null) {
             throw new IllegalStateException(route + " answers nothing");
         }
-        return key == null || route.secret()
+        // What is streamed keeps its answer itself, under request.receipt().
+        return key == null || route.secret() || route.streamed()
                 ? endpoint.answer(request)
                 : idempotency.once(key, request, endpoint);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Believable examples, made of a schema and the name of the field it is for. */
 final class Examples {
@@ -37,7 +38,25 @@ final class Examples {
                     Map.entry("skills", "german"),
                     Map.entry("next", "WyItdXBkYXRlZEF0Iiwi"),
                     Map.entry("recordingurl", "https://example.com/recordings/17"),
-                    Map.entry("version", "0.1.0"));
+                    Map.entry("version", "0.1.0"),
+                    Map.entry("id", ID),
+                    Map.entry("type", "lead"),
+                    Map.entry("status", "ok"),
+                    Map.entry("from", "09:00"),
+                    Map.entry("to", "17:30"),
+                    Map.entry("recurrence", "FREQ=WEEKLY;BYDAY=MO"),
+                    Map.entry("basis", "asked for an offer"),
+                    Map.entry("provider", "sipgate"),
+                    Map.entry("overridereason", "She asked to be called this late."),
+                    Map.entry("dedupkey", "offer-17"),
+                    Map.entry("groupkey", "offers"),
+                    Map.entry("currentpassword", "correct horse battery staple"),
+                    Map.entry("newpassword", "purple monkey dishwasher"),
+                    Map.entry("key", "crm_k_4bV7sLq1Zy8w"),
+                    Map.entry("prefix", "crm_k_4bV7"));
+
+    /** What a row has in some of its states only, and not in that of its example. */
+    private static final Set<String> ABSENT = Set.of("lostReason");
 
     private final Map<String, ObjectNode> components;
 
@@ -52,6 +71,9 @@ final class Examples {
     private JsonNode of(JsonNode schema, String name, int depth) {
         if (schema.has("example")) {
             return schema.get("example");
+        }
+        if (ABSENT.contains(name) && schema.path("type").isArray()) {
+            return NullNode.instance;
         }
         if (schema.has("$ref")) {
             String ref = schema.get("$ref").textValue();

@@ -49,6 +49,7 @@ final class Exchange {
     private Phase phase = Phase.READING;
     private boolean read;
     private boolean closing;
+    private @Nullable RequestStream stream;
 
     byte[] body = NOTHING;
     boolean bodyTooLarge;
@@ -84,6 +85,11 @@ final class Exchange {
         return headers;
     }
 
+    /** The body as it comes in, of a route that reads it so; null for others. */
+    @Nullable RequestStream stream() {
+        return stream;
+    }
+
     String peer() {
         var peer = request.remoteAddress();
         return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
@@ -108,8 +114,10 @@ final class Exchange {
         request.exceptionHandler(fault -> abandon());
         request.response().exceptionHandler(fault -> LOG.debug("an answer was not taken", fault));
         String length = headers.value(Headers.CONTENT_LENGTH);
-        if (length == null && headers.value(Headers.TRANSFER_ENCODING) == null
-                || "0".equals(length)) {
+        boolean none =
+                length == null && headers.value(Headers.TRANSFER_ENCODING) == null
+                        || "0".equals(length);
+        if (none && !isStreamed()) {
             read = true;
             work();
             return;
@@ -119,6 +127,19 @@ final class Exchange {
         } else if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
             var _ = request.response().writeContinue();
         }
+        if (isStreamed() && !bodyTooLarge) {
+            stream = new RequestStream(this, () -> read = true);
+            work();
+            return;
+        }
+        readWhole(length);
+    }
+
+    private boolean isStreamed() {
+        return match instanceof Router.Match.Found found && found.mounted().route().streamed();
+    }
+
+    private void readWhole(@Nullable String length) {
         Buffer bytes = bodyTooLarge ? Buffer.buffer() : Buffer.buffer(size(length));
         long[] discarded = {0};
         request.handler(
@@ -203,6 +224,9 @@ final class Exchange {
     /** On the event loop: the answer is on its way. */
     void done(Future<Void> sent) {
         line.end(this, System.nanoTime());
+        if (stream != null) {
+            stream.discard(DISCARDED_BYTES_MAX);
+        }
         if (closing) {
             sent.onComplete(end -> line.close());
         }
@@ -210,7 +234,18 @@ final class Exchange {
 
     private void abandon() {
         phase = Phase.ANSWERED;
+        if (stream != null) {
+            stream.end(true);
+        }
         line.close();
+    }
+
+    void cutOff() {
+        line.close();
+    }
+
+    Duration patience() {
+        return loop.server().settings().headerTimeout();
     }
 
     /** Answers for what takes too long to come in, or too long to be worked on. */

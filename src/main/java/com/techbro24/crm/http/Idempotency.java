@@ -37,6 +37,10 @@ final class Idempotency {
 
     /** Under what the answer is kept; null where no key came, or none is taken. */
     static Receipts.@Nullable Key key(Route route, Request request, @Nullable String query) {
+        return key(route, request, Objects.requireNonNullElse(query, ""), hash(request.body()));
+    }
+
+    static Receipts.@Nullable Key key(Route route, Request request, String query, String bodyHash) {
         String key = request.headers().get("idempotency-key");
         Caller caller = request.callerOrNull();
         if (key == null || caller == null || route.method() != Route.Method.POST) {
@@ -49,12 +53,7 @@ final class Idempotency {
                             + " visible ASCII characters.");
         }
         String values = new java.util.TreeMap<>(request.pathValues()).toString();
-        String hash =
-                Receipts.hash(
-                        route.toString(),
-                        values,
-                        Objects.requireNonNullElse(query, ""),
-                        hash(request.body()));
+        String hash = Receipts.hash(route.toString(), values, query, bodyHash);
         return new Receipts.Key("http:" + subject(caller), key, hash, Receipts.KEPT);
     }
 

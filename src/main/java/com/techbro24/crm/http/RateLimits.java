@@ -39,6 +39,11 @@ final class RateLimits {
                             : known;
             while (true) {
                 long stands = when.get();
+                if (stands - now > WINDOW_NANOSECONDS) {
+                    // The clock was set back; nobody is to wait until it has caught up.
+                    boolean _ = when.compareAndSet(stands, now);
+                    continue;
+                }
                 long next = Math.max(stands, now) + emissionNanoseconds;
                 long ahead = next - now;
                 if (ahead > WINDOW_NANOSECONDS) {

@@ -10,6 +10,7 @@ import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Receipts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ public record Request(
         Map<String, List<String>> queryValues,
         Map<String, String> headers,
         byte[] body,
+        @Nullable Upload uploadOrNull,
         @Nullable Caller callerOrNull,
         String address,
         String requestId) {
@@ -144,6 +147,22 @@ public record Request(
                     "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.");
         }
         return device;
+    }
+
+    /** The body as it comes in; for a route that {@link Route#streams}. */
+    public Upload upload() {
+        if (uploadOrNull == null) {
+            throw new IllegalStateException(route + " reads no stream");
+        }
+        return uploadOrNull;
+    }
+
+    /**
+     * Under what the answer to a streamed body is kept, once all of it is read; null where no
+     * {@code Idempotency-Key} came.
+     */
+    public Receipts.@Nullable Key receipt() {
+        return Idempotency.key(route, this, new TreeMap<>(queryValues).toString(), upload().hash());
     }
 
     public JsonNode json() {

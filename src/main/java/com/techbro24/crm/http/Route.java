@@ -41,6 +41,7 @@ public final class Route implements Cloneable {
     private List<String> consumes = List.of("application/json");
     private List<String> produces = List.of("application/json");
     private int bodyBytesMax;
+    private boolean streamed;
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
 
@@ -196,6 +197,13 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /** Reads its body as it comes in, by {@link Request#upload}, and never holds all of it. */
+    public Route streams() {
+        Route route = copy();
+        route.streamed = true;
+        return route;
+    }
+
     public Route timeout(Duration longest) {
         Route route = copy();
         route.timeout = longest;
@@ -283,6 +291,10 @@ public final class Route implements Cloneable {
 
     public int bodyBytesMax() {
         return bodyBytesMax;
+    }
+
+    public boolean streamed() {
+        return streamed;
     }
 
     public @Nullable Duration timeout() {

@@ -2,6 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
@@ -22,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param phoneE164 the same number as every other spelling of it has
  * @param status how far it has come; its steps stand in {@link LeadStatus}
  * @param score from 0 to 100
+ * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
  * @param assignedAgentId whose lead it is; null for nobody's yet
+ * @param requiredSkills what an agent must know to whom it is shared out or handed
+ * @param backlogSince since when it waits for an agent who can take it; null where it does not
  * @param customFields text, whole numbers, decimals and truth values by name
  * @param convertedAt when it was won
  * @param lostReason why it was lost or is not worth a call; null in every other status
+ * @param mergedIntoId the lead that it was merged into, which has all that it had; null for none
  */
 public record Lead(
         String id,
@@ -43,7 +48,10 @@ public record Lead(
         LeadCategory statusCategory,
         LeadPriority priority,
         int score,
+        boolean scoreByHand,
         @Nullable String assignedAgentId,
+        List<String> requiredSkills,
+        @Nullable Instant backlogSince,
         List<String> tags,
         Map<String, Object> customFields,
         @Nullable String notes,
@@ -56,7 +64,8 @@ public record Lead(
         @Nullable Instant lastContactedAt,
         @Nullable Instant nextFollowUpAt,
         @Nullable Instant convertedAt,
-        @Nullable String lostReason)
+        @Nullable String lostReason,
+        @Nullable String mergedIntoId)
         implements Entity {
     /** What the log and problems call it. */
     public static final String TYPE = "lead";
@@ -81,27 +90,31 @@ public record Lead(
                 status.category(),
                 Objects.requireNonNullElse(with.priority(), LeadPriority.NORMAL),
                 Objects.requireNonNullElse(with.score(), 0),
+                with.score() != null,
                 assignedAgentId,
+                LeadValues.tags(with.requiredSkills()),
+                null,
                 LeadValues.tags(with.tags()),
                 LeadValues.merge(Map.of(), with.customFields()),
                 with.notes(),
                 with.timezone(),
                 Objects.requireNonNullElse(with.doNotCall(), false),
-                with.consent(),
+                LeadValues.consent(with.consent(), now),
                 LeadValues.decimal(with.value()),
                 with.currency(),
                 0,
                 null,
                 with.nextFollowUpAt(),
                 status == LeadStatus.CONVERTED ? now : null,
-                reasonFor(status, with.lostReason(), "lostReason"));
+                reasonFor(status, with.lostReason(), "lostReason"),
+                null);
     }
 
     /** With the brought fields; a status among them is a step. */
     Lead with(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         LeadEdit edit = new LeadEdit(this);
-        edit.take(patch);
+        edit.take(patch, now);
         if (patch.has("status") && fields.status() != status) {
             // A form that is sent back whole still carries the reason of the status that it leaves.
             boolean stale = Objects.equals(fields.lostReason(), lostReason);
@@ -151,9 +164,50 @@ public record Lead(
         return edit.at(now);
     }
 
+    /** With another agent, or in the pool; either way it waits in the backlog no longer. */
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = agentId;
+        edit.backlogSince = null;
+        return edit.at(now);
+    }
+
+    /** Nobody's, and in line for an agent who can take it. */
+    Lead inBacklog(Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.assignedAgentId = null;
+        edit.backlogSince = backlogSince == null ? now : backlogSince;
+        return edit.at(now);
+    }
+
+    /** With tags, as far as it does not have them. */
+    Lead tagged(List<String> more, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.tags = LeadValues.union(tags, more);
+        LeadValues.refuseTooMany(edit.tags);
+        return edit.at(now);
+    }
+
+    /** Without a tag, in whatever spelling. */
+    Lead untagged(String tag, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        String key = Fold.of(tag);
+        edit.tags = tags.stream().filter(held -> !Fold.of(held).equals(key)).toList();
+        return edit.at(now);
+    }
+
+    /** With all that another lead has and this one has not, and what adds up added. */
+    Lead absorbing(Lead other, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.absorb(other);
+        return edit.at(now);
+    }
+
+    /** Gone into another lead. */
+    Lead mergedInto(String winnerId, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.deletedAt = now;
+        edit.mergedIntoId = winnerId;
         return edit.at(now);
     }
 
@@ -213,9 +267,7 @@ public record Lead(
 
     /** Whether it counts as work on its agent's desk. */
     boolean isLoad() {
-        return !isDeleted()
-                && assignedAgentId != null
-                && (statusCategory == LeadCategory.OPEN || statusCategory == LeadCategory.WORKING);
+        return !isDeleted() && assignedAgentId != null && statusCategory.isWork();
     }
 
     /**
@@ -232,6 +284,9 @@ public record Lead(
     /** What the change from {@code before} to this is called: its most specific name. */
     ChangeKind kindOfChangeFrom(Lead before) {
         if (isDeleted() != before.isDeleted()) {
+            if (mergedIntoId != null) {
+                return ChangeKind.LEAD_MERGED;
+            }
             return isDeleted() ? ChangeKind.LEAD_DELETED : ChangeKind.LEAD_RESTORED;
         }
         if (status != before.status) {

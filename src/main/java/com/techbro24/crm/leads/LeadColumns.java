@@ -23,10 +23,11 @@ final class LeadColumns {
 
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
-                    + " phone_e164, email, company, source, status, status_category, priority, score,"
-                    + " assigned_agent_id, tags, custom_fields, notes, timezone, do_not_call, consent,"
+                    + " phone_e164, email, company, source, status, status_category, priority, score, score_by_hand,"
+                    + " assigned_agent_id, required_skills, backlog_since, tags, custom_fields, notes,"
+                    + " timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
-                    + " converted_at, lost_reason FROM leads";
+                    + " converted_at, lost_reason, merged_into_id FROM leads";
 
     private static final List<String> COLUMNS =
             List.of(
@@ -47,7 +48,10 @@ final class LeadColumns {
                     "priority",
                     "priority_rank",
                     "score",
+                    "score_by_hand",
                     "assigned_agent_id",
+                    "required_skills",
+                    "backlog_since",
                     "tags",
                     "custom_fields",
                     "notes",
@@ -61,6 +65,7 @@ final class LeadColumns {
                     "next_follow_up_at",
                     "converted_at",
                     "lost_reason",
+                    "merged_into_id",
                     "search_text",
                     "call_tier",
                     "call_zone",
@@ -98,7 +103,10 @@ final class LeadColumns {
         values.add(lead.priority());
         values.add(lead.priority().ordinal());
         values.add(lead.score());
+        values.add(lead.scoreByHand());
         values.add(lead.assignedAgentId());
+        values.add(lead.requiredSkills());
+        values.add(lead.backlogSince());
         values.add(lead.tags());
         values.add(lead.customFields());
         values.add(lead.notes());
@@ -112,10 +120,11 @@ final class LeadColumns {
         values.add(lead.nextFollowUpAt());
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
+        values.add(lead.mergedIntoId());
         values.add(LeadWordStore.searchText(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
-        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.lane());
         values.add(place == null ? null : place.order());
         return values;
     }
@@ -150,7 +159,10 @@ final class LeadColumns {
                 row.word(LeadCategory.class),
                 row.word(LeadPriority.class),
                 row.integer(),
+                row.bool(),
                 row.textOrNull(),
+                row.texts(),
+                row.timeOrNull(),
                 row.texts(),
                 customFields(row.text()),
                 row.textOrNull(),
@@ -163,6 +175,7 @@ final class LeadColumns {
                 row.timeOrNull(),
                 row.timeOrNull(),
                 row.timeOrNull(),
+                row.textOrNull(),
                 row.textOrNull());
     }
 

@@ -28,6 +28,7 @@ public sealed interface LeadCommand extends Command {
     /**
      * A new lead; an agent's own is assigned to it.
      *
+     * @param score sets it by hand; null leaves it to the rules
      * @param allowDuplicate makes it although its telephone number or email stands already
      */
     record Create(
@@ -41,6 +42,9 @@ public sealed interface LeadCommand extends Command {
             @Nullable LeadPriority priority,
             @Min(0) @Max(LeadFields.SCORE_MAX) @Nullable Integer score,
             @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
+            @Size(max = Limits.TAGS_MAX)
+                    @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String>
+                            requiredSkills,
             @Size(max = Limits.TAGS_MAX)
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
             @Size(max = Limits.CUSTOM_FIELDS_MAX)
@@ -81,10 +85,41 @@ public sealed interface LeadCommand extends Command {
      * To whom a lead is given.
      *
      * @param agentId null, where it is brought, returns the lead to the pool
+     * @param strategy among the active agents who have room and the lead's skills: first those at
+     *     work, which is neither on a break nor offline, then the others; where there is none, the
+     *     lead waits in the backlog until one becomes available
+     * @param availableOnly whether those who are not at work are left out
      */
     record Target(
             @Pattern(regexp = Id.PATTERN) @Nullable String agentId,
-            @NotNull AssignStrategy strategy) {}
+            @NotNull AssignStrategy strategy,
+            @NotNull Boolean availableOnly) {}
+
+    /** Gives an agent some of the backlog that it can take; given by {@link BacklogFollower}. */
+    record TakeBacklog(@NotBlank String agentId) implements LeadCommand {}
+
+    /** How many leads a {@link TakeBacklog} gave. */
+    record Taken(int leads) {}
+
+    /** Adds tags to a lead; those that it has already stay as they are. */
+    record AddTags(
+            @NotBlank String id,
+            @NotNull @Size(min = 1, max = Limits.TAGS_MAX)
+                    List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags)
+            implements LeadCommand {}
+
+    /** Takes a tag from a lead, in whatever spelling. */
+    record RemoveTag(@NotBlank String id, @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String tag)
+            implements LeadCommand {}
+
+    /**
+     * Merges another lead into this one, which keeps its own values and takes over what it lacks.
+     *
+     * @param duplicateId the lead that goes: its calls, reminders and history come along, it is
+     *     deleted, and points here by its mergedIntoId
+     */
+    record Merge(@NotBlank String id, @NotBlank @Pattern(regexp = Id.PATTERN) String duplicateId)
+            implements LeadCommand {}
 
     /** Takes a lead out of every list; it can be restored. */
     record Delete(@NotBlank String id) implements LeadCommand {}
@@ -118,7 +153,30 @@ public sealed interface LeadCommand extends Command {
                     Assign.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Give a lead to an agent, by name or by a strategy.");
+                    "Give a lead to an agent, by name or by a strategy; one that no agent can take"
+                            + " waits in the backlog.");
+    CommandType<AddTags> ADD_TAGS =
+            CommandType.of(
+                    "lead.add_tags",
+                    AddTags.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Add tags to a lead; it keeps those that it has.");
+    CommandType<RemoveTag> REMOVE_TAG =
+            CommandType.of(
+                    "lead.remove_tag",
+                    RemoveTag.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Take a tag from a lead.");
+    CommandType<Merge> MERGE =
+            CommandType.of(
+                    "lead.merge",
+                    Merge.class,
+                    Lead.class,
+                    Role.EVERYONE,
+                    "Merge another lead into this one: its calls, reminders and history come along,"
+                            + " and what this one lacks is taken from it.");
     CommandType<Delete> DELETE =
             CommandType.of(
                     "lead.delete", Delete.class, Lead.class, Role.EVERYONE, "Delete a lead.");
@@ -130,6 +188,24 @@ public sealed interface LeadCommand extends Command {
                     Role.MANAGERS,
                     "Bring a deleted lead back.");
 
+    CommandType<TakeBacklog> TAKE_BACKLOG =
+            CommandType.of(
+                    "lead.take_backlog",
+                    TakeBacklog.class,
+                    Taken.class,
+                    Role.ADMINS,
+                    "Give an agent some of the backlog; only the program itself does this.");
+
     List<CommandType<? extends LeadCommand>> TYPES =
-            List.of(CREATE, UPDATE, SET_STATUS, ASSIGN, DELETE, RESTORE);
+            List.of(
+                    CREATE,
+                    UPDATE,
+                    SET_STATUS,
+                    ASSIGN,
+                    ADD_TAGS,
+                    REMOVE_TAG,
+                    MERGE,
+                    DELETE,
+                    RESTORE,
+                    TAKE_BACKLOG);
 }

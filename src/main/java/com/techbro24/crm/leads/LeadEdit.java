@@ -21,7 +21,10 @@ final class LeadEdit {
     LeadStatus status;
     LeadPriority priority;
     int score;
+    boolean scoreByHand;
     @Nullable String assignedAgentId;
+    List<String> requiredSkills;
+    @Nullable Instant backlogSince;
     List<String> tags;
     Map<String, Object> customFields;
     @Nullable String notes;
@@ -35,6 +38,14 @@ final class LeadEdit {
     @Nullable Instant nextFollowUpAt;
     @Nullable Instant convertedAt;
     @Nullable String lostReason;
+    @Nullable String mergedIntoId;
+
+    /** The lead while its score changes. */
+    static LeadEdit scored(Lead standing, int points) {
+        LeadEdit edit = new LeadEdit(standing);
+        edit.score = points;
+        return edit;
+    }
 
     LeadEdit(Lead standing) {
         this.standing = standing;
@@ -47,7 +58,10 @@ final class LeadEdit {
         status = standing.status();
         priority = standing.priority();
         score = standing.score();
+        scoreByHand = standing.scoreByHand();
         assignedAgentId = standing.assignedAgentId();
+        requiredSkills = standing.requiredSkills();
+        backlogSince = standing.backlogSince();
         tags = standing.tags();
         customFields = standing.customFields();
         notes = standing.notes();
@@ -61,10 +75,11 @@ final class LeadEdit {
         nextFollowUpAt = standing.nextFollowUpAt();
         convertedAt = standing.convertedAt();
         lostReason = standing.lostReason();
+        mergedIntoId = standing.mergedIntoId();
     }
 
     /** Takes the brought fields; status and lostReason are for the rules of steps. */
-    void take(Patch<LeadFields> patch) {
+    void take(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         name = patch.or("name", fields.name(), name).strip();
         phone = patch.or("phone", fields.phone(), phone);
@@ -72,8 +87,14 @@ final class LeadEdit {
         company = LeadValues.text(patch.or("company", fields.company(), company));
         source = LeadValues.text(patch.or("source", fields.source(), source));
         priority = patch.or("priority", fields.priority(), priority);
-        score = patch.has("score") ? fields.score() : score;
+        if (patch.has("score")) {
+            score(fields.score());
+        }
         assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
+        requiredSkills =
+                patch.has("requiredSkills")
+                        ? LeadValues.tags(fields.requiredSkills())
+                        : requiredSkills;
         tags = patch.has("tags") ? LeadValues.tags(fields.tags()) : tags;
         if (patch.has("customFields")) {
             customFields = LeadValues.merge(customFields, fields.customFields());
@@ -81,15 +102,62 @@ final class LeadEdit {
         notes = patch.or("notes", fields.notes(), notes);
         timezone = patch.or("timezone", fields.timezone(), timezone);
         doNotCall = patch.has("doNotCall") ? fields.doNotCall() : doNotCall;
-        consent = patch.or("consent", fields.consent(), consent);
+        if (patch.has("consent")) {
+            consent = LeadValues.consent(fields.consent(), now);
+        }
         value = LeadValues.decimal(patch.or("value", fields.value(), value));
         currency = patch.or("currency", fields.currency(), currency);
         nextFollowUpAt = patch.or("nextFollowUpAt", fields.nextFollowUpAt(), nextFollowUpAt);
     }
 
+    /** Sets it by hand, or leaves it to the rules; one that is sent back as it was stays so. */
+    private void score(@Nullable Integer brought) {
+        if (brought == null) {
+            scoreByHand = false;
+        } else if (brought != score) {
+            score = brought;
+            scoreByHand = true;
+        }
+    }
+
+    /**
+     * Takes over what the other has and this has not. Status and what belongs to it stay: where a
+     * lead stands in the sale is not put together of two.
+     */
+    void absorb(Lead other) {
+        phone = phone == null ? other.phone() : phone;
+        email = email == null ? other.email() : email;
+        company = company == null ? other.company() : company;
+        source = source == null ? other.source() : source;
+        timezone = timezone == null ? other.timezone() : timezone;
+        consent = consent == null ? other.consent() : consent;
+        assignedAgentId = assignedAgentId == null ? other.assignedAgentId() : assignedAgentId;
+        if (!scoreByHand && other.scoreByHand()) {
+            score(other.score());
+        }
+        // An amount without its currency would be another one.
+        if (value == null && (currency == null || currency.equals(other.currency()))) {
+            value = other.value();
+            currency = other.currency() == null ? currency : other.currency();
+        }
+        requiredSkills = requiredSkills.isEmpty() ? other.requiredSkills() : requiredSkills;
+        tags = LeadValues.union(tags, other.tags());
+        customFields = LeadValues.filled(customFields, other.customFields());
+        notes = LeadValues.joined(notes, other.notes());
+        doNotCall |= other.doNotCall();
+        callAttempts += other.callAttempts();
+        lastContactedAt = LeadValues.later(lastContactedAt, other.lastContactedAt());
+        nextFollowUpAt = LeadValues.earlier(nextFollowUpAt, other.nextFollowUpAt());
+    }
+
+    /** The lead with what was edited, at the version at which it stands. */
+    Lead same() {
+        return make(standing.version(), standing.updatedAt());
+    }
+
     /** The next version of the lead, or the lead itself where nothing differs. */
     Lead at(Instant now) {
-        Lead same = make(standing.version(), standing.updatedAt());
+        Lead same = same();
         return same.equals(standing) ? standing : make(standing.version() + 1, now);
     }
 
@@ -110,7 +178,10 @@ final class LeadEdit {
                 status.category(),
                 priority,
                 score,
+                scoreByHand,
                 assignedAgentId,
+                requiredSkills,
+                waits() ? backlogSince : null,
                 tags,
                 customFields,
                 notes,
@@ -123,6 +194,12 @@ final class LeadEdit {
                 lastContactedAt,
                 nextFollowUpAt,
                 convertedAt,
-                lostReason);
+                lostReason,
+                mergedIntoId);
+    }
+
+    /** Only what is nobody's, and still work for somebody, waits for an agent. */
+    private boolean waits() {
+        return assignedAgentId == null && deletedAt == null && status.category().isWork();
     }
 }

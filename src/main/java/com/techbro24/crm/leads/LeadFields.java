@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a lead that an update may bring.
  *
+ * @param score sets it by hand; null leaves it to the rules again
  * @param customFields only the brought keys change; null removes one
  */
 public record LeadFields(
@@ -32,8 +33,10 @@ public record LeadFields(
         @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
         @NotNull LeadStatus status,
         @NotNull LeadPriority priority,
-        @NotNull @Min(0) @Max(SCORE_MAX) Integer score,
+        @Min(0) @Max(SCORE_MAX) @Nullable Integer score,
         @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
+        @Size(max = Limits.TAGS_MAX)
+                @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> requiredSkills,
         @Size(max = Limits.TAGS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
         @Size(max = Limits.CUSTOM_FIELDS_MAX)

@@ -1,7 +1,5 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.access.Account;
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
@@ -14,16 +12,22 @@ import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Receipts;
-import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Decides the commands of leads. */
 public final class LeadHandler implements Handler<LeadCommand> {
+    private final LeadMerge merge;
+
+    /**
+     * @param belongings what other rooms keep about leads
+     */
+    public LeadHandler(LeadBelongings... belongings) {
+        merge = new LeadMerge(List.of(belongings));
+    }
+
     @Override
     public Outcome handle(LeadCommand command, Context context) {
         return switch (command) {
@@ -31,16 +35,21 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Update update -> update(update, context);
             case LeadCommand.SetStatus status -> setStatus(status, context);
             case LeadCommand.Assign assign -> assign(assign, context);
+            case LeadCommand.AddTags add -> addTags(add, context);
+            case LeadCommand.RemoveTag remove -> removeTag(remove, context);
+            case LeadCommand.Merge two -> merge.merge(two, context);
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
+            case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
         };
     }
 
     private static Outcome create(LeadCommand.Create command, Context context) {
         Tx tx = context.tx();
         Caller caller = context.caller();
-        String print = Receipts.hash(Json.text(command));
-        if (command.id() != null) {
+        // What a client's own id stands for, so that the same creation again is known.
+        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
+        if (command.id() != null && print != null) {
             Optional<Lead> standing = LeadStore.find(tx, command.id());
             if (standing.isPresent()) {
                 return replay(standing.get(), print, context);
@@ -51,15 +60,16 @@ public final class LeadHandler implements Handler<LeadCommand> {
             agentId = caller.agent();
         }
         if (agentId != null && !caller.is(agentId)) {
-            refuseAgent(caller.role() == Role.AGENT, "An agent's new lead is its own.");
-            checkTaker(agentId, context);
+            LeadTakers.refuseAgent(caller.role() == Role.AGENT, "An agent's new lead is its own.");
+            LeadTakers.checkTaker(agentId, context);
         }
+        CustomFieldStore.declared(tx).checkNew(command.customFields());
         String id = Objects.requireNonNullElseGet(command.id(), Id::next);
-        Lead lead = Lead.create(command, id, agentId, context.now());
+        Lead lead = LeadSaving.scored(tx, Lead.create(command, id, agentId, context.now()));
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
-            refuseDuplicate(lead, context);
+            LeadDuplicates.refuse(lead, context);
         }
-        LeadStore.insert(tx, lead, command.id() == null ? null : print);
+        LeadStore.insert(tx, lead, print);
         return Outcome.created(
                 lead,
                 Draft.created(
@@ -77,15 +87,19 @@ public final class LeadHandler implements Handler<LeadCommand> {
 
     private static Outcome update(LeadCommand.Update command, Context context) {
         Lead before = load(command.id(), context);
+        if (command.fields().has("customFields")) {
+            CustomFieldStore.declared(context.tx())
+                    .checkChange(before.customFields(), command.fields().values().customFields());
+        }
         Lead after = before.with(command.fields(), context.now());
         boolean reached =
                 !Objects.equals(after.phoneE164(), before.phoneE164())
                         || !Objects.equals(after.email(), before.email());
         if (reached && !Boolean.TRUE.equals(command.allowDuplicate())) {
-            refuseDuplicate(after, context);
+            LeadDuplicates.refuse(after, context);
         }
         if (!Objects.equals(after.assignedAgentId(), before.assignedAgentId())) {
-            checkHandOver(after.assignedAgentId(), context);
+            LeadTakers.checkHandOver(after.assignedAgentId(), context);
         }
         return save(before, after, context);
     }
@@ -102,13 +116,24 @@ public final class LeadHandler implements Handler<LeadCommand> {
             throw Problem.invalid(List.of(new Fault("agentId", "one_of", message)));
         }
         Lead before = load(command.id(), context);
-        String agentId = command.to().values().agentId();
         if (command.to().has("strategy")) {
-            agentId = choose(command.to().values().strategy(), context);
-        } else if (!Objects.equals(agentId, before.assignedAgentId())) {
-            checkHandOver(agentId, context);
+            return save(before, LeadSharing.share(before, command.to().values(), context), context);
+        }
+        String agentId = command.to().values().agentId();
+        if (!Objects.equals(agentId, before.assignedAgentId())) {
+            LeadTakers.checkHandOver(agentId, context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);
+    }
+
+    private static Outcome addTags(LeadCommand.AddTags command, Context context) {
+        Lead before = load(command.id(), context);
+        return save(before, before.tagged(command.tags(), context.now()), context);
+    }
+
+    private static Outcome removeTag(LeadCommand.RemoveTag command, Context context) {
+        Lead before = load(command.id(), context);
+        return save(before, before.untagged(command.tag(), context.now()), context);
     }
 
     private static Outcome delete(LeadCommand.Delete command, Context context) {
@@ -122,15 +147,23 @@ public final class LeadHandler implements Handler<LeadCommand> {
     private static Outcome restore(LeadCommand.Restore command, Context context) {
         Lead before = LeadStore.get(context.tx(), command.id(), context.caller());
         context.expect(before);
+        if (before.mergedIntoId() != null) {
+            throw Problem.conflict("This lead was merged into another one, which has all it had.")
+                    .with("mergedIntoId", before.mergedIntoId());
+        }
         if (before.isDeleted() && !Boolean.TRUE.equals(command.allowDuplicate())) {
-            refuseDuplicate(before, context);
+            LeadDuplicates.refuse(before, context);
         }
         return save(before, before.restored(context.now()), context);
     }
 
     /** The lead at the version that the caller means, where it stands and the caller may see it. */
-    private static Lead load(String id, Context context) {
+    static Lead load(String id, Context context) {
         Lead lead = LeadStore.get(context.tx(), id, context.caller());
+        if (lead.mergedIntoId() != null) {
+            throw Problem.of(Problem.Code.GONE, "This lead was merged into another one.")
+                    .with("mergedIntoId", lead.mergedIntoId());
+        }
         if (lead.isDeleted()) {
             throw Problem.of(Problem.Code.GONE, "This lead is deleted; restore it first.");
         }
@@ -138,108 +171,11 @@ public final class LeadHandler implements Handler<LeadCommand> {
         return lead;
     }
 
-    /** One change under its most specific name, or none where nothing differs. */
     private static Outcome save(Lead before, Lead after, Context context) {
         if (after == before) {
             return Outcome.unchanged(before);
         }
-        Tx tx = context.tx();
-        LeadStore.update(tx, before, after);
-        Draft change =
-                Draft.changed(
-                        after.kindOfChangeFrom(before),
-                        Lead.TYPE,
-                        before,
-                        after,
-                        seen(tx, before),
-                        seen(tx, after));
-        return Outcome.changed(after, change);
-    }
-
-    private static Visibility seen(Tx tx, Lead lead) {
-        return lead.isDeleted() ? Visibility.NOBODY : LeadStore.visibility(tx, lead);
-    }
-
-    /** Whose turn it is among those to whom the caller may give leads. */
-    private static String choose(AssignStrategy strategy, Context context) {
-        Caller caller = context.caller();
-        refuseAgent(caller.role() == Role.AGENT, "Only managers share leads out.");
-        String team = caller.seesAll() ? null : caller.team();
-        String agentId =
-                strategy.choose(LeadLoadStore.candidates(context.tx(), team))
-                        .orElseThrow(
-                                () ->
-                                        Problem.unprocessable(
-                                                "No active agent has room for another lead."));
-        LeadLoadStore.takeTurn(context.tx(), agentId);
-        return agentId;
-    }
-
-    private static void checkHandOver(@Nullable String agentId, Context context) {
-        if (agentId == null) {
-            refuseAgent(
-                    context.caller().role() == Role.AGENT,
-                    "Only managers return leads to the pool.");
-        } else {
-            checkTaker(agentId, context);
-        }
-    }
-
-    /**
-     * Refuses an agent to whom the caller may not give leads; which agents there are beyond those
-     * is not told.
-     */
-    private static void checkTaker(String agentId, Context context) {
-        Caller caller = context.caller();
-        Optional<Account> account =
-                AccountStore.find(context.tx(), agentId)
-                        .filter(Account::active)
-                        .filter(
-                                taker ->
-                                        caller.seesAll()
-                                                || Objects.equals(taker.team(), caller.team()));
-        if (account.isEmpty()) {
-            String message = "There is no active agent with this id to whom you may give leads.";
-            throw Problem.unprocessable(message)
-                    .with(
-                            "errors",
-                            List.of(new Fault("assignedAgentId", "unknown_agent", message)));
-        }
-    }
-
-    private static void refuseAgent(boolean refused, String why) {
-        if (refused) {
-            throw Problem.forbidden(why);
-        }
-    }
-
-    /** That it stands is told to everyone, which lead it is only to those who may see it. */
-    private static void refuseDuplicate(Lead lead, Context context) {
-        Tx tx = context.tx();
-        List<Lead> standing =
-                LeadStore.duplicates(tx, lead.phoneE164(), lead.email()).stream()
-                        .filter(other -> !other.id().equals(lead.id()))
-                        .toList();
-        if (standing.isEmpty()) {
-            return;
-        }
-        List<Fault> faults = new ArrayList<>();
-        String phone = lead.phoneE164();
-        if (phone != null && standing.stream().anyMatch(other -> phone.equals(other.phoneE164()))) {
-            faults.add(new Fault("phone", "taken", "A lead with this phone stands already."));
-        }
-        if (faults.isEmpty() || standing.stream().anyMatch(other -> !sharesPhone(other, phone))) {
-            faults.add(new Fault("email", "taken", "A lead with this email stands already."));
-        }
-        Problem problem = Problem.conflict(faults.getFirst().message()).with("errors", faults);
-        standing.stream()
-                .filter(other -> LeadStore.visibility(tx, other).isSeenBy(context.caller()))
-                .findFirst()
-                .ifPresent(other -> problem.with("existingId", other.id()));
-        throw problem;
-    }
-
-    private static boolean sharesPhone(Lead lead, @Nullable String phone) {
-        return phone != null && phone.equals(lead.phoneE164());
+        Lead scored = LeadSaving.scored(context.tx(), after);
+        return Outcome.changed(scored, LeadSaving.update(context.tx(), before, scored));
     }
 }

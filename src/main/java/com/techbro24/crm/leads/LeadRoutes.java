@@ -3,11 +3,8 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Fault;
-import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
@@ -16,53 +13,36 @@ import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The routes of leads. */
 public final class LeadRoutes {
-    private static final List<Parameter> FILTERS =
-            List.of(
-                    Parameter.words("status", LeadStatus.class, "How far they have come"),
-                    Parameter.words("statusCategory", LeadCategory.class, "What that comes to"),
-                    Parameter.words("priority", LeadPriority.class, "How much they matter"),
-                    Parameter.text("tag", "A tag that they have"),
-                    Parameter.text("source", "Where they came from"),
-                    Parameter.text("company", "Their company's whole name"),
-                    Parameter.text("email", "Their whole email"),
-                    Parameter.text("phone", "Their whole number, in any spelling"),
-                    Parameter.flag("doNotCall", "Whether they must not be called"),
-                    Parameter.time("createdFrom", "Made at or after"),
-                    Parameter.time("createdTo", "Made before"),
-                    Parameter.time("updatedFrom", "Changed at or after"),
-                    Parameter.time("updatedTo", "Changed before"),
-                    Parameter.time("nextFollowUpFrom", "To be followed up at or after"),
-                    Parameter.time("nextFollowUpTo", "To be followed up before"));
-
-    private static final Parameter ASSIGNED =
-            Parameter.text("assignedAgentId", "Whose they are: an agent's id, `me` or `none`");
-
     private final Database database;
+    private final List<LeadBelongings> belongings;
 
-    public LeadRoutes(Database database) {
+    /**
+     * @param belongings what other rooms keep about leads, and timelines tell of
+     */
+    public LeadRoutes(Database database, LeadBelongings... belongings) {
         this.database = database;
+        this.belongings = List.of(belongings);
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/leads", "The leads that the caller may see.")
-                        .takes(FILTERS)
+                        .takes(LeadFilters.PARAMETERS)
                         .takes(
-                                ASSIGNED,
+                                LeadFilters.ASSIGNED,
                                 Parameter.flag("deleted", "Those that are deleted; for managers"))
                         .lists(Lead.class)
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
-                        .takes(FILTERS)
+                        .takes(LeadFilters.PARAMETERS)
                         .lists(Lead.class)
                         .answer(this::ofAgent),
                 Route.get("/api/leads/status/:status", "The leads in a status.")
-                        .takes(FILTERS)
-                        .takes(ASSIGNED)
+                        .takes(LeadFilters.PARAMETERS)
+                        .takes(LeadFilters.ASSIGNED)
                         .lists(Lead.class)
                         .answer(this::inStatus),
                 Route.get(
@@ -80,7 +60,11 @@ public final class LeadRoutes {
                         .lists(Lead.class)
                         .answer(this::duplicates),
                 Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get),
-                Route.get("/api/leads/:id/timeline", "What happened to a lead, newest first.")
+                Route.get(
+                                "/api/leads/:id/timeline",
+                                "What happened to a lead, newest first: its own changes, its calls"
+                                        + " and reminders, and all of the leads that were merged"
+                                        + " into it.")
                         .lists(TimelineEntry.class)
                         .answer(this::timeline),
                 Route.command(Route.Method.POST, "/api/leads", LeadCommand.CREATE),
@@ -88,7 +72,11 @@ public final class LeadRoutes {
                 Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE),
                 Route.command(Route.Method.POST, "/api/leads/:id/restore", LeadCommand.RESTORE),
                 Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN),
-                Route.command(Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS));
+                Route.command(Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS),
+                Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS),
+                Route.command(
+                        Route.Method.DELETE, "/api/leads/:id/tags/:tag", LeadCommand.REMOVE_TAG),
+                Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
     }
 
     private Reply list(Request request) {
@@ -97,7 +85,9 @@ public final class LeadRoutes {
         if (deleted && caller.role() == Role.AGENT) {
             throw Problem.forbidden("Deleted leads are for managers to see.");
         }
-        LeadFilter filter = assigned(filtered(request, new LeadFilter(caller, deleted)), request);
+        LeadFilter filter =
+                LeadFilters.assigned(
+                        LeadFilters.narrowed(request, new LeadFilter(caller, deleted)), request);
         return page(request, filter);
     }
 
@@ -105,7 +95,8 @@ public final class LeadRoutes {
         String agentId = request.agentId("agentId");
         Caller caller = request.caller();
         var _ = database.read(tx -> AgentStore.get(tx, agentId, caller));
-        return page(request, filtered(request, new LeadFilter(caller).assignedTo(agentId)));
+        return page(
+                request, LeadFilters.narrowed(request, new LeadFilter(caller).assignedTo(agentId)));
     }
 
     private Reply inStatus(Request request) {
@@ -113,33 +104,26 @@ public final class LeadRoutes {
                 Words.find(LeadStatus.class, request.pathValue("status"))
                         .orElseThrow(
                                 () ->
-                                        fault(
+                                        LeadFilters.fault(
                                                 "status",
                                                 "unknown_value",
                                                 "status must be one of "
                                                         + Words.list(LeadStatus.class)
                                                         + "."));
         LeadFilter filter = new LeadFilter(request.caller()).status(List.of(status));
-        return page(request, assigned(filtered(request, filter), request));
+        return page(request, LeadFilters.assigned(LeadFilters.narrowed(request, filter), request));
     }
 
     private Reply duplicates(Request request) {
-        String phone = request.text("phone").map(LeadRoutes::e164).orElse(null);
+        String phone = request.text("phone").map(LeadFilters::e164).orElse(null);
         String email = request.text("email").orElse(null);
         if (phone == null && email == null) {
-            throw fault("phone", "required", "One of phone and email must be given.");
+            throw LeadFilters.fault("phone", "required", "One of phone and email must be given.");
         }
-        Caller caller = request.caller();
+        int rowsMax = request.paging().limit();
         List<Lead> seen =
                 database.read(
-                        tx ->
-                                LeadStore.duplicates(tx, phone, email).stream()
-                                        .filter(
-                                                lead ->
-                                                        LeadStore.visibility(tx, lead)
-                                                                .isSeenBy(caller))
-                                        .limit(request.paging().limit())
-                                        .toList());
+                        tx -> LeadDuplicates.seen(tx, phone, email, request.caller(), rowsMax));
         return onlyPage(request, seen);
     }
 
@@ -156,7 +140,8 @@ public final class LeadRoutes {
         Paging paging = request.paging();
         if (paging.sort() != null || paging.cursor() != null) {
             String field = paging.sort() != null ? "sort" : "cursor";
-            throw fault(field, "not_allowed", "This list has one page, in its own order.");
+            throw LeadFilters.fault(
+                    field, "not_allowed", "This list has one page, in its own order.");
         }
         // A full page may be all that there is, or not.
         boolean known = paging.total() && leads.size() < paging.limit();
@@ -175,57 +160,12 @@ public final class LeadRoutes {
                 database.read(
                         tx -> {
                             Lead lead = LeadStore.get(tx, id, request.caller());
-                            return TimelineEntry.page(tx, lead, request.paging());
+                            return new LeadTimeline(tx, lead, request.caller(), belongings)
+                                    .page(request.paging());
                         }));
     }
 
     private Reply page(Request request, LeadFilter filter) {
         return Reply.json(database.read(tx -> LeadStore.list(tx, filter, request.paging())));
-    }
-
-    private static LeadFilter filtered(Request request, LeadFilter filter) {
-        return filter.status(request.words("status", LeadStatus.class))
-                .category(request.words("statusCategory", LeadCategory.class))
-                .priority(request.words("priority", LeadPriority.class))
-                .tag(request.text("tag").orElse(null))
-                .source(request.text("source").orElse(null))
-                .company(request.text("company").orElse(null))
-                .email(request.text("email").orElse(null))
-                .phone(request.text("phone").map(LeadRoutes::e164).orElse(null))
-                .doNotCall(request.flagOrNone("doNotCall").orElse(null))
-                .created(
-                        request.time("createdFrom").orElse(null),
-                        request.time("createdTo").orElse(null))
-                .updated(
-                        request.time("updatedFrom").orElse(null),
-                        request.time("updatedTo").orElse(null))
-                .nextFollowUp(
-                        request.time("nextFollowUpFrom").orElse(null),
-                        request.time("nextFollowUpTo").orElse(null));
-    }
-
-    private static LeadFilter assigned(LeadFilter filter, Request request) {
-        @Nullable String whose = request.text("assignedAgentId").orElse(null);
-        return switch (whose) {
-            case null -> filter;
-            case "none" -> filter.unassigned();
-            case "me" -> filter.assignedTo(request.caller().agent());
-            case String id when Id.isValid(id) -> filter.assignedTo(id);
-            case String other ->
-                    throw fault(
-                            "assignedAgentId",
-                            "invalid_format",
-                            "assignedAgentId must be an agent's id, me or none.");
-        };
-    }
-
-    private static String e164(String written) {
-        return Phone.Numbers.e164(written)
-                .orElseThrow(
-                        () -> fault("phone", "invalid_phone", "phone is not a telephone number."));
-    }
-
-    private static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
     }
 }

@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,10 +50,42 @@ public final class LeadStore {
      * those who may restore them.
      */
     public static Lead get(Tx tx, String id, Caller caller) {
+        return findSeen(tx, id, caller).orElseThrow(() -> Problem.notFound(Lead.TYPE));
+    }
+
+    static Optional<Lead> findSeen(Tx tx, String id, Caller caller) {
         return find(tx, id)
-                .filter(lead -> !lead.isDeleted() || caller.role() != Role.AGENT)
-                .filter(lead -> visibility(tx, lead).isSeenBy(caller))
-                .orElseThrow(() -> Problem.notFound(Lead.TYPE));
+                .filter(lead -> !isHidden(lead, caller))
+                .filter(lead -> visibility(tx, lead).isSeenBy(caller));
+    }
+
+    /** Who comes with the id of a lead that was merged is told where it went. */
+    private static boolean isHidden(Lead lead, Caller caller) {
+        return lead.isDeleted() && lead.mergedIntoId() == null && caller.role() == Role.AGENT;
+    }
+
+    /** The ids of the lead and of all that were merged into it, or into those. */
+    static List<String> withMerged(Tx tx, String id) {
+        return tx.list(
+                "WITH RECURSIVE merged (id) AS (SELECT id FROM leads WHERE id = ? UNION"
+                        + " SELECT leads.id FROM merged JOIN leads"
+                        + " ON leads.merged_into_id = merged.id) SELECT id FROM merged",
+                Row::text,
+                id);
+    }
+
+    /** A lead, and its place in the order in which leads were made. */
+    record Numbered(long row, Lead lead) {}
+
+    /** The leads after a row number that stand and have no score by hand, in their order. */
+    static List<Numbered> scoredByRules(Tx tx, long row, int rowsMax) {
+        return tx.list(
+                LeadColumns.SELECT.replace("SELECT ", "SELECT row_number, ")
+                        + " WHERE row_number > ? AND deleted_at IS NULL AND NOT score_by_hand"
+                        + " ORDER BY row_number LIMIT ?",
+                found -> new Numbered(found.longInteger(), LeadColumns.read(found)),
+                row,
+                rowsMax);
     }
 
     /** Who sees the lead, as its agent's team stands now. */
@@ -128,16 +161,19 @@ public final class LeadStore {
     }
 
     static void update(Tx tx, Lead before, Lead after) {
+        Set<String> tagsBefore = tags(before);
+        Set<String> tagsAfter = tags(after);
+        boolean reworded = LeadWordStore.differ(before, after);
+        if (reworded || !tagsBefore.equals(tagsAfter)) {
+            long row = tx.count("SELECT row_number FROM leads WHERE id = ?", after.id());
+            saveTags(tx, row, tagsBefore, tagsAfter);
+            if (reworded) {
+                LeadWordStore.save(tx, row, before, after);
+            }
+        }
         List<@Nullable Object> values = LeadColumns.values(after);
         values.add(after.id());
         tx.update(LeadColumns.UPDATE, values.toArray());
-        Set<String> tagsBefore = tags(before);
-        Set<String> tagsAfter = tags(after);
-        if (!tagsBefore.equals(tagsAfter) || LeadWordStore.differ(before, after)) {
-            long row = tx.count("SELECT row_number FROM leads WHERE id = ?", after.id());
-            saveTags(tx, row, tagsBefore, tagsAfter);
-            LeadWordStore.save(tx, row, before, after);
-        }
         LeadLoadStore.move(tx, before, after);
     }
 

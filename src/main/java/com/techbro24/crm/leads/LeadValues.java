@@ -1,9 +1,12 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one form in which a lead keeps each kind of value, so that equal values are equal. */
 final class LeadValues {
+    private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(10);
+
     private LeadValues() {}
 
     /** Without spaces around it; null for nothing but spaces. */
@@ -21,9 +26,54 @@ final class LeadValues {
 
     /** Tags without doubles, in the order in which they came. */
     static List<String> tags(@Nullable List<String> brought) {
-        return brought == null
-                ? List.of()
-                : brought.stream().map(String::strip).distinct().toList();
+        return brought == null ? List.of() : union(List.of(), brought);
+    }
+
+    /** Those of both; of two that differ in case or accents only, the first. */
+    static List<String> union(List<String> standing, List<String> more) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        standing.forEach(tag -> byKey.putIfAbsent(Fold.of(tag), tag));
+        more.forEach(tag -> byKey.putIfAbsent(Fold.of(tag), tag.strip()));
+        return List.copyOf(byKey.values());
+    }
+
+    static void refuseTooMany(List<String> tags) {
+        if (tags.size() > Limits.TAGS_MAX) {
+            throw fault("tags", "A lead has at most " + Limits.TAGS_MAX + " tags.");
+        }
+    }
+
+    /** Consent that is yet to be given is none; a client's clock may be a little ahead. */
+    static @Nullable Consent consent(@Nullable Consent brought, Instant now) {
+        if (brought != null && brought.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
+            String message = "consent.at must not lie in the future.";
+            throw Problem.invalid(List.of(new Fault("consent.at", "out_of_range", message)));
+        }
+        return brought;
+    }
+
+    /** Both texts, the standing one first; one that says the same is not said twice. */
+    static @Nullable String joined(@Nullable String standing, @Nullable String more) {
+        if (standing == null || standing.isBlank()) {
+            return more == null ? standing : more;
+        }
+        boolean news = more != null && !more.isBlank() && !more.strip().equals(standing.strip());
+        return news ? standing + "\n\n" + more : standing;
+    }
+
+    /** The standing fields, and those of the others that do not stand. */
+    static Map<String, Object> filled(Map<String, Object> standing, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(standing);
+        more.forEach(all::putIfAbsent);
+        return Collections.unmodifiableMap(all);
+    }
+
+    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
     /** Without zeros at its end, as it is read back. */
@@ -49,7 +99,7 @@ final class LeadValues {
                     if (value == null) {
                         merged.remove(name);
                     } else {
-                        merged.put(name, custom(name, value));
+                        merged.put(name, custom(value));
                     }
                 });
         if (merged.size() > Limits.CUSTOM_FIELDS_MAX) {
@@ -60,23 +110,21 @@ final class LeadValues {
         return Collections.unmodifiableMap(merged);
     }
 
-    private static Object custom(String name, Object value) {
-        return switch (value) {
-            case String text when text.length() > Limits.TEXT_LENGTH_MAX ->
-                    throw fault(
-                            "customFields." + name,
-                            name + " has at most " + Limits.TEXT_LENGTH_MAX + " characters.");
-            case BigDecimal number -> number(number);
-            default -> value;
-        };
+    /** A custom value in the one form in which it is kept. */
+    static Object custom(Object value) {
+        return value instanceof BigDecimal number ? number(number) : value;
     }
 
-    /** A custom number in one form, however it was written. */
-    static BigDecimal number(BigDecimal brought) {
+    /** A custom number in one form, however it was written: a whole one is a whole one. */
+    static Object number(BigDecimal brought) {
         BigDecimal plain = brought.stripTrailingZeros();
-        return plain.scale() < 0 && plain.scale() > -Limits.WORD_LENGTH_MAX
-                ? plain.setScale(0)
-                : plain;
+        if (plain.scale() > 0 || plain.scale() <= -Limits.WORD_LENGTH_MAX) {
+            return plain;
+        }
+        BigDecimal whole = plain.setScale(0);
+        return whole.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
+                ? (Object) whole.longValue()
+                : whole;
     }
 
     private static Problem fault(String field, String message) {

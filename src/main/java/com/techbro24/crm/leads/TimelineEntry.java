@@ -1,14 +1,8 @@
 package com.techbro24.crm.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Page;
-import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeLog;
-import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,48 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param seq its place in the change log
  * @param event the name of the change, {@code lead.status_changed}
  * @param actor the agent who did it; null for the program itself
+ * @param entity what changed: the lead, one that was merged into it, or a row about one of them
  * @param changes what each field held before and after
  */
 public record TimelineEntry(
-        long seq, Instant at, String event, @Nullable String actor, List<FieldChange> changes) {
-    private static final int RADIX = 36;
+        long seq,
+        Instant at,
+        String event,
+        @Nullable String actor,
+        Subject entity,
+        List<FieldChange> changes) {
+    /**
+     * A row.
+     *
+     * @param type {@code lead}, {@code call} or {@code reminder}
+     */
+    public record Subject(String type, String id) {}
 
     /**
      * A field that changed.
      *
-     * @param from null where the lead is new, or the field held nothing
+     * @param from null where the row is new, or the field held nothing
      * @param to null where the field was cleared
      */
     public record FieldChange(String field, @Nullable JsonNode from, @Nullable JsonNode to) {}
 
-    /** A lead's history, newest first. */
-    static Page<TimelineEntry> page(Tx tx, Lead lead, Paging paging) {
-        if (paging.sort() != null) {
-            throw fault("sort", "unknown_value", "A timeline has one order, newest first.");
-        }
-        List<Change> changes =
-                ChangeLog.of(tx, Lead.TYPE, lead.id(), before(paging), paging.limit() + 1);
-        List<TimelineEntry> entries =
-                changes.stream().limit(paging.limit()).map(TimelineEntry::of).toList();
-        String next =
-                changes.size() > paging.limit()
-                        ? Long.toString(entries.getLast().seq(), RADIX)
-                        : null;
-        // Every change is a version, so that counting them takes no look at the log.
-        Long total = paging.total() ? Long.valueOf(lead.version()) : null;
-        return new Page<>(entries, new Page.Mark(paging.limit(), next, total));
-    }
-
-    private static long before(Paging paging) {
-        try {
-            String cursor = paging.cursor();
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
-        } catch (NumberFormatException fault) {
-            throw fault("cursor", "invalid_cursor", "This cursor does not belong to this list.");
-        }
-    }
-
-    private static TimelineEntry of(Change change) {
+    static TimelineEntry of(Change change) {
         String held = change.before();
         JsonNode before = held == null ? Json.object() : Json.read(held);
         JsonNode after = Json.read(change.after());
@@ -69,10 +47,11 @@ public record TimelineEntry(
                         .map(field -> new FieldChange(field, before.get(field), after.get(field)))
                         .toList();
         return new TimelineEntry(
-                change.seq(), change.at(), change.kind().wireName(), change.actor(), changes);
-    }
-
-    private static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
+                change.seq(),
+                change.at(),
+                change.kind().wireName(),
+                change.actor(),
+                new Subject(change.entityType(), change.entityId()),
+                changes);
     }
 }

@@ -35,9 +35,16 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public boolean wants(Change change) {
         return switch (change.entityType()) {
-            case "lead", "call", "reminder", "lead_import" -> true;
+            case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
+            case "call", "reminder", "lead_import" -> true;
             default -> false;
         };
+    }
+
+    private static boolean isStepOfSomebody(Change change) {
+        return change.before() != null
+                && change.actor() != null
+                && change.fields().contains("status");
     }
 
     @Override
@@ -54,9 +61,13 @@ public final class NotificationFollower implements Follower.Durable {
         }
     }
 
-    /** Nobody is told of its own act, save that an import it began has come to its end. */
+    /**
+     * Nobody is told of its own act, save that an import it began has come to its end, and that it
+     * missed a call, which its own telephone may have reported in its name.
+     */
     private static boolean isNews(Change change, Match match) {
         return match.rule().equals("import_done")
+                || match.rule().equals("call_missed")
                 || match.agentId() == null
                 || !match.agentId().equals(change.actor());
     }
@@ -85,9 +96,7 @@ public final class NotificationFollower implements Follower.Durable {
         boolean assigned = change.fields().contains("assignedAgentId");
         if (assigned) {
             matches.add(match("lead_assigned", NotificationType.LEAD, row, "assignedAgentId"));
-        } else if (change.before() != null
-                && change.actor() != null
-                && change.fields().contains("status")) {
+        } else if (isStepOfSomebody(change)) {
             matches.add(
                     match("lead_status_changed", NotificationType.LEAD, row, "assignedAgentId"));
         }

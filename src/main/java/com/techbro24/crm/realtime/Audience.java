@@ -17,6 +17,7 @@ final class Audience {
     private static final Set<ChangeKind> DELETIONS =
             Set.of(
                     ChangeKind.LEAD_DELETED,
+                    ChangeKind.LEAD_MERGED,
                     ChangeKind.CALL_DELETED,
                     ChangeKind.REMINDER_DELETED,
                     ChangeKind.NOTIFICATION_DELETED);

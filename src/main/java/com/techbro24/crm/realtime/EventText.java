@@ -3,7 +3,6 @@ package com.techbro24.crm.realtime;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 
 /**
  * One change as Socket.IO's JSON; only {@code prev} differs from client to client, so the rest is
@@ -48,8 +47,7 @@ final class EventText {
             json.append(",\"version\":").append(change.version());
             json.append(",\"record\":").append(change.after());
         } else {
-            boolean deleted = change.kind() == ChangeKind.LEAD_MERGED;
-            json.append(",\"reason\":\"").append(deleted ? "merged" : "out_of_scope").append('"');
+            json.append(",\"reason\":\"out_of_scope\"");
         }
         return json.append("}]").toString();
     }

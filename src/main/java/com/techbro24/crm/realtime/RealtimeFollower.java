@@ -185,8 +185,7 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /** Returns false, and does nothing, where the caller's rights may have changed meanwhile. */
-    private boolean welcomed(
-            Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
+    private boolean welcomed(Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
         List<Change> missed =

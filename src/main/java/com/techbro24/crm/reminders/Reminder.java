@@ -168,9 +168,9 @@ public record Reminder(
     }
 
     /** With its lead, which has gone to another agent or into another lead. */
-    Reminder movedTo(@Nullable String otherLeadId, @Nullable String otherAgentId, Instant now) {
+    Reminder movedTo(String otherLeadId, @Nullable String otherAgentId, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);
-        edit.leadId = otherLeadId == null ? leadId : otherLeadId;
+        edit.leadId = otherLeadId;
         edit.agentId = otherAgentId == null ? agentId : otherAgentId;
         return edit.at(now);
     }

@@ -57,16 +57,13 @@ public sealed interface ReminderCommand extends Command {
     record Fire() implements ReminderCommand {}
 
     /**
-     * Lets the reminders about a lead go where the lead goes; given by {@link ReminderFollower}.
+     * Lets what waits about a lead go to the agent whose lead it is now; given by {@link
+     * ReminderFollower}.
      *
-     * @param toLeadId the lead that it was merged into: all go there; null for no other
-     * @param fromAgentId whose lead it was: what waits goes to {@code toAgentId}; null for nobody's
+     * @param fromAgentId whose lead it was
      */
     record FollowLead(
-            @NotBlank String leadId,
-            @Nullable String toLeadId,
-            @Nullable String fromAgentId,
-            @Nullable String toAgentId)
+            @NotBlank String leadId, @NotBlank String fromAgentId, @NotBlank String toAgentId)
             implements ReminderCommand {}
 
     /**

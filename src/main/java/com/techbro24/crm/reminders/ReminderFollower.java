@@ -1,11 +1,9 @@
 package com.techbro24.crm.reminders;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -13,10 +11,12 @@ import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
 import org.jspecify.annotations.Nullable;
 
-/** Lets reminders go where their leads go: to another agent, or into another lead. */
+/**
+ * Lets what waits about a lead go to the agent to whom the lead goes. Where a lead is merged,
+ * {@link RemindersOfLead} does it within the merge.
+ */
 public final class ReminderFollower implements Follower.Durable {
-    /** The field in which a lead that was merged says into which. */
-    private static final String MERGED_INTO = "mergedIntoId";
+    private static final String AGENT = "assignedAgentId";
 
     private final CommandRunner runner;
 
@@ -33,30 +33,20 @@ public final class ReminderFollower implements Follower.Durable {
     public boolean wants(Change change) {
         return change.entityType().equals(Lead.TYPE)
                 && change.before() != null
-                && (change.kind() == ChangeKind.LEAD_MERGED
-                        || change.fields().contains("assignedAgentId"));
+                && change.fields().contains(AGENT);
     }
 
     @Override
     public void follow(Tx tx, Change change) {
-        JsonNode before = Json.read(String.valueOf(change.before()));
-        JsonNode after = Json.read(change.after());
-        String toLead = text(after, MERGED_INTO);
-        String from = text(before, "assignedAgentId");
-        String to = text(after, "assignedAgentId");
-        boolean handedOver = from != null && to != null && AccountStore.isActive(tx, to);
-        if (toLead != null || handedOver) {
-            var command =
-                    new ReminderCommand.FollowLead(
-                            change.entityId(),
-                            toLead,
-                            handedOver ? from : null,
-                            handedOver ? to : null);
+        String from = agent(String.valueOf(change.before()));
+        String to = agent(change.after());
+        if (from != null && to != null && AccountStore.isActive(tx, to)) {
+            var command = new ReminderCommand.FollowLead(change.entityId(), from, to);
             var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM).because(change.seq()));
         }
     }
 
-    private static @Nullable String text(JsonNode row, String field) {
-        return row.path(field).textValue();
+    private static @Nullable String agent(String row) {
+        return Json.read(row).path(AGENT).textValue();
     }
 }

@@ -22,13 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the commands of reminders. */
 public final class ReminderHandler implements Handler<ReminderCommand> {
     /** How many make themselves heard in one turn of the writer's, so that others get theirs. */
     static final int FIRED_AT_ONCE_MAX = 200;
-
-    private static final String ZONE_DEFAULT = "UTC";
 
     private final ReminderSettings settings;
 
@@ -50,7 +49,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         };
     }
 
-    private static Outcome create(ReminderCommand.Create command, Context context) {
+    private Outcome create(ReminderCommand.Create command, Context context) {
         Tx tx = context.tx();
         String print = Receipts.hash(Json.text(command));
         if (command.id() != null) {
@@ -141,24 +140,30 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
     }
 
-    /** Merged: all go to the other lead. Given to another agent: what waits goes along. */
     private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
         requireProgram(context);
+        String leadId = command.leadId();
+        return Outcome.changed(
+                null, move(leadId, leadId, command.fromAgentId(), command.toAgentId(), context));
+    }
+
+    /** All go to the other lead, and what still waits for the one agent goes to the other. */
+    static List<Draft> move(
+            String fromLeadId,
+            String toLeadId,
+            @Nullable String fromAgentId,
+            @Nullable String toAgentId,
+            Context context) {
         List<Draft> changes = new ArrayList<>();
-        for (Reminder before :
-                ReminderStore.ofLead(context.tx(), command.leadId(), context.now())) {
+        for (Reminder before : ReminderStore.ofLead(context.tx(), fromLeadId, context.now())) {
             boolean handedOver =
                     before.deletedAt() == null
                             && before.status() == ReminderStatus.PENDING
-                            && before.agentId().equals(command.fromAgentId());
-            Reminder after =
-                    before.movedTo(
-                            command.toLeadId(),
-                            handedOver ? command.toAgentId() : null,
-                            context.now());
+                            && before.agentId().equals(fromAgentId);
+            Reminder after = before.movedTo(toLeadId, handedOver ? toAgentId : null, context.now());
             changes.addAll(save(before, after, context).changes());
         }
-        return Outcome.changed(null, changes);
+        return changes;
     }
 
     private static void requireProgram(Context context) {
@@ -237,7 +242,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 : Visibility.NOBODY;
     }
 
-    private static String timezoneOf(Tx tx, String agentId) {
-        return AgentStore.find(tx, agentId).map(Agent::timezone).orElse(ZONE_DEFAULT);
+    private String timezoneOf(Tx tx, String agentId) {
+        return AgentStore.find(tx, agentId)
+                .map(Agent::timezone)
+                .orElseGet(() -> settings.zone().getId());
     }
 }

@@ -103,6 +103,13 @@ public final class ReminderStore {
         return reminder;
     }
 
+    /** Whether the caller may see it, deleted or not. */
+    static boolean isSeen(Tx tx, String id, Caller caller) {
+        return tx.first("SELECT agent_id FROM all_reminders WHERE id = ?", Row::text, id)
+                .filter(agentId -> visibility(tx, agentId).isSeenBy(caller))
+                .isPresent();
+    }
+
     public static Visibility visibility(Tx tx, String agentId) {
         return Visibility.ofAgent(agentId, AccountStore.teamOf(tx, agentId).orElse(null));
     }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,8 @@ final class RunningCrm implements AutoCloseable {
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
-    private RunningCrm(String database) {
+    /** Over a database of {@link #address}, by a clock that a test may move. */
+    RunningCrm(String database, Clock clock) {
         Settings settings =
                 Settings.read(
                         Map.of(
@@ -47,17 +50,17 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
-        wiring = Wiring.start(settings);
+        wiring = Wiring.start(settings, clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
     }
 
     static RunningCrm start(TestDatabase kind) {
-        return new RunningCrm(address(kind));
+        return over(address(kind));
     }
 
     /** One more node over a database of {@link #address}. */
     static RunningCrm over(String database) {
-        return new RunningCrm(database);
+        return new RunningCrm(database, Clock.systemUTC());
     }
 
     /** A fresh database, as CRM_DATABASE names it. */
@@ -93,33 +96,33 @@ final class RunningCrm implements AutoCloseable {
     }
 
     Answer get(String token, String path) {
-        return checked("GET", path, token, null);
+        return ask("GET", path, token, null);
     }
 
     Answer post(String token, String path, String body) {
-        return checked("POST", path, token, body);
+        return ask("POST", path, token, body);
     }
 
     Answer put(String token, String path, String body) {
-        return checked("PUT", path, token, body);
+        return ask("PUT", path, token, body);
     }
 
     Answer delete(String token, String path) {
-        return checked("DELETE", path, token, null);
+        return ask("DELETE", path, token, null);
     }
 
-    private Answer checked(
-            String method, String path, @Nullable String token, @Nullable String body) {
+    /** Any request; its answer is held against the document. */
+    Answer ask(String method, String path, @Nullable String token, @Nullable String body) {
         HttpResponse<String> response = send(method, path, token, body);
         Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
-        document.response(
-                method,
-                path,
-                response.statusCode(),
-                headers,
-                response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        check(method, path, response.statusCode(), headers, response.body());
         return new Answer(response.statusCode(), response.body());
+    }
+
+    /** Holds what was answered, on whichever way, against the document. */
+    void check(String method, String path, int status, Map<String, String> headers, String body) {
+        document.response(method, path, status, headers, body.getBytes(UTF_8));
     }
 
     HttpResponse<String> send(
@@ -133,25 +136,23 @@ final class RunningCrm implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("content-type", "application/json");
+            boolean json = body.startsWith("{");
+            request.header("content-type", json ? "application/json" : "text/csv");
         }
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        } catch (InterruptedException fault) {
+        } catch (IOException | InterruptedException fault) {
             throw new IllegalStateException(fault);
         }
     }
 
     String login(String email, String password) {
         String body = Json.object().put("email", email).put("password", password).toString();
-        HttpResponse<String> response = send("POST", "/api/auth/login", null, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return Json.read(response.body()).get("token").textValue();
+        Answer answer = ask("POST", "/api/auth/login", null, body).expect(200);
+        return answer.json().get("token").textValue();
     }
 
     String admin() {

@@ -12,9 +12,12 @@ import java.time.ZoneId;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallingHoursTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -39,6 +42,27 @@ class CallingHoursTest {
         assertThat(open(USUAL, BERLIN, "2026-10-24T07:30:00Z")).isTrue();
         assertThat(open(USUAL, BERLIN, "2026-10-25T07:30:00Z")).isFalse();
         assertThat(open(USUAL, BERLIN, "2026-10-25T19:30:00Z")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Kolkata,        2026-03-04T03:30:00Z, 2026-03-04T15:30:00Z",
+        "Asia/Kathmandu,      2026-03-04T03:15:00Z, 2026-03-04T15:15:00Z",
+        "Australia/Adelaide,  2026-03-03T22:30:00Z, 2026-03-04T10:30:00Z",
+        "Australia/Lord_Howe, 2026-03-03T22:00:00Z, 2026-03-04T10:00:00Z",
+        "America/St_Johns,    2026-03-04T12:30:00Z, 2026-03-05T00:30:00Z",
+        "Pacific/Kiritimati,  2026-03-03T19:00:00Z, 2026-03-04T07:00:00Z",
+        "Pacific/Niue,        2026-03-04T20:00:00Z, 2026-03-05T08:00:00Z"
+    })
+    void the_edges_hold_where_the_zone_is_not_of_whole_hours_and_at_the_ends_of_the_world(
+            String name, Instant first, Instant end) {
+        List<ZoneId> zone = List.of(ZoneId.of(name));
+        assertThat(USUAL.isOpen(zone, first.minusMillis(1))).isFalse();
+        assertThat(USUAL.isOpen(zone, first)).isTrue();
+        assertThat(USUAL.isOpen(zone, end.minusMillis(1))).isTrue();
+        assertThat(USUAL.isOpen(zone, end)).isFalse();
+        assertThat(USUAL.opensAt(zone, first.minusSeconds(60))).contains(first);
+        assertThat(USUAL.opensAt(zone, end)).contains(first.plusSeconds(86_400));
     }
 
     @Test
@@ -131,6 +155,27 @@ class CallingHoursTest {
         assertThat(opening).isAfter(time);
         assertThat(USUAL.isOpen(zones, opening)).isTrue();
         assertThat(USUAL.isOpen(zones, opening.minusMillis(1))).isFalse();
+    }
+
+    @Property
+    void it_is_open_exactly_from_nine_to_nine_on_the_clock_of_each_zone(
+            @ForAll @LongRange(min = 1_767_225_600L, max = 1_798_761_600L) long second,
+            @ForAll @IntRange(min = 0, max = 4) int which) {
+        ZoneId zone =
+                ZoneId.of(
+                        List.of(
+                                        "Asia/Kathmandu",
+                                        "Australia/Lord_Howe",
+                                        "America/St_Johns",
+                                        "America/New_York",
+                                        "Pacific/Chatham")
+                                .get(which));
+        Instant time = Instant.ofEpochSecond(second);
+        int hour = time.atZone(zone).getHour();
+
+        assertThat(USUAL.isOpen(List.of(zone), time)).isEqualTo(hour >= 9 && hour < 21);
+        Instant opening = USUAL.opensAt(List.of(zone), time).orElseThrow();
+        assertThat(opening.atZone(zone).toLocalTime()).isEqualTo("09:00");
     }
 
     private static boolean open(CallingHours hours, ZoneId zone, String time) {

@@ -174,8 +174,60 @@ class NextLeadTest {
     }
 
     @Test
-    void a_claim_ends_and_the_lead_is_handed_out_again() {
-        Lead lead = mine().in(spine());
+    void a_claim_that_ends_gives_back_what_was_drawn_from_the_pool() {
+        Lead lead = lead().in(spine());
+        assertThat(next(agent)).isEqualTo(lead.id());
+        Agent other = Agents.agent().in(spine());
+        try (CallTimer timer = room.timer()) {
+            spine().clock().advance(room.settings().claimLength().minusMillis(1));
+            timer.sweep();
+            assertThat(next(other)).isNull();
+            spine().clock().advance(Duration.ofMillis(1));
+            timer.sweep();
+            assertThat(room.lead(lead.id()).assignedAgentId()).isNull();
+            assertThat(next(other)).isEqualTo(lead.id());
+            assertThat(next(agent)).isNull();
+            long head = room.head();
+            timer.sweep();
+            assertThat(room.head()).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void what_was_drawn_and_worked_on_or_was_its_own_anyway_stays_its_agents() {
+        Lead called = lead().with("score", 9).in(spine());
+        Lead noted = lead().with("score", 8).in(spine());
+        Lead own = mine().with("score", 1).in(spine());
+        assertThat(next(agent)).isEqualTo(called.id());
+        call(called.id());
+        assertThat(next(agent)).isEqualTo(noted.id());
+        var _ = room.run(agent, "lead.update", "{'id':'" + noted.id() + "','notes':'wrote'}");
+        var _ = room.run(agent, "lead.release_claim", "{}");
+        var _ = room.run(agent, "lead.set_status", status(noted, "nurture"));
+        assertThat(next(agent)).isEqualTo(own.id());
+        spine().clock().advance(room.settings().claimLength());
+        try (CallTimer timer = room.timer()) {
+            timer.sweep();
+        }
+        for (Lead lead : List.of(called, noted, own)) {
+            assertThat(room.lead(lead.id()).assignedAgentId()).isEqualTo(agent.id());
+        }
+        assertThat(spine().count("SELECT COUNT(*) FROM lead_claims")).isZero();
+    }
+
+    @Test
+    void what_is_given_back_untouched_is_for_all_again() {
+        Lead lead = lead().in(spine());
+        assertThat(next(agent)).isEqualTo(lead.id());
+        var _ = room.run(agent, "lead.release_claim", "{}");
+
+        assertThat(room.lead(lead.id()).assignedAgentId()).isNull();
+        assertThat(next(Agents.agent().in(spine()))).isEqualTo(lead.id());
+    }
+
+    @Test
+    void a_lead_that_is_given_to_another_is_the_others_to_call_at_once() {
+        Lead lead = lead().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         Agent other = Agents.agent().in(spine());
         var _ =
@@ -184,10 +236,38 @@ class NextLeadTest {
                         "lead.assign",
                         "{'id':'" + lead.id() + "','agentId':'" + other.id() + "'}");
 
-        assertThat(next(other)).isNull();
-        spine().clock().advance(room.settings().claimLength());
-        assertThat(next(other)).isEqualTo(lead.id());
         assertThat(next(agent)).isNull();
+        assertThat(next(other)).isEqualTo(lead.id());
+        assertThat(next(other)).isEqualTo(lead.id());
+    }
+
+    @Test
+    void a_start_ends_the_claim() {
+        Lead lead = lead().in(spine());
+        assertThat(next(agent)).isEqualTo(lead.id());
+        var _ = room.start(agent, room.lead(lead.id()));
+
+        assertThat(spine().count("SELECT COUNT(*) FROM lead_claims")).isZero();
+        assertThat(room.lead(lead.id()).assignedAgentId()).isEqualTo(agent.id());
+    }
+
+    @Test
+    void what_is_nobodys_is_drawn_only_by_who_has_the_skills_it_asks_for() {
+        Lead german = lead().with("requiredSkills", List.of("German")).with("score", 9).in(spine());
+        Lead own = mine().with("requiredSkills", List.of("french")).in(spine());
+        Agent speaker = Agents.agent().skilled("german", "solar").in(spine());
+
+        assertThat(next(agent)).isEqualTo(own.id());
+        call(own.id());
+        assertThat(next(agent)).isNull();
+        assertThat(next(speaker)).isEqualTo(german.id());
+    }
+
+    @Test
+    void only_the_program_itself_ends_a_claim() {
+        Agent admin = Agents.admin().in(spine());
+        String input = "{'agentId':'" + agent.id() + "'}";
+        assertThat(refusal(() -> room.run(admin, "lead.end_claim", input)).status()).isEqualTo(403);
     }
 
     @Test
@@ -221,6 +301,10 @@ class NextLeadTest {
                         refusal(() -> room.run(Caller.SYSTEM, "lead.claim_next", Json.object()))
                                 .status())
                 .isEqualTo(403);
+    }
+
+    private static String status(Lead lead, String status) {
+        return "{'id':'" + lead.id() + "','status':'" + status + "'}";
     }
 
     private static @Nullable String handed(CallRoom node, Agent asks) {

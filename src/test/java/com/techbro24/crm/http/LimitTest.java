@@ -93,6 +93,21 @@ class LimitTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_keeps_nobody_waiting_until_it_has_caught_up() {
+        Hand clock = new Hand();
+        RateLimits limits = new RateLimits(settings(3, 2), clock);
+        for (int request = 0; request < 3; request++) {
+            assertThat(limits.ofCaller("ann").allowed()).isTrue();
+        }
+        assertThat(limits.ofCaller("ann").allowed()).isFalse();
+        clock.now.updateAndGet(now -> now.minus(Duration.ofHours(1)));
+        for (int request = 0; request < 3; request++) {
+            assertThat(limits.ofCaller("ann").allowed()).isTrue();
+        }
+        assertThat(limits.ofCaller("ann").retrySeconds()).isEqualTo(20);
+    }
+
+    @Test
     void addresses_of_one_ipv6_network_count_as_one_and_a_full_bucket_is_forgotten() {
         Hand clock = new Hand();
         RateLimits limits = new RateLimits(settings(3, 2), clock);

@@ -47,6 +47,10 @@ class LeadContractTest {
     @Test
     void a_lead_is_read_back_as_it_was_answered_with_every_field() {
         Agent agent = room.agent("north");
+        var _ = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
+        var _ = room.declare("area", CustomFieldType.NUMBER);
+        var _ = room.declare("floors", CustomFieldType.NUMBER);
+        var _ = room.declare("owner", CustomFieldType.BOOLEAN);
         Answer answer = full(agent).by(Agents.caller(room.admin), room.spine);
 
         assertThat(answer.created()).isTrue();

@@ -31,7 +31,9 @@ final class LeadRoom implements AutoCloseable {
         spine =
                 Spine.open(kind)
                         .with(Agents.handler(), AgentCommand.TYPES)
-                        .with(new LeadHandler(), LeadCommand.TYPES);
+                        .with(new LeadHandler(), LeadCommand.TYPES)
+                        .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
+                        .with(new ScoreHandler(), ScoreCommand.TYPES);
         admin = Agents.admin().in(spine);
     }
 
@@ -49,6 +51,20 @@ final class LeadRoom implements AutoCloseable {
 
     Lead leadOf(Agent agent) {
         return Leads.lead().assignedTo(agent.id()).in(spine);
+    }
+
+    /** Declares a custom field of leads. */
+    CustomField declare(String name, CustomFieldType type, String... options) {
+        var command =
+                new CustomFieldCommand.Create(
+                        null,
+                        name,
+                        null,
+                        type,
+                        options.length == 0 ? null : List.of(options),
+                        null);
+        var answer = spine.runner().run(Submission.of(command, Agents.caller(admin)));
+        return Json.read(String.valueOf(answer.body()), CustomField.class);
     }
 
     /** Gives a command as a client would, in JSON. */

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepetitionTest {
@@ -61,6 +62,52 @@ class RepetitionTest {
     void a_time_that_comes_twice_means_the_first() {
         assertThat(follow("FREQ=DAILY", "2026-10-24T02:30", BERLIN, 2))
                 .containsExactly(instants("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"));
+    }
+
+    /** A start, and the two times after it, about each change of a clock. */
+    @ParameterizedTest
+    @CsvSource({
+        "America/New_York,    2026-03-07T09:00, 2026-03-08T13:00:00Z, 2026-03-09T13:00:00Z",
+        "America/New_York,    2026-10-31T09:00, 2026-11-01T14:00:00Z, 2026-11-02T14:00:00Z",
+        "America/New_York,    2026-03-07T02:30, 2026-03-08T07:30:00Z, 2026-03-09T06:30:00Z",
+        "America/New_York,    2026-10-31T01:30, 2026-11-01T05:30:00Z, 2026-11-02T06:30:00Z",
+        // Its clocks go by half an hour, from 02:00 to 02:30 and back.
+        "Australia/Lord_Howe, 2026-10-03T09:00, 2026-10-03T22:00:00Z, 2026-10-04T22:00:00Z",
+        "Australia/Lord_Howe, 2026-04-04T09:00, 2026-04-04T22:30:00Z, 2026-04-05T22:30:00Z",
+        "Australia/Lord_Howe, 2026-10-03T02:15, 2026-10-03T15:45:00Z, 2026-10-04T15:15:00Z",
+        "Australia/Lord_Howe, 2026-04-04T01:45, 2026-04-04T14:45:00Z, 2026-04-05T15:15:00Z"
+    })
+    void a_daily_time_keeps_to_its_wall_clock(
+            String zone, String start, String first, String second) {
+        assertThat(follow("FREQ=DAILY", start, ZoneId.of(zone), 2))
+                .containsExactly(instants(first, second));
+    }
+
+    @Property(tries = 100)
+    void a_daily_series_comes_once_on_each_day_in_order_and_on_the_wall_clock_where_that_shows_it(
+            @ForAll @IntRange(min = 0, max = 4) int which,
+            @ForAll @IntRange(min = 0, max = 1_460) int day,
+            @ForAll @IntRange(min = 0, max = 1_439) int minute) {
+        ZoneId zone =
+                ZoneId.of(
+                        List.of(
+                                        "Europe/Berlin",
+                                        "America/New_York",
+                                        "Australia/Lord_Howe",
+                                        "Asia/Kolkata",
+                                        "America/St_Johns")
+                                .get(which));
+        LocalDateTime start =
+                LocalDateTime.parse("2024-01-01T00:00").plusDays(day).plusMinutes(minute);
+        LocalDateTime slot = start;
+        Instant before = start.atZone(zone).toInstant();
+        for (Instant at : follow("FREQ=DAILY", start.toString(), zone, 200)) {
+            slot = slot.plusDays(1);
+            assertThat(at).isAfter(before).isEqualTo(slot.atZone(zone).toInstant());
+            assertThat(LocalDateTime.ofInstant(at, zone).toLocalDate())
+                    .isEqualTo(slot.toLocalDate());
+            before = at;
+        }
     }
 
     @Test

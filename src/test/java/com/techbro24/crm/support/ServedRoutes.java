@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -88,19 +89,41 @@ public final class ServedRoutes implements AutoCloseable {
         return new Answer(response.statusCode(), text.isEmpty() ? Json.object() : Json.read(text));
     }
 
+    /** Sends bytes, with further headers by name and value, and answers with all that came back. */
+    public HttpResponse<byte[]> send(
+            String method, String path, Agent as, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = request(path, as).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<byte[]> response = send(request);
+        document.response(method, path, response);
+        return response;
+    }
+
     private HttpResponse<byte[]> send(
             String method, String path, @Nullable Agent as, @Nullable JsonNode body) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-        if (as != null) {
-            request.header("Authorization", "Bearer " + as.id());
-        }
+        HttpRequest.Builder request = request(path, as);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
         request.method(
                 method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        return send(request);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable Agent as) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        return as == null ? request : request.header("Authorization", "Bearer " + as.id());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException fault) {

@@ -1,0 +1,132 @@
+package com.techbro24.crm.http;
+
+import com.techbro24.crm.base.Problem;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long body on its way in: unpacked as it is read, never held as a whole, refused with {@code
+ * too_large} where there is more of it than the route takes. It is read once, by one thread.
+ */
+public final class Upload {
+    private final InputStream body;
+    private final boolean gzip;
+    private final int bytesMax;
+    private final MessageDigest digest = sha256();
+    private @Nullable InputStream plain;
+
+    Upload(InputStream body, boolean gzip, int bytesMax) {
+        this.body = body;
+        this.gzip = gzip;
+        this.bytesMax = bytesMax;
+    }
+
+    /** The plain bytes; what is wrong with them is thrown as a {@link Problem}. */
+    public InputStream stream() {
+        if (plain == null) {
+            InputStream unpacked = gzip ? new Unpacked(bounded(body)) : body;
+            plain = new DigestInputStream(bounded(unpacked), digest);
+        }
+        return plain;
+    }
+
+    /** What stands for the whole content; reads what is left of it. */
+    String hash() {
+        try {
+            long _ = stream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException fault) {
+            throw broken();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private InputStream bounded(InputStream from) {
+        return new Bounded(from, bytesMax);
+    }
+
+    private static Problem broken() {
+        return Problem.invalid("The body did not come in whole.");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Ends with a problem beyond {@code bytesMax}, and where the client breaks off. */
+    private static final class Bounded extends FilterInputStream {
+        private final int bytesMax;
+        private long bytes;
+
+        Bounded(InputStream from, int bytesMax) {
+            super(from);
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                int count = super.read(into, offset, length);
+                bytes += Math.max(count, 0);
+                if (bytes > bytesMax) {
+                    throw Bodies.tooLarge(bytesMax);
+                }
+                return count;
+            } catch (IOException fault) {
+                throw broken();
+            }
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+
+    /** Unpacks from the first read on, so that a wrong beginning is a problem like any other. */
+    private static final class Unpacked extends InputStream {
+        private static final int BUFFER_BYTES = 8_192;
+
+        private final InputStream packed;
+        private @Nullable GZIPInputStream open;
+
+        Unpacked(InputStream packed) {
+            this.packed = packed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            try {
+                if (open == null) {
+                    open = new GZIPInputStream(packed, BUFFER_BYTES);
+                }
+                return open.read(into, offset, length);
+            } catch (IOException fault) {
+                throw Problem.invalid("The body is not valid gzip.");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package com.techbro24.crm.imports;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How values are written in cells, and read again, so that what was exported comes back as it was.
+ *
+ * <p>A cell that a spreadsheet would take for a formula gets an apostrophe in front, as does one
+ * that has an apostrophe there already.
+ */
+final class CsvCells {
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    private static final String TAG_SIGNS = "\\;,";
+
+    private CsvCells() {}
+
+    /** Harmless in a spreadsheet. */
+    static String guarded(String text) {
+        return !text.isEmpty() && needsGuard(text.charAt(0)) ? "'" + text : text;
+    }
+
+    static String unguarded(String cell) {
+        return cell.length() > 1 && cell.charAt(0) == '\'' && needsGuard(cell.charAt(1))
+                ? cell.substring(1)
+                : cell;
+    }
+
+    private static boolean needsGuard(char first) {
+        return first == '\'' || FORMULA.indexOf(first) >= 0;
+    }
+
+    static String tags(List<String> tags) {
+        return tags.stream().map(CsvCells::escaped).collect(Collectors.joining(";"));
+    }
+
+    private static String escaped(String tag) {
+        StringBuilder text = new StringBuilder();
+        for (char each : tag.toCharArray()) {
+            text.append(TAG_SIGNS.indexOf(each) < 0 ? "" : "\\").append(each);
+        }
+        return text.toString();
+    }
+
+    /** With semicolons or commas between; a backslash takes the next sign as it is. */
+    static List<String> readTags(String cell) {
+        List<String> tags = new ArrayList<>();
+        StringBuilder tag = new StringBuilder();
+        for (int index = 0; index < cell.length(); index++) {
+            char each = cell.charAt(index);
+            if (each == '\\' && index + 1 < cell.length()) {
+                tag.append(cell.charAt(++index));
+            } else if (each == ';' || each == ',') {
+                tags.add(tag.toString().strip());
+                tag.setLength(0);
+            } else {
+                tag.append(each);
+            }
+        }
+        tags.add(tag.toString().strip());
+        tags.removeIf(String::isEmpty);
+        return tags;
+    }
+}

@@ -1,0 +1,37 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.base.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * A piece of a received file: some rows, packed.
+ *
+ * @param firstRow the place of its first row in the file; the first below the header is 0
+ */
+record ImportChunk(int firstRow, int rows, byte[] content) {
+    /** Of rows as they were read, one character a byte. */
+    static ImportChunk of(int firstRow, List<CsvLine> lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var packing = new DeflaterOutputStream(bytes)) {
+            packing.write(Json.bytes(lines));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        return new ImportChunk(firstRow, lines.size(), bytes.toByteArray());
+    }
+
+    List<CsvLine> lines(ImportEncoding encoding) {
+        try (var unpacking = new InflaterInputStream(new ByteArrayInputStream(content))) {
+            CsvLine[] raw = Json.MAPPER.readValue(unpacking, CsvLine[].class);
+            return List.of(raw).stream().map(line -> line.in(encoding)).toList();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+}

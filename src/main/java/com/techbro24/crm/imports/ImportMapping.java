@@ -1,0 +1,158 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.leads.CustomField;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which column of a file becomes which field.
+ *
+ * @param custom the custom fields that are declared
+ */
+record ImportMapping(List<CustomField> custom) {
+    /** Stands for a column that is left out. */
+    static final String NONE = "-";
+
+    /** What the header's names say; of two columns for one field the likelier has it. */
+    private List<ImportColumn> guess(List<String> header) {
+        Map<String, Integer> best = new HashMap<>();
+        for (int index = 0; index < header.size(); index++) {
+            int at = index;
+            find(header.get(index))
+                    .ifPresent(
+                            word ->
+                                    best.merge(
+                                            word.field(),
+                                            at,
+                                            (held, other) ->
+                                                    rank(header, other) < rank(header, held)
+                                                            ? other
+                                                            : held));
+        }
+        Map<Integer, String> fields = new HashMap<>();
+        best.forEach((field, index) -> fields.put(index, field));
+        if (best.containsKey("name")) {
+            // A whole name says more than its parts.
+            fields.values().removeAll(Set.of(ImportWords.FIRST_NAME, ImportWords.LAST_NAME));
+        }
+        List<ImportColumn> columns = new ArrayList<>();
+        for (int index = 0; index < header.size(); index++) {
+            columns.add(new ImportColumn(header.get(index), fields.get(index)));
+        }
+        return columns;
+    }
+
+    private int rank(List<String> header, int index) {
+        return find(header.get(index)).orElseThrow().rank();
+    }
+
+    /** A lead's own field, or a custom one by its name or its label. */
+    private Optional<ImportWords.Word> find(String header) {
+        return ImportWords.find(header)
+                .or(
+                        () ->
+                                custom.stream()
+                                        .filter(
+                                                field ->
+                                                        isCalled(header, field.name())
+                                                                || isCalled(header, field.label())
+                                                                || header.equals(fieldOf(field)))
+                                        .findFirst()
+                                        .map(field -> new ImportWords.Word(fieldOf(field), 0)));
+    }
+
+    private static boolean isCalled(String header, String name) {
+        return Fold.of(header).equals(Fold.of(name));
+    }
+
+    private static String fieldOf(CustomField custom) {
+        return ImportWords.CUSTOM + custom.name();
+    }
+
+    private boolean isField(String field) {
+        return ImportWords.fields().contains(field)
+                || custom.stream().anyMatch(each -> field.equals(fieldOf(each)));
+    }
+
+    /**
+     * What the importer says.
+     *
+     * @param fields one for each column in turn, or {@link #NONE}; empty to go by the header
+     */
+    List<ImportColumn> of(List<String> header, List<String> fields) {
+        return fields.isEmpty() ? guess(header) : named(header, fields);
+    }
+
+    private List<ImportColumn> named(List<String> header, List<String> fields) {
+        List<Fault> faults = new ArrayList<>();
+        if (fields.size() != header.size()) {
+            faults.add(
+                    fault(
+                            "wrong_count",
+                            "columns must name "
+                                    + header.size()
+                                    + " fields, one for each column of the file; - leaves one out."));
+        }
+        Set<String> named = new HashSet<>();
+        List<ImportColumn> columns = new ArrayList<>();
+        for (int index = 0; index < Math.min(fields.size(), header.size()); index++) {
+            String field = fields.get(index);
+            if (field.equals(NONE)) {
+                columns.add(new ImportColumn(header.get(index), null));
+                continue;
+            }
+            if (!isField(field)) {
+                faults.add(fault("unknown_value", "There is no field " + field + "; " + known()));
+            } else if (!named.add(field)) {
+                faults.add(fault("duplicate", "Two columns cannot both become " + field + "."));
+            }
+            columns.add(new ImportColumn(header.get(index), field));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+        return columns;
+    }
+
+    private String known() {
+        return Stream.concat(
+                        ImportWords.fields().stream(), custom.stream().map(ImportMapping::fieldOf))
+                .collect(Collectors.joining(", ", "there are ", "."));
+    }
+
+    /** Refuses columns of which no lead can be made. */
+    static void check(List<ImportColumn> columns, OnDuplicate onDuplicate) {
+        Set<String> named = new HashSet<>();
+        columns.forEach(column -> named.add(String.valueOf(column.field())));
+        boolean name =
+                named.contains("name")
+                        || named.contains(ImportWords.FIRST_NAME)
+                        || named.contains(ImportWords.LAST_NAME);
+        boolean found =
+                onDuplicate == OnDuplicate.UPDATE
+                        && (named.contains("phone")
+                                || named.contains("email")
+                                || named.contains("id"));
+        if (!name && !found) {
+            throw Problem.invalid(
+                    List.of(
+                            fault(
+                                    "required",
+                                    "No column is known as the name; say in columns which it is.")));
+        }
+    }
+
+    private static Fault fault(String code, String message) {
+        return new Fault("columns", code, message);
+    }
+}

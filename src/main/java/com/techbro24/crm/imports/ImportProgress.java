@@ -1,0 +1,23 @@
+package com.techbro24.crm.imports;
+
+/** How far an import has come, and what its rows came to. */
+public record ImportProgress(int rowsDone, int created, int updated, int duplicate, int refused) {
+    static final ImportProgress NONE = new ImportProgress(0, 0, 0, 0, 0);
+
+    /** What one row came to. */
+    enum Result {
+        CREATED,
+        UPDATED,
+        DUPLICATE,
+        REFUSED
+    }
+
+    ImportProgress and(Result result) {
+        return new ImportProgress(
+                rowsDone + 1,
+                created + (result == Result.CREATED ? 1 : 0),
+                updated + (result == Result.UPDATED ? 1 : 0),
+                duplicate + (result == Result.DUPLICATE ? 1 : 0),
+                refused + (result == Result.REFUSED ? 1 : 0));
+    }
+}

@@ -1,0 +1,170 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Receipts;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.CustomFieldStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in a file: row by row it goes into the base, packed in pieces, and only when all of it is
+ * there does it become an import. Of a file that ends early, is too large or is no CSV nothing
+ * stays.
+ */
+public final class ImportReception {
+    private static final int CHUNK_ROWS_MAX = 200;
+    private static final int CHUNK_CHARACTERS_MAX = 128 * 1024;
+    private static final int PURGED_AT_ONCE_MAX = 5;
+
+    private final Database database;
+    private final GroupCommit writer;
+    private final CommandRunner runner;
+
+    public ImportReception(Database database, GroupCommit writer, CommandRunner runner) {
+        this.database = database;
+        this.writer = writer;
+        this.runner = runner;
+    }
+
+    /**
+     * What the importer wants of its file.
+     *
+     * @param columns a field for each column; empty to go by the header
+     */
+    record Wish(OnDuplicate onDuplicate, @Nullable String assignedAgentId, List<String> columns) {}
+
+    /**
+     * Receives a file and begins its import, in the importer's name.
+     *
+     * @param receipt under what the answer is kept, asked for when the file was read
+     */
+    Answer receive(
+            InputStream file, Wish wish, Caller caller, Supplier<Receipts.@Nullable Key> receipt) {
+        Caller importer =
+                new Caller(
+                        caller.agent(),
+                        caller.role(),
+                        caller.team(),
+                        caller.mayWrite(),
+                        Caller.Kind.SYSTEM,
+                        caller.credentialId());
+        database.<Optional<Void>>read(
+                tx -> {
+                    LeadImportHandler.refuseTooMany(tx, caller.agent());
+                    LeadImportHandler.checkTaker(tx, wish.assignedAgentId(), caller);
+                    return Optional.empty();
+                });
+        String id = Id.next();
+        boolean begun = false;
+        try {
+            LeadImportCommand.Begin begin = store(id, file, wish);
+            Answer answer = runner.run(Submission.of(begin, importer).under(receipt.get()));
+            begun = !answer.replayed();
+            return answer;
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } finally {
+            if (!begun) {
+                drop(id);
+            }
+        }
+    }
+
+    private LeadImportCommand.Begin store(String id, InputStream bytes, Wish wish)
+            throws IOException {
+        CsvFile file = CsvFile.open(bytes);
+        List<ImportColumn> columns =
+                new ImportMapping(database.read(CustomFieldStore::all))
+                        .of(file.header(), wish.columns());
+        ImportMapping.check(columns, wish.onDuplicate());
+        List<CsvLine> lines = new ArrayList<>();
+        int characters = 0;
+        int rows = 0;
+        for (var next = file.next(); next.isPresent(); next = file.next()) {
+            lines.add(next.get());
+            characters += next.get().cells().stream().mapToInt(String::length).sum();
+            if (lines.size() == CHUNK_ROWS_MAX || characters > CHUNK_CHARACTERS_MAX) {
+                rows = store(id, rows, lines);
+                lines.clear();
+                characters = 0;
+            }
+        }
+        rows = store(id, rows, lines);
+        if (rows == 0) {
+            throw Problem.invalid("The file has a header and no row below it.");
+        }
+        return new LeadImportCommand.Begin(
+                id,
+                wish.onDuplicate(),
+                wish.assignedAgentId(),
+                file.finish(),
+                file.delimiter(),
+                columns);
+    }
+
+    private int store(String id, int firstRow, List<CsvLine> lines) {
+        if (lines.isEmpty()) {
+            return firstRow;
+        }
+        ImportChunk chunk = ImportChunk.of(firstRow, lines);
+        Instant now = runner.now();
+        return writer.write(
+                tx -> {
+                    ImportChunkStore.insert(tx, id, chunk, now);
+                    return firstRow + chunk.rows();
+                });
+    }
+
+    private void drop(String id) {
+        var _ =
+                writer.submit(
+                        tx -> {
+                            ImportChunkStore.delete(tx, id);
+                            return id;
+                        });
+    }
+
+    /** Forgets files that are of no more use, and what was refused long ago. */
+    public static boolean purge(Tx tx, Instant now) {
+        return purge(tx, now, ImportSettings.DEFAULT);
+    }
+
+    static boolean purge(Tx tx, Instant now, ImportSettings settings) {
+        List<String> files = new ArrayList<>(orphans(tx, now, settings.chunksKept()));
+        files.addAll(
+                LeadImportStore.endedBefore(
+                        tx,
+                        now.minus(settings.chunksKept()),
+                        "lead_import_chunks",
+                        PURGED_AT_ONCE_MAX));
+        files.forEach(id -> ImportChunkStore.delete(tx, id));
+        List<String> refused =
+                LeadImportStore.endedBefore(
+                        tx,
+                        now.minus(settings.refusedKept()),
+                        "lead_import_refused",
+                        PURGED_AT_ONCE_MAX);
+        refused.forEach(id -> RefusedRowStore.delete(tx, id));
+        return !files.isEmpty() || !refused.isEmpty();
+    }
+
+    private static List<String> orphans(Tx tx, Instant now, Duration kept) {
+        return ImportChunkStore.orphans(tx, now.minus(kept), PURGED_AT_ONCE_MAX);
+    }
+}

@@ -1,0 +1,232 @@
+package com.techbro24.crm.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Parameter;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import com.techbro24.crm.leads.CustomFieldStore;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The routes of imports. */
+public final class ImportRoutes {
+    private static final String PATH = "/api/leads/import";
+    private static final String LIST = "/api/leads/imports";
+    private static final Duration UPLOAD_MAX = Duration.ofMinutes(15);
+    private static final int PAGE_ROWS = 500;
+
+    private static final Parameter COLUMNS =
+            Parameter.texts(
+                    "columns",
+                    "A field for each column of the file, in its order; - leaves one out. Without"
+                            + " it the header's names decide. Fields: "
+                            + String.join(", ", ImportWords.fields())
+                            + ", custom.<name>");
+    private static final Parameter ON_DUPLICATE =
+            Parameter.word(
+                    "onDuplicate",
+                    OnDuplicate.class,
+                    "What is done with a row whose id, phone or email a lead has already: skip, the"
+                            + " standard, counts it; update changes the fields it brings; create"
+                            + " makes another lead");
+
+    private final Database database;
+    private final ImportReception reception;
+    private final int bytesMax;
+
+    /**
+     * @param bytesMax how large a file may be, unpacked
+     */
+    public ImportRoutes(Database database, ImportReception reception, int bytesMax) {
+        this.database = database;
+        this.reception = reception;
+        this.bytesMax = bytesMax;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post(
+                                PATH,
+                                "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas,"
+                                        + " semicolons or tabs, its first row a header. It is taken"
+                                        + " row by row in the background.")
+                        .takes(
+                                COLUMNS,
+                                ON_DUPLICATE,
+                                Parameter.id(
+                                        "assignedAgentId",
+                                        "Whose the new leads are that name no agent (by id or"
+                                                + " email) themselves; without it a manager's go to"
+                                                + " the pool, an agent's are its own"))
+                        .consumes("text/csv")
+                        .streams()
+                        .bodyBytesMax(bytesMax)
+                        .timeout(UPLOAD_MAX)
+                        .replies(LeadImport.class)
+                        .status(202)
+                        .answer(this::receive),
+                Route.post(
+                                PATH + "/preview",
+                                "What an import would make of a file, by its first rows; the"
+                                        + " beginning of the file will do.")
+                        .takes(COLUMNS, ON_DUPLICATE)
+                        .consumes("text/csv")
+                        .streams()
+                        .bodyBytesMax(bytesMax)
+                        .timeout(UPLOAD_MAX)
+                        .replies(ImportPreview.class)
+                        .answer(this::preview),
+                Route.get(LIST, "The imports that the caller may see.")
+                        .takes(
+                                Parameter.words("status", ImportStatus.class, "How they stand"),
+                                Parameter.id("agentId", "Who began them"))
+                        .lists(LeadImport.class)
+                        .answer(this::list),
+                Route.get(LIST + "/:id", "How far an import is.")
+                        .replies(LeadImport.class)
+                        .answer(this::get),
+                Route.get(
+                                LIST + "/:id/refused",
+                                "The rows that an import did not take, each with its reasons; for"
+                                        + " 30 days.")
+                        .lists(RefusedRow.class)
+                        .answer(this::refused),
+                Route.get(
+                                LIST + "/:id/refused.csv",
+                                "The same as a file with the columns of the one that came and one"
+                                        + " for the reasons, to be mended and sent again.")
+                        .produces("text/csv")
+                        .answer(this::refusedFile),
+                Route.command(Route.Method.POST, LIST + "/:id/cancel", LeadImportCommand.CANCEL));
+    }
+
+    private Reply receive(Request request) {
+        refuseReaders(request);
+        ImportReception.Wish wish =
+                new ImportReception.Wish(
+                        onDuplicate(request),
+                        request.text("assignedAgentId").orElse(null),
+                        request.texts("columns"));
+        Answer answer =
+                reception.receive(
+                        request.upload().stream(), wish, request.caller(), request::receipt);
+        String body = Objects.requireNonNull(answer.body());
+        String id = Json.read(body).get("id").textValue();
+        Reply reply =
+                Reply.of(202, "application/json", body.getBytes(UTF_8))
+                        .withHeader("Location", LIST + "/" + id);
+        return answer.replayed() ? reply.withHeader("Idempotent-Replayed", "true") : reply;
+    }
+
+    /** Who may not import has nothing to look at before. */
+    private static void refuseReaders(Request request) {
+        if (!request.caller().mayWrite()) {
+            throw Problem.forbidden("This API key may only read.");
+        }
+    }
+
+    private Reply preview(Request request) {
+        refuseReaders(request);
+        try {
+            return Reply.json(
+                    ImportPreview.of(
+                            request.upload().stream(),
+                            request.texts("columns"),
+                            onDuplicate(request),
+                            database.read(CustomFieldStore::all)));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static OnDuplicate onDuplicate(Request request) {
+        return request.words("onDuplicate", OnDuplicate.class).stream()
+                .findFirst()
+                .orElse(OnDuplicate.SKIP);
+    }
+
+    private Reply list(Request request) {
+        return Reply.json(
+                database.read(
+                        tx ->
+                                LeadImportStore.list(
+                                        tx,
+                                        request.caller(),
+                                        request.words("status", ImportStatus.class),
+                                        request.text("agentId").orElse(null),
+                                        request.paging())));
+    }
+
+    private Reply get(Request request) {
+        return Reply.json(found(request));
+    }
+
+    private LeadImport found(Request request) {
+        String id = request.id("id", LeadImport.NOUN);
+        return database.read(tx -> LeadImportStore.get(tx, id, request.caller()));
+    }
+
+    private Reply refused(Request request) {
+        LeadImport of = found(request);
+        return Reply.json(database.read(tx -> RefusedRowStore.page(tx, of.id(), request.paging())));
+    }
+
+    private Reply refusedFile(Request request) {
+        LeadImport of = found(request);
+        return Reply.stream("text/csv; charset=utf-8", out -> write(of, out))
+                .withHeader(
+                        "Content-Disposition",
+                        "attachment; filename=\"refused-" + of.id() + ".csv\"");
+    }
+
+    private void write(LeadImport of, OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
+        List<String> header =
+                of.columns().stream()
+                        .map(ImportColumn::header)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        if (!header.contains(ImportWords.REASONS)) {
+            header.add(ImportWords.REASONS);
+        }
+        csv.writeRecord(header);
+        int last = 0;
+        List<RefusedRow> rows;
+        do {
+            int after = last;
+            rows = database.read(tx -> RefusedRowStore.after(tx, of.id(), after, PAGE_ROWS));
+            for (RefusedRow row : rows) {
+                csv.writeRecord(cells(row, header));
+                last = row.row();
+            }
+        } while (rows.size() == PAGE_ROWS);
+        csv.flush();
+    }
+
+    /** Harmless in a spreadsheet, and read again as they came; with the reasons. */
+    private static List<String> cells(RefusedRow row, List<String> header) {
+        int at = header.indexOf(ImportWords.REASONS);
+        List<String> cells =
+                row.cells().stream()
+                        .map(cell -> CsvCells.guarded(CsvCells.unguarded(cell)))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        while (cells.size() < header.size()) {
+            cells.add("");
+        }
+        cells.set(at, row.reasons().stream().map(Fault::message).collect(Collectors.joining(" ")));
+        return cells;
+    }
+}

@@ -1,0 +1,58 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.leads.LeadCommand;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is ready for the writer: read and checked as far as it can be without the base.
+ *
+ * @param row its place in the file; the first below the header is 0
+ * @param id that it brings; null for none
+ * @param phoneE164 by which its lead may stand already; null for none
+ * @param email by which its lead may stand already; null for none
+ */
+record ImportRow(
+        int row,
+        CsvLine line,
+        @Nullable String id,
+        @Nullable String phoneE164,
+        @Nullable String email,
+        Bound<LeadCommand.Create> create,
+        Bound<LeadCommand.Update> update) {
+    /** A command, or why the row is none. */
+    record Bound<C>(@Nullable C command, @Nullable Problem problem) {
+        static <C> Bound<C> of(Supplier<C> binding) {
+            try {
+                return new Bound<>(binding.get(), null);
+            } catch (Problem problem) {
+                return new Bound<>(null, problem);
+            }
+        }
+
+        C get() {
+            if (command == null) {
+                throw problem == null ? new IllegalStateException() : problem;
+            }
+            return command;
+        }
+    }
+
+    /** What a refusal says of a row, fault by fault. */
+    @SuppressWarnings("unchecked")
+    static List<Fault> reasons(Problem problem) {
+        if (!problem.faults().isEmpty()) {
+            return problem.faults();
+        }
+        Object told = problem.members().getOrDefault("errors", Collections.emptyList());
+        List<Fault> faults = (List<Fault>) told;
+        return faults.isEmpty()
+                ? List.of(new Fault("", Words.of(problem.code()), problem.detail()))
+                : faults;
+    }
+}

@@ -1,0 +1,191 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.imports.ImportProgress.Result;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadStore;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes some rows of an import, and writes down how far it came, in the one transaction that it is
+ * given: so each row is taken once, whatever ends in between, and whichever node does the next.
+ */
+final class ImportStep {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportStep.class);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final CommandRunner runner;
+    private final LeadImport of;
+    private final Caller importer;
+    private final Tx tx;
+
+    private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
+        this.runner = runner;
+        this.of = of;
+        this.importer = importer;
+        this.tx = tx;
+    }
+
+    /**
+     * Takes the rows, as many as fit in {@code cpuMax} of the writer's thread; empty where the
+     * import does not stand where the rows begin, for another node was faster, or somebody ended
+     * it.
+     */
+    static Optional<LeadImport> take(
+            CommandRunner runner, Tx tx, String importId, List<ImportRow> rows, Duration cpuMax) {
+        LeadImport of = LeadImportStore.find(tx, importId).orElseThrow();
+        ImportProgress progress = LeadImportStore.progress(tx, importId);
+        if (of.status() != ImportStatus.RUNNING
+                || !rows.isEmpty() && rows.getFirst().row() != progress.rowsDone()) {
+            return Optional.empty();
+        }
+        Optional<Account> account = AccountStore.find(tx, of.agentId()).filter(Account::active);
+        if (account.isEmpty()) {
+            String why = "The account of who began it is disabled.";
+            give(runner, tx, new LeadImportCommand.Fail(importId, why));
+        } else {
+            Caller importer = importer(account.get());
+            ImportStep step = new ImportStep(runner, of, importer, tx);
+            ImportProgress after = step.takeAll(progress, rows, cpuMax);
+            give(runner, tx, new LeadImportCommand.Advance(importId, after));
+        }
+        return LeadImportStore.find(tx, importId);
+    }
+
+    private static void give(CommandRunner runner, Tx tx, Command command) {
+        var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM));
+    }
+
+    /** With the rights that the agent has now. */
+    private static Caller importer(Account account) {
+        return new Caller(
+                account.agentId(), account.role(), account.team(), true, Caller.Kind.SYSTEM, null);
+    }
+
+    private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        ImportProgress progress = before;
+        List<RefusedRow> refused = new ArrayList<>();
+        for (ImportRow row : rows) {
+            Result result;
+            try {
+                result = take(row);
+            } catch (Problem problem) {
+                result = Result.REFUSED;
+                refused.add(refused(row, ImportRow.reasons(problem)));
+            }
+            progress = progress.and(result);
+            if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
+                break;
+            }
+        }
+        RefusedRowStore.insertAll(tx, of.id(), refused);
+        return progress;
+    }
+
+    private static RefusedRow refused(ImportRow row, List<Fault> reasons) {
+        return new RefusedRow(row.row() + 1, row.line().line(), reasons, row.line().cells());
+    }
+
+    private Result take(ImportRow row) {
+        return switch (of.onDuplicate()) {
+            case SKIP -> skipOrCreate(row);
+            case UPDATE -> updateOrCreate(row);
+            case CREATE -> create(row.create().get());
+        };
+    }
+
+    private Result skipOrCreate(ImportRow row) {
+        LeadCommand.Create create = row.create().get();
+        if (byId(row).isPresent()) {
+            return Result.DUPLICATE;
+        }
+        try {
+            return create(create);
+        } catch (Problem problem) {
+            if (isTaken(problem)) {
+                return Result.DUPLICATE;
+            }
+            throw problem;
+        }
+    }
+
+    private static boolean isTaken(Problem problem) {
+        return problem.code() == Problem.Code.CONFLICT
+                && ImportRow.reasons(problem).stream()
+                        .allMatch(reason -> reason.code().equals("taken"));
+    }
+
+    private Result updateOrCreate(ImportRow row) {
+        Lead standing = byId(row).or(() -> byReach(row)).orElse(null);
+        if (standing == null) {
+            return create(row.create().get());
+        }
+        LeadCommand.Update bound = row.update().get();
+        LeadCommand.Update update =
+                new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate());
+        Integer version = attempt(update).version();
+        return version != null && version > standing.version() ? Result.UPDATED : Result.DUPLICATE;
+    }
+
+    private Result create(LeadCommand.Create create) {
+        // The id that the row brings may stand already, as this very lead.
+        return attempt(create).created() ? Result.CREATED : Result.DUPLICATE;
+    }
+
+    private Optional<Lead> byId(ImportRow row) {
+        return row.id() == null
+                ? Optional.empty()
+                : LeadStore.find(tx, row.id()).filter(this::isSeen);
+    }
+
+    private Optional<Lead> byReach(ImportRow row) {
+        return LeadStore.duplicates(tx, row.phoneE164(), row.email()).stream()
+                .filter(this::isSeen)
+                .findFirst();
+    }
+
+    private boolean isSeen(Lead lead) {
+        return lead.deletedAt() == null && LeadStore.visibility(tx, lead).isSeenBy(importer);
+    }
+
+    /** One row's fault is its own: it is refused, and the others go on. */
+    private Answer attempt(Command command) {
+        try {
+            return runner.attempt(tx, Submission.of(command, importer));
+        } catch (Problem problem) {
+            throw problem;
+        } catch (DatabaseFault fault) {
+            if (fault.isOfTheMoment()) {
+                throw fault;
+            }
+            throw told(fault);
+        } catch (RuntimeException fault) {
+            throw told(fault);
+        }
+    }
+
+    private Problem told(RuntimeException fault) {
+        LOG.error("a row of the import {} failed", of.id(), fault);
+        return Problem.of(Problem.Code.FAULT, "Something went wrong on our side.");
+    }
+}

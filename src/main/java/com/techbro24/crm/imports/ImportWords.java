@@ -1,0 +1,89 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.base.Fold;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** By what names files call the fields of a lead. */
+final class ImportWords {
+    static final String FIRST_NAME = "firstName";
+    static final String LAST_NAME = "lastName";
+    static final String SCORE_BY_HAND = "scoreByHand";
+    static final String CUSTOM = "custom.";
+
+    /** Marks a column that files of refused rows have, and that is never a field. */
+    static final String REASONS = "import_error";
+
+    /** Field by field, the surest name first; spaces stand for any signs between words. */
+    private static final String TABLE =
+            """
+            id: lead id
+            name: full name, contact name, lead name, customer name, contact, lead, customer, nombre, nom, kontakt, ansprechpartner
+            firstName: first name, given name, forename, vorname, prenom
+            lastName: last name, surname, family name, nachname, familienname
+            phone: phone number, telephone, telephone number, phone 1 value, tel, mobile, mobile phone, mobile number, cell, cell phone, cellphone, contact number, business phone, work phone, whatsapp, telefon, telefonnummer, handy, rufnummer, telefono, numero de telephone
+            email: e mail, email address, e mail address, mail, e mail 1 value, work email, primary email, correo, courriel
+            company: company name, organization, organisation, organization name, account, account name, business, business name, employer, firma, unternehmen, empresa, societe
+            source: lead source, origin, channel, utm source, quelle, herkunft
+            status: lead status, stage, lead stage
+            priority: importance, prioritat
+            score: lead score, rating
+            scoreByHand: score by hand
+            assignedAgentId: assigned agent id, assigned agent, assigned to, agent, owner, lead owner, owner email, assignee
+            tags: tag, labels, label, groups, schlagworte
+            notes: note, comment, comments, description, remarks, notizen, bemerkung, bemerkungen
+            timezone: time zone, tz, zeitzone
+            doNotCall: do not call, dnc, do not contact, opt out, nicht anrufen
+            consentBasis: consent basis, consent
+            consentSource: consent source
+            consentAt: consent at, consent date, consent given at
+            value: amount, deal value, lead value, potential, wert, umsatz
+            currency: currency code, wahrung
+            nextFollowUpAt: next follow up at, next follow up, follow up, follow up date, follow up at, wiedervorlage
+            lostReason: lost reason, reason lost, reason
+            """;
+
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Map<String, Word> WORDS = new HashMap<>();
+    private static final Set<String> FIELDS = new LinkedHashSet<>();
+
+    /** What a name stands for; of two columns for one field the lower rank is the likelier. */
+    record Word(String field, int rank) {}
+
+    static {
+        for (String line : TABLE.split("\n")) {
+            int colon = line.indexOf(':');
+            String field = line.substring(0, colon);
+            FIELDS.add(field);
+            WORDS.put(key(field), new Word(field, 0));
+            List<String> names = List.of(line.substring(colon + 1).split(","));
+            for (int rank = 0; rank < names.size(); rank++) {
+                WORDS.putIfAbsent(key(names.get(rank)), new Word(field, rank + 1));
+            }
+        }
+    }
+
+    private ImportWords() {}
+
+    /** The fields that a column may become, custom ones aside. */
+    static Set<String> fields() {
+        return FIELDS;
+    }
+
+    static boolean knows(String header) {
+        return header.startsWith(CUSTOM) || find(header).isPresent();
+    }
+
+    static Optional<Word> find(String header) {
+        return Optional.ofNullable(WORDS.get(key(header)));
+    }
+
+    private static String key(String name) {
+        return SIGNS.matcher(Fold.of(name)).replaceAll(" ").strip();
+    }
+}

@@ -1,0 +1,155 @@
+package com.techbro24.crm.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.leads.CustomField;
+import com.techbro24.crm.leads.CustomFieldStore;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadFilter;
+import com.techbro24.crm.leads.LeadStore;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes leads out, page by page in the order in which they were made, which no change shifts: what
+ * stands all the while is there once. No transaction lasts longer than a page.
+ */
+final class LeadExport {
+    private static final int PAGE_ROWS = 500;
+    private static final String ORDER = "createdAt";
+
+    /** What a file of leads can be. */
+    enum Format {
+        CSV,
+        NDJSON
+    }
+
+    /** Those that an import takes back, and behind them those that it leaves out. */
+    private static final Map<String, Function<Lead, @Nullable String>> COLUMNS = columns();
+
+    private final Database database;
+    private final LeadFilter filter;
+
+    LeadExport(Database database, LeadFilter filter) {
+        this.database = database;
+        this.filter = filter;
+    }
+
+    void write(Format format, OutputStream out) throws IOException {
+        switch (format) {
+            case CSV -> csv(out);
+            case NDJSON -> ndjson(out);
+        }
+    }
+
+    private void ndjson(OutputStream out) throws IOException {
+        String cursor = null;
+        do {
+            Page<Lead> page = page(cursor);
+            for (Lead lead : page.data()) {
+                out.write(Json.bytes(lead));
+                out.write('\n');
+            }
+            cursor = page.page().next();
+        } while (cursor != null);
+    }
+
+    private void csv(OutputStream out) throws IOException {
+        List<String> custom =
+                database.read(CustomFieldStore::all).stream().map(CustomField::name).toList();
+        CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
+        csv.writeRecord(header(custom));
+        String cursor = null;
+        do {
+            Page<Lead> page = page(cursor);
+            page.data().forEach(lead -> csv.writeRecord(cells(lead, custom)));
+            cursor = page.page().next();
+        } while (cursor != null);
+        csv.flush();
+    }
+
+    private Page<Lead> page(@Nullable String cursor) {
+        Paging paging = new Paging(PAGE_ROWS, cursor, ORDER, false);
+        return database.read(tx -> LeadStore.list(tx, filter, paging));
+    }
+
+    static List<String> header(List<String> custom) {
+        return Stream.concat(
+                        COLUMNS.keySet().stream(),
+                        custom.stream().map(name -> ImportWords.CUSTOM + name))
+                .toList();
+    }
+
+    static List<String> cells(Lead lead, List<String> custom) {
+        List<String> cells = new ArrayList<>(COLUMNS.size() + custom.size());
+        COLUMNS.values().forEach(value -> cells.add(cell(value.apply(lead))));
+        custom.forEach(name -> cells.add(cell(text(lead.customFields().get(name)))));
+        return cells;
+    }
+
+    private static String cell(@Nullable String text) {
+        return text == null ? "" : CsvCells.guarded(text);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case BigDecimal number -> number.toPlainString();
+            case Instant time -> Times.format(time);
+            case Enum<?> word -> Words.of(word);
+            default -> value.toString();
+        };
+    }
+
+    private static Map<String, Function<Lead, @Nullable String>> columns() {
+        Map<String, Function<Lead, @Nullable Object>> columns = new LinkedHashMap<>();
+        columns.put("id", Lead::id);
+        columns.put("name", Lead::name);
+        columns.put("phone", Lead::phone);
+        columns.put("email", Lead::email);
+        columns.put("company", Lead::company);
+        columns.put("source", Lead::source);
+        columns.put("status", Lead::status);
+        columns.put("lostReason", Lead::lostReason);
+        columns.put("priority", Lead::priority);
+        columns.put("score", Lead::score);
+        columns.put(ImportWords.SCORE_BY_HAND, Lead::scoreByHand);
+        columns.put("assignedAgentId", Lead::assignedAgentId);
+        columns.put("tags", lead -> CsvCells.tags(lead.tags()));
+        columns.put("notes", Lead::notes);
+        columns.put("timezone", Lead::timezone);
+        columns.put("doNotCall", Lead::doNotCall);
+        columns.put("consentBasis", lead -> lead.consent() == null ? null : lead.consent().basis());
+        columns.put(
+                "consentSource", lead -> lead.consent() == null ? null : lead.consent().source());
+        columns.put("consentAt", lead -> lead.consent() == null ? null : lead.consent().at());
+        columns.put("value", Lead::value);
+        columns.put("currency", Lead::currency);
+        columns.put("nextFollowUpAt", Lead::nextFollowUpAt);
+        columns.put("phoneE164", Lead::phoneE164);
+        columns.put("callAttempts", Lead::callAttempts);
+        columns.put("lastContactedAt", Lead::lastContactedAt);
+        columns.put("convertedAt", Lead::convertedAt);
+        columns.put("createdAt", Lead::createdAt);
+        columns.put("updatedAt", Lead::updatedAt);
+        Map<String, Function<Lead, @Nullable String>> texts = new LinkedHashMap<>();
+        columns.forEach((name, value) -> texts.put(name, lead -> text(value.apply(lead))));
+        return texts;
+    }
+}

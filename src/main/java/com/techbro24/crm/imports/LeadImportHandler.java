@@ -1,0 +1,126 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.changelog.Handler;
+import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.LeadTakers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Decides the commands of imports. */
+public final class LeadImportHandler implements Handler<LeadImportCommand> {
+    /** Who follows an import need not hear of every step. */
+    private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+
+    /** Of one agent, so that nobody fills the disk or crowds the others out. */
+    static final int RUNNING_MAX = 5;
+
+    @Override
+    public Outcome handle(LeadImportCommand command, Context context) {
+        return switch (command) {
+            case LeadImportCommand.Begin begin -> begin(begin, context);
+            case LeadImportCommand.Advance advance -> advance(advance, context);
+            case LeadImportCommand.Fail fail -> fail(fail, context);
+            case LeadImportCommand.Cancel cancel -> cancel(cancel, context);
+        };
+    }
+
+    private static Outcome begin(LeadImportCommand.Begin command, Context context) {
+        refusePeople(context);
+        Tx tx = context.tx();
+        String agentId = context.caller().agent();
+        refuseTooMany(tx, agentId);
+        checkTaker(tx, command.assignedAgentId(), context.caller());
+        int rows = ImportChunkStore.countRows(tx, command.id());
+        LeadImport begun = LeadImport.begin(command, agentId, rows, context.now());
+        LeadImportStore.insert(tx, begun);
+        return Outcome.created(
+                begun,
+                Draft.created(
+                        ChangeKind.IMPORT_CREATED,
+                        LeadImport.TYPE,
+                        begun,
+                        LeadImportStore.visibility(tx, begun)));
+    }
+
+    /** Refuses one who has enough under way. */
+    static void refuseTooMany(Tx tx, String agentId) {
+        if (LeadImportStore.countRunning(tx, agentId) >= RUNNING_MAX) {
+            throw Problem.conflict(
+                    "You have " + RUNNING_MAX + " imports under way; wait for one, or cancel it.");
+        }
+    }
+
+    /** Refuses an agent to whom the importer may not give leads, as each row would be refused. */
+    static void checkTaker(Tx tx, @Nullable String agentId, Caller caller) {
+        if (agentId == null || caller.is(agentId)) {
+            return;
+        }
+        if (caller.role() == Role.AGENT) {
+            throw Problem.forbidden("An agent's new leads are its own.");
+        }
+        LeadTakers.checkTaker(tx, agentId, caller);
+    }
+
+    private static Outcome advance(LeadImportCommand.Advance command, Context context) {
+        refusePeople(context);
+        Tx tx = context.tx();
+        LeadImport before = load(command.id(), context);
+        if (before.status() != ImportStatus.RUNNING) {
+            throw Problem.conflict("This import does not run any more.");
+        }
+        LeadImportStore.setProgress(tx, before.id(), command.progress());
+        LeadImport after = before.at(command.progress(), context.now());
+        boolean due = !context.now().isBefore(before.updatedAt().plus(TOLD_EVERY));
+        if (after.status() == ImportStatus.RUNNING && !due) {
+            return Outcome.unchanged(before);
+        }
+        if (after.status() == ImportStatus.DONE) {
+            ImportChunkStore.delete(tx, after.id());
+        }
+        return save(before, after, tx);
+    }
+
+    private static Outcome fail(LeadImportCommand.Fail command, Context context) {
+        refusePeople(context);
+        LeadImport before = load(command.id(), context);
+        ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
+        return save(
+                before, before.failed(progress, command.problem(), context.now()), context.tx());
+    }
+
+    private static Outcome cancel(LeadImportCommand.Cancel command, Context context) {
+        LeadImport before = load(command.id(), context);
+        context.expect(before);
+        ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
+        return save(before, before.cancelled(progress, context.now()), context.tx());
+    }
+
+    private static LeadImport load(String id, Context context) {
+        return LeadImportStore.get(context.tx(), id, context.caller());
+    }
+
+    private static Outcome save(LeadImport before, LeadImport after, Tx tx) {
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        LeadImportStore.update(tx, after);
+        Visibility seen = LeadImportStore.visibility(tx, after);
+        return Outcome.changed(
+                after,
+                Draft.changed(after.kindOfChange(), LeadImport.TYPE, before, after, seen, seen));
+    }
+
+    private static void refusePeople(Context context) {
+        if (context.caller().kind() != Caller.Kind.SYSTEM) {
+            throw Problem.forbidden("Only the program itself does this.");
+        }
+    }
+}

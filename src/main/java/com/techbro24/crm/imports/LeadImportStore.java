@@ -1,0 +1,177 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code lead_imports}. */
+final class LeadImportStore {
+    private static final int RUNNING_READ_MAX = 100;
+
+    private static final String SELECT =
+            "SELECT id, version, created_at, updated_at, agent_id, status, on_duplicate,"
+                    + " assigned_agent_id, encoding, delimiter, columns, rows_total, rows_done,"
+                    + " created, updated, duplicate, refused, problem, finished_at"
+                    + " FROM lead_imports";
+
+    private static final Listing<LeadImport> LISTING =
+            new Listing<>(SELECT, "id", "-createdAt", LeadImportStore::read)
+                    .sort("createdAt", "created_at", LeadImport::createdAt);
+
+    private LeadImportStore() {}
+
+    static Optional<LeadImport> find(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE id = ?", LeadImportStore::read, id);
+    }
+
+    /** The import, where the caller may see it; otherwise it is not there. */
+    static LeadImport get(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(found -> visibility(tx, found).isSeenBy(caller))
+                .orElseThrow(() -> Problem.notFound(LeadImport.NOUN));
+    }
+
+    /** Seen by who began it, and by those who see that agent. */
+    static Visibility visibility(Tx tx, LeadImport of) {
+        return Visibility.ofAgent(of.agentId(), AccountStore.teamOf(tx, of.agentId()).orElse(null));
+    }
+
+    static Page<LeadImport> list(
+            Tx tx,
+            Caller caller,
+            List<ImportStatus> status,
+            @Nullable String agentId,
+            Paging paging) {
+        Listing.Filter filter = new Listing.Filter();
+        if (!caller.seesAll()) {
+            String team = caller.role() == Role.MANAGER ? caller.team() : null;
+            filter.and(
+                    "agent_id IN (SELECT agent_id FROM accounts WHERE team = ?"
+                            + " UNION ALL SELECT ?)",
+                    team == null ? "" : team,
+                    caller.agent());
+        }
+        if (agentId != null) {
+            filter.and("agent_id = ?", agentId);
+        }
+        filter.in("status", status);
+        return LISTING.page(tx, filter, paging);
+    }
+
+    /** Those that have rows left, oldest first. */
+    static List<String> running(Tx tx) {
+        return tx.list(
+                "SELECT id FROM lead_imports WHERE finished_at IS NULL ORDER BY created_at LIMIT "
+                        + RUNNING_READ_MAX,
+                Row::text);
+    }
+
+    static long countRunning(Tx tx, String agentId) {
+        return tx.count(
+                "SELECT COUNT(*) FROM lead_imports WHERE agent_id = ? AND finished_at IS NULL",
+                agentId);
+    }
+
+    /** How far the import really is. */
+    static ImportProgress progress(Tx tx, String id) {
+        return tx.first(
+                        "SELECT progress FROM lead_imports WHERE id = ?",
+                        row -> row.json(ImportProgress.class),
+                        id)
+                .orElseThrow(() -> Problem.notFound(LeadImport.NOUN));
+    }
+
+    static void setProgress(Tx tx, String id, ImportProgress progress) {
+        tx.update("UPDATE lead_imports SET progress = ? WHERE id = ?", progress, id);
+    }
+
+    static void insert(Tx tx, LeadImport row) {
+        tx.update(
+                "INSERT INTO lead_imports (id, version, created_at, updated_at, agent_id, status,"
+                        + " on_duplicate, assigned_agent_id, encoding, delimiter, columns,"
+                        + " rows_total, rows_done, created, updated, duplicate, refused, progress)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.id(),
+                row.version(),
+                row.createdAt(),
+                row.updatedAt(),
+                row.agentId(),
+                row.status(),
+                row.onDuplicate(),
+                row.assignedAgentId(),
+                row.encoding(),
+                row.delimiter(),
+                row.columns(),
+                row.rowsTotal(),
+                row.rowsDone(),
+                row.created(),
+                row.updated(),
+                row.duplicate(),
+                row.refused(),
+                ImportProgress.NONE);
+    }
+
+    static void update(Tx tx, LeadImport row) {
+        tx.update(
+                "UPDATE lead_imports SET version = ?, updated_at = ?, status = ?, rows_done = ?,"
+                        + " created = ?, updated = ?, duplicate = ?, refused = ?, problem = ?,"
+                        + " finished_at = ? WHERE id = ?",
+                row.version(),
+                row.updatedAt(),
+                row.status(),
+                row.rowsDone(),
+                row.created(),
+                row.updated(),
+                row.duplicate(),
+                row.refused(),
+                row.problem(),
+                row.finishedAt(),
+                row.id());
+    }
+
+    /** Imports that ended before {@code before} and still have rows to show, or a file. */
+    static List<String> endedBefore(Tx tx, Instant before, String table, int rowsMax) {
+        return tx.list(
+                "SELECT id FROM lead_imports WHERE finished_at <= ? AND EXISTS (SELECT 1 FROM "
+                        + table
+                        + " WHERE import_id = id) ORDER BY finished_at LIMIT ?",
+                Row::text,
+                before,
+                rowsMax);
+    }
+
+    private static LeadImport read(Row row) {
+        return new LeadImport(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.text(),
+                row.word(ImportStatus.class),
+                row.word(OnDuplicate.class),
+                row.textOrNull(),
+                row.word(ImportEncoding.class),
+                row.word(Delimiter.class),
+                List.of(Json.read(row.text(), ImportColumn[].class)),
+                row.integer(),
+                row.integer(),
+                row.integer(),
+                row.integer(),
+                row.integer(),
+                row.integer(),
+                row.textOrNull(),
+                row.timeOrNull());
+    }
+}

@@ -1,0 +1,77 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Patch;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandType;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What admins may decide about the fields of leads. */
+public sealed interface CustomFieldCommand extends Command {
+    /**
+     * Declares a field.
+     *
+     * @param name under which leads keep its values; it cannot be changed later, nor can the type
+     * @param label what people read; null for the name
+     * @param options what a choice may be; for no other type
+     * @param required whether a new lead must have it
+     */
+    record Create(
+            @Pattern(regexp = Id.PATTERN) @Nullable String id,
+            @NotBlank @Pattern(regexp = LeadFields.CUSTOM_NAME) String name,
+            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String label,
+            @NotNull CustomFieldType type,
+            @Size(max = CustomFieldFields.OPTIONS_MAX)
+                    @Nullable List<@NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String> options,
+            @Nullable Boolean required)
+            implements CustomFieldCommand {}
+
+    /** Changes the brought properties of a field. */
+    record Update(@NotBlank String id, Patch<CustomFieldFields> fields)
+            implements CustomFieldCommand {}
+
+    /** Takes a declaration back: what leads have of it stays to be read, and is set no more. */
+    record Delete(@NotBlank String id) implements CustomFieldCommand {}
+
+    /** Declares a field again that was taken back. */
+    record Restore(@NotBlank String id) implements CustomFieldCommand {}
+
+    CommandType<Create> CREATE =
+            CommandType.of(
+                    "custom_field.create",
+                    Create.class,
+                    CustomField.class,
+                    Role.ADMINS,
+                    "Declare a custom field of leads.");
+    CommandType<Update> UPDATE =
+            CommandType.of(
+                    "custom_field.update",
+                    Update.class,
+                    CustomField.class,
+                    Role.ADMINS,
+                    "Change a custom field's label, its options, or whether it is required.");
+    CommandType<Delete> DELETE =
+            CommandType.of(
+                    "custom_field.delete",
+                    Delete.class,
+                    CustomField.class,
+                    Role.ADMINS,
+                    "Take a custom field's declaration back; its values stay to be read.");
+    CommandType<Restore> RESTORE =
+            CommandType.of(
+                    "custom_field.restore",
+                    Restore.class,
+                    CustomField.class,
+                    Role.ADMINS,
+                    "Declare a custom field again that was deleted.");
+
+    List<CommandType<? extends CustomFieldCommand>> TYPES =
+            List.of(CREATE, UPDATE, DELETE, RESTORE);
+}

@@ -1,0 +1,44 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import java.util.List;
+
+/** The routes of the fields that admins declare beside a lead's own. */
+public final class CustomFieldRoutes {
+    private final Database database;
+
+    public CustomFieldRoutes(Database database) {
+        this.database = database;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/custom-fields", "The custom fields that leads may have.")
+                        .lists(CustomField.class)
+                        .answer(this::list),
+                Route.get("/api/custom-fields/:id", "One custom field.")
+                        .replies(CustomField.class)
+                        .answer(this::get),
+                Route.command(Route.Method.POST, "/api/custom-fields", CustomFieldCommand.CREATE),
+                Route.command(
+                        Route.Method.PUT, "/api/custom-fields/:id", CustomFieldCommand.UPDATE),
+                Route.command(
+                        Route.Method.DELETE, "/api/custom-fields/:id", CustomFieldCommand.DELETE),
+                Route.command(
+                        Route.Method.POST,
+                        "/api/custom-fields/:id/restore",
+                        CustomFieldCommand.RESTORE));
+    }
+
+    private Reply list(Request request) {
+        return Reply.json(database.read(tx -> CustomFieldStore.list(tx, request.paging())));
+    }
+
+    private Reply get(Request request) {
+        String id = request.id("id", "custom field");
+        return Reply.json(database.read(tx -> CustomFieldStore.get(tx, id, request.caller())));
+    }
+}

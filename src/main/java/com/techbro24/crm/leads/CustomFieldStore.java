@@ -1,0 +1,117 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The SQL of {@code custom_fields}. */
+public final class CustomFieldStore {
+    private static final String SELECT =
+            "SELECT id, version, created_at, updated_at, deleted_at, name, label, type, options,"
+                    + " required FROM custom_fields";
+
+    private static final Listing<CustomField> LISTING =
+            new Listing<>(SELECT, "id", "createdAt", CustomFieldStore::read)
+                    .sort("createdAt", "created_at", CustomField::createdAt)
+                    .sort("name", "name_key", CustomField::key);
+
+    private CustomFieldStore() {}
+
+    public static Page<CustomField> list(Tx tx, Paging paging) {
+        return LISTING.page(tx, new Listing.Filter().and("deleted_at IS NULL"), paging);
+    }
+
+    /** Those that stand, oldest first. */
+    public static List<CustomField> all(Tx tx) {
+        return tx.list(
+                SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id",
+                CustomFieldStore::read);
+    }
+
+    /** Those that stand, by name; read once for all writes that share a commit. */
+    static CustomFields declared(Tx tx) {
+        return tx.once(
+                CustomFields.class,
+                reading -> {
+                    Map<String, CustomField> byName = new LinkedHashMap<>();
+                    all(reading).forEach(field -> byName.put(field.name(), field));
+                    return new CustomFields(byName);
+                });
+    }
+
+    static Optional<CustomField> find(Tx tx, String id) {
+        return tx.first(SELECT + " WHERE id = ?", CustomFieldStore::read, id);
+    }
+
+    /** The field; a deleted one is there for those who may restore it. */
+    static CustomField get(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(field -> field.deletedAt() == null || caller.role() == Role.ADMIN)
+                .orElseThrow(() -> Problem.notFound("custom field"));
+    }
+
+    /** The one that stands under a name, in whatever spelling. */
+    static Optional<CustomField> named(Tx tx, String name) {
+        return tx.first(
+                SELECT + " WHERE name_key = ? AND deleted_at IS NULL",
+                CustomFieldStore::read,
+                Fold.of(name));
+    }
+
+    static void insert(Tx tx, CustomField field) {
+        tx.update(
+                "INSERT INTO custom_fields (id, version, created_at, updated_at, deleted_at, name,"
+                        + " name_key, label, type, options, required)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                field.id(),
+                field.version(),
+                field.createdAt(),
+                field.updatedAt(),
+                field.deletedAt(),
+                field.name(),
+                field.key(),
+                field.label(),
+                field.type(),
+                field.options(),
+                field.required());
+        tx.readAnew(CustomFields.class);
+    }
+
+    static void update(Tx tx, CustomField field) {
+        tx.update(
+                "UPDATE custom_fields SET version = ?, updated_at = ?, deleted_at = ?, label = ?,"
+                        + " options = ?, required = ? WHERE id = ?",
+                field.version(),
+                field.updatedAt(),
+                field.deletedAt(),
+                field.label(),
+                field.options(),
+                field.required(),
+                field.id());
+        tx.readAnew(CustomFields.class);
+    }
+
+    private static CustomField read(Row row) {
+        return new CustomField(
+                row.text(),
+                row.integer(),
+                row.time(),
+                row.time(),
+                row.timeOrNull(),
+                row.text(),
+                row.text(),
+                row.word(CustomFieldType.class),
+                row.texts(),
+                row.bool());
+    }
+}

@@ -1,0 +1,76 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The custom fields that are declared, by name: what leads may have. Each check names every fault
+ * at once.
+ */
+record CustomFields(Map<String, CustomField> byName) {
+    /** Checks what a new lead brings: only what is declared, and all that is required. */
+    void checkNew(@Nullable Map<String, @Nullable Object> brought) {
+        Map<String, @Nullable Object> values = brought == null ? Map.of() : brought;
+        List<Fault> faults = new ArrayList<>();
+        values.forEach((name, value) -> check(name, null, value, faults));
+        for (CustomField field : byName.values()) {
+            if (field.required() && !values.containsKey(field.name())) {
+                faults.add(required(field.name()));
+            }
+        }
+        refuse(faults);
+    }
+
+    /**
+     * Checks what an update brings. What stands already may be sent along, and what is not declared
+     * any more may be removed.
+     *
+     * @param brought null removes all
+     */
+    void checkChange(
+            Map<String, Object> standing, @Nullable Map<String, @Nullable Object> brought) {
+        List<Fault> faults = new ArrayList<>();
+        if (brought == null) {
+            standing.forEach((name, held) -> check(name, held, null, faults));
+        } else {
+            brought.forEach((name, value) -> check(name, standing.get(name), value, faults));
+        }
+        refuse(faults);
+    }
+
+    private void check(
+            String name, @Nullable Object standing, @Nullable Object value, List<Fault> faults) {
+        if (value != null && LeadValues.custom(value).equals(standing)) {
+            return;
+        }
+        CustomField field = byName.get(name);
+        if (field == null) {
+            if (value != null) {
+                String at = "customFields." + name;
+                String message = at + " is not declared; an admin declares custom fields.";
+                faults.add(new Fault(at, "unknown_field", message));
+            }
+        } else if (value == null) {
+            if (field.required()) {
+                faults.add(required(name));
+            }
+        } else {
+            field.faultOf(value).ifPresent(faults::add);
+        }
+    }
+
+    private static Fault required(String name) {
+        String at = "customFields." + name;
+        return new Fault(at, "required", at + " must be given.");
+    }
+
+    private static void refuse(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened to a lead, to those that were merged into it, and to the calls and reminders about
+ * them: read from the log, each part by an index, newest first.
+ */
+final class LeadTimeline {
+    private static final int RADIX = 36;
+
+    private final Tx tx;
+    private final Caller caller;
+    private final List<String> leadIds;
+    private final List<LeadBelongings> belongings;
+
+    /** Whether the caller is told of a row, for those that were asked about. */
+    private final Map<String, Boolean> told = new HashMap<>();
+
+    LeadTimeline(Tx tx, Lead lead, Caller caller, List<LeadBelongings> belongings) {
+        this.tx = tx;
+        this.caller = caller;
+        this.leadIds = LeadStore.withMerged(tx, lead.id());
+        this.belongings = belongings;
+    }
+
+    Page<TimelineEntry> page(Paging paging) {
+        if (paging.sort() != null) {
+            throw fault("sort", "unknown_value", "A timeline has one order, newest first.");
+        }
+        List<Change> found = found(before(paging), paging.limit() + 1);
+        List<TimelineEntry> entries =
+                found.stream().limit(paging.limit()).map(TimelineEntry::of).toList();
+        String next =
+                found.size() > paging.limit()
+                        ? Long.toString(entries.getLast().seq(), RADIX)
+                        : null;
+        Long total = paging.total() ? (Long) total() : null;
+        return new Page<>(entries, new Page.Mark(paging.limit(), next, total));
+    }
+
+    /** Reads on until so many are found that the caller is told of, or none is left. */
+    private List<Change> found(long before, int rowsMax) {
+        List<Change> found = new ArrayList<>(rowsMax);
+        long from = before;
+        while (true) {
+            List<Change> newest = newest(from, rowsMax);
+            for (Change change : newest) {
+                if (found.size() < rowsMax && isTold(change.entityType(), change.entityId())) {
+                    found.add(change);
+                }
+            }
+            if (newest.size() < rowsMax || found.size() == rowsMax) {
+                return found;
+            }
+            from = newest.getLast().seq();
+        }
+    }
+
+    private List<Change> newest(long before, int rowsMax) {
+        List<Change> all = new ArrayList<>();
+        for (String leadId : leadIds) {
+            all.addAll(ChangeLog.of(tx, Lead.TYPE, leadId, before, rowsMax));
+            all.addAll(ChangeLog.aboutLead(tx, leadId, before, rowsMax));
+        }
+        return all.stream()
+                .sorted(Comparator.comparingLong(Change::seq).reversed())
+                .limit(rowsMax)
+                .toList();
+    }
+
+    private long total() {
+        return leadIds.stream()
+                .flatMap(leadId -> ChangeLog.countsOfLead(tx, Lead.TYPE, leadId).stream())
+                .filter(count -> isTold(count.entityType(), count.entityId()))
+                .mapToLong(ChangeLog.Count::changes)
+                .sum();
+    }
+
+    private boolean isTold(String entityType, String entityId) {
+        return entityType.equals(Lead.TYPE)
+                || told.computeIfAbsent(
+                        entityType + " " + entityId,
+                        key ->
+                                belongings.stream()
+                                        .filter(each -> each.entityType().equals(entityType))
+                                        .anyMatch(each -> each.isToldTo(caller, entityId, tx)));
+    }
+
+    private static long before(Paging paging) {
+        try {
+            String cursor = paging.cursor();
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
+        } catch (NumberFormatException fault) {
+            throw fault("cursor", "invalid_cursor", "This cursor does not belong to this list.");
+        }
+    }
+
+    private static Problem fault(String field, String code, String message) {
+        return Problem.invalid(List.of(new Fault(field, code, message)));
+    }
+}

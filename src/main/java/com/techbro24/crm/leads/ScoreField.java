@@ -1,0 +1,106 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.base.Words;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a lead that a rule of the score may look at.
+ *
+ * @param words the enum whose words it holds; null for any other field
+ * @param held what a lead holds in it: a text, a number, a truth value, a collection, anything else
+ *     only to be there, or null for nothing
+ */
+record ScoreField(
+        Kind kind,
+        @Nullable Class<? extends Enum<?>> words,
+        Function<Lead, @Nullable Object> held) {
+    /** The prefix of custom fields, whose type is what a lead holds. */
+    private static final String CUSTOM = "customFields.";
+
+    /** What a field holds, and so how it can be looked at. */
+    enum Kind {
+        TEXT(
+                EnumSet.of(
+                        ScoreOperator.EXISTS,
+                        ScoreOperator.EQ,
+                        ScoreOperator.NE,
+                        ScoreOperator.IN,
+                        ScoreOperator.NOT_IN,
+                        ScoreOperator.CONTAINS,
+                        ScoreOperator.STARTS_WITH)),
+        WORD(
+                EnumSet.of(
+                        ScoreOperator.EQ,
+                        ScoreOperator.NE,
+                        ScoreOperator.IN,
+                        ScoreOperator.NOT_IN)),
+        NUMBER(EnumSet.complementOf(EnumSet.of(ScoreOperator.CONTAINS, ScoreOperator.STARTS_WITH))),
+        FLAG(EnumSet.of(ScoreOperator.EQ, ScoreOperator.NE)),
+        TAGS(EnumSet.of(ScoreOperator.EXISTS, ScoreOperator.CONTAINS)),
+        PRESENCE(EnumSet.of(ScoreOperator.EXISTS)),
+        ANY(EnumSet.allOf(ScoreOperator.class));
+
+        private final Set<ScoreOperator> operators;
+
+        Kind(Set<ScoreOperator> operators) {
+            this.operators = operators;
+        }
+
+        Set<ScoreOperator> operators() {
+            return operators;
+        }
+    }
+
+    private static final Map<String, ScoreField> BY_NAME = byName();
+
+    private static Map<String, ScoreField> byName() {
+        Map<String, ScoreField> all = new LinkedHashMap<>();
+        all.put("phone", of(Kind.TEXT, Lead::phoneE164));
+        all.put("email", of(Kind.TEXT, Lead::email));
+        all.put("company", of(Kind.TEXT, Lead::company));
+        all.put("source", of(Kind.TEXT, Lead::source));
+        all.put("timezone", of(Kind.TEXT, Lead::timezone));
+        all.put("currency", of(Kind.TEXT, Lead::currency));
+        all.put("notes", of(Kind.TEXT, Lead::notes));
+        all.put("status", ofWords(LeadStatus.class, Lead::status));
+        all.put("statusCategory", ofWords(LeadCategory.class, Lead::statusCategory));
+        all.put("priority", ofWords(LeadPriority.class, Lead::priority));
+        all.put("value", of(Kind.NUMBER, Lead::value));
+        all.put("callAttempts", of(Kind.NUMBER, Lead::callAttempts));
+        all.put("doNotCall", of(Kind.FLAG, Lead::doNotCall));
+        all.put("tags", of(Kind.TAGS, Lead::tags));
+        all.put("consent", of(Kind.PRESENCE, Lead::consent));
+        all.put("assignedAgentId", of(Kind.PRESENCE, Lead::assignedAgentId));
+        all.put("lastContactedAt", of(Kind.PRESENCE, Lead::lastContactedAt));
+        all.put("nextFollowUpAt", of(Kind.PRESENCE, Lead::nextFollowUpAt));
+        return all;
+    }
+
+    private static ScoreField of(Kind kind, Function<Lead, @Nullable Object> held) {
+        return new ScoreField(kind, null, held);
+    }
+
+    private static <E extends Enum<E>> ScoreField ofWords(Class<E> words, Function<Lead, E> held) {
+        return new ScoreField(Kind.WORD, words, lead -> Words.of(held.apply(lead)));
+    }
+
+    /** The field of a name; empty where leads have none that can be looked at. */
+    static Optional<ScoreField> named(String name) {
+        if (name.startsWith(CUSTOM) && name.length() > CUSTOM.length()) {
+            String custom = name.substring(CUSTOM.length());
+            return Optional.of(of(Kind.ANY, lead -> lead.customFields().get(custom)));
+        }
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** All names, as a sentence's list. */
+    static String names() {
+        return String.join(", ", BY_NAME.keySet()) + ", " + CUSTOM + "<name>";
+    }
+}

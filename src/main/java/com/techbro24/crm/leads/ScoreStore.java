@@ -1,0 +1,45 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.database.Tx;
+import java.util.List;
+
+/** The SQL of {@code lead_score_rules}. */
+final class ScoreStore {
+    private ScoreStore() {}
+
+    static ScoreRules rules(Tx tx) {
+        return tx.first(
+                        "SELECT version, created_at, updated_at, rules FROM lead_score_rules",
+                        row ->
+                                new ScoreRules(
+                                        row.integer(),
+                                        row.time(),
+                                        row.time(),
+                                        List.of(row.json(ScoreRule[].class))))
+                .orElseThrow(() -> new IllegalStateException("no rules of the score"));
+    }
+
+    /** The rules, read once for all writes that share a commit. */
+    static ScoreRules once(Tx tx) {
+        return tx.once(ScoreRules.class, ScoreStore::rules);
+    }
+
+    static void update(Tx tx, ScoreRules rules) {
+        tx.update(
+                "UPDATE lead_score_rules SET version = ?, updated_at = ?, rules = ?",
+                rules.version(),
+                rules.updatedAt(),
+                rules.rules());
+        tx.readAnew(ScoreRules.class);
+    }
+
+    /** All leads are scored by this version. */
+    static void applied(Tx tx, int version) {
+        tx.update("UPDATE lead_score_rules SET applied_version = ?", version);
+    }
+
+    /** Whether leads wait to be scored by the rules as they are now. */
+    static boolean isToBeApplied(Tx tx) {
+        return tx.exists("SELECT 1 FROM lead_score_rules WHERE applied_version < version");
+    }
+}

@@ -1,0 +1,37 @@
+package com.techbro24.crm.reminders;
+
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Draft;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadBelongings;
+import java.util.List;
+
+/** The reminders about a lead. */
+public final class RemindersOfLead implements LeadBelongings {
+    @Override
+    public String entityType() {
+        return Reminder.TYPE;
+    }
+
+    /** What still waits of the loser's agent goes to the winner's, as it does without a merge. */
+    @Override
+    public List<Draft> move(Lead loser, Lead winner, Context context) {
+        String to = winner.assignedAgentId();
+        boolean handedOver = to != null && AccountStore.isActive(context.tx(), to);
+        return ReminderHandler.move(
+                loser.id(),
+                winner.id(),
+                handedOver ? loser.assignedAgentId() : null,
+                handedOver ? to : null,
+                context);
+    }
+
+    /** A reminder is between its agent and those who lead it. */
+    @Override
+    public boolean isToldTo(Caller caller, String entityId, Tx tx) {
+        return ReminderStore.isSeen(tx, entityId, caller);
+    }
+}

@@ -1,0 +1,66 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.database.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the database of a running program, looked at from beside it. */
+final class Stand implements AutoCloseable {
+    private static final List<String> UNLOGGED =
+            List.of("accounts", "api_keys", "sessions", "receipts", "lead_claims");
+
+    private final Connection database;
+
+    Stand(String address) {
+        try {
+            database =
+                    switch (DatabaseUrl.parse(address)) {
+                        case DatabaseUrl.Sqlite sqlite ->
+                                DriverManager.getConnection("jdbc:sqlite:" + sqlite.file());
+                        case DatabaseUrl.Postgres postgres ->
+                                DriverManager.getConnection(
+                                        postgres.jdbc(), postgres.user(), postgres.password());
+                    };
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** The last change that somebody has made, and how much there is that no log tells of. */
+    List<String> now() {
+        List<String> state = new ArrayList<>();
+        // The program itself may act meanwhile: it notifies, and hands out leads.
+        state.add("seq " + one("SELECT max(seq) FROM changes WHERE actor IS NOT NULL"));
+        for (String table : UNLOGGED) {
+            state.add(table + " " + one("SELECT count(*) FROM " + table));
+        }
+        return state;
+    }
+
+    /** How many changes of this name the log has. */
+    long changes(String name) {
+        return one("SELECT count(*) FROM changes WHERE kind = '" + name + "'");
+    }
+
+    private long one(String sql) {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            boolean _ = rows.next();
+            return rows.getLong(1);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package com.techbro24.crm.app;
+
+import static com.techbro24.crm.app.Fixture.of;
+
+import com.techbro24.crm.app.WalkWorld.Row;
+import com.techbro24.crm.app.WalkWorld.Who;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of {@link WalkTest}: a line for each operation of the document, and one for each
+ * command that no operation has. A route without a line fails the test.
+ */
+final class WalkFixtures {
+    private WalkFixtures() {}
+
+    static Map<String, Fixture> all() {
+        return Stream.of(
+                        operations(),
+                        access(),
+                        agents(),
+                        leads(),
+                        rulesOfLeads(),
+                        imports(),
+                        calls(),
+                        reminders(),
+                        notifications())
+                .flatMap(List::stream)
+                .collect(
+                        Collectors.toMap(
+                                Fixture::operation,
+                                fixture -> fixture,
+                                (one, other) -> {
+                                    throw new IllegalStateException("two lines for " + one);
+                                },
+                                LinkedHashMap::new));
+    }
+
+    private static List<Fixture> operations() {
+        return List.of(
+                of("GET /api/health"),
+                of("GET /api/health/live"),
+                of("GET /api/health/ready"),
+                of("GET /metrics"),
+                of("GET /api/openapi.json"));
+    }
+
+    private static List<Fixture> access() {
+        return List.of(
+                of("POST /api/auth/login").body("{'email':'$email','password':'$password'}"),
+                of("POST /api/auth/logout").parts(),
+                of("POST /api/auth/password")
+                        .body("{'currentPassword':'$password','newPassword':'another-password'}")
+                        .parts(),
+                of("GET /api/auth/me"),
+                of("GET /api/auth/sessions").shows(Row.SESSION),
+                of("DELETE /api/auth/sessions/{id}").own(Row.SESSION),
+                of("GET /api/api-keys").shows(Row.API_KEY),
+                of("POST /api/api-keys"),
+                of("DELETE /api/api-keys/{id}").own(Row.API_KEY));
+    }
+
+    private static List<Fixture> agents() {
+        return List.of(
+                of("GET /api/agents").shows(Row.AGENT),
+                of("POST /api/agents"),
+                of("GET /api/agents/{id}").row(Row.AGENT),
+                of("PUT /api/agents/{id}").row(Row.AGENT).body("{'name':'Olive Owner'}"),
+                of("POST /api/agents/{id}/status").row(Row.AGENT),
+                of("GET /api/agents/{id}/stats").row(Row.AGENT));
+    }
+
+    private static List<Fixture> leads() {
+        return List.of(
+                of("GET /api/leads").shows(Row.LEAD),
+                of("POST /api/leads").ofOwner().but(Who.STRANGER, 403).but(Who.FOREIGN_LEADER, 422),
+                of("GET /api/leads/agent/{agentId}").shows(Row.LEAD),
+                of("GET /api/leads/status/{status}").word("status", "new").shows(Row.LEAD),
+                of("GET /api/leads/search/{query}").word("query", "Wanted").shows(Row.LEAD),
+                of("GET /api/leads/duplicates").word("?", "phone=%2B4930901820"),
+                of("GET /api/leads/{id}").row(Row.LEAD),
+                of("PUT /api/leads/{id}").row(Row.LEAD).body("{'company':'Engines','score':7}"),
+                of("DELETE /api/leads/{id}").row(Row.LEAD),
+                of("GET /api/leads/{id}/timeline").row(Row.LEAD),
+                of("GET /api/leads/{id}/reminders").row(Row.LEAD),
+                of("POST /api/leads/{id}/restore").row(Row.DELETED_LEAD),
+                of("POST /api/leads/{id}/assign").row(Row.LEAD).body("{'agentId':'$mate'}"),
+                of("POST /api/leads/{id}/status").row(Row.LEAD).body("{'status':'contacted'}"),
+                of("POST /api/leads/{id}/tags").row(Row.LEAD).body("{'tags':['vip']}"),
+                of("DELETE /api/leads/{id}/tags/{tag}").row(Row.LEAD).word("tag", "vip"),
+                of("POST /api/leads/{id}/merge")
+                        .row(Row.WINNER)
+                        .body("{'duplicateId':'$duplicate'}"),
+                of("GET /api/leads/{id}/score").row(Row.LEAD),
+                of("GET /api/leads/next").claims(),
+                of("POST /api/leads/next"),
+                of("DELETE /api/leads/next"));
+    }
+
+    private static List<Fixture> rulesOfLeads() {
+        return List.of(
+                of("GET /api/leads/score-rules"),
+                of("PUT /api/leads/score-rules").body("{'rules':[]}"),
+                of("GET /api/custom-fields"),
+                of("POST /api/custom-fields").body("{'name':'$unique','type':'number'}"),
+                of("GET /api/custom-fields/{id}").common(Row.CUSTOM_FIELD),
+                of("PUT /api/custom-fields/{id}").common(Row.CUSTOM_FIELD).body("{'label':'Area'}"),
+                of("DELETE /api/custom-fields/{id}").common(Row.CUSTOM_FIELD),
+                of("POST /api/custom-fields/{id}/restore").common(Row.DELETED_CUSTOM_FIELD));
+    }
+
+    private static List<Fixture> imports() {
+        return List.of(
+                of("POST /api/leads/import").body("{'name':'Walker'}"),
+                of("POST /api/leads/import/preview").body("{'name':'Walker'}"),
+                of("GET /api/leads/imports").shows(Row.IMPORT),
+                of("GET /api/leads/imports/{id}").row(Row.IMPORT),
+                of("GET /api/leads/imports/{id}/refused").row(Row.IMPORT),
+                of("GET /api/leads/imports/{id}/refused.csv").row(Row.IMPORT),
+                of("POST /api/leads/imports/{id}/cancel").row(Row.IMPORT),
+                of("GET /api/leads/export"));
+    }
+
+    private static List<Fixture> calls() {
+        return List.of(
+                of("GET /api/calls").shows(Row.CALL),
+                of("POST /api/calls")
+                        .ofOwner()
+                        .body("{'agentId':'$agent','leadId':'$lead','scheduledAt':'$later'}"),
+                of("GET /api/calls/agent/{agentId}").shows(Row.CALL),
+                of("GET /api/calls/outcomes"),
+                of("PUT /api/calls/outcomes/{outcome}").word("outcome", "interested"),
+                of("GET /api/calls/hours"),
+                of("PUT /api/calls/hours").body("{'monday':{'from':'00:00','to':'24:00'}}"),
+                of("GET /api/calls/{id}").row(Row.CALL),
+                of("PUT /api/calls/{id}").row(Row.CALL).body("{'notes':'Ask for Ada.'}"),
+                of("DELETE /api/calls/{id}").row(Row.CALL),
+                of("POST /api/calls/{id}/restore").row(Row.DELETED_CALL),
+                of("POST /api/calls/{id}/start").row(Row.CALL).body("{}"),
+                of("POST /api/calls/{id}/end").row(Row.RUNNING_CALL).body("{}"),
+                of("POST /api/calls/{id}/wrap-up").row(Row.ENDED_CALL));
+    }
+
+    private static List<Fixture> reminders() {
+        return List.of(
+                of("GET /api/reminders").shows(Row.REMINDER),
+                of("POST /api/reminders")
+                        .ofOwner()
+                        .but(Who.STRANGER, 422)
+                        .but(Who.FOREIGN_LEADER, 422),
+                of("GET /api/reminders/agent/{agentId}").shows(Row.REMINDER),
+                of("GET /api/reminders/overdue/{agentId}"),
+                of("GET /api/reminders/due-soon/{agentId}")
+                        .word("?", "within=P2D")
+                        .shows(Row.REMINDER),
+                of("GET /api/reminders/{id}").row(Row.REMINDER),
+                of("PUT /api/reminders/{id}").row(Row.REMINDER).body("{'title':'Call Bob'}"),
+                of("DELETE /api/reminders/{id}").row(Row.REMINDER),
+                of("POST /api/reminders/{id}/restore").row(Row.DELETED_REMINDER),
+                of("POST /api/reminders/{id}/complete").row(Row.REMINDER),
+                of("POST /api/reminders/{id}/snooze").row(Row.REMINDER));
+    }
+
+    private static List<Fixture> notifications() {
+        return List.of(
+                of("GET /api/notifications/agent/{agentId}").shows(Row.NOTIFICATION),
+                of("GET /api/notifications/stats/{agentId}"),
+                of("GET /api/notifications/preferences/{agentId}"),
+                of("PUT /api/notifications/preferences/{agentId}"),
+                of("GET /api/notifications/rules"),
+                of("PUT /api/notifications/rules/{name}")
+                        .word("name", "lead_assigned")
+                        .body("{'enabled':false}"),
+                of("POST /api/notifications")
+                        .ofOwner()
+                        .but(Who.STRANGER, 422)
+                        .but(Who.FOREIGN_LEADER, 422),
+                of("POST /api/notifications/system")
+                        .body("{'title':'Tea','team':'north'}")
+                        .but(Who.FOREIGN_LEADER, 403),
+                of("GET /api/notifications/system/{id}").row(Row.SYSTEM_NOTIFICATION),
+                of("GET /api/notifications/{id}").row(Row.NOTIFICATION),
+                of("DELETE /api/notifications/{id}").row(Row.NOTIFICATION),
+                of("PUT /api/notifications/{id}/read").row(Row.NOTIFICATION),
+                of("PUT /api/notifications/{id}/unread").row(Row.NOTIFICATION),
+                of("POST /api/notifications/{id}/snooze").row(Row.NOTIFICATION),
+                of("PUT /api/notifications/agent/{agentId}/read-all"),
+                of("POST /api/notifications/{id}/restore").row(Row.DELETED_NOTIFICATION));
+    }
+
+    /** The commands that only the program gives, with an input that fits. */
+    static Map<String, String> ofTheProgram() {
+        return Map.of(
+                "call.time_out", "{'id':'$lead'}",
+                "lead_import.begin",
+                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
+                                + "'columns':[{'header':'Name','field':'name'}]}",
+                "lead_import.advance",
+                        "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
+                                + "'duplicate':0,'refused':0}}",
+                "lead_import.fail", "{'id':'$lead','problem':'none'}",
+                "reminder.fire", "{}",
+                "reminder.follow_lead",
+                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}",
+                "lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}",
+                "notification.continue_broadcast", "{'id':'$lead'}",
+                "notification.record_delivery",
+                        "{'id':'$lead','channel':'email','status':'sent','attempts':1}",
+                "notification.purge", "{}");
+    }
+}

@@ -1,0 +1,266 @@
+package com.techbro24.crm.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStatus;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.TestDatabase;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of the rows of a file. */
+@ParameterizedClass
+@EnumSource
+record LeadImportTest(TestDatabase kind) {
+    @Test
+    void a_file_becomes_leads_by_the_names_of_its_columns() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            room.declare("plan", "choice", "basic", "team");
+            room.declare("seats", "number");
+            Agent manager = Agents.manager().in(room.spine);
+            Agent agent = Agents.agent().in(room.spine);
+            String email = agent.email();
+            byte[] file =
+                    ("Vorname;Nachname;Telefon;E-Mail;Firma;Wert;Währung;Nicht anrufen;Status;Owner;"
+                                    + "Tags;Plan;seats;Egal\n"
+                                    + "Jörg;Groß;+49 30 123456;joerg@example.com;Groß & Söhne;1200;eur;"
+                                    + "ja;New;;a,b;team;1,500;x\n"
+                                    + "Zoë;;+49 151 1234567;;;1200,5;EUR;nein;Contacted;"
+                                    + email
+                                    + ";vip;;7;y\n")
+                            .getBytes(Charset.forName("windows-1252"));
+            var answer = room.post(manager, "/api/leads/import", file);
+            assertThat(answer.statusCode()).as(ImportRoom.text(answer)).isEqualTo(202);
+            JsonNode begun = Json.read(ImportRoom.text(answer));
+            assertThat(begun.get("status").textValue()).isEqualTo("running");
+            assertThat(begun.get("encoding").textValue()).isEqualTo("windows_1252");
+            assertThat(begun.get("rowsTotal").intValue()).isEqualTo(2);
+            String id = begun.get("id").textValue();
+            assertThat(answer.headers().firstValue("Location"))
+                    .contains("/api/leads/imports/" + id);
+
+            LeadImport done = room.finish(id);
+            assertThat(room.counts(done))
+                    .isEqualTo("DONE 2: 2 created, 0 updated, 0 duplicate, 0 refused");
+            Map<String, Lead> leads = byName(room);
+            Lead first = leads.get("Jörg Groß");
+            assertThat(first.company()).isEqualTo("Groß & Söhne");
+            assertThat(first.value()).isEqualByComparingTo("1200");
+            assertThat(first.currency()).isEqualTo("EUR");
+            assertThat(first.doNotCall()).isTrue();
+            assertThat(first.tags()).containsExactly("a", "b");
+            assertThat(first.customFields()).isEqualTo(Map.of("plan", "team", "seats", 1500L));
+            assertThat(first.assignedAgentId()).isNull();
+            Lead second = leads.get("Zoë");
+            assertThat(second.status()).isEqualTo(LeadStatus.CONTACTED);
+            assertThat(second.value()).isEqualByComparingTo(new BigDecimal("1200.5"));
+            assertThat(second.phoneE164()).isEqualTo("+491511234567");
+            assertThat(second.assignedAgentId()).isEqualTo(agent.id());
+            assertThat(room.spine.count("SELECT COUNT(*) FROM lead_import_chunks")).isZero();
+        }
+    }
+
+    private static Map<String, Lead> byName(ImportRoom room) {
+        return room.leads().stream()
+                .collect(java.util.stream.Collectors.toMap(Lead::name, lead -> lead));
+    }
+
+    @Test
+    void a_lead_that_stands_already_is_skipped_changed_or_made_again() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            Lead standing =
+                    Leads.lead()
+                            .named("Old")
+                            .with("phone", "+49 30 123456")
+                            .with("notes", "kept")
+                            .in(room.spine);
+            String file =
+                    "name,phone,email\nNew,+49 (0)30 123456,\nTwin,,t@example.com\nTwin,,T@example.com\n";
+
+            assertThat(room.counts(room.take(admin, "", file)))
+                    .isEqualTo("DONE 3: 1 created, 0 updated, 2 duplicate, 0 refused");
+            assertThat(room.names()).containsExactly("Old", "Twin");
+
+            assertThat(room.counts(room.take(admin, "?onDuplicate=update", file)))
+                    .isEqualTo("DONE 3: 0 created, 2 updated, 1 duplicate, 0 refused");
+            Lead changed = byName(room).get("New");
+            assertThat(changed.id()).isEqualTo(standing.id());
+            assertThat(changed.notes()).isEqualTo("kept");
+            assertThat(room.names()).containsExactly("New", "Twin");
+
+            assertThat(room.counts(room.take(admin, "?onDuplicate=create", file)))
+                    .isEqualTo("DONE 3: 3 created, 0 updated, 0 duplicate, 0 refused");
+            assertThat(room.names()).containsExactly("New", "New", "Twin", "Twin", "Twin");
+        }
+    }
+
+    @Test
+    void a_row_that_brings_the_id_of_a_lead_means_that_lead() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            Lead standing = Leads.lead().named("Old").in(room.spine);
+            String file = "id,name\n" + standing.id() + ",New\n";
+            assertThat(room.counts(room.take(admin, "", file)))
+                    .isEqualTo("DONE 1: 0 created, 0 updated, 1 duplicate, 0 refused");
+            assertThat(room.counts(room.take(admin, "?onDuplicate=update", file)))
+                    .isEqualTo("DONE 1: 0 created, 1 updated, 0 duplicate, 0 refused");
+            assertThat(room.names()).containsExactly("New");
+        }
+    }
+
+    @Test
+    void a_refused_row_says_why_and_can_be_mended_and_sent_again() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            String file =
+                    "name,phone,email,score,notes\n"
+                            + "Good,,,,\n"
+                            + ",12,not an email,high,=1+1\n"
+                            + "\"Nul\u0000\",,,,\n"
+                            + "Wide,,,,x,y,z\n"
+                            + "Long,,,,"
+                            + "n".repeat(10_001)
+                            + "\n";
+            LeadImport done = room.take(admin, "", file);
+            assertThat(room.counts(done))
+                    .isEqualTo("DONE 5: 1 created, 0 updated, 0 duplicate, 4 refused");
+            List<RefusedRow> refused = room.refused(done.id());
+            assertThat(refused).extracting(RefusedRow::line).containsExactly(3, 4, 5, 6);
+            assertThat(refused.getFirst().reasons())
+                    .extracting(fault -> fault.field() + " " + fault.code())
+                    .containsExactlyInAnyOrder(
+                            "name required",
+                            "phone invalid_phone",
+                            "email invalid_email",
+                            "score wrong_type");
+            assertThat(refused.stream().skip(1).map(row -> row.reasons().getFirst().code()))
+                    .containsExactly("invalid_text", "too_many_cells", "too_long");
+
+            String path = "/api/leads/imports/" + done.id() + "/refused";
+            var page = room.served.get(admin, path + "?limit=3&total=true");
+            assertThat(page.body().get("data").size()).isEqualTo(3);
+            assertThat(page.body().at("/page/total").intValue()).isEqualTo(4);
+            String next = page.body().at("/page/next").textValue();
+            assertThat(room.served.get(admin, path + "?cursor=" + next).body().get("data").size())
+                    .isEqualTo(1);
+
+            var csv =
+                    room.served.send(
+                            "GET",
+                            path + ".csv",
+                            admin,
+                            java.net.http.HttpRequest.BodyPublishers.noBody());
+            String text = ImportRoom.text(csv);
+            assertThat(text).startsWith("name,phone,email,score,notes,import_error");
+            assertThat(text).contains(",'=1+1,").contains("phone is not a telephone number.");
+            String mended =
+                    text.lines()
+                            .limit(2)
+                            .reduce("", (all, line) -> all + line + "\n")
+                            .replace("12,not an email,high", "+49 30 123456,a@example.com,7")
+                            .replace("\n,", "\nMended,");
+            assertThat(room.counts(room.take(admin, "", mended)))
+                    .isEqualTo("DONE 1: 1 created, 0 updated, 0 duplicate, 0 refused");
+            assertThat(byName(room).get("Mended").notes()).isEqualTo("=1+1");
+        }
+    }
+
+    @Test
+    void a_file_that_cannot_be_taken_leaves_nothing() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            String many = "name\n" + "Somebody\n".repeat(500);
+            assertThat(refused(room, admin, many + "\"Never closed\n")).contains("line 502");
+            assertThat(refused(room, admin, "")).contains("empty");
+            assertThat(refused(room, admin, "name,phone\n")).contains("no row");
+            assertThat(refused(room, admin, "colour,size\nred,5\n")).contains("name");
+            room.spine.writer().write(tx -> 0);
+            assertThat(room.spine.count("SELECT COUNT(*) FROM lead_imports")).isZero();
+            assertThat(room.spine.count("SELECT COUNT(*) FROM lead_import_chunks")).isZero();
+        }
+    }
+
+    private static String refused(ImportRoom room, Agent agent, String csv) {
+        return room.refusal(agent, "", csv.getBytes(UTF_8), 400).get("detail").textValue();
+    }
+
+    @Test
+    void the_mapping_can_be_looked_at_before_and_said() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent agent = Agents.agent().in(room.spine);
+            byte[] file = "Wer,Tel,Extra\nAnn,+4930123456,x\nBob,12,y\nCut of".getBytes(UTF_8);
+            String path = "/api/leads/import/preview";
+            JsonNode guess = Json.read(ImportRoom.text(room.post(agent, path, file)));
+            assertThat(guess.get("mapping").textValue()).isEqualTo("-,phone,-");
+            assertThat(guess.at("/faults/0/field").textValue()).isEqualTo("columns");
+            assertThat(guess.get("rows").size()).isEqualTo(2);
+
+            String said = "?columns=name,phone,notes";
+            JsonNode preview = Json.read(ImportRoom.text(room.post(agent, path + said, file)));
+            assertThat(preview.get("faults").isEmpty()).isTrue();
+            assertThat(preview.at("/columns/1/samples").size()).isEqualTo(2);
+            assertThat(preview.at("/rows/0/faults").isEmpty()).isTrue();
+            assertThat(preview.at("/rows/1/faults/0/code").textValue()).isEqualTo("invalid_phone");
+            assertThat(room.leads()).isEmpty();
+
+            LeadImport done = room.take(agent, said, "Wer,Tel,Extra\nAnn,+4930123456,x\n");
+            assertThat(done.created()).isEqualTo(1);
+            assertThat(byName(room).get("Ann").notes()).isEqualTo("x");
+            JsonNode wrong =
+                    room.refusal(
+                            agent, "?columns=name,name", "a,b,c\n1,2,3\n".getBytes(UTF_8), 400);
+            assertThat(wrong.get("errors").size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_same_key_is_the_same_import() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            byte[] file = "name\nOnce\n".getBytes(UTF_8);
+            String path = "/api/leads/import";
+            var first = room.post(admin, path, file, "Idempotency-Key", "k");
+            var again = room.post(admin, path, file, "Idempotency-Key", "k");
+            assertThat(again.statusCode()).isEqualTo(202);
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(again.headers().firstValue("Idempotent-Replayed")).contains("true");
+            var other =
+                    room.post(admin, path, "name\nTwice\n".getBytes(UTF_8), "Idempotency-Key", "k");
+            assertThat(other.statusCode()).isEqualTo(422);
+            room.spine.writer().write(tx -> 0);
+            assertThat(room.spine.count("SELECT COUNT(*) FROM lead_imports")).isEqualTo(1);
+            assertThat(room.spine.count("SELECT COUNT(*) FROM lead_import_chunks")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void every_reason_of_a_conflict_is_kept() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            Leads leads = Leads.lead();
+            var _ = leads.with("phone", "+4930123456").in(room.spine);
+            var _ = leads.with("email", "a@example.com").in(room.spine);
+            LeadImport done =
+                    room.take(
+                            admin,
+                            "?onDuplicate=update",
+                            "name,phone,email\nBoth,+4930123456,a@example.com\n");
+            assertThat(room.refused(done.id()).getFirst().reasons())
+                    .extracting(Fault::code)
+                    .containsExactly("taken");
+        }
+    }
+}
