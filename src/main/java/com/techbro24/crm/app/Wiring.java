@@ -77,8 +77,7 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx =
-            Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -149,11 +148,7 @@ final class Wiring {
 
     private LeadImporter importer() {
         return new LeadImporter(
-                core.database(),
-                core.writer(),
-                core.feed(),
-                core.runner(),
-                ImportSettings.DEFAULT);
+                core.database(), core.writer(), core.feed(), core.runner(), ImportSettings.DEFAULT);
     }
 
     private Server server(Settings settings) {

@@ -46,8 +46,9 @@ final class ImportStep {
     }
 
     /**
-     * Takes the rows, as many as fit in {@code cpuMax} of the writer's thread; empty where the import does not stand
-     * where the rows begin, for another node was faster, or somebody ended it.
+     * Takes the rows, as many as fit in {@code cpuMax} of the writer's thread; empty where the
+     * import does not stand where the rows begin, for another node was faster, or somebody ended
+     * it.
      */
     static Optional<LeadImport> take(
             CommandRunner runner, Tx tx, String importId, List<ImportRow> rows, Duration cpuMax) {

@@ -35,8 +35,7 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public boolean wants(Change change) {
         return switch (change.entityType()) {
-            case "lead" ->
-                    change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
+            case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
             case "call", "reminder", "lead_import" -> true;
             default -> false;
         };

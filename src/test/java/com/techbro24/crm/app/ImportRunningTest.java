@@ -30,7 +30,9 @@ record ImportRunningTest(TestDatabase kind) {
             String csv =
                     IntStream.range(0, 300)
                             .mapToObj(row -> "Lead " + row + ",+49151%07d".formatted(row))
-                            .collect(Collectors.joining("\n", "name,phone\n", "\nTwin,+491510000000\n"));
+                            .collect(
+                                    Collectors.joining(
+                                            "\n", "name,phone\n", "\nTwin,+491510000000\n"));
             String id = crm.post(ann.token(), "/api/leads/import", csv).expect(202).id();
 
             for (var each : List.of(client, manager)) {

@@ -30,6 +30,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 
 class CsvRoundTripTest {
     private static final Instant NOW = TestClock.START;
@@ -43,8 +44,7 @@ class CsvRoundTripTest {
     private static final List<String> NAMES = CUSTOM.stream().map(CustomField::name).toList();
 
     private static CustomField declared(String name, CustomFieldType type) {
-        return new CustomField(
-                Id.next(), 1, NOW, NOW, null, name, name, type, List.of(), false);
+        return new CustomField(Id.next(), 1, NOW, NOW, null, name, name, type, List.of(), false);
     }
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
@@ -115,7 +115,8 @@ class CsvRoundTripTest {
                                 Arbitraries.longs().between(0, NOW.toEpochMilli()),
                                 notes(),
                                 Arbitraries.bigDecimals()
-                                        .between(BigDecimal.valueOf(-1e15), BigDecimal.valueOf(1e15))
+                                        .between(
+                                                BigDecimal.valueOf(-1e15), BigDecimal.valueOf(1e15))
                                         .ofScale(6)
                                         .injectNull(0.3),
                                 Arbitraries.of(true, false).injectNull(0.3),
@@ -155,12 +156,12 @@ class CsvRoundTripTest {
 
     private static ObjectNode second(
             String source,
-            BigDecimal value,
+            @Nullable BigDecimal value,
             long at,
             String words,
-            BigDecimal size,
-            Boolean vip,
-            Integer score) {
+            @Nullable BigDecimal size,
+            @Nullable Boolean vip,
+            @Nullable Integer score) {
         ObjectNode input = Json.object().put("source", source).put("value", value);
         input.put("currency", value == null ? null : "EUR").put("timezone", "Europe/Berlin");
         input.put("nextFollowUpAt", Instant.ofEpochMilli(at).toString()).put("score", score);
@@ -178,8 +179,7 @@ class CsvRoundTripTest {
 
     /** Text without spaces around it, as leads keep it, often such that a spreadsheet minds. */
     private static Arbitrary<String> text(int lengthMax) {
-        return signs()
-                .ofMinLength(1)
+        return signs().ofMinLength(1)
                 .ofMaxLength(lengthMax)
                 .map(String::strip)
                 .filter(text -> !text.isBlank());

@@ -143,8 +143,7 @@ record ImportResumeTest(TestDatabase kind) {
             LeadImport told = room.get(id);
             assertThat(told.rowsDone()).isEqualTo(told.created()).isPositive();
             LeadImport done = room.finish(id);
-            List<Change> changes =
-                    room.spine.database().read(tx -> ChangeLog.after(tx, 0, 10_000));
+            List<Change> changes = room.spine.database().read(tx -> ChangeLog.after(tx, 0, 10_000));
             assertThat(changes)
                     .filteredOn(change -> change.entityType().equals(LeadImport.TYPE))
                     .extracting(Change::kind)
@@ -161,7 +160,8 @@ record ImportResumeTest(TestDatabase kind) {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent agent = Agents.agent().in(room.spine);
             String id = room.send(agent, "", file() + ",too wide\n");
-            var cancel = room.served.ask("POST", "/api/leads/imports/" + id + "/cancel", agent, null);
+            var cancel =
+                    room.served.ask("POST", "/api/leads/imports/" + id + "/cancel", agent, null);
             assertThat(cancel.status()).isEqualTo(200);
             String refused = room.take(agent, "", "name,phone\nX,12\n").id();
             purge(room, Duration.ofHours(23));

@@ -53,7 +53,8 @@ record ImportRightsTest(TestDatabase kind) {
     void what_the_importer_may_not_see_it_may_not_change() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent agent = Agents.agent().in(room.spine);
-            Lead foreign = Leads.lead().named("Foreign").with("phone", "+4930123456").in(room.spine);
+            Lead foreign =
+                    Leads.lead().named("Foreign").with("phone", "+4930123456").in(room.spine);
             String file = "name,phone\nTaken,+4930123456\n";
             assertThat(room.take(agent, "?onDuplicate=update", file).refused()).isEqualTo(1);
             String byId = "id,name\n" + foreign.id() + ",Taken\n";
@@ -79,7 +80,12 @@ record ImportRightsTest(TestDatabase kind) {
             }
             String missing = "/api/leads/imports/" + Id.next();
             for (Agent blind : new Agent[] {stranger, far}) {
-                assertThat(room.served.get(blind, "/api/leads/imports").body().get("data").isEmpty())
+                assertThat(
+                                room.served
+                                        .get(blind, "/api/leads/imports")
+                                        .body()
+                                        .get("data")
+                                        .isEmpty())
                         .isTrue();
                 for (String rest : new String[] {"", "/refused", "/refused.csv"}) {
                     var told = room.served.get(blind, path + rest);
@@ -110,8 +116,7 @@ record ImportRightsTest(TestDatabase kind) {
             String id = room.send(admin, "", "name\nA\n");
             for (LeadImportCommand command :
                     new LeadImportCommand[] {
-                        new LeadImportCommand.Advance(
-                                id, new ImportProgress(1, 1, 0, 0, 0)),
+                        new LeadImportCommand.Advance(id, new ImportProgress(1, 1, 0, 0, 0)),
                         new LeadImportCommand.Fail(id, "because")
                     }) {
                 var problem =
@@ -120,9 +125,7 @@ record ImportRightsTest(TestDatabase kind) {
                                 () ->
                                         room.spine
                                                 .runner()
-                                                .run(
-                                                        Submission.of(
-                                                                command, Agents.caller(admin))));
+                                                .run(Submission.of(command, Agents.caller(admin))));
                 assertThat(problem.status()).isEqualTo(403);
             }
             assertThat(room.finish(id).created()).isEqualTo(1);

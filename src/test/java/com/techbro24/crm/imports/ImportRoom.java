@@ -90,8 +90,7 @@ final class ImportRoom implements AutoCloseable {
 
     /** Sends a file, which must be taken. */
     String send(Agent as, String query, String csv) {
-        HttpResponse<byte[]> response =
-                post(as, "/api/leads/import" + query, csv.getBytes(UTF_8));
+        HttpResponse<byte[]> response = post(as, "/api/leads/import" + query, csv.getBytes(UTF_8));
         assertThat(response.statusCode()).as(text(response)).isEqualTo(202);
         return Json.read(text(response)).get("id").textValue();
     }

@@ -72,13 +72,16 @@ class ImportUploadTest {
             assertThat(csv.length()).isGreaterThan(1 << 20);
             String id = room.send(admin, "", csv);
             assertThat(room.get(id).rowsTotal()).isEqualTo(2_000);
-            var packed = room.post(admin, PATH, gzip(csv.getBytes(UTF_8)), "Content-Encoding", "gzip");
+            var packed =
+                    room.post(admin, PATH, gzip(csv.getBytes(UTF_8)), "Content-Encoding", "gzip");
             assertThat(packed.statusCode()).isEqualTo(202);
-            assertThat(room.post(admin, PATH, csv.getBytes(UTF_8), "Content-Encoding", "gzip")
-                            .statusCode())
+            assertThat(
+                            room.post(admin, PATH, csv.getBytes(UTF_8), "Content-Encoding", "gzip")
+                                    .statusCode())
                     .isEqualTo(400);
-            assertThat(room.post(admin, PATH, csv.getBytes(UTF_8), "Content-Encoding", "br")
-                            .statusCode())
+            assertThat(
+                            room.post(admin, PATH, csv.getBytes(UTF_8), "Content-Encoding", "br")
+                                    .statusCode())
                     .isEqualTo(415);
             var json =
                     room.served.send(

@@ -60,8 +60,7 @@ record LeadExportTest(TestDatabase kind) {
     }
 
     @Test
-    void a_file_is_named_and_packed_and_has_tags_and_custom_fields_as_columns()
-            throws IOException {
+    void a_file_is_named_and_packed_and_has_tags_and_custom_fields_as_columns() throws IOException {
         try (ImportRoom room = new ImportRoom(kind)) {
             room.declare("plan", "text");
             Agent admin = Agents.admin().in(room.spine);

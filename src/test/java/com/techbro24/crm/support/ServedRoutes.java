@@ -89,9 +89,7 @@ public final class ServedRoutes implements AutoCloseable {
         return new Answer(response.statusCode(), text.isEmpty() ? Json.object() : Json.read(text));
     }
 
-    /**
-     * Sends bytes, with further headers by name and value, and answers with all that came back.
-     */
+    /** Sends bytes, with further headers by name and value, and answers with all that came back. */
     public HttpResponse<byte[]> send(
             String method, String path, Agent as, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = request(path, as).method(method, body);
