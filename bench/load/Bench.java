@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,12 +35,14 @@ final class Bench {
     private final Path work;
     private final List<Side> sides;
     private final List<String> ids;
+    private final List<String> only;
+    private final List<Load> loads;
 
     private Bench(Options options) {
         this.options = options;
         work = options.path("work");
         var crm = options.path("crm");
-        var peer = options.path("peer");
+        var against = options.text("against", "");
         // Neither logs its requests.
         var level = options.text("log", "warn");
         sides =
@@ -48,11 +51,22 @@ final class Bench {
                                 work.resolve("crm"),
                                 file -> Launch.crm(crm, "sqlite:" + file, level),
                                 new Column()),
-                        new Side(
-                                work.resolve("peer"),
-                                file -> Launch.peer(peer, file),
-                                new Column()));
+                        against.isEmpty()
+                                ? new Side(
+                                        work.resolve("peer"),
+                                        file -> Launch.peer(options.path("peer"), file),
+                                        new Column())
+                                : new Side(
+                                        work.resolve("against"),
+                                        file -> Launch.against(Path.of(against), file, level),
+                                        new Column()));
         ids = Stream.generate(Api::newId).limit(options.number("leads", 10_000)).sorted().toList();
+        only = List.of(options.text("only", "").toUpperCase(Locale.ROOT).split(","));
+        loads = Stream.of(Load.values()).filter(load -> measures(load.name())).toList();
+    }
+
+    private boolean measures(String what) {
+        return only.getFirst().isEmpty() || only.contains(what);
     }
 
     public static void main(String... arguments) throws Exception {
@@ -64,27 +78,28 @@ final class Bench {
         for (var side : sides) side.start("first").close();
         endInTime();
         long started = System.nanoTime();
-        for (int index = 0; index < STARTS; index++) {
+        for (int index = 0; index < STARTS && measures("START"); index++) {
             for (var side : sides)
                 measureStart(side, "start-" + index, side.column().freshStartSeconds);
             for (var side : sides) measureStart(side, "start-" + index, side.column().startSeconds);
         }
         var targets = new ArrayList<Target>();
         for (var side : sides) targets.add(filled(side));
-        for (var load : Load.values()) warmUp(load, targets);
+        for (var load : loads) warmUp(load, targets);
         int rounds = options.number("rounds", 3);
         for (int round = 0; round < rounds; round++) {
             if (round > 0 && System.nanoTime() - started > ROUNDS_UNTIL.toNanos()) {
                 System.err.println("The machine is slow today: only " + round + " rounds.");
                 break;
             }
-            for (var load : Load.values()) measure(load, targets);
+            for (var load : loads) measure(load, targets);
         }
         for (int index = 0; index < sides.size(); index++) {
             var column = sides.get(index).column();
             column.residentAtStart = targets.get(index).residentAtStart();
             column.residentAfterRequests = targets.get(index).residentAfterRequests();
             column.residentWithSockets = targets.get(index).residentWithSockets();
+            column.name = targets.get(index).name();
         }
         for (var target : targets) target.close();
         new Report(sides.get(0).column(), sides.get(1).column(), sockets()).print();

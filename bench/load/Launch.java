@@ -36,6 +36,12 @@ record Launch(
         return new Launch("TechBro24 CRM", command, settings, "CRM_PORT", List.of());
     }
 
+    /** Another checkout of it, to compare two of them. */
+    static Launch against(Path crm, Path database, String logLevel) {
+        var like = crm(crm, "sqlite:" + database, logLevel);
+        return new Launch("the other", like.command, like.settings, like.portName, like.fill);
+    }
+
     /**
      * The Node server it is compared with; it commits each create by itself, so it is filled in one
      * go.

@@ -67,6 +67,11 @@ public record Caller(
         return otherAgentId.equals(agentId);
     }
 
+    /** The agent whom a client means by an id, where {@code me} is the caller itself. */
+    public String meant(String idOrMe) {
+        return idOrMe.equals("me") && agentId != null ? agentId : idOrMe;
+    }
+
     /** The agent's id, for what only an agent can do. */
     public String agent() {
         if (agentId == null) {

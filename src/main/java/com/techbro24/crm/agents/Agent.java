@@ -3,12 +3,14 @@ package com.techbro24.crm.agents;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,24 @@ public record Agent(
             case MANAGER -> own || role == Role.AGENT ? MANAGED_FIELDS : Set.of();
             case AGENT -> own ? OWN_FIELDS : Set.of();
         };
+    }
+
+    /** Whether it may be given leads by the program, which managers and admins are not. */
+    public boolean takesLeads() {
+        return active && role == Role.AGENT;
+    }
+
+    /** Whether it has all of the skills; case and accents make no difference. */
+    public boolean knows(List<String> required) {
+        return knows(skills, required);
+    }
+
+    static boolean knows(List<String> skills, List<String> required) {
+        return required.isEmpty() || folded(skills).containsAll(folded(required));
+    }
+
+    private static Set<String> folded(List<String> skills) {
+        return skills.stream().map(Fold::of).collect(Collectors.toSet());
     }
 
     /** Skills without doubles, in the order in which they came. */

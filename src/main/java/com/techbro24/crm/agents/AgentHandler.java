@@ -112,8 +112,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     /** The agent at the version that the caller means, where the caller may see it. */
     private static Agent load(String id, Context context) {
         Caller caller = context.caller();
-        boolean me = id.equals("me") && caller.agentId() != null;
-        Agent agent = AgentStore.get(context.tx(), me ? caller.agent() : id, caller);
+        Agent agent = AgentStore.get(context.tx(), caller.meant(id), caller);
         context.expect(agent);
         return agent;
     }

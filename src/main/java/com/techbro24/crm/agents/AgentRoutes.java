@@ -30,6 +30,15 @@ public final class AgentRoutes {
                 Route.get("/api/agents/:id", "One agent; `me` is the caller.")
                         .replies(Agent.class)
                         .answer(this::get),
+                Route.get(
+                                "/api/agents/:id/statuses",
+                                "What an agent was doing and for how long, newest first; `me` is the"
+                                        + " caller.")
+                        .takes(
+                                Parameter.time("from", "Begun at or after"),
+                                Parameter.time("to", "Begun before"))
+                        .lists(StatusSpan.class)
+                        .answer(this::statuses),
                 Route.command(Route.Method.POST, "/api/agents", AgentCommand.CREATE),
                 Route.command(Route.Method.PUT, "/api/agents/:id", AgentCommand.UPDATE),
                 Route.command(
@@ -47,6 +56,19 @@ public final class AgentRoutes {
         return Reply.json(
                 database.read(
                         tx -> AgentStore.list(tx, filter, request.caller(), request.paging())));
+    }
+
+    private Reply statuses(Request request) {
+        String id = request.agentId("id");
+        return Reply.json(
+                database.read(
+                        tx ->
+                                AgentTimes.list(
+                                        tx,
+                                        AgentStore.get(tx, id, request.caller()).id(),
+                                        request.time("from").orElse(null),
+                                        request.time("to").orElse(null),
+                                        request.paging())));
     }
 
     private Reply get(Request request) {

@@ -6,5 +6,10 @@ public enum AgentStatus {
     ON_CALL,
     WRAP_UP,
     BREAK,
-    OFFLINE
+    OFFLINE;
+
+    /** Whether it calls, or is about to. */
+    public boolean isAtWork() {
+        return this == AVAILABLE || this == ON_CALL || this == WRAP_UP;
+    }
 }

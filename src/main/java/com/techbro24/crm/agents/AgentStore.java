@@ -11,6 +11,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code agents}, read together with {@code accounts}. */
@@ -83,21 +84,30 @@ public final class AgentStore {
      *
      * @param capacity how many open leads it takes at most; null for any number
      */
-    public record Taker(String agentId, @Nullable Integer capacity) {}
+    public record Taker(String agentId, @Nullable Integer capacity, AgentStatus status) {}
 
-    /** The active agents of a team, or of all where it is null; not managers and admins. */
-    public static List<Taker> takers(Tx tx, @Nullable String team) {
+    /**
+     * The active agents of a team, or of all where it is null, who have the skills; not managers
+     * and admins.
+     */
+    public static List<Taker> takers(Tx tx, @Nullable String team, List<String> skills) {
         String select =
-                "SELECT agents.id, capacity FROM accounts JOIN agents ON agents.id = accounts.agent_id"
+                "SELECT agents.id, capacity, status, skills FROM accounts"
+                        + " JOIN agents ON agents.id = accounts.agent_id"
                         + " WHERE accounts.active AND accounts.role = ?";
-        return team == null
-                ? tx.list(select, AgentStore::readTaker, Role.AGENT)
-                : tx.list(
-                        select + " AND accounts.team = ?", AgentStore::readTaker, Role.AGENT, team);
+        Function<Row, Optional<Taker>> read = row -> readTaker(row, skills);
+        List<Optional<Taker>> takers =
+                team == null
+                        ? tx.list(select, read, Role.AGENT)
+                        : tx.list(select + " AND accounts.team = ?", read, Role.AGENT, team);
+        return takers.stream().flatMap(Optional::stream).toList();
     }
 
-    private static Taker readTaker(Row row) {
-        return new Taker(row.text(), row.integerOrNull());
+    private static Optional<Taker> readTaker(Row row, List<String> skills) {
+        Taker taker = new Taker(row.text(), row.integerOrNull(), row.word(AgentStatus.class));
+        return skills.isEmpty() || Agent.knows(row.texts(), skills)
+                ? Optional.of(taker)
+                : Optional.empty();
     }
 
     static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {

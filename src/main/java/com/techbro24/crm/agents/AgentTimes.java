@@ -1,15 +1,28 @@
 package com.techbro24.crm.agents;
 
+import com.techbro24.crm.base.Page;
+import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code agent_statuses}: what an agent has been doing, and for how long. */
 public final class AgentTimes {
     private AgentTimes() {}
+
+    private static final Listing<StatusSpan> LISTING =
+            new Listing<>(
+                            "SELECT agent_id, status, since, until FROM agent_status_spans",
+                            "agent_id",
+                            "-since",
+                            AgentTimes::span)
+                    .sort("since", "since", StatusSpan::since);
 
     private record Since(Instant time, AgentStatus status) {}
 
@@ -21,6 +34,18 @@ public final class AgentTimes {
                 agent.id(),
                 agent.statusSince(),
                 agent.status());
+    }
+
+    /** What an agent was doing, of what began at or after {@code from} and before {@code to}. */
+    static Page<StatusSpan> list(
+            Tx tx, String agentId, @Nullable Instant from, @Nullable Instant to, Paging paging) {
+        Listing.Filter filter =
+                new Listing.Filter().and("agent_id = ?", agentId).between("since", from, to);
+        return LISTING.page(tx, filter, paging);
+    }
+
+    private static StatusSpan span(Row row) {
+        return StatusSpan.of(row.text(), row.word(AgentStatus.class), row.time(), row.timeOrNull());
     }
 
     /** How long it had each status at or after {@code from} and before {@code to}. */

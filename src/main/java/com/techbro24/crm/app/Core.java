@@ -8,7 +8,6 @@ import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallHandler;
 import com.techbro24.crm.calls.CallRuleCommand;
 import com.techbro24.crm.calls.CallRuleHandler;
-import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallsOfLead;
 import com.techbro24.crm.calls.NextLeadCommand;
 import com.techbro24.crm.calls.NextLeadHandler;
@@ -31,10 +30,8 @@ import com.techbro24.crm.leads.ScoreHandler;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
-import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
-import com.techbro24.crm.reminders.ReminderSettings;
 import com.techbro24.crm.reminders.RemindersOfLead;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,17 +61,18 @@ record Core(
         CommandCatalog catalog = new CommandCatalog();
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
         Passwords passwords = Passwords.standard();
+        Settings.Work work = settings.work();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
-        catalog.add(new CallHandler(CallSettings.DEFAULTS), CallCommand.TYPES);
+        catalog.add(new CallHandler(work.calls()), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
-        catalog.add(new NextLeadHandler(CallSettings.DEFAULTS), NextLeadCommand.TYPES);
-        catalog.add(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES);
+        catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
+        catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(NotificationSettings.DEFAULT, List.of(new InAppSender())),
+                new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
         metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
         return new Core(database, feed, writer, catalog, runner, passwords, clock);

@@ -9,6 +9,7 @@ import static com.techbro24.crm.app.SettingReaders.optional;
 import com.techbro24.crm.app.Setting.Kind;
 import com.techbro24.crm.database.DatabaseUrl;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,74 @@ final class KnownSettings {
                     "US",
                     SettingReaders::region,
                     "The country of phone numbers without a + (ISO 3166, two letters).");
+    static final Setting<ZoneId> TIMEZONE =
+            setting(
+                    "CRM_TIMEZONE",
+                    "UTC",
+                    SettingReaders::zone,
+                    "The house's time zone: that of agents and leads of whom none is known.");
+    static final Setting<Duration> CALL_LENGTH_MAX =
+            setting(
+                    "CRM_CALL_LENGTH_MAX",
+                    "PT4H",
+                    duration(Duration.ofMinutes(5), Duration.ofDays(1)),
+                    "A call whose end nobody reported within so long of its start is closed.");
+    static final Setting<Duration> WRAP_UP_MAX =
+            setting(
+                    "CRM_WRAP_UP_MAX",
+                    "PT5M",
+                    duration(Duration.ZERO, Duration.ofHours(8)),
+                    "So long after a call its agent is available again; PT0S for at once.");
+    static final Setting<Duration> CALL_RETRY_AFTER =
+            setting(
+                    "CRM_CALL_RETRY_AFTER",
+                    "PT4H",
+                    duration(Duration.ofMinutes(1), Duration.ofDays(366)),
+                    "When a lead that nobody reached is called again, where no outcome says when.");
+    static final Setting<Integer> CALL_ATTEMPTS_MAX =
+            setting(
+                    "CRM_CALL_ATTEMPTS_MAX",
+                    "8",
+                    integer(1, 1_000),
+                    "After so many calls in vain a lead is not handed out again by itself.");
+    static final Setting<Duration> CLAIM_LENGTH =
+            setting(
+                    "CRM_CLAIM_LENGTH",
+                    "PT10M",
+                    duration(Duration.ofSeconds(30), Duration.ofDays(1)),
+                    "How long a lead from /api/leads/next is kept for its agent, unless it is called"
+                            + " by then.");
+    static final Setting<Boolean> POOL_SHARED =
+            setting(
+                    "CRM_POOL_SHARED",
+                    "true",
+                    SettingReaders::truth,
+                    "Whether agents too are handed leads that are nobody's yet; true or false.");
+    static final Setting<Duration> REMINDER_OVERDUE_GRACE =
+            setting(
+                    "CRM_REMINDER_OVERDUE_GRACE",
+                    "PT15M",
+                    duration(Duration.ZERO, Duration.ofDays(30)),
+                    "So long after its time a reminder that nobody touched is overdue.");
+    static final Setting<Duration> NOTIFICATION_FLOOD_WINDOW =
+            setting(
+                    "CRM_NOTIFICATION_FLOOD_WINDOW",
+                    "PT5M",
+                    duration(Duration.ZERO, Duration.ofDays(1)),
+                    "Many unread notifications of one kind within so long become one; PT0S for"
+                            + " never.");
+    static final Setting<Integer> NOTIFICATION_FLOOD_AFTER =
+            setting(
+                    "CRM_NOTIFICATION_FLOOD_AFTER",
+                    "5",
+                    integer(1, 1_000),
+                    "How many of one kind stay single before that.");
+    static final Setting<Duration> NOTIFICATION_RETENTION =
+            setting(
+                    "CRM_NOTIFICATION_RETENTION",
+                    "P90D",
+                    duration(Duration.ofDays(1), Duration.ofDays(3650)),
+                    "How long notifications are kept that were read or deleted.");
     static final Setting<Settings.LogLevel> LOG_LEVEL =
             setting(
                     "CRM_LOG_LEVEL",

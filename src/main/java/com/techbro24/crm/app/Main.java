@@ -1,5 +1,7 @@
 package com.techbro24.crm.app;
 
+import java.io.PrintWriter;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             DevCommand.class,
             MockDataCommand.class,
+            SimulateDayCommand.class,
         })
 public final class Main implements Runnable {
     /** When the program began, by {@link System#nanoTime}. */
@@ -53,6 +56,20 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         Logging.startQuiet();
-        System.exit(commandLine().execute(arguments));
+        boolean plainly = List.of(arguments).equals(List.of("serve"));
+        System.exit(plainly ? serve() : commandLine().execute(arguments));
+    }
+
+    /**
+     * The plain start goes past picocli: its class files are of a kind too old for an ahead-of-time
+     * cache, and reading them would take half of the start.
+     */
+    private static int serve() {
+        var err = new PrintWriter(System.err, true);
+        try {
+            return ServeCommand.serve(new PrintWriter(System.out, true), err);
+        } catch (Exception failure) {
+            return Failures.print(failure, err);
+        }
     }
 }

@@ -3,10 +3,11 @@ package com.techbro24.crm.app;
 import com.techbro24.crm.development.MockHistory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Fills the database with half a year of believable work; the server must not run on it.")
 final class MockDataCommand implements Callable<Integer> {
-    private static final int PASSWORD_BYTES = 12;
+    private static final int AGENTS_MAX = 10_000;
+    private static final int ROWS_MAX = 10_000_000;
 
     @Option(
             names = "--agents",
@@ -36,6 +38,11 @@ final class MockDataCommand implements Callable<Integer> {
     private int leads;
 
     @Option(
+            names = "--calls",
+            description = "How many calls; five for each lead, as far as the agents have time.")
+    private @Nullable Integer calls;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             description = "The same seed tells the same story (${DEFAULT-VALUE}).")
@@ -45,29 +52,45 @@ final class MockDataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (agents < 1 || agents > 10_000 || leads < 0 || leads > 10_000_000) {
+        if (agents < 1
+                || agents > AGENTS_MAX
+                || leads < 0
+                || leads > ROWS_MAX
+                || calls != null && (calls < 0 || calls > ROWS_MAX)) {
             throw new ParameterException(
-                    spec.commandLine(), "--agents takes 1 to 10000, --leads 0 to 10000000");
+                    spec.commandLine(),
+                    "--agents takes 1 to %d, --leads and --calls 0 to %d"
+                            .formatted(AGENTS_MAX, ROWS_MAX));
         }
+        MockHistory.Size size = MockHistory.Size.of(agents, leads, calls);
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.read(SettingValues.ofThisProcess().merged());
         Logging.start(settings.log());
         try (Core core = Core.open(settings, Clock.systemUTC(), new SimpleMeterRegistry())) {
-            byte[] random = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(random);
-            String password = Base64.getUrlEncoder().encodeToString(random);
-            MockHistory.Made made =
-                    new MockHistory(core.catalog(), core.runner(), seed)
-                            .fill(
-                                    new MockHistory.Size(agents, leads),
-                                    password,
-                                    line -> progress(out, line));
-            out.printf(
-                    "Made %d agents, %d leads and %d steps of theirs. Every agent's password: %s%n",
-                    made.agents(), made.leads(), made.steps(), password);
-            out.flush();
+            MockHistory history =
+                    new MockHistory(
+                            core.catalog(), core.runner(), core.writer(), core.database(), seed);
+            long start = System.nanoTime();
+            var made =
+                    history.fill(size, MockHistory.password(), false, line -> progress(out, line));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            progress(out, sentence(made) + " In " + took.toSeconds() + " s.");
+            progress(out, "  Agent    " + made.agent());
+            progress(out, "  Manager  " + made.manager());
+            progress(out, "  Password " + made.password() + " (everyone's)");
         }
         return ExitCode.OK;
+    }
+
+    private static String sentence(MockHistory.Made made) {
+        return String.format(
+                Locale.ROOT,
+                "Made %,d agents, %,d leads, %,d calls, %,d reminders and %,d notifications.",
+                made.agents(),
+                made.leads(),
+                made.calls(),
+                made.reminders(),
+                made.notifications());
     }
 
     private static void progress(PrintWriter out, String line) {

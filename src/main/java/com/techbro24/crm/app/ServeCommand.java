@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,20 +27,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CommandLine line = spec.commandLine();
+        return serve(spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    static int serve(PrintWriter out, PrintWriter err) throws InterruptedException {
         var given = SettingValues.ofThisProcess();
-        given.warnings().forEach(warning -> line.getErr().println("crm: " + warning));
-        line.getErr().flush();
+        given.warnings().forEach(warning -> err.println("crm: " + warning));
+        err.flush();
         var settings = Settings.read(given.merged());
         Logging.start(settings.log());
         var running = start(settings);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(running, settings.shutdownGrace()), "stop"));
         // Where the log is JSON, standard output holds nothing else.
-        greet(
-                settings.log().format() == Settings.LogFormat.JSON ? line.getErr() : line.getOut(),
-                settings,
-                running);
+        greet(settings.log().format() == Settings.LogFormat.JSON ? err : out, settings, running);
         LOG.atInfo()
                 .addKeyValue("version", Version.text())
                 .addKeyValue("port", running.port())

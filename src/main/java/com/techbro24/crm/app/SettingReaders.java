@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,17 @@ final class SettingReaders {
         if (text.matches("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F]*:[0-9a-fA-F:.]+(/[0-9]{1,3})?"))
             return text;
         throw wrong("must be addresses or ranges such as 10.0.0.0/8");
+    }
+
+    static ZoneId zone(String text) {
+        if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
+        throw wrong("must be a time zone of the IANA database, such as Europe/Berlin");
+    }
+
+    static boolean truth(String text) {
+        if (text.equalsIgnoreCase("true")) return true;
+        if (text.equalsIgnoreCase("false")) return false;
+        throw wrong("must be true or false");
     }
 
     static String region(String text) {

@@ -1,6 +1,9 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.reminders.ReminderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ record Settings(
         DatabaseUrl database,
         Accounts accounts,
         String defaultRegion,
+        Work work,
         Log log,
         Duration shutdownGrace) {
 
@@ -62,6 +66,10 @@ record Settings(
         }
     }
 
+    /** How the house works. */
+    record Work(
+            CallSettings calls, ReminderSettings reminders, NotificationSettings notifications) {}
+
     /** What is logged, and how. */
     record Log(LogLevel level, LogFormat format) {}
 
@@ -109,10 +117,31 @@ record Settings(
                         in.get(KnownSettings.SESSION_IDLE),
                         in.get(KnownSettings.SESSION_ABSOLUTE)),
                 in.get(KnownSettings.DEFAULT_REGION),
+                work(in),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
                 in.get(KnownSettings.SHUTDOWN_GRACE));
+    }
+
+    private static Work work(Reading in) {
+        var zone = in.get(KnownSettings.TIMEZONE);
+        return new Work(
+                new CallSettings(
+                        in.get(KnownSettings.CALL_LENGTH_MAX),
+                        in.get(KnownSettings.WRAP_UP_MAX),
+                        in.get(KnownSettings.CLAIM_LENGTH),
+                        in.get(KnownSettings.CALL_RETRY_AFTER),
+                        in.get(KnownSettings.CALL_ATTEMPTS_MAX),
+                        in.get(KnownSettings.POOL_SHARED),
+                        zone),
+                new ReminderSettings(in.get(KnownSettings.REMINDER_OVERDUE_GRACE), zone),
+                new NotificationSettings(
+                        NotificationSettings.DEFAULT.dedupWindow(),
+                        in.get(KnownSettings.NOTIFICATION_FLOOD_WINDOW),
+                        in.get(KnownSettings.NOTIFICATION_FLOOD_AFTER),
+                        in.get(KnownSettings.NOTIFICATION_RETENTION),
+                        zone));
     }
 
     /** Reads on past a fault with the standard value, so that all faults are found at once. */

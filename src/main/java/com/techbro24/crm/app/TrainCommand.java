@@ -1,8 +1,11 @@
 package com.techbro24.crm.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Json;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,16 +13,20 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Starts a server on an empty database, asks it a little and stops: the practice from which the JVM
- * makes its ahead-of-time cache (JEP 514).
+ * Starts a server on an empty database, does a day's work with it and stops: the practice from
+ * which the JVM makes its ahead-of-time cache (JEP 514).
  */
 @Command(name = "train", hidden = true, description = "A start for practice.")
 final class TrainCommand implements Callable<Integer> {
     private static final Duration TIME_MAX = Duration.ofSeconds(60);
+    private static final String EMAIL = "practice@example.com";
+    private static final String PASSWORD = "only-for-this-practice";
+    private static final int ROUNDS = 100;
     private static final String[] PATHS = {
         "/api/health", "/api/openapi.json", "/docs", "/api/leads"
     };
@@ -42,17 +49,54 @@ final class TrainCommand implements Callable<Integer> {
                         Map.of(
                                 "CRM_HOST", "127.0.0.1",
                                 "CRM_PORT", "0",
-                                "CRM_DATABASE", "sqlite:" + folder.resolve("crm.db")));
+                                "CRM_DATABASE", "sqlite:" + folder.resolve("crm.db"),
+                                "CRM_ADMIN_EMAIL", EMAIL,
+                                "CRM_ADMIN_PASSWORD", PASSWORD,
+                                "CRM_RATE_LIMIT", "100000"));
         Logging.start(settings.log());
         var running = Wiring.start(settings);
-        for (var path : PATHS) ask(URI.create("http://127.0.0.1:" + running.port() + path));
+        var site = "http://127.0.0.1:" + running.port();
+        for (var path : PATHS) ask(site + path, null, null);
+        work(site);
         running.stop(Duration.ofSeconds(5));
+        // Once more, on a database that stands, as nearly every start is.
+        Wiring.start(settings).stop(Duration.ofSeconds(5));
     }
 
-    private static void ask(URI address) throws IOException {
-        var connection = (HttpURLConnection) address.toURL().openConnection();
-        connection.getResponseCode(); // whatever it is: it has been answered
-        connection.disconnect();
+    /** What a team does all day, so that the JVM knows beforehand what is worth compiling. */
+    private static void work(String site) throws IOException {
+        var login = Json.object().put("email", EMAIL).put("password", PASSWORD);
+        var token = ask(site + "/api/auth/login", null, login).path("token").textValue();
+        for (int round = 0; round < ROUNDS; round++) {
+            var lead =
+                    Json.object()
+                            .put("name", "Practice " + round)
+                            .put("phone", "+49 151 %08d".formatted(round))
+                            .put("email", "practice" + round + "@example.com")
+                            .put("company", "Example GmbH");
+            var id = ask(site + "/api/leads", token, lead).path("id").textValue();
+            ask(site + "/api/leads/" + id, token, null);
+            var status = Json.object().put("status", "contacted");
+            ask(site + "/api/leads/" + id + "/status", token, status);
+            ask(site + "/api/leads?limit=20", token, null);
+        }
+    }
+
+    /** Asks with GET, or with POST where there is a body; whatever is answered, it is read. */
+    private static JsonNode ask(String address, @Nullable String token, @Nullable JsonNode body)
+            throws IOException {
+        var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+        if (token != null) connection.setRequestProperty("Authorization", "Bearer " + token);
+        if (body != null) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.getOutputStream().write(Json.bytes(body));
+        }
+        boolean refused = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
+        try (var answer = refused ? connection.getErrorStream() : connection.getInputStream()) {
+            var text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            return text.startsWith("{") ? Json.read(text) : Json.object();
+        }
     }
 
     private static void giveUpInTime() {
@@ -64,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
         Runtime.getRuntime().halt(ExitCode.SOFTWARE);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }

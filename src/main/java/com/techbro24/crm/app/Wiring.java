@@ -14,9 +14,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
-import com.techbro24.crm.calls.BacklogFollower;
 import com.techbro24.crm.calls.CallRoutes;
-import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
@@ -25,6 +23,8 @@ import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Housekeeping;
+import com.techbro24.crm.development.Development;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.http.FirstHandler;
 import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
@@ -34,6 +34,7 @@ import com.techbro24.crm.imports.ImportReception;
 import com.techbro24.crm.imports.ImportRoutes;
 import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
+import com.techbro24.crm.leads.BacklogFollower;
 import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.ScoreFollower;
@@ -88,6 +89,8 @@ final class Wiring {
     private final ApiKeys apiKeys;
     private final Housekeeping housekeeping;
     private final SocketIoServer sockets;
+    private final FirstHandler first;
+    private final Optional<Development> development;
     private final Realtime realtime;
     private final Followers followers;
     private final ChangeListener listener;
@@ -97,10 +100,12 @@ final class Wiring {
     private final LeadImporter importer;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
+    private final Settings.Work work;
     private volatile boolean stopping;
 
     private Wiring(Settings settings, Clock clock) {
         this.clock = clock;
+        work = settings.work();
         core = Core.open(settings, clock, metrics);
         SessionSettings sessions =
                 new SessionSettings(
@@ -116,6 +121,11 @@ final class Wiring {
                         HOUSEKEEPING_INTERVAL,
                         List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        first = new SocketsFirst(sockets);
+        development =
+                clock instanceof DevelopmentClock each
+                        ? Optional.of(new Development(each, first, sockets.namespace("/")))
+                        : Optional.empty();
         realtime =
                 new Realtime(
                         core.database(),
@@ -136,8 +146,7 @@ final class Wiring {
                         Followers.Patience.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
-                new CallTimer(
-                        core.database(), core.runner(), CallSettings.DEFAULTS, CALLS_LOOK_INTERVAL);
+                new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
@@ -160,7 +169,7 @@ final class Wiring {
                 token -> Optional.of(authenticate(token)),
                 clock,
                 metrics,
-                Optional.of(new SocketsFirst(sockets)));
+                Optional.of(development.map(Development::first).orElse(first)));
     }
 
     private List<Route> routes(Settings settings) {
@@ -180,16 +189,20 @@ final class Wiring {
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
-                new AgentStatsRoutes(
-                                core.database(),
-                                clock,
-                                CallSettings.DEFAULTS,
-                                ReminderStore::overdue)
+                new AgentStatsRoutes(core.database(), clock, work.calls(), ReminderStore::overdue)
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
+        development.ifPresent(
+                each ->
+                        routes.addAll(
+                                each.routes(
+                                        core.catalog(),
+                                        core.runner(),
+                                        core.writer(),
+                                        core.database())));
         return routes;
     }
 
@@ -240,7 +253,8 @@ final class Wiring {
 
     /** Starts everything, and listens when all is ready; what fails to start is thrown. */
     static Wiring start(Settings settings) {
-        return start(settings, Clock.systemUTC());
+        boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
+        return start(settings, inDevelopment ? new DevelopmentClock() : Clock.systemUTC());
     }
 
     static Wiring start(Settings settings, Clock clock) {
@@ -254,13 +268,14 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
-            wiring.followers.start(
-                    new BacklogFollower(wiring.core.runner(), CallSettings.DEFAULTS));
+            wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
             wiring.importer.start();
+            wiring.development.ifPresent(
+                    each -> each.wakes(wiring.core.feed()::wake, wiring.callTimer::wake));
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
@@ -294,6 +309,7 @@ final class Wiring {
                         })
                 .join();
         server.stop(grace);
+        development.ifPresent(Development::close);
         callTimer.close();
         reminderClock.close();
         notificationClock.close();

@@ -1,5 +1,7 @@
 package com.techbro24.crm.base;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import jakarta.validation.Constraint;
@@ -29,19 +31,30 @@ public @interface Phone {
 
     /** Reads telephone numbers; the default region is set once, at start. */
     final class Numbers {
+        private static final int KEPT_MAX = 1_000;
+        private static final int WRITTEN_LENGTH_MAX = 40;
+
+        /** A number is read when it is checked, and again soon after by who stores it. */
+        private static final Cache<String, Optional<String>> READ =
+                Caffeine.newBuilder().maximumSize(KEPT_MAX).executor(Runnable::run).build();
+
         private static volatile String region = "US";
 
         private Numbers() {}
 
         public static void region(String iso3166) {
             region = iso3166;
+            READ.invalidateAll();
         }
 
         /** The number in E.164 form, {@code +4930123456}; empty where it is none. */
         public static Optional<String> e164(@Nullable String written) {
-            if (written == null || written.length() > 40) {
-                return Optional.empty();
-            }
+            return written == null || written.length() > WRITTEN_LENGTH_MAX
+                    ? Optional.empty()
+                    : READ.get(written, Numbers::read);
+        }
+
+        private static Optional<String> read(String written) {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             try {
                 var number = numbers.parse(written, region);

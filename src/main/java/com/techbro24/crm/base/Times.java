@@ -1,6 +1,8 @@
 package com.techbro24.crm.base;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,8 +19,28 @@ public final class Times {
 
     private Times() {}
 
+    /** By hand where the year has four digits: every row is written with its times, each time. */
     public static String format(Instant time) {
-        return FORMAT.format(time);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            return FORMAT.format(time);
+        }
+        LocalDateTime at = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
+        digits(text, 4, at.getYear());
+        digits(text, 7, at.getMonthValue());
+        digits(text, 10, at.getDayOfMonth());
+        digits(text, 13, at.getHour());
+        digits(text, 16, at.getMinute());
+        digits(text, 19, at.getSecond());
+        digits(text, 23, time.getNano() / 1_000_000);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(byte[] text, int end, int number) {
+        int at = end;
+        for (int left = number; left > 0; left /= 10) {
+            text[--at] = (byte) ('0' + left % 10);
+        }
     }
 
     /**

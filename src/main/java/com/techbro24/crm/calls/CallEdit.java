@@ -85,6 +85,9 @@ final class CallEdit {
         if (!status.isEnd() && isMeasured()) {
             throw Problem.conflict("A call is measured once it has ended.");
         }
+        if (answeredAt == null && durationSeconds != null && durationSeconds > 0) {
+            throw Problem.conflict("Nobody talked in a call that was not answered.");
+        }
     }
 
     /** Remembers what the provider calls it; it is one provider's call and stays it. */
@@ -105,7 +108,7 @@ final class CallEdit {
 
     /** Names what came of it, which nobody knows before it was begun. */
     void outcome(@Nullable CallOutcome next) {
-        if (next != null && next != outcome && status == CallStatus.SCHEDULED) {
+        if (next != null && next != outcome && startedAt == null) {
             throw Problem.conflict("A call has an outcome once it was started.");
         }
         outcome = next;

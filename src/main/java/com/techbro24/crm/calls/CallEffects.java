@@ -36,15 +36,30 @@ final class CallEffects {
         boolean judged =
                 isOver(after) && (over || before == null || before.outcome() != after.outcome());
         boolean attempt = begun && after.direction() == CallDirection.OUTBOUND;
-        if (over && after.leadId() != null) {
+        boolean answered =
+                after.answeredAt() != null && (before == null || before.answeredAt() == null);
+        if ((attempt || answered) && after.leadId() != null) {
             ClaimStore.release(context.tx(), after.leadId());
         }
-        if (after.leadId() != null && (attempt || judged)) {
+        boolean agreed = !judged && isOver(after) && isAgreed(before, after);
+        if (after.leadId() != null && (attempt || judged || agreed)) {
             LeadStore.find(context.tx(), after.leadId())
                     .filter(lead -> lead.deletedAt() == null)
-                    .ifPresent(lead -> drafts.addAll(lead(lead, after, attempt, judged, context)));
+                    .ifPresent(
+                            lead ->
+                                    drafts.addAll(
+                                            agreed
+                                                    ? agreed(lead, after, context)
+                                                    : lead(lead, after, attempt, judged, context)));
         }
         return drafts;
+    }
+
+    /** Whether a time to call again was told only now. */
+    private static boolean isAgreed(@Nullable Call before, Call after) {
+        return before != null
+                && after.callbackAt() != null
+                && !after.callbackAt().equals(before.callbackAt());
     }
 
     private static boolean isOver(Call call) {
@@ -66,6 +81,15 @@ final class CallEffects {
         boolean lost = after.endReason() != null;
         return AgentMoves.moveFrom(
                 context, agentId, AgentStatus.ON_CALL, lost ? AgentStatus.OFFLINE : next);
+    }
+
+    /** Nothing but the time changes: what came of the call has had its effects. */
+    private List<Draft> agreed(Lead lead, Call call, Context context) {
+        int attempts = lead.callAttempts();
+        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
+        CallTrace trace =
+                new CallTrace(attempts, null, consequence.followUp(lead, call), false, null, null);
+        return LeadMoves.afterCall(context, lead, trace).stream().toList();
     }
 
     private List<Draft> lead(

@@ -2,7 +2,6 @@ package com.techbro24.crm.calls;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /**
  * What a house may decide about its calls.
@@ -13,8 +12,6 @@ import java.time.ZoneOffset;
  * @param retryAfter when an unanswered call without an outcome is tried again
  * @param attemptsMax after how many calls in vain a lead is not tried again by itself
  * @param poolIsShared whether an agent is also handed leads that are nobody's yet
- * @param backlogLeads to how many open leads an agent that becomes available is filled up with what
- *     is nobody's yet; zero for none
  * @param zone where a lead is taken to be whose number names no time zone; also the day of agents
  *     who have named none
  */
@@ -25,7 +22,6 @@ public record CallSettings(
         Duration retryAfter,
         int attemptsMax,
         boolean poolIsShared,
-        int backlogLeads,
         ZoneId zone) {
     public static final CallSettings DEFAULTS =
             new CallSettings(
@@ -35,6 +31,5 @@ public record CallSettings(
                     Duration.ofHours(4),
                     8,
                     true,
-                    0,
-                    ZoneOffset.UTC);
+                    ZoneId.of("UTC"));
 }

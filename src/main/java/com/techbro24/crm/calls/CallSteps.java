@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.leads.LeadStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class CallSteps {
             Context context) {
         before.status().check(next, before.direction());
         if (before.direction() == CallDirection.OUTBOUND && before.startedAt() == null) {
+            refuseDeleted(edit.leadId, context);
             edit.override =
                     CallPermission.of(edit.leadId, edit.phone, settings, context)
                             .check(override, reason, context);
@@ -61,6 +63,17 @@ final class CallSteps {
         // An integration reports what others do; a person starts its own.
         boolean person = context.caller().kind() == Caller.Kind.SESSION;
         edit.start(next, person ? context.caller().agentId() : null, context.now());
+    }
+
+    private static void refuseDeleted(@Nullable String leadId, Context context) {
+        boolean deleted =
+                leadId != null
+                        && LeadStore.find(context.tx(), leadId)
+                                .filter(lead -> lead.deletedAt() != null)
+                                .isPresent();
+        if (deleted) {
+            throw Problem.conflict("The lead of this call is deleted; restore it first.");
+        }
     }
 
     Outcome end(CallCommand.End command, Context context) {
@@ -77,11 +90,28 @@ final class CallSteps {
         if (command.providerCallId() != null) {
             edit.identify(command.provider(), command.providerCallId());
         }
+        answerUnreported(edit, command, context);
         edit.end(next, command.durationSeconds(), context.now());
         edit.notes = command.notes() == null ? edit.notes : command.notes();
         edit.callbackAt = command.callbackAt() == null ? edit.callbackAt : command.callbackAt();
         edit.outcome(command.outcome() == null ? edit.outcome : command.outcome());
         return saving.save(before, edit, context);
+    }
+
+    /** A provider's reports may come in any order: what was completed was answered before. */
+    private static void answerUnreported(CallEdit edit, CallCommand.End command, Context context) {
+        boolean answered =
+                command.providerCallId() != null && command.status() == CallStatus.COMPLETED;
+        if (answered
+                && (edit.status == CallStatus.SCHEDULED || edit.status == CallStatus.RINGING)) {
+            int talk = Objects.requireNonNullElse(command.durationSeconds(), 0);
+            Instant then = context.now().minusSeconds(talk);
+            Instant began = edit.startedAt;
+            edit.start(
+                    CallStatus.IN_PROGRESS,
+                    null,
+                    began != null && then.isBefore(began) ? began : then);
+        }
     }
 
     /** Its agent is done with it: available again, where it is still at it. */

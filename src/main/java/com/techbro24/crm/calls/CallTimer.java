@@ -13,15 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Does what is due because nobody did it: closes calls whose end was never reported, and ends
- * wrap-ups that take too long. It goes through commands that look again, so it may run on each node
- * and after any pause.
+ * wrap-ups and claims that take too long. It goes through commands that look again, so it may run
+ * on each node and after any pause.
  */
 public final class CallTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
@@ -32,7 +32,8 @@ public final class CallTimer implements AutoCloseable {
     private final CommandRunner runner;
     private final CallSettings settings;
     private final Duration every;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Semaphore alarms = new Semaphore(0);
+    private volatile boolean closed;
     private final Thread thread;
 
     public CallTimer(
@@ -48,15 +49,23 @@ public final class CallTimer implements AutoCloseable {
         thread.start();
     }
 
+    /** Lets it look at once: the clock was set. */
+    public void wake() {
+        alarms.release();
+    }
+
     private void run() {
         try {
-            do {
+            while (!closed) {
                 try {
                     sweep();
                 } catch (RuntimeException fault) {
                     LOG.warn("what is due of calls could not be done: {}", fault.toString());
                 }
-            } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
+                if (alarms.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                    alarms.drainPermits();
+                }
+            }
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
         }
@@ -75,6 +84,8 @@ public final class CallTimer implements AutoCloseable {
                                 AgentTimes.standing(
                                         tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
         agents.forEach(agent -> give(finish(agent)));
+        List<String> holders = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
+        holders.forEach(id -> give(Submission.of(new NextLeadCommand.EndClaim(id), Caller.SYSTEM)));
     }
 
     /** A wrap-up ends with its call; one that an agent took for itself ends alone. */
@@ -102,7 +113,8 @@ public final class CallTimer implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        closed = true;
+        wake();
         try {
             if (thread.isAlive() && !thread.join(STOP_MAX)) {
                 LOG.warn("the timer of calls does not stop");

@@ -18,13 +18,21 @@ final class ClaimStore {
     private static final String MINE = "assigned_agent_id = ?";
     private static final String NOBODYS = "assigned_agent_id IS NULL";
 
-    /** Nobody else holds it, and nobody is speaking with it. */
+    /**
+     * Nobody is speaking with it. That nobody else holds it needs no look: a lead is handed out to
+     * its own agent alone, and a claim is void once the lead is another's.
+     */
     private static final String FREE =
-            "NOT EXISTS (SELECT 1 FROM lead_claims WHERE lead_id = leads.id AND until > ?"
-                    + " AND agent_id <> ?) AND NOT EXISTS"
-                    + " (SELECT 1 FROM calls WHERE lead_id = leads.id AND open)";
+            "NOT EXISTS (SELECT 1 FROM calls WHERE lead_id = leads.id AND open)";
 
     private ClaimStore() {}
+
+    /**
+     * That a lead is kept for an agent.
+     *
+     * @param drawnVersion the lead's when it was drawn from the pool; null for the agent's own
+     */
+    record Claim(String leadId, Instant until, @Nullable Integer drawnVersion) {}
 
     /**
      * A lead that waits for a call.
@@ -53,57 +61,61 @@ final class ClaimStore {
         }
     }
 
-    /** The time zones in which leads of the tier wait. */
-    static List<String> zones(Tx tx, Owner owner, QueuePlace.Tier tier, String agentId) {
-        String waiting =
-                "SELECT call_zone FROM leads WHERE " + owner.condition() + " AND call_tier = ?";
+    /** The lanes in which leads of the tier wait. */
+    static List<String> lanes(Tx tx, Owner owner, QueuePlace.Tier tier, String agentId) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int part = 0; part < 2; part++) {
             values.addAll(owner.values(agentId));
             values.add(tier.ordinal());
         }
-        return tx.list(
-                "WITH RECURSIVE zones (zone) AS (SELECT * FROM ("
-                        + waiting
-                        + " ORDER BY call_zone LIMIT 1) AS head UNION ALL SELECT ("
-                        + waiting
-                        + " AND call_zone > zones.zone ORDER BY call_zone LIMIT 1)"
-                        + " FROM zones WHERE zones.zone IS NOT NULL)"
-                        + " SELECT zone FROM zones WHERE zone IS NOT NULL",
-                Row::text,
-                values.toArray());
+        return tx.list(lanesOf(owner), Row::text, values.toArray());
     }
 
-    /** The first free lead of the tier in any of the zones. */
+    static String lanesOf(Owner owner) {
+        String waiting =
+                "SELECT call_zone FROM leads WHERE " + owner.condition() + " AND call_tier = ?";
+        return "WITH RECURSIVE lanes (lane) AS (SELECT * FROM ("
+                + waiting
+                + " ORDER BY call_zone LIMIT 1) AS head UNION ALL SELECT ("
+                + waiting
+                + " AND call_zone > lanes.lane ORDER BY call_zone LIMIT 1)"
+                + " FROM lanes WHERE lanes.lane IS NOT NULL)"
+                + " SELECT lane FROM lanes WHERE lane IS NOT NULL";
+    }
+
+    /** The first free lead of the tier in any of the lanes. */
     static Optional<Waiting> first(
             Tx tx,
             Owner owner,
             QueuePlace.Tier tier,
-            List<String> zones,
+            List<String> lanes,
             String agentId,
             Instant now) {
-        if (zones.isEmpty()) {
+        if (lanes.isEmpty()) {
             return Optional.empty();
         }
-        List<String> padded = padded(zones);
+        List<String> padded = padded(lanes);
         List<@Nullable Object> values = new ArrayList<>(padded);
         values.addAll(owner.values(agentId));
         values.add(tier.ordinal());
         values.add(orderMax(tier, now));
-        values.add(now);
-        values.add(agentId);
         return tx.first(
-                "WITH zones (zone) AS (VALUES "
-                        + String.join(", ", Collections.nCopies(padded.size(), "(?)"))
-                        + ") SELECT waiting.id, waiting.call_order FROM zones JOIN leads AS waiting"
-                        + " ON waiting.id = (SELECT id FROM leads WHERE "
-                        + owner.condition()
-                        + " AND call_tier = ? AND call_zone = zones.zone AND call_order <= ? AND "
-                        + FREE
-                        + " ORDER BY call_order, id LIMIT 1)"
-                        + " ORDER BY waiting.call_order, waiting.id LIMIT 1",
+                firstOf(owner, padded.size()),
                 row -> new Waiting(row.text(), row.longInteger()),
                 values.toArray());
+    }
+
+    /** Without a join, for which PostgreSQL would read all leads where it counts on few. */
+    static String firstOf(Owner owner, int lanes) {
+        return "WITH lanes (lane) AS (VALUES "
+                + String.join(", ", Collections.nCopies(lanes, "(?)"))
+                + "), fronts (id) AS MATERIALIZED (SELECT (SELECT id FROM leads WHERE "
+                + owner.condition()
+                + " AND call_tier = ? AND call_zone = lanes.lane AND call_order <= ? AND "
+                + FREE
+                + " ORDER BY call_order, id LIMIT 1) FROM lanes)"
+                + " SELECT id, (SELECT call_order FROM leads WHERE leads.id = fronts.id) AS front"
+                + " FROM fronts WHERE id IS NOT NULL ORDER BY front, id LIMIT 1";
     }
 
     /** A tier that waits for a time waits until now. */
@@ -115,20 +127,28 @@ final class ClaimStore {
     }
 
     /** To the next power of two, so that there are few different statements to prepare. */
-    private static List<String> padded(List<String> zones) {
-        int size = Integer.highestOneBit(Math.max(1, zones.size() * 2 - 1));
-        List<String> padded = new ArrayList<>(zones);
-        padded.addAll(Collections.nCopies(size - zones.size(), zones.getLast()));
+    private static List<String> padded(List<String> lanes) {
+        int size = Integer.highestOneBit(Math.max(1, lanes.size() * 2 - 1));
+        List<String> padded = new ArrayList<>(lanes);
+        padded.addAll(Collections.nCopies(size - lanes.size(), lanes.getLast()));
         return padded;
     }
 
-    /** Which lead the agent holds. */
-    static Optional<String> heldBy(Tx tx, String agentId, Instant now) {
+    /** The agent's claim, also one that has come to its end and is not given back yet. */
+    static Optional<Claim> of(Tx tx, String agentId) {
         return tx.first(
-                "SELECT lead_id FROM lead_claims WHERE agent_id = ? AND until > ?",
+                "SELECT lead_id, until, drawn_version FROM lead_claims WHERE agent_id = ?",
+                row -> new Claim(row.text(), row.time(), row.integerOrNull()),
+                agentId);
+    }
+
+    /** The agents whose claims have come to their end, the longest ago first. */
+    static List<String> ended(Tx tx, Instant now, int rowsMax) {
+        return tx.list(
+                "SELECT agent_id FROM lead_claims WHERE until <= ? ORDER BY until LIMIT ?",
                 Row::text,
-                agentId,
-                now);
+                now,
+                rowsMax);
     }
 
     /** The place of the agent's own lead in the queue, where it is its turn to be called. */
@@ -144,20 +164,22 @@ final class ClaimStore {
                                         row.text(),
                                         row.longInteger()),
                         leadId,
-                        agentId,
-                        now,
                         agentId)
                 .filter(place -> place.order() <= orderMax(place.tier(), now));
     }
 
     /** Keeps the lead for the agent, and no other one. */
-    static void claim(Tx tx, String leadId, String agentId, Instant until, Instant now) {
-        tx.update("DELETE FROM lead_claims WHERE agent_id = ? OR until <= ?", agentId, now);
+    static void claim(Tx tx, String agentId, Claim claim) {
+        releaseOf(tx, agentId);
         tx.update(
-                "INSERT INTO lead_claims (lead_id, agent_id, until) VALUES (?, ?, ?)",
-                leadId,
+                "INSERT INTO lead_claims (lead_id, agent_id, until, drawn_version)"
+                        + " VALUES (?, ?, ?, ?) ON CONFLICT (lead_id) DO UPDATE SET"
+                        + " agent_id = excluded.agent_id, until = excluded.until,"
+                        + " drawn_version = excluded.drawn_version",
+                claim.leadId(),
                 agentId,
-                until);
+                claim.until(),
+                claim.drawnVersion());
     }
 
     static void release(Tx tx, String leadId) {

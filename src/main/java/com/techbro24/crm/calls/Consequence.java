@@ -80,7 +80,7 @@ record Consequence(
      */
     @Nullable Instant followUp(Lead lead, Call call) {
         Instant ended = call.endedAt() == null ? call.at() : call.endedAt();
-        if (setsDoNotCall) {
+        if (setsDoNotCall || lead.doNotCall()) {
             return null;
         }
         if (call.callbackAt() != null) {

@@ -10,6 +10,7 @@ import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out what a new call is: whose, with whom, and how far it has come already. */
 final class NewCall {
+    /** How far a telephone's clock may be ahead of ours. */
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
     private NewCall() {}
 
     static CallEdit make(CallCommand.Create command, String id, Context context) {
@@ -101,16 +105,24 @@ final class NewCall {
             return;
         }
         Instant began = began(command, now);
+        refuseFuture("startedAt", began, now);
         edit.ring(began);
         if (status == CallStatus.RINGING) {
             return;
         }
         Instant over = over(command, began);
+        refuseFuture("endedAt", over, now);
         if (status == CallStatus.COMPLETED) {
             edit.start(CallStatus.IN_PROGRESS, null, began);
         }
         edit.end(status, command.durationSeconds(), over);
         edit.ringSeconds = command.ringSeconds();
+    }
+
+    private static void refuseFuture(String field, Instant time, Instant now) {
+        if (time.isAfter(now.plus(AHEAD_MAX))) {
+            throw fault(field, "out_of_range", field + " must not be yet to come.");
+        }
     }
 
     private static Instant began(CallCommand.Create command, Instant now) {
@@ -155,7 +167,7 @@ final class NewCall {
     /** The named agent, where the caller may give it calls; {@code me} is the caller. */
     static String agent(String brought, Context context) {
         Caller caller = context.caller();
-        String id = brought.equals("me") && caller.agentId() != null ? caller.agent() : brought;
+        String id = caller.meant(brought);
         if (caller.is(id)) {
             return id;
         }

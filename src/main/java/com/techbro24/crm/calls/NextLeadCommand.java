@@ -3,6 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 
 /** What can be asked of the queue of leads that wait for a call. */
@@ -12,6 +13,9 @@ public sealed interface NextLeadCommand extends Command {
 
     /** Gives the lead back that the caller holds. */
     record Release() implements NextLeadCommand {}
+
+    /** Ends the claim of an agent that has let its time pass; given by {@link CallTimer}. */
+    record EndClaim(@NotBlank String agentId) implements NextLeadCommand {}
 
     CommandType<ClaimNext> CLAIM_NEXT =
             CommandType.of(
@@ -26,7 +30,16 @@ public sealed interface NextLeadCommand extends Command {
                     Release.class,
                     Void.class,
                     Role.EVERYONE,
-                    "Give back the lead that was handed out last.");
+                    "Give back the lead that was handed out last; one that was drawn from the pool"
+                            + " and left as it was returns there.");
+    CommandType<EndClaim> END_CLAIM =
+            CommandType.of(
+                    "lead.end_claim",
+                    EndClaim.class,
+                    Void.class,
+                    Role.ADMINS,
+                    "Give back the lead of an agent whose claim has ended; only the program itself"
+                            + " does this.");
 
-    List<CommandType<? extends NextLeadCommand>> TYPES = List.of(CLAIM_NEXT, RELEASE);
+    List<CommandType<? extends NextLeadCommand>> TYPES = List.of(CLAIM_NEXT, RELEASE, END_CLAIM);
 }

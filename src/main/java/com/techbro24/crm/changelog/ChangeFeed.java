@@ -24,6 +24,7 @@ public final class ChangeFeed {
     private final Condition grown = lock.newCondition();
     private final ArrayDeque<Change> recent = new ArrayDeque<>();
     private long head;
+    private long alarms;
 
     /** Follows the log of {@code database}, which begins here where it is new. */
     public ChangeFeed(Database database) {
@@ -73,13 +74,25 @@ public final class ChangeFeed {
         }
     }
 
+    /** Ends every wait, as when its time is over: the clock was set. */
+    public void wake() {
+        lock.lock();
+        try {
+            alarms++;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until the log has grown beyond {@code seq}; whether it has. */
     public boolean awaitBeyond(long seq, Duration timeout) throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
+            long before = alarms;
             while (head <= seq) {
-                if (left <= 0) {
+                if (left <= 0 || alarms != before) {
                     return false;
                 }
                 left = grown.awaitNanos(left);

@@ -19,6 +19,18 @@ public final class ChangeLog implements GroupCommit.Batch {
             "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
                     + " seen_before, seen_after";
 
+    static final String OF_ENTITY =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ?"
+                    + " ORDER BY seq DESC LIMIT ?";
+
+    static final String ABOUT_LEAD =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId'"
+                    + " ORDER BY seq DESC LIMIT ?";
+
     private final ChangeFeed feed;
     private final BatchObserver observer;
     private final List<Pending> pending = new ArrayList<>();
@@ -155,9 +167,10 @@ public final class ChangeLog implements GroupCommit.Batch {
         };
     }
 
-    /** The seq of the newest change; 0 for an empty log. */
+    /** The seq of the newest change, also where it was taken away since; 0 for an empty log. */
     public static long head(Tx tx) {
-        return tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        long newest = tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
+        return newest > 0 ? newest : tx.count("SELECT floor_seq FROM log_meta WHERE id = 1");
     }
 
     /** The changes after {@code seq}, oldest first. */
@@ -172,15 +185,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     /** The changes of one entity, newest first. */
     public static List<Change> of(
             Tx tx, String entityType, String entityId, long before, int rowsMax) {
-        return tx.list(
-                "SELECT "
-                        + COLUMNS
-                        + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-                ChangeLog::read,
-                entityType,
-                entityId,
-                before,
-                rowsMax);
+        return tx.list(OF_ENTITY, ChangeLog::read, entityType, entityId, before, rowsMax);
     }
 
     /**
@@ -188,14 +193,7 @@ public final class ChangeLog implements GroupCommit.Batch {
      * move a row to another lead.
      */
     public static List<Change> aboutLead(Tx tx, String leadId, long before, int rowsMax) {
-        return tx.list(
-                "SELECT "
-                        + COLUMNS
-                        + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId' ORDER BY seq DESC LIMIT ?",
-                ChangeLog::read,
-                leadId,
-                before,
-                rowsMax);
+        return tx.list(ABOUT_LEAD, ChangeLog::read, leadId, before, rowsMax);
     }
 
     /** How many changes a row has. */
@@ -238,14 +236,16 @@ public final class ChangeLog implements GroupCommit.Batch {
         if (scopes.contains(Caller.SCOPE_ALL)) {
             return head(tx);
         }
-        return scopes.stream()
-                .mapToLong(
-                        scope ->
-                                tx.count(
-                                        "SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?",
-                                        scope))
-                .max()
-                .orElse(0);
+        long newest =
+                scopes.stream()
+                        .mapToLong(
+                                scope ->
+                                        tx.count(
+                                                "SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?",
+                                                scope))
+                        .max()
+                        .orElse(0);
+        return Math.max(newest, LogMeta.read(tx).floorSeq());
     }
 
     private static Change read(Row row) {

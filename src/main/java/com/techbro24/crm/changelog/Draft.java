@@ -1,8 +1,12 @@
 package com.techbro24.crm.changelog;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,16 +37,26 @@ public record Draft(
     /** A new row. */
     public static Draft created(
             ChangeKind kind, String entityType, Entity row, Visibility seenAfter) {
-        ObjectNode after = Json.tree(row);
+        String after = Json.text(row);
         List<String> fields = new ArrayList<>();
-        after.properties()
-                .forEach(
-                        field -> {
-                            if (!field.getValue().isNull()) {
-                                fields.add(field.getKey());
-                            }
-                        });
-        fields.removeAll(ALWAYS_CHANGED);
+        String lead = null;
+        // Along the text, since a tree of it would cost more than all the rest.
+        try (JsonParser parts = Json.MAPPER.createParser(after)) {
+            JsonToken _ = parts.nextToken();
+            while (parts.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parts.currentName();
+                JsonToken value = parts.nextToken();
+                if (value == JsonToken.VALUE_STRING && name.equals(LEAD)) {
+                    lead = parts.getText();
+                }
+                if (value != JsonToken.VALUE_NULL && !ALWAYS_CHANGED.contains(name)) {
+                    fields.add(name);
+                }
+                JsonParser _ = parts.skipChildren();
+            }
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
         return new Draft(
                 kind,
                 entityType,
@@ -50,10 +64,10 @@ public record Draft(
                 row.version(),
                 fields,
                 null,
-                after.toString(),
+                after,
                 Visibility.NOBODY,
                 seenAfter,
-                after.path(LEAD).textValue());
+                lead);
     }
 
     /** A row that changed; the changed fields and what they held are found by comparing. */

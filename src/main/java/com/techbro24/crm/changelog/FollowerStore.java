@@ -29,6 +29,11 @@ final class FollowerStore {
         tx.update("UPDATE follower_cursors SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq);
     }
 
+    /** Whatever is left behind is not followed any more. */
+    static void advanceAll(Tx tx, long seq) {
+        tx.update("UPDATE follower_cursors SET seq = ? WHERE seq < ?", seq, seq);
+    }
+
     static void park(Tx tx, String name, long seq, String error, Instant at) {
         String kept =
                 error.length() > ERROR_LENGTH_MAX ? error.substring(0, ERROR_LENGTH_MAX) : error;

@@ -18,6 +18,20 @@ public record LogMeta(String epoch, long floorSeq) {
                 .orElseThrow();
     }
 
+    /**
+     * Begins another life of the log, from which the old changes are taken away: whoever followed
+     * it must look at the rows anew. The seq goes on, so that nobody meets one twice.
+     */
+    public static LogMeta renew(Tx tx) {
+        LogMeta fresh = new LogMeta(Id.next(), ChangeLog.head(tx));
+        tx.update(
+                "UPDATE log_meta SET epoch = ?, floor_seq = ? WHERE id = 1",
+                fresh.epoch(),
+                fresh.floorSeq());
+        FollowerStore.advanceAll(tx, fresh.floorSeq());
+        return fresh;
+    }
+
     /** Begins the log of a new database; one that has begun stays as it is. */
     static void begin(Database database) {
         if (database.<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta WHERE id = 1"))) {

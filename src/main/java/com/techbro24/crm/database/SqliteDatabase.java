@@ -58,10 +58,14 @@ final class SqliteDatabase implements Database {
         config.setCacheSize(-CACHE_KIBIBYTES);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
+        // Else each insert is followed by a question for the row's number, prepared anew.
+        config.setGetGeneratedKeys(false);
         if (readOnly) {
             config.setReadOnly(true);
         } else {
             config.setJournalMode(JournalMode.WAL);
+            // What a savepoint would take back is else written to a file of its own.
+            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setSynchronous(SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setOpenMode(SQLiteOpenMode.CREATE);

@@ -44,6 +44,8 @@ public final class Tx {
     /** What was read once and holds until the end; null where nothing is to be kept. */
     private @Nullable Map<Class<?>, Object> kept;
 
+    private long traces;
+
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
@@ -86,6 +88,7 @@ public final class Tx {
 
     /** Inserts, updates or deletes; the number of rows it met. */
     public int update(String sql, @Nullable Object... values) {
+        traces++;
         try {
             PreparedStatement statement = prepare(sql);
             bind(statement, values);
@@ -97,6 +100,7 @@ public final class Tx {
 
     /** The same statement for many rows, in one round trip where the database can. */
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
+        traces++;
         try {
             PreparedStatement statement = prepare(sql);
             try {
@@ -119,6 +123,7 @@ public final class Tx {
      */
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
+            traces++;
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
         }
     }
@@ -180,11 +185,20 @@ public final class Tx {
         }
     }
 
+    /**
+     * Grows with each statement that may have left something: what was written, and a failure,
+     * after which PostgreSQL does nothing more in a transaction.
+     */
+    long traces() {
+        return traces;
+    }
+
     /** A statement without parameters whose plan is not worth keeping. */
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
         } catch (SQLException fault) {
+            traces++;
             throw new DatabaseFault(fault);
         }
     }
@@ -217,6 +231,7 @@ public final class Tx {
 
     /** A statement that failed is not kept: with SQLite it may be of no more use. */
     private DatabaseFault failed(String sql, SQLException fault) {
+        traces++;
         PreparedStatement kept = statements.remove(sql);
         try (PreparedStatement closing = kept) {
             return new DatabaseFault(fault);

@@ -8,184 +8,171 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
-import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a database with half a year of believable work, through the commands: agents, leads that
- * came in over time, were given out and moved on. The same seed tells the same story.
+ * Fills a database with half a year of believable work, through the commands, in the order in which
+ * it happened: agents, the leads that came in, the calls with them and what came of those. The same
+ * seed within the same hour tells the same story.
  */
 public final class MockHistory {
-    private static final Duration HISTORY = Duration.ofDays(180);
-    private static final int AT_ONCE = 500;
+    static final Duration LENGTH = Duration.ofDays(182);
 
-    /**
-     * How far a lead may get, one step after the other; each path begins where a new lead stands.
-     */
-    private static final List<List<String>> PATHS =
-            List.of(
-                    List.of(),
-                    List.of(),
-                    List.of("attempted"),
-                    List.of("attempted", "contacted"),
-                    List.of("contacted", "qualified"),
-                    List.of("contacted", "qualified", "negotiation"),
-                    List.of("contacted", "qualified", "negotiation", "converted"),
-                    List.of("attempted", "contacted", "nurture"),
-                    List.of("attempted", "unqualified"),
-                    List.of("contacted", "qualified", "lost"));
+    /** Of so many agents one leads a team and makes no calls. */
+    static final int AGENTS_PER_MANAGER = 8;
+
+    /** What an agent can do in the time, talking and writing it up. */
+    private static final int CALLS_PER_AGENT_MAX = 20_000;
+
+    private static final int CALLS_PER_LEAD = 5;
 
     private final CommandCatalog catalog;
     private final CommandRunner runner;
+    private final GroupCommit writer;
+    private final Database database;
     private final MockPeople people;
-    private final Random random;
-    private final Instant start;
 
     /** How much there is to be. */
-    public record Size(int agents, int leads) {}
+    public record Size(int agents, int leads, int calls) {
+        /** Refuses more calls than the agents have time for. */
+        public Size {
+            int callers = callers(agents);
+            if (calls > (long) callers * CALLS_PER_AGENT_MAX) {
+                throw Problem.unprocessable(
+                        "%d agents, %d of whom make calls, have no time for more than %d calls."
+                                .formatted(agents, callers, (long) callers * CALLS_PER_AGENT_MAX));
+            }
+        }
 
-    /** What was made. */
-    public record Made(int agents, int leads, int steps) {}
+        /**
+         * @param calls null for as many as are usual for the leads
+         */
+        public static Size of(int agents, int leads, @Nullable Integer calls) {
+            long time = (long) callers(agents) * CALLS_PER_AGENT_MAX;
+            long usual = Math.min((long) leads * CALLS_PER_LEAD, time);
+            return new Size(agents, leads, calls == null ? (int) usual : calls);
+        }
 
-    public MockHistory(CommandCatalog catalog, CommandRunner runner, long seed) {
+        /** How many of the agents make calls. */
+        static int callers(int agents) {
+            return agents == 1
+                    ? 1
+                    : agents - (agents + AGENTS_PER_MANAGER - 1) / AGENTS_PER_MANAGER;
+        }
+    }
+
+    /**
+     * What was made.
+     *
+     * @param manager the email of one who leads a team
+     * @param agent the email of one who makes calls
+     */
+    public record Made(
+            int agents,
+            int leads,
+            int calls,
+            int reminders,
+            int notifications,
+            String manager,
+            String agent,
+            String password) {}
+
+    public MockHistory(
+            CommandCatalog catalog,
+            CommandRunner runner,
+            GroupCommit writer,
+            Database database,
+            long seed) {
         this.catalog = catalog;
         this.runner = runner;
+        this.writer = writer;
+        this.database = database;
         this.people = new MockPeople(seed);
-        this.random = people.random();
-        this.start = runner.now().minus(HISTORY);
     }
 
     /**
      * @param password of every agent it makes
+     * @param isLive whether a server runs on the database, whose clock would let old reminders make
+     *     themselves heard at once; so those are left out
      * @param progress hears one line now and then
      */
-    public Made fill(Size size, String password, Consumer<String> progress) {
-        List<Caller> agents = agents(size.agents(), password);
-        progress.accept(agents.size() + " agents");
-        int steps = 0;
-        int made = 0;
-        while (made < size.leads()) {
-            int count = Math.min(AT_ONCE, size.leads() - made);
-            steps += leads(made, count, size.leads(), agents);
-            made += count;
-            progress.accept(made + " leads");
+    public Made fill(Size size, String password, boolean isLive, Consumer<String> progress) {
+        Instant end = runner.now().truncatedTo(ChronoUnit.HOURS);
+        Instant start = end.minus(LENGTH);
+        List<ObjectNode> staff = new ArrayList<>();
+        for (int index = 0; index < size.agents(); index++) {
+            staff.add(people.agent(index, password));
         }
-        return new Made(agents.size(), made, steps);
+        List<MockAgent> callers = callers(staff, make(staff, start), end);
+        progress.accept(staff.size() + " agents");
+        MockCommands commands = new MockCommands(catalog, runner, writer);
+        MockStory story =
+                new MockStory(people, commands, callers, start, end, isLive ? end : start);
+        MockNews news = new MockNews(runner, writer, database);
+        story.tell(size, news::begin, progress);
+        int notifications = news.tell(callers, commands, end);
+        progress.accept(notifications + " notifications");
+        return new Made(
+                staff.size(),
+                size.leads(),
+                story.calls(),
+                story.reminders(),
+                notifications,
+                staff.getFirst().get("email").textValue(),
+                staff.getLast().get("email").textValue(),
+                password);
     }
 
-    private List<Caller> agents(int count, String password) {
-        List<Caller> agents = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            ObjectNode agent = people.agent(index, password);
-            Answer answer = GroupCommit.await(submit("agent.create", agent, Caller.SYSTEM, start));
-            Role role = index % 8 == 0 ? Role.MANAGER : Role.AGENT;
-            agents.add(caller(idOf(answer), role, agent.get("team").textValue()));
-        }
-        return agents;
+    /** A password for those whom it makes, one that nobody guesses. */
+    public static String password() {
+        return MockPeople.password();
     }
 
-    private static Caller caller(String agentId, Role role, String team) {
-        return new Caller(agentId, role, team, true, Caller.Kind.SYSTEM, null);
+    /** The ids of the agents, in their order; all at once, since hashing passwords takes time. */
+    private List<String> make(List<ObjectNode> staff, Instant at) {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        var create = catalog.find("agent.create").orElseThrow();
+        for (ObjectNode agent : staff) {
+            answers.add(
+                    runner.submit(
+                            Submission.of(CommandCatalog.bind(create, agent), Caller.SYSTEM)
+                                    .at(at)));
+        }
+        return answers.stream()
+                .map(GroupCommit::await)
+                .map(answer -> Json.read(String.valueOf(answer.body())).get("id").textValue())
+                .toList();
     }
 
-    /**
-     * Makes some leads together, then takes all of them each one step further until none has a step
-     * left.
-     */
-    private int leads(int from, int count, int total, List<Caller> agents) {
-        List<Life> lives = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            Instant born = start.plus(HISTORY.multipliedBy(from + index).dividedBy(total));
-            lives.add(
-                    new Life(
-                            born,
-                            random.nextInt(10) == 0 ? null : people.pick(agents),
-                            people.pick(PATHS)));
+    private static List<MockAgent> callers(List<ObjectNode> staff, List<String> ids, Instant end) {
+        List<MockAgent> callers = new ArrayList<>();
+        for (int index = 0; index < staff.size(); index++) {
+            ObjectNode agent = staff.get(index);
+            boolean leads = agent.get("role").textValue().equals("manager");
+            if (!leads || staff.size() == 1) {
+                Caller caller =
+                        new Caller(
+                                ids.get(index),
+                                leads ? Role.MANAGER : Role.AGENT,
+                                agent.get("team").textValue(),
+                                true,
+                                Caller.Kind.SYSTEM,
+                                null);
+                ZoneId zone = ZoneId.of(agent.get("timezone").textValue());
+                callers.add(new MockAgent(caller, zone, end));
+            }
         }
-        List<CompletableFuture<Answer>> answers =
-                lives.stream()
-                        .map(life -> submit("lead.create", people.lead(), Caller.SYSTEM, life.at))
-                        .toList();
-        for (int index = 0; index < count; index++) {
-            lives.get(index).id = idOf(GroupCommit.await(answers.get(index)));
-        }
-        int steps = 0;
-        for (boolean more = true; more; ) {
-            List<CompletableFuture<Answer>> moves =
-                    lives.stream().map(this::step).filter(java.util.Objects::nonNull).toList();
-            moves.forEach(GroupCommit::await);
-            steps += moves.size();
-            more = !moves.isEmpty();
-        }
-        return steps;
-    }
-
-    /** The next thing that happens to a lead; null when nothing more has happened by now. */
-    private @Nullable CompletableFuture<Answer> step(Life life) {
-        life.at = life.at.plus(Duration.ofMinutes(5 + random.nextInt(4 * 24 * 60)));
-        if (life.at.isAfter(runner.now()) || life.agent == null) {
-            return null;
-        }
-        ObjectNode input = Json.object().put("id", life.id);
-        if (!life.assigned) {
-            life.assigned = true;
-            String agentId = life.agent.agent();
-            return submit("lead.assign", input.put("agentId", agentId), Caller.SYSTEM, life.at);
-        }
-        if (life.done == life.path.size()) {
-            return null;
-        }
-        String status = life.path.get(life.done++);
-        input.put("status", status);
-        if (status.equals("lost")) {
-            input.put(
-                    "reason",
-                    people.pick(
-                            List.of(
-                                    "Too expensive",
-                                    "Went with a competitor",
-                                    "No budget this year")));
-        }
-        return submit("lead.set_status", input, life.agent, life.at);
-    }
-
-    /** A lead on its way. */
-    private static final class Life {
-        final @Nullable Caller agent;
-        final List<String> path;
-        Instant at;
-        String id = "";
-        boolean assigned;
-        int done;
-
-        Life(Instant born, @Nullable Caller agent, List<String> path) {
-            this.at = born;
-            this.agent = agent;
-            this.path = path;
-        }
-    }
-
-    private CompletableFuture<Answer> submit(
-            String command, ObjectNode input, Caller caller, Instant at) {
-        CommandType<?> type =
-                catalog.find(command)
-                        .orElseThrow(
-                                () ->
-                                        Problem.unprocessable(
-                                                "There is no command " + command + "."));
-        return runner.submit(Submission.of(CommandCatalog.bind(type, input), caller).at(at));
-    }
-
-    private static String idOf(Answer answer) {
-        return Json.read(String.valueOf(answer.body())).get("id").textValue();
+        return callers;
     }
 }

@@ -2,6 +2,8 @@ package com.techbro24.crm.development;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -31,7 +33,7 @@ final class MockPeople {
                     List.of("303", "801", "505"),
                     List.of("213", "415", "206", "503"));
 
-    private static final int AGENTS_PER_MANAGER = 8;
+    private static final int PASSWORD_BYTES = 12;
 
     private final Random random;
     private final Faker faker;
@@ -39,6 +41,13 @@ final class MockPeople {
     MockPeople(long seed) {
         random = new Random(seed);
         faker = new Faker(Locale.US, random);
+    }
+
+    /** One that nobody guesses, for agents on a database that may be a server's. */
+    static String password() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().encodeToString(random);
     }
 
     Random random() {
@@ -49,7 +58,7 @@ final class MockPeople {
     ObjectNode agent(int index, String password) {
         String first = faker.name().firstName();
         String last = faker.name().lastName();
-        boolean manager = index % AGENTS_PER_MANAGER == 0;
+        boolean manager = index % MockHistory.AGENTS_PER_MANAGER == 0;
         ObjectNode agent = Json.object();
         agent.put("name", first + " " + last);
         agent.put(
@@ -57,7 +66,7 @@ final class MockPeople {
                 (mailbox(first) + "." + mailbox(last) + "." + (index + 1) + "@example.com"));
         agent.put("phone", phone(random.nextInt(ZONES.size())));
         agent.put("role", manager ? "manager" : "agent");
-        agent.put("team", TEAMS.get(index / AGENTS_PER_MANAGER % TEAMS.size()));
+        agent.put("team", TEAMS.get(index / MockHistory.AGENTS_PER_MANAGER % TEAMS.size()));
         agent.put("timezone", pick(ZONES));
         agent.putArray("skills").add(pick(SKILLS));
         agent.put("password", password);

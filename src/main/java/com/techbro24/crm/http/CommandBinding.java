@@ -73,7 +73,7 @@ final class CommandBinding {
         if (wanted == Long.class || wanted == long.class) {
             return LongNode.valueOf(number(type, value));
         }
-        boolean agent = name.equals("agentId");
+        boolean agent = mounted.isAgent(name);
         if (agent && value.equals("me")) {
             return TextNode.valueOf(request.caller().agent());
         }

@@ -78,7 +78,8 @@ final class Exchange {
         Route route = match instanceof Router.Match.Found found ? found.mounted().route() : null;
         int own = route == null ? 0 : route.bodyBytesMax();
         this.bodyBytesMax = own == 0 ? settings.bodyBytesMax() : own;
-        this.timeout = isStreamed() ? STREAMED_MAX : settings.requestTimeout();
+        Duration standard = isStreamed() ? STREAMED_MAX : settings.requestTimeout();
+        this.timeout = route == null || route.timeout() == null ? standard : route.timeout();
     }
 
     Headers headers() {
@@ -194,6 +195,10 @@ final class Exchange {
 
     private Reply reply() {
         try {
+            FirstHandler first = loop.server().first();
+            if (first != null) {
+                first.pass(path);
+            }
             return loop.server().dispatch().answer(this);
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);

@@ -13,4 +13,10 @@ public interface FirstHandler {
     boolean handles(HttpServerRequest request);
 
     void handle(HttpServerRequest request);
+
+    /**
+     * Lets a request of the routes pass; may hold it up, or refuse it by a {@link
+     * com.techbro24.crm.base.Problem}. On the request's own thread.
+     */
+    default void pass(String path) {}
 }

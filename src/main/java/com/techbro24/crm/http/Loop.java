@@ -49,6 +49,9 @@ final class Loop extends VerticleBase {
                         .setMaxInitialLineLength(LINE_BYTES_MAX)
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
                         .setAcceptBacklog(1_024)
+                        // Everything is written on the connection's own loop, so it needs no queue
+                        // for other threads, which would be 4.7 KB for each.
+                        .setStrictThreadMode(true)
                         .setIdleTimeout(
                                 Math.toIntExact(
                                         settings.keepAlive().toSeconds() + IDLE_SECONDS_BEYOND))
@@ -107,18 +110,22 @@ final class Loop extends VerticleBase {
 
     private Line line(HttpServerRequest request) {
         HttpConnection connection = request.connection();
-        Line line = lines.get(connection);
-        return line == null ? new Line(connection, System.nanoTime()) : line;
+        return lines.computeIfAbsent(connection, one -> new Line(one, System.nanoTime()));
     }
 
     private void handle(HttpServerRequest request) {
-        Line line = line(request);
         FirstHandler first = server.first();
         if (first != null && first.handles(request)) {
-            line.take();
+            if (request.canUpgradeToWebSocket()) {
+                // What is kept of it as an HTTP connection would outlive the upgrade.
+                lines.remove(request.connection());
+            } else {
+                line(request).take();
+            }
             first.handle(request);
             return;
         }
+        Line line = line(request);
         Exchange exchange = new Exchange(this, line, request, null);
         line.begin(exchange);
         exchange.read();

@@ -98,6 +98,12 @@ final class Mounted {
         return variables;
     }
 
+    /** Whether a variable part is an agent's id, for which {@code me} may stand. */
+    boolean isAgent(String variable) {
+        return variable.equals("agentId")
+                || variable.equals("id") && route.path().startsWith("/api/agents/:id");
+    }
+
     /** The query parameters it takes, those that every list takes among them. */
     Map<String, Parameter> parameters() {
         return parameters;

@@ -173,7 +173,7 @@ final class OpenApi {
             ObjectNode parameter = parameters.addObject();
             parameter.put("name", name).put("in", "path").put("required", true);
             parameter.set("schema", pathSchema(mounted, name));
-            if (name.equals("agentId")) {
+            if (mounted.isAgent(name)) {
                 parameter.put("description", "An agent's id, or `me` for the caller.");
             }
         }
@@ -217,7 +217,9 @@ final class OpenApi {
             return schema.put("type", "integer");
         }
         schema.put("type", "string").put("minLength", 1);
-        if (name.equals("id")) {
+        if (mounted.isAgent(name)) {
+            schema.put("pattern", "^me$|" + Id.PATTERN);
+        } else if (name.equals("id")) {
             schema.put("format", "uuid").put("pattern", Id.PATTERN);
         }
         return schema;

@@ -68,6 +68,9 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         if (route.command() != null) {
             codes.add(Problem.Code.STALE);
         }
+        if (route.command() != null && !mounted.variables().isEmpty()) {
+            codes.add(Problem.Code.GONE); // the row is deleted
+        }
         return codes;
     }
 

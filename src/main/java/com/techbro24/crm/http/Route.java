@@ -3,6 +3,7 @@ package com.techbro24.crm.http;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ public final class Route implements Cloneable {
     private List<String> produces = List.of("application/json");
     private int bodyBytesMax;
     private boolean streamed;
+    private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
 
     private Route(Method method, String path, String summary) {
@@ -189,6 +191,13 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /** How long it may take at most, where that is not what others may. */
+    public Route timeout(Duration longest) {
+        Route route = copy();
+        route.timeout = longest;
+        return route;
+    }
+
     /** Reads its body as it comes in, by {@link Request#upload}, and never holds all of it. */
     public Route streams(int bytesMax) {
         Route route = copy();
@@ -282,6 +291,10 @@ public final class Route implements Cloneable {
 
     public boolean streamed() {
         return streamed;
+    }
+
+    public @Nullable Duration timeout() {
+        return timeout;
     }
 
     public Set<Problem.Code> problems() {

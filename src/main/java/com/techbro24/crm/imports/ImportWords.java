@@ -35,6 +35,7 @@ final class ImportWords {
             score: lead score, rating
             scoreByHand: score by hand
             assignedAgentId: assigned agent id, assigned agent, assigned to, agent, owner, lead owner, owner email, assignee
+            requiredSkills: required skills, required skill, skills
             tags: tag, labels, label, groups, schlagworte
             notes: note, comment, comments, description, remarks, notizen, bemerkung, bemerkungen
             timezone: time zone, tz, zeitzone

@@ -131,6 +131,7 @@ final class LeadExport {
         columns.put("score", Lead::score);
         columns.put(ImportWords.SCORE_BY_HAND, Lead::scoreByHand);
         columns.put("assignedAgentId", Lead::assignedAgentId);
+        columns.put("requiredSkills", lead -> CsvCells.tags(lead.requiredSkills()));
         columns.put("tags", lead -> CsvCells.tags(lead.tags()));
         columns.put("notes", Lead::notes);
         columns.put("timezone", Lead::timezone);

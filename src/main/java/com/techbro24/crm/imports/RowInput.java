@@ -82,7 +82,7 @@ final class RowInput {
             case "score", "value" -> input.set(field, number(text));
             case "doNotCall" -> input.set(field, truth(text));
             case "currency" -> input.put(field, text.toUpperCase(Locale.ROOT));
-            case "tags" -> input.set(field, Json.tree(CsvCells.readTags(cell)));
+            case "requiredSkills", "tags" -> input.set(field, Json.tree(CsvCells.readTags(cell)));
             case "nextFollowUpAt" -> input.put(field, time(text));
             case "consentBasis" -> consent("basis", text);
             case "consentSource" -> consent("source", text);

@@ -1,12 +1,9 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
-import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import java.math.BigDecimal;
@@ -25,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param score from 0 to 100
  * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
  * @param assignedAgentId whose lead it is; null for nobody's yet
+ * @param requiredSkills what an agent must know to whom it is shared out or handed
+ * @param backlogSince since when it waits for an agent who can take it; null where it does not
  * @param customFields text, whole numbers, decimals and truth values by name
  * @param convertedAt when it was won
  * @param lostReason why it was lost or is not worth a call; null in every other status
@@ -48,6 +47,8 @@ public record Lead(
         int score,
         boolean scoreByHand,
         @Nullable String assignedAgentId,
+        List<String> requiredSkills,
+        @Nullable Instant backlogSince,
         List<String> tags,
         Map<String, Object> customFields,
         @Nullable String notes,
@@ -88,6 +89,8 @@ public record Lead(
                 Objects.requireNonNullElse(with.score(), 0),
                 with.score() != null,
                 assignedAgentId,
+                LeadValues.tags(with.requiredSkills()),
+                null,
                 LeadValues.tags(with.tags()),
                 LeadValues.merge(Map.of(), with.customFields()),
                 with.notes(),
@@ -100,7 +103,7 @@ public record Lead(
                 null,
                 with.nextFollowUpAt(),
                 status == LeadStatus.CONVERTED ? now : null,
-                reasonFor(status, with.lostReason(), "lostReason"),
+                LeadEdit.reasonFor(status, with.lostReason(), "lostReason"),
                 null);
     }
 
@@ -113,14 +116,13 @@ public record Lead(
             // A form that is sent back whole still carries the reason of the status that it leaves.
             boolean stale = Objects.equals(fields.lostReason(), lostReason);
             boolean lost = fields.status().category() == LeadCategory.LOST;
-            step(
-                    edit,
+            edit.step(
                     fields.status(),
                     stale && !lost ? null : fields.lostReason(),
                     "lostReason",
                     now);
         } else if (patch.has("lostReason")) {
-            edit.lostReason = reasonFor(status, fields.lostReason(), "lostReason");
+            edit.lostReason = LeadEdit.reasonFor(status, fields.lostReason(), "lostReason");
         }
         return edit.at(now);
     }
@@ -134,9 +136,9 @@ public record Lead(
     Lead withStatus(LeadStatus next, @Nullable String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         if (next != status) {
-            step(edit, next, reason, "reason", now);
+            edit.step(next, reason, "reason", now);
         } else if (reason != null) {
-            edit.lostReason = reasonFor(status, reason, "reason");
+            edit.lostReason = LeadEdit.reasonFor(status, reason, "reason");
         }
         return edit.at(now);
     }
@@ -153,14 +155,24 @@ public record Lead(
                         && (lastContactedAt == null || contacted.isAfter(lastContactedAt));
         edit.lastContactedAt = later ? contacted : lastContactedAt;
         if (trace.status() != null) {
-            step(edit, trace.status(), trace.reason(), "reason", now);
+            edit.step(trace.status(), trace.reason(), "reason", now);
         }
         return edit.at(now);
     }
 
+    /** With another agent, or in the pool; either way it waits in the backlog no longer. */
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = agentId;
+        edit.backlogSince = null;
+        return edit.at(now);
+    }
+
+    /** Nobody's, and in line for an agent who can take it. */
+    Lead inBacklog(Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.assignedAgentId = null;
+        edit.backlogSince = backlogSince == null ? now : backlogSince;
         return edit.at(now);
     }
 
@@ -178,20 +190,6 @@ public record Lead(
         String key = Fold.of(tag);
         edit.tags = tags.stream().filter(held -> !Fold.of(held).equals(key)).toList();
         return edit.at(now);
-    }
-
-    /** With the score that the rules give it now, as a change of its own. */
-    Lead rescored(int points, Instant now) {
-        LeadEdit edit = new LeadEdit(this);
-        edit.score = points;
-        return edit.at(now);
-    }
-
-    /** With the score that the rules give it, as part of the change that is under way. */
-    Lead scored(int points) {
-        LeadEdit edit = new LeadEdit(this);
-        edit.score = points;
-        return edit.same();
     }
 
     /** With all that another lead has and this one has not, and what adds up added. */
@@ -221,53 +219,13 @@ public record Lead(
         return edit.at(now);
     }
 
-    private void step(
-            LeadEdit edit,
-            LeadStatus next,
-            @Nullable String reason,
-            String reasonField,
-            Instant now) {
-        if (!status.steps().contains(next)) {
-            throw Problem.conflict(
-                            "From "
-                                    + Words.of(status)
-                                    + " no step leads to "
-                                    + Words.of(next)
-                                    + ".")
-                    .with("status", status)
-                    .with("allowed", status.steps());
-        }
-        edit.status = next;
-        edit.lostReason = reasonFor(next, reason, reasonField);
-        if (next == LeadStatus.CONVERTED) {
-            edit.convertedAt = now;
-        }
-    }
-
-    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
-    private static @Nullable String reasonFor(
-            LeadStatus status, @Nullable String reason, String field) {
-        String given = LeadValues.text(reason);
-        if (status == LeadStatus.LOST && given == null) {
-            String message = field + " says why a lead is lost; it must be given.";
-            throw Problem.invalid(List.of(new Fault(field, "required", message)));
-        }
-        if (status.category() != LeadCategory.LOST && given != null) {
-            String message = field + " belongs to lost and unqualified leads, and to no others.";
-            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
-        }
-        return given;
-    }
-
     boolean isDeleted() {
         return deletedAt != null;
     }
 
     /** Whether it counts as work on its agent's desk. */
     boolean isLoad() {
-        return !isDeleted()
-                && assignedAgentId != null
-                && (statusCategory == LeadCategory.OPEN || statusCategory == LeadCategory.WORKING);
+        return !isDeleted() && assignedAgentId != null && statusCategory.isWork();
     }
 
     /**

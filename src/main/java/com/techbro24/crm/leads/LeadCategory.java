@@ -6,5 +6,10 @@ public enum LeadCategory {
     WORKING,
     ON_HOLD,
     WON,
-    LOST
+    LOST;
+
+    /** Whether it is work that somebody has to do now. */
+    boolean isWork() {
+        return this == OPEN || this == WORKING;
+    }
 }

@@ -5,12 +5,14 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.Decimals;
 import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of {@code leads}, and how a lead is written to them and read from them. */
@@ -23,8 +25,9 @@ final class LeadColumns {
 
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
-                    + " phone_e164, email, company, source, status, status_category, priority, score, score_by_hand,"
-                    + " assigned_agent_id, tags, custom_fields, notes, timezone, do_not_call, consent,"
+                    + " phone_e164, email, company, source, status, status_category, priority, score,"
+                    + " score_by_hand, assigned_agent_id, required_skills, backlog_since, tags,"
+                    + " custom_fields, notes, timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
                     + " converted_at, lost_reason, merged_into_id FROM leads";
 
@@ -49,6 +52,8 @@ final class LeadColumns {
                     "score",
                     "score_by_hand",
                     "assigned_agent_id",
+                    "required_skills",
+                    "backlog_since",
                     "tags",
                     "custom_fields",
                     "notes",
@@ -75,10 +80,25 @@ final class LeadColumns {
                     + String.join(", ", Collections.nCopies(COLUMNS.size() + 4, "?"))
                     + ")";
 
-    static final String UPDATE =
-            "UPDATE leads SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
-
     private LeadColumns() {}
+
+    /** Sets the columns that differ: each one that is set is written to its indexes anew. */
+    static void update(Tx tx, Lead before, Lead after) {
+        List<@Nullable Object> standing = values(before);
+        List<@Nullable Object> wanted = values(after);
+        List<String> columns = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int index = 0; index < COLUMNS.size(); index++) {
+            if (!Objects.equals(standing.get(index), wanted.get(index))) {
+                columns.add(COLUMNS.get(index) + " = ?");
+                values.add(wanted.get(index));
+            }
+        }
+        values.add(after.id());
+        tx.update(
+                "UPDATE leads SET " + String.join(", ", columns) + " WHERE id = ?",
+                values.toArray());
+    }
 
     /** The values of {@link #COLUMNS}, in their order. */
     static List<@Nullable Object> values(Lead lead) {
@@ -102,6 +122,8 @@ final class LeadColumns {
         values.add(lead.score());
         values.add(lead.scoreByHand());
         values.add(lead.assignedAgentId());
+        values.add(lead.requiredSkills());
+        values.add(lead.backlogSince());
         values.add(lead.tags());
         values.add(lead.customFields());
         values.add(lead.notes());
@@ -119,7 +141,7 @@ final class LeadColumns {
         values.add(LeadWordStore.searchText(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
-        values.add(place == null ? null : place.zone());
+        values.add(place == null ? null : place.lane());
         values.add(place == null ? null : place.order());
         return values;
     }
@@ -156,6 +178,8 @@ final class LeadColumns {
                 row.integer(),
                 row.bool(),
                 row.textOrNull(),
+                row.texts(),
+                row.timeOrNull(),
                 row.texts(),
                 customFields(row.text()),
                 row.textOrNull(),

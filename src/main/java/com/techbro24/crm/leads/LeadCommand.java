@@ -43,6 +43,9 @@ public sealed interface LeadCommand extends Command {
             @Min(0) @Max(LeadFields.SCORE_MAX) @Nullable Integer score,
             @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
             @Size(max = Limits.TAGS_MAX)
+                    @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String>
+                            requiredSkills,
+            @Size(max = Limits.TAGS_MAX)
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
             @Size(max = Limits.CUSTOM_FIELDS_MAX)
                     @Nullable
@@ -82,10 +85,21 @@ public sealed interface LeadCommand extends Command {
      * To whom a lead is given.
      *
      * @param agentId null, where it is brought, returns the lead to the pool
+     * @param strategy among the active agents who have room and the lead's skills: first those at
+     *     work, which is neither on a break nor offline, then the others; where there is none, the
+     *     lead waits in the backlog until one becomes available
+     * @param availableOnly whether those who are not at work are left out
      */
     record Target(
             @Pattern(regexp = Id.PATTERN) @Nullable String agentId,
-            @NotNull AssignStrategy strategy) {}
+            @NotNull AssignStrategy strategy,
+            @NotNull Boolean availableOnly) {}
+
+    /** Gives an agent some of the backlog that it can take; given by {@link BacklogFollower}. */
+    record TakeBacklog(@NotBlank String agentId) implements LeadCommand {}
+
+    /** How many leads a {@link TakeBacklog} gave. */
+    record Taken(int leads) {}
 
     /** Adds tags to a lead; those that it has already stay as they are. */
     record AddTags(
@@ -139,7 +153,8 @@ public sealed interface LeadCommand extends Command {
                     Assign.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Give a lead to an agent, by name or by a strategy.");
+                    "Give a lead to an agent, by name or by a strategy; one that no agent can take"
+                            + " waits in the backlog.");
     CommandType<AddTags> ADD_TAGS =
             CommandType.of(
                     "lead.add_tags",
@@ -173,6 +188,14 @@ public sealed interface LeadCommand extends Command {
                     Role.MANAGERS,
                     "Bring a deleted lead back.");
 
+    CommandType<TakeBacklog> TAKE_BACKLOG =
+            CommandType.of(
+                    "lead.take_backlog",
+                    TakeBacklog.class,
+                    Taken.class,
+                    Role.ADMINS,
+                    "Give an agent some of the backlog; only the program itself does this.");
+
     List<CommandType<? extends LeadCommand>> TYPES =
             List.of(
                     CREATE,
@@ -183,5 +206,6 @@ public sealed interface LeadCommand extends Command {
                     REMOVE_TAG,
                     MERGE,
                     DELETE,
-                    RESTORE);
+                    RESTORE,
+                    TAKE_BACKLOG);
 }

@@ -1,7 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,8 @@ final class LeadEdit {
     int score;
     boolean scoreByHand;
     @Nullable String assignedAgentId;
+    List<String> requiredSkills;
+    @Nullable Instant backlogSince;
     List<String> tags;
     Map<String, Object> customFields;
     @Nullable String notes;
@@ -38,6 +43,13 @@ final class LeadEdit {
     @Nullable String lostReason;
     @Nullable String mergedIntoId;
 
+    /** The lead while its score changes. */
+    static LeadEdit scored(Lead standing, int points) {
+        LeadEdit edit = new LeadEdit(standing);
+        edit.score = points;
+        return edit;
+    }
+
     LeadEdit(Lead standing) {
         this.standing = standing;
         deletedAt = standing.deletedAt();
@@ -51,6 +63,8 @@ final class LeadEdit {
         score = standing.score();
         scoreByHand = standing.scoreByHand();
         assignedAgentId = standing.assignedAgentId();
+        requiredSkills = standing.requiredSkills();
+        backlogSince = standing.backlogSince();
         tags = standing.tags();
         customFields = standing.customFields();
         notes = standing.notes();
@@ -80,6 +94,10 @@ final class LeadEdit {
             score(fields.score());
         }
         assignedAgentId = patch.or("assignedAgentId", fields.assignedAgentId(), assignedAgentId);
+        requiredSkills =
+                patch.has("requiredSkills")
+                        ? LeadValues.tags(fields.requiredSkills())
+                        : requiredSkills;
         tags = patch.has("tags") ? LeadValues.tags(fields.tags()) : tags;
         if (patch.has("customFields")) {
             customFields = LeadValues.merge(customFields, fields.customFields());
@@ -105,6 +123,34 @@ final class LeadEdit {
         }
     }
 
+    /** Takes a step to another status. */
+    void step(LeadStatus next, @Nullable String reason, String reasonField, Instant now) {
+        if (!status.steps().contains(next)) {
+            String message =
+                    "From " + Words.of(status) + " no step leads to " + Words.of(next) + ".";
+            throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
+        }
+        status = next;
+        lostReason = reasonFor(next, reason, reasonField);
+        if (next == LeadStatus.CONVERTED) {
+            convertedAt = now;
+        }
+    }
+
+    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
+    static @Nullable String reasonFor(LeadStatus status, @Nullable String reason, String field) {
+        String given = LeadValues.text(reason);
+        if (status == LeadStatus.LOST && given == null) {
+            String message = field + " says why a lead is lost; it must be given.";
+            throw Problem.invalid(List.of(new Fault(field, "required", message)));
+        }
+        if (status.category() != LeadCategory.LOST && given != null) {
+            String message = field + " belongs to lost and unqualified leads, and to no others.";
+            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
+        }
+        return given;
+    }
+
     /**
      * Takes over what the other has and this has not. Status and what belongs to it stay: where a
      * lead stands in the sale is not put together of two.
@@ -117,6 +163,7 @@ final class LeadEdit {
         timezone = timezone == null ? other.timezone() : timezone;
         consent = consent == null ? other.consent() : consent;
         assignedAgentId = assignedAgentId == null ? other.assignedAgentId() : assignedAgentId;
+        requiredSkills = LeadValues.union(requiredSkills, other.requiredSkills());
         if (!scoreByHand && other.scoreByHand()) {
             score(other.score());
         }
@@ -125,6 +172,7 @@ final class LeadEdit {
             value = other.value();
             currency = other.currency() == null ? currency : other.currency();
         }
+        requiredSkills = requiredSkills.isEmpty() ? other.requiredSkills() : requiredSkills;
         tags = LeadValues.union(tags, other.tags());
         customFields = LeadValues.filled(customFields, other.customFields());
         notes = LeadValues.joined(notes, other.notes());
@@ -164,6 +212,8 @@ final class LeadEdit {
                 score,
                 scoreByHand,
                 assignedAgentId,
+                requiredSkills,
+                waits() ? backlogSince : null,
                 tags,
                 customFields,
                 notes,
@@ -178,5 +228,10 @@ final class LeadEdit {
                 convertedAt,
                 lostReason,
                 mergedIntoId);
+    }
+
+    /** Only what is nobody's, and still work for somebody, waits for an agent. */
+    private boolean waits() {
+        return assignedAgentId == null && deletedAt == null && status.category().isWork();
     }
 }

@@ -36,6 +36,8 @@ public record LeadFields(
         @Min(0) @Max(SCORE_MAX) @Nullable Integer score,
         @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
         @Size(max = Limits.TAGS_MAX)
+                @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> requiredSkills,
+        @Size(max = Limits.TAGS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
         @Size(max = Limits.CUSTOM_FIELDS_MAX)
                 @Nullable Map<@Pattern(regexp = CUSTOM_NAME) String, @Nullable Object> customFields,

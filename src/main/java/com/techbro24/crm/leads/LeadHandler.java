@@ -40,14 +40,16 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Merge two -> merge.merge(two, context);
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
+            case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
         };
     }
 
     private static Outcome create(LeadCommand.Create command, Context context) {
         Tx tx = context.tx();
         Caller caller = context.caller();
-        String print = Receipts.hash(Json.text(command));
-        if (command.id() != null) {
+        // What a client's own id stands for, so that the same creation again is known.
+        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
+        if (command.id() != null && print != null) {
             Optional<Lead> standing = LeadStore.find(tx, command.id());
             if (standing.isPresent()) {
                 return replay(standing.get(), print, context);
@@ -67,7 +69,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
-        LeadStore.insert(tx, lead, command.id() == null ? null : print);
+        LeadStore.insert(tx, lead, print);
         return Outcome.created(
                 lead,
                 Draft.created(
@@ -114,10 +116,11 @@ public final class LeadHandler implements Handler<LeadCommand> {
             throw Problem.invalid(List.of(new Fault("agentId", "one_of", message)));
         }
         Lead before = load(command.id(), context);
-        String agentId = command.to().values().agentId();
         if (command.to().has("strategy")) {
-            agentId = LeadTakers.choose(command.to().values().strategy(), context);
-        } else if (!Objects.equals(agentId, before.assignedAgentId())) {
+            return save(before, LeadSharing.share(before, command.to().values(), context), context);
+        }
+        String agentId = command.to().values().agentId();
+        if (!Objects.equals(agentId, before.assignedAgentId())) {
             LeadTakers.checkHandOver(agentId, context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);

@@ -19,8 +19,9 @@ final class LeadLoadStore {
         static final Load NONE = new Load(0, 0);
     }
 
-    /** The agents who may be given leads: of a team, or all. */
-    static List<AssignStrategy.Candidate> candidates(Tx tx, @Nullable String team) {
+    /** The agents who may be given leads: of a team, or all; who have the skills. */
+    static List<AssignStrategy.Candidate> candidates(
+            Tx tx, @Nullable String team, List<String> skills) {
         Map<String, Load> loads =
                 tx
                         .list(
@@ -31,13 +32,14 @@ final class LeadLoadStore {
                                                 new Load(row.integer(), row.longInteger())))
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return AgentStore.takers(tx, team).stream()
+        return AgentStore.takers(tx, team, skills).stream()
                 .map(
                         taker -> {
                             Load load = loads.getOrDefault(taker.agentId(), Load.NONE);
                             return new AssignStrategy.Candidate(
                                     taker.agentId(),
                                     taker.capacity(),
+                                    taker.status().isAtWork(),
                                     load.openLeads(),
                                     load.turn());
                         })

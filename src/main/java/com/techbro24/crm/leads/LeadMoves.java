@@ -4,6 +4,7 @@ import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.database.Tx;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What other rooms may do to a lead within a command of their own. */
 public final class LeadMoves {
@@ -20,8 +21,8 @@ public final class LeadMoves {
         return save(context.tx(), before, before.withStatus(status, null, context.now()));
     }
 
-    /** Gives a lead that is nobody's to the agent who calls it now. */
-    public static Draft assign(Context context, Lead before, String agentId) {
+    /** Gives a lead that is nobody's to an agent, or one back to the pool. */
+    public static Draft assign(Context context, Lead before, @Nullable String agentId) {
         return save(context.tx(), before, before.assignedTo(agentId, context.now()));
     }
 

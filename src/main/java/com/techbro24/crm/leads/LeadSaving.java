@@ -14,7 +14,7 @@ final class LeadSaving {
             return lead;
         }
         int points = ScoreStore.once(tx).score(lead);
-        return points == lead.score() ? lead : lead.scored(points);
+        return points == lead.score() ? lead : LeadEdit.scored(lead, points).same();
     }
 
     /** Stores a lead that has changed: one change under its most specific name. */

@@ -161,16 +161,17 @@ public final class LeadStore {
     }
 
     static void update(Tx tx, Lead before, Lead after) {
-        List<@Nullable Object> values = LeadColumns.values(after);
-        values.add(after.id());
-        tx.update(LeadColumns.UPDATE, values.toArray());
         Set<String> tagsBefore = tags(before);
         Set<String> tagsAfter = tags(after);
-        if (!tagsBefore.equals(tagsAfter) || LeadWordStore.differ(before, after)) {
+        boolean reworded = LeadWordStore.differ(before, after);
+        if (reworded || !tagsBefore.equals(tagsAfter)) {
             long row = tx.count("SELECT row_number FROM leads WHERE id = ?", after.id());
             saveTags(tx, row, tagsBefore, tagsAfter);
-            LeadWordStore.save(tx, row, before, after);
+            if (reworded) {
+                LeadWordStore.save(tx, row, before, after);
+            }
         }
+        LeadColumns.update(tx, before, after);
         LeadLoadStore.move(tx, before, after);
     }
 

@@ -17,21 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class LeadTakers {
     private LeadTakers() {}
 
-    /** Whose turn it is among those to whom the caller may give leads. */
-    static String choose(AssignStrategy strategy, Context context) {
-        Caller caller = context.caller();
-        refuseAgent(caller.role() == Role.AGENT, "Only managers share leads out.");
-        String team = caller.seesAll() ? null : caller.team();
-        String agentId =
-                strategy.choose(LeadLoadStore.candidates(context.tx(), team))
-                        .orElseThrow(
-                                () ->
-                                        Problem.unprocessable(
-                                                "No active agent has room for another lead."));
-        LeadLoadStore.takeTurn(context.tx(), agentId);
-        return agentId;
-    }
-
     static void checkHandOver(@Nullable String agentId, Context context) {
         if (agentId == null) {
             refuseAgent(

@@ -1,6 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL of {@code lead_words} and {@code lead_typos}, by which {@link LeadSearch} finds words by
- * their beginning and in spite of a slip.
+ * their beginning and in spite of a slip, and of {@code lead_parts}, the index of parts that
+ * PostgreSQL keeps by itself.
  *
  * <p>A word that no lead has any more stays in {@code lead_typos}: it finds nothing, and comes back
  * more often than not.
@@ -58,11 +60,41 @@ final class LeadWordStore {
     }
 
     static boolean differ(Lead before, Lead after) {
-        return !words(before).equals(words(after));
+        return !searchText(before).equals(searchText(after)) || !words(before).equals(words(after));
     }
 
-    /** Brings the words of a lead up to what it is now. */
+    /** Brings what finds a lead up to what it is now; before its row is. */
     static void save(Tx tx, long row, @Nullable Lead before, Lead after) {
+        saveWords(tx, row, before, after);
+        switch (tx.dialect()) {
+            case SQLITE -> saveParts(tx, row, before, after);
+            case POSTGRESQL -> {}
+        }
+    }
+
+    /**
+     * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
+     * what it has gathered.
+     */
+    private static void saveParts(Tx tx, long row, @Nullable Lead before, Lead after) {
+        if (before != null) {
+            // What was indexed, letter by letter, which need not be how we would fold it now.
+            String indexed =
+                    tx.first("SELECT search_text FROM leads WHERE row_number = ?", Row::text, row)
+                            .orElseThrow();
+            tx.update(
+                    "INSERT INTO lead_parts (lead_parts, rowid, search_text)"
+                            + " VALUES ('delete', ?, ?)",
+                    row,
+                    indexed);
+        }
+        tx.update(
+                "INSERT INTO lead_parts (rowid, search_text) VALUES (?, ?)",
+                row,
+                searchText(after));
+    }
+
+    private static void saveWords(Tx tx, long row, @Nullable Lead before, Lead after) {
         Set<String> standing = words(before);
         Set<String> wanted = words(after);
         Set<String> gone = minus(standing, wanted);
@@ -78,7 +110,11 @@ final class LeadWordStore {
         }
     }
 
-    private static void saveTypos(Tx tx, Set<String> words) {
+    private static void saveTypos(Tx tx, Set<String> added) {
+        List<String> words = added.stream().filter(Typo::isForgiven).toList();
+        if (words.isEmpty()) {
+            return;
+        }
         String marks = String.join(", ", Collections.nCopies(words.size(), "(?, ?)"));
         List<@Nullable Object> values = new ArrayList<>();
         for (String word : words) {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a lead stands in the queue of those who wait for a call.
  *
- * @param zone the time zones it may be in, as {@link CallingZone#key} writes them
- * @param order among those of its tier and zone; the lowest comes first. In the tiers that wait for
+ * @param lane as {@link QueueLane#key} writes it
+ * @param order among those of its tier and lane; the lowest comes first. In the tiers that wait for
  *     a time it is that time in milliseconds
  */
-public record QueuePlace(Tier tier, String zone, long order) {
+public record QueuePlace(Tier tier, String lane, long order) {
     /** What a lead waits for; an earlier tier comes first. */
     public enum Tier {
         /** A time that was agreed. */
@@ -34,14 +34,15 @@ public record QueuePlace(Tier tier, String zone, long order) {
             return null;
         }
         String zone = CallingZone.key(lead.timezone(), lead.phoneE164());
+        String lane = new QueueLane(zone, lead.requiredSkills()).key();
         Instant followUp = lead.nextFollowUpAt();
         boolean untried = lead.status() == LeadStatus.NEW && lead.callAttempts() == 0;
         if (followUp != null) {
             boolean inVain = !untried && isUnreached(lead.status());
             return new QueuePlace(
-                    inVain ? Tier.RETRY : Tier.CALLBACK, zone, followUp.toEpochMilli());
+                    inVain ? Tier.RETRY : Tier.CALLBACK, lane, followUp.toEpochMilli());
         }
-        return untried ? new QueuePlace(Tier.FIRST_CALL, zone, merit(lead)) : null;
+        return untried ? new QueuePlace(Tier.FIRST_CALL, lane, merit(lead)) : null;
     }
 
     private static boolean isUnreached(LeadStatus status) {

@@ -78,7 +78,7 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
                 LeadStore.scoredByRules(tx, command.afterRow(), LEADS_AT_ONCE_MAX);
         List<Draft> changes = new ArrayList<>();
         for (LeadStore.Numbered each : some) {
-            Lead after = each.lead().rescored(rules.score(each.lead()), context.now());
+            Lead after = LeadEdit.scored(each.lead(), rules.score(each.lead())).at(context.now());
             if (after != each.lead()) {
                 changes.add(LeadSaving.update(tx, each.lead(), after));
             }

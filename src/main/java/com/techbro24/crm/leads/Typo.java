@@ -17,12 +17,20 @@ final class Typo {
 
     private Typo() {}
 
-    /** The word, and what is left of it without one of its letters. */
+    /** Whether slips in the word are forgiven: not in a short one, nor in a number. */
+    static boolean isForgiven(String word) {
+        return word.length() >= LENGTH_MIN - 1 && !word.chars().allMatch(Character::isDigit);
+    }
+
+    /**
+     * The word, and what is left of it without one of its letters; none where it counts as it is.
+     */
     static Set<String> spellings(String word) {
         Set<String> spellings = new LinkedHashSet<>();
-        if (word.length() >= LENGTH_MIN - 1) {
-            spellings.add(word);
+        if (!isForgiven(word)) {
+            return spellings;
         }
+        spellings.add(word);
         if (word.length() >= LENGTH_MIN) {
             for (int index = 0; index < word.length(); index++) {
                 spellings.add(word.substring(0, index) + word.substring(index + 1));

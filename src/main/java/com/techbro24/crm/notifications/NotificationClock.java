@@ -95,11 +95,13 @@ public final class NotificationClock implements AutoCloseable {
         }
     }
 
-    /** Returns when the log shows a system notification, or it is time to look again. */
+    /**
+     * Returns when the log shows a system notification, or it is time to look again or to purge.
+     */
     private void awaitBroadcast(long head) throws InterruptedException {
         long seen = head;
         long end = System.nanoTime() + LOOK_AGAIN.toNanos();
-        while (!closed && System.nanoTime() < end) {
+        while (!closed && System.nanoTime() < end && clock.instant().isBefore(purgeAt)) {
             if (feed.awaitBeyond(seen, WAIT)) {
                 for (Change change : feed.after(seen, CHANGES_READ_MAX)) {
                     if (change.kind() == ChangeKind.NOTIFICATION_CREATED

@@ -12,12 +12,16 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the notifications that the rules ask for, of what the log tells. */
 public final class NotificationFollower implements Follower.Durable {
+    /** What is older, such as a history that was written down afterwards, is no news to anybody. */
+    private static final Duration NEWS_AGE_MAX = Duration.ofDays(1);
+
     private final CommandRunner runner;
 
     public NotificationFollower(CommandRunner runner) {
@@ -34,6 +38,10 @@ public final class NotificationFollower implements Follower.Durable {
 
     @Override
     public boolean wants(Change change) {
+        return change.at().isAfter(runner.now().minus(NEWS_AGE_MAX)) && isOfInterest(change);
+    }
+
+    private static boolean isOfInterest(Change change) {
         return switch (change.entityType()) {
             case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
             case "call", "reminder", "lead_import" -> true;
@@ -61,9 +69,13 @@ public final class NotificationFollower implements Follower.Durable {
         }
     }
 
-    /** Nobody is told of its own act, save that an import it began has come to its end. */
+    /**
+     * Nobody is told of its own act, save that an import it began has come to its end, and that it
+     * missed a call, which its own telephone may have reported in its name.
+     */
     private static boolean isNews(Change change, Match match) {
         return match.rule().equals("import_done")
+                || match.rule().equals("call_missed")
                 || match.agentId() == null
                 || !match.agentId().equals(change.actor());
     }
@@ -138,6 +150,7 @@ public final class NotificationFollower implements Follower.Durable {
                         new About(change.entityType(), change.entityId()),
                         rule.name() + ":" + change.entityId() + ":" + change.seq(),
                         rule.name());
-        runner.run(tx, Submission.of(create, Caller.SYSTEM).because(change.seq()));
+        var told = Submission.of(create, Caller.SYSTEM).because(change.seq()).at(change.at());
+        runner.run(tx, told);
     }
 }

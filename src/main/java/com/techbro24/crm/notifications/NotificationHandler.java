@@ -147,12 +147,12 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     private static Outcome readAll(NotificationCommand.ReadAll command, Context context) {
         Tx tx = context.tx();
-        Visibility seen = owner(command.agentId(), context);
-        int read =
-                NotificationStore.readAll(tx, command.agentId(), context.now(), READ_AT_ONCE_MAX);
-        int version = NotificationCountStore.noteReadAll(tx, command.agentId(), context.now());
-        long unread = NotificationCountStore.unread(tx, command.agentId());
-        Inbox inbox = new Inbox(command.agentId(), version, context.now(), read, unread);
+        String agentId = context.caller().meant(command.agentId());
+        Visibility seen = owner(agentId, context);
+        int read = NotificationStore.readAll(tx, agentId, context.now(), READ_AT_ONCE_MAX);
+        int version = NotificationCountStore.noteReadAll(tx, agentId, context.now());
+        long unread = NotificationCountStore.unread(tx, agentId);
+        Inbox inbox = new Inbox(agentId, version, context.now(), read, unread);
         return Outcome.changed(
                 inbox, Draft.created(ChangeKind.NOTIFICATION_READ, Inbox.TYPE, inbox, seen));
     }
@@ -160,8 +160,9 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
     private static Outcome setPreferences(
             NotificationCommand.SetPreferences command, Context context) {
         Tx tx = context.tx();
-        Visibility seen = owner(command.agentId(), context);
-        NotificationPreferences before = NotificationPreferencesStore.get(tx, command.agentId());
+        String agentId = context.caller().meant(command.agentId());
+        Visibility seen = owner(agentId, context);
+        NotificationPreferences before = NotificationPreferencesStore.get(tx, agentId);
         context.expect(before);
         NotificationPreferences after = before.with(command.fields(), context.now());
         if (after == before) {

@@ -8,7 +8,6 @@ import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -114,10 +113,10 @@ final class Posting {
         return wanted.taken(List.copyOf(taken), channels.contains(Channel.IN_APP));
     }
 
-    private static ZoneId zone(Tx tx, String agentId) {
+    private ZoneId zone(Tx tx, String agentId) {
         return AgentStore.find(tx, agentId)
                 .map(Agent::timezone)
                 .map(ZoneId::of)
-                .orElse(ZoneOffset.UTC);
+                .orElse(settings.zone());
     }
 }

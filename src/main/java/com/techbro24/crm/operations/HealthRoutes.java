@@ -110,7 +110,7 @@ public final class HealthRoutes {
     private Reply metrics(Request request) {
         Caller caller = request.callerOrNull();
         boolean admin = caller != null && caller.role() == Role.ADMIN;
-        if (!admin && !isLoopback(request.address())) {
+        if (!admin && (isForwarded(request) || !isLoopback(request.address()))) {
             throw Problem.forbidden("Metrics are for an admin, or from this machine.");
         }
         String text = metrics.scrape();
@@ -118,6 +118,12 @@ public final class HealthRoutes {
                 200,
                 "text/plain; version=0.0.4; charset=utf-8",
                 text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A proxy on this machine comes from its loopback with whoever is behind it. */
+    private static boolean isForwarded(Request request) {
+        return request.header("x-forwarded-for").isPresent()
+                || request.header("forwarded").isPresent();
     }
 
     private static boolean isLoopback(String address) {

@@ -8,6 +8,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
@@ -50,6 +51,7 @@ public final class Realtime implements AutoCloseable {
     private final Presence presence;
     private final Clock clock;
     private final Thread watch;
+    private String epoch;
     private volatile boolean closed;
 
     /**
@@ -73,6 +75,7 @@ public final class Realtime implements AutoCloseable {
         this.clock = clock;
         this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
+        this.epoch = database.read(LogMeta::read).epoch();
         this.presence = new Presence(database, writer, clock, this::tellPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
         this.watch = Thread.ofVirtual().name("realtime-watch").unstarted(this::watch);
@@ -188,13 +191,14 @@ public final class Realtime implements AutoCloseable {
 
     /**
      * Twice a second: ends sockets whose session is over, and tells who came or went on other
-     * processes.
+     * processes, and that the log has begun another life.
      */
     private void watch() {
         for (long look = 0; !closed; look++) {
             try {
                 Thread.sleep(LOOK_INTERVAL);
                 follower.expireEnded();
+                lookAtEpoch();
                 if (look % LOOKS_PER_BEAT == 0) {
                     presence.beat();
                 }
@@ -207,6 +211,14 @@ public final class Realtime implements AutoCloseable {
                 }
                 LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
             }
+        }
+    }
+
+    private void lookAtEpoch() {
+        String now = database.read(LogMeta::read).epoch();
+        if (!now.equals(epoch)) {
+            epoch = now;
+            follower.resyncAll();
         }
     }
 

@@ -7,6 +7,7 @@ import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Follower;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.realtime.Audiences.Member;
@@ -185,8 +186,7 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /** Returns false, and does nothing, where the caller's rights may have changed meanwhile. */
-    private boolean welcomed(
-            Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
+    private boolean welcomed(Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
         List<Change> missed =
@@ -213,7 +213,9 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     private void replay(Socket socket, Audience audience, long since, List<Change> missed) {
-        if (since > audience.sentSeq() && since > database.read(ChangeLog::head)) {
+        boolean isGone = since < database.read(LogMeta::read).floorSeq();
+        boolean isAhead = since > audience.sentSeq() && since > database.read(ChangeLog::head);
+        if (isGone || isAhead) {
             resync(socket, "epoch", audience);
             return;
         }
@@ -252,6 +254,18 @@ public final class RealtimeFollower implements Follower.Live {
             Set<String> rooms = new HashSet<>();
             audiences.thatSee(visibility).forEach(audience -> rooms.add(audience.room()));
             return rooms;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells everyone to pull, since the log has begun another life. */
+    void resyncAll() {
+        lock.lock();
+        try {
+            for (Member member : audiences.all()) {
+                resync(member.socket, "epoch", member.audience);
+            }
         } finally {
             lock.unlock();
         }

@@ -29,8 +29,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     /** How many make themselves heard in one turn of the writer's, so that others get theirs. */
     static final int FIRED_AT_ONCE_MAX = 200;
 
-    private static final String ZONE_DEFAULT = "UTC";
-
     private final ReminderSettings settings;
 
     public ReminderHandler(ReminderSettings settings) {
@@ -51,7 +49,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         };
     }
 
-    private static Outcome create(ReminderCommand.Create command, Context context) {
+    private Outcome create(ReminderCommand.Create command, Context context) {
         Tx tx = context.tx();
         String print = Receipts.hash(Json.text(command));
         if (command.id() != null) {
@@ -244,7 +242,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 : Visibility.NOBODY;
     }
 
-    private static String timezoneOf(Tx tx, String agentId) {
-        return AgentStore.find(tx, agentId).map(Agent::timezone).orElse(ZONE_DEFAULT);
+    private String timezoneOf(Tx tx, String agentId) {
+        return AgentStore.find(tx, agentId)
+                .map(Agent::timezone)
+                .orElseGet(() -> settings.zone().getId());
     }
 }

@@ -1,15 +1,18 @@
 package com.techbro24.crm.reminders;
 
 import java.time.Duration;
+import java.time.ZoneId;
 
 /**
  * How reminders behave.
  *
  * @param overdueGrace how long after its time a reminder that nobody touched is {@code
  *     reminder.overdue}
+ * @param zone on whose wall clock a reminder repeats whose agent has named none
  */
-public record ReminderSettings(Duration overdueGrace) {
-    public static final ReminderSettings DEFAULT = new ReminderSettings(Duration.ofMinutes(15));
+public record ReminderSettings(Duration overdueGrace, ZoneId zone) {
+    public static final ReminderSettings DEFAULT =
+            new ReminderSettings(Duration.ofMinutes(15), ZoneId.of("UTC"));
 
     public ReminderSettings {
         if (overdueGrace.isNegative() || overdueGrace.compareTo(Duration.ofDays(30)) > 0) {

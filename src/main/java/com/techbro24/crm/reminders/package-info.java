@@ -16,7 +16,7 @@
  * <p>Who may: an agent sees and changes its own, a manager its team's, an admin all. A reminder
  * about a lead needs a lead that both the caller and the reminder's agent see when it is made or
  * moved there. When the lead is given to another agent, what still waits of its agent's reminders
- * goes along; when it is merged into another, all of them do.
+ * goes along; when it is merged into another, all of them do, within the merge.
  */
 @NullMarked
 package com.techbro24.crm.reminders;

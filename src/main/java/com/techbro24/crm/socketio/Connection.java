@@ -73,6 +73,10 @@ final class Connection implements EngineListener {
 
     private void take(Optional<Packet> whole) {
         if (whole.isEmpty()) {
+            // Nobody needs attachments to join, and a stranger's are not to be kept.
+            if (!joinedOnce) {
+                session.close(CloseReason.PARSE_ERROR);
+            }
             return;
         }
         if (isTooFast()) {

@@ -87,6 +87,16 @@ public final class EngineSession extends Outbox {
         execute(() -> close(CloseReason.FORCED_SERVER_CLOSE));
     }
 
+    /** Breaks it off without a word, as a network would. */
+    void abort() {
+        execute(
+                () -> {
+                    if (!closed) {
+                        breakOff(CloseReason.TRANSPORT_ERROR);
+                    }
+                });
+    }
+
     void send(Outgoing outgoing) {
         if (closed) {
             return;
@@ -158,10 +168,14 @@ public final class EngineSession extends Outbox {
     private void cutOff() {
         if (!closed) {
             server.traffic().cutOff.increment();
-            end(CloseReason.UNREAD_OUTPUT);
-            transport.abort();
-            server.forget(this);
+            breakOff(CloseReason.UNREAD_OUTPUT);
         }
+    }
+
+    private void breakOff(CloseReason reason) {
+        end(reason);
+        transport.abort();
+        server.forget(this);
     }
 
     /**

@@ -271,6 +271,11 @@ public final class Socket {
         connection.session().close();
     }
 
+    /** Breaks the connection off without a word, as a network would: the client is not told. */
+    public void abort() {
+        connection.session().abort();
+    }
+
     void end(CloseReason reason) {
         open = false;
         namespace.left(this, reason);

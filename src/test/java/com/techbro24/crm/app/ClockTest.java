@@ -13,6 +13,7 @@ import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +32,7 @@ record ClockTest(TestDatabase kind) {
         String database = RunningCrm.address(kind);
         TestClock clock = new TestClock();
         Person ann;
-        try (RunningCrm crm = RunningCrm.over(database, clock)) {
+        try (RunningCrm crm = new RunningCrm(database, clock)) {
             ann = crm.person("Ann", "agent", "north");
             reminder(crm, ann, "Once", NOON, null);
             reminder(crm, ann, "Later", "2026-03-05T12:00:00.000Z", null);
@@ -41,7 +42,7 @@ record ClockTest(TestDatabase kind) {
         }
         clock.advance(Duration.ofDays(5));
         for (int start = 0; start < 2; start++) {
-            try (RunningCrm crm = RunningCrm.over(database, clock);
+            try (RunningCrm crm = new RunningCrm(database, clock);
                     Stand stand = new Stand(database)) {
                 for (String event : List.of("reminder.due", "reminder.overdue")) {
                     eventually(() -> assertThat(stand.changes(event)).isEqualTo(4));
@@ -49,7 +50,7 @@ record ClockTest(TestDatabase kind) {
                 eventually(() -> assertThat(stand.changes("notification.created")).isEqualTo(8));
             }
         }
-        try (RunningCrm crm = RunningCrm.over(database, clock);
+        try (RunningCrm crm = new RunningCrm(database, clock);
                 Stand stand = new Stand(database)) {
             String token = crm.login("ann@example.com", "a-password-of-Ann");
             for (String title : List.of("Daily", "Hourly")) {
@@ -75,7 +76,11 @@ record ClockTest(TestDatabase kind) {
     }
 
     private static void reminder(
-            RunningCrm crm, Person person, String title, String dueAt, String recurrence) {
+            RunningCrm crm,
+            Person person,
+            String title,
+            String dueAt,
+            @Nullable String recurrence) {
         ObjectNode body = Json.object().put("title", title).put("dueAt", dueAt);
         body.put("recurrence", recurrence);
         crm.post(person.token(), "/api/reminders", body.toString()).expect(201);
@@ -93,7 +98,7 @@ record ClockTest(TestDatabase kind) {
     void a_clock_that_is_set_back_an_hour_repeats_nothing_and_keeps_nobody_out() {
         String database = RunningCrm.address(kind);
         TestClock clock = new TestClock();
-        try (RunningCrm crm = RunningCrm.over(database, clock);
+        try (RunningCrm crm = new RunningCrm(database, clock);
                 Stand stand = new Stand(database)) {
             Person ann = crm.person("Ann", "agent", "north");
             Person bob = crm.person("Bob", "agent", "north");
@@ -144,14 +149,14 @@ record ClockTest(TestDatabase kind) {
         String database = RunningCrm.address(kind);
         TestClock clock = new TestClock();
         int reminders = 30;
-        try (RunningCrm one = RunningCrm.over(database, clock);
+        try (RunningCrm one = new RunningCrm(database, clock);
                 Stand stand = new Stand(database)) {
             Person ann = one.person("Ann", "agent", "north");
             for (int index = 0; index < reminders; index++) {
                 reminder(one, ann, "Reminder " + index, NOON, null);
             }
             try (AutoCloseable other =
-                    kind == TestDatabase.POSTGRESQL ? RunningCrm.over(database, clock) : () -> {}) {
+                    kind == TestDatabase.POSTGRESQL ? new RunningCrm(database, clock) : () -> {}) {
                 assertThat(other).isNotNull();
                 clock.set(Instant.parse(NOON));
                 eventually(() -> assertThat(stand.changes("reminder.due")).isEqualTo(reminders));

@@ -44,6 +44,12 @@ record Fixture(
                 operation, other, words, body, true, own, shows, writes, parting, otherwise);
     }
 
+    /** A row that is nobody's own, and that everyone sees. */
+    Fixture common(Row other) {
+        return new Fixture(
+                operation, other, words, body, false, own, shows, writes, parting, otherwise);
+    }
+
     Fixture word(String name, String value) {
         Map<String, String> all = new HashMap<>(words);
         all.put(name, value);

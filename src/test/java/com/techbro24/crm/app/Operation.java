@@ -41,6 +41,11 @@ record Operation(String method, String path, JsonNode told) {
         return told.path("security").valueStream().anyMatch(JsonNode::isEmpty);
     }
 
+    /** Whether its path names an agent. */
+    boolean isOfAnAgent() {
+        return path.contains("{agentId}") || path.startsWith("/api/agents/{id}");
+    }
+
     boolean isFor(String role) {
         Matcher roles = ROLES.matcher(told.get("description").textValue());
         return !roles.find() || Set.of(roles.group(1).split(", ")).contains(role);

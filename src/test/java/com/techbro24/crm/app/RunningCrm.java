@@ -1,10 +1,12 @@
 package com.techbro24.crm.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.support.OpenApiCheck;
 import com.techbro24.crm.support.TestDatabase;
 import io.socket.client.IO;
@@ -38,7 +40,8 @@ final class RunningCrm implements AutoCloseable {
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
-    private RunningCrm(String database, Clock clock) {
+    /** Over a database of {@link #address}, by a clock that a test may move. */
+    RunningCrm(String database, Clock clock) {
         Settings settings =
                 Settings.read(
                         Map.of(
@@ -56,13 +59,14 @@ final class RunningCrm implements AutoCloseable {
         return over(address(kind));
     }
 
-    /** One more node over a database of {@link #address}. */
-    static RunningCrm over(String database) {
-        return over(database, Clock.systemUTC());
+    /** With what is there for those who write clients. */
+    static RunningCrm inDevelopment(TestDatabase kind) {
+        return new RunningCrm(address(kind), new DevelopmentClock());
     }
 
-    static RunningCrm over(String database, Clock clock) {
-        return new RunningCrm(database, clock);
+    /** One more node over a database of {@link #address}. */
+    static RunningCrm over(String database) {
+        return new RunningCrm(database, Clock.systemUTC());
     }
 
     /** A fresh database, as CRM_DATABASE names it. */
@@ -124,12 +128,7 @@ final class RunningCrm implements AutoCloseable {
 
     /** Holds what was answered, on whichever way, against the document. */
     void check(String method, String path, int status, Map<String, String> headers, String body) {
-        document.response(
-                method,
-                path,
-                status,
-                headers,
-                body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        document.response(method, path, status, headers, body.getBytes(UTF_8));
     }
 
     HttpResponse<String> send(
@@ -150,18 +149,15 @@ final class RunningCrm implements AutoCloseable {
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
-        } catch (InterruptedException fault) {
+        } catch (IOException | InterruptedException fault) {
             throw new IllegalStateException(fault);
         }
     }
 
     String login(String email, String password) {
         String body = Json.object().put("email", email).put("password", password).toString();
-        HttpResponse<String> response = send("POST", "/api/auth/login", null, body);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return Json.read(response.body()).get("token").textValue();
+        Answer answer = ask("POST", "/api/auth/login", null, body).expect(200);
+        return answer.json().get("token").textValue();
     }
 
     String admin() {

@@ -3,11 +3,15 @@ package com.techbro24.crm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.reminders.ReminderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +45,10 @@ class SettingsTest {
                                         Duration.ofDays(3),
                                         Duration.ofDays(30)),
                                 "US",
+                                new Settings.Work(
+                                        CallSettings.DEFAULTS,
+                                        ReminderSettings.DEFAULT,
+                                        NotificationSettings.DEFAULT),
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
     }
@@ -66,6 +74,17 @@ class SettingsTest {
                                 Map.entry("CRM_SESSION_IDLE", "PT1H"),
                                 Map.entry("CRM_SESSION_ABSOLUTE", "P1D"),
                                 Map.entry("CRM_DEFAULT_REGION", "de"),
+                                Map.entry("CRM_TIMEZONE", "Europe/Berlin"),
+                                Map.entry("CRM_CALL_LENGTH_MAX", "PT1H"),
+                                Map.entry("CRM_WRAP_UP_MAX", "PT0S"),
+                                Map.entry("CRM_CALL_RETRY_AFTER", "PT2H"),
+                                Map.entry("CRM_CALL_ATTEMPTS_MAX", "3"),
+                                Map.entry("CRM_CLAIM_LENGTH", "PT1M"),
+                                Map.entry("CRM_POOL_SHARED", "False"),
+                                Map.entry("CRM_REMINDER_OVERDUE_GRACE", "PT5M"),
+                                Map.entry("CRM_NOTIFICATION_FLOOD_WINDOW", "PT7M"),
+                                Map.entry("CRM_NOTIFICATION_FLOOD_AFTER", "9"),
+                                Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
                                 Map.entry("CRM_LOG_LEVEL", "debug"),
                                 Map.entry("CRM_LOG_FORMAT", "json"),
                                 Map.entry("CRM_SHUTDOWN_GRACE", "PT5S")));
@@ -90,8 +109,26 @@ class SettingsTest {
                                         Duration.ofHours(1),
                                         Duration.ofDays(1)),
                                 "DE",
+                                work(),
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
+    }
+
+    /** As {@link #everything_can_be_set} sets it. */
+    private static Settings.Work work() {
+        var zone = ZoneId.of("Europe/Berlin");
+        return new Settings.Work(
+                new CallSettings(
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        3,
+                        false,
+                        zone),
+                new ReminderSettings(Duration.ofMinutes(5), zone),
+                new NotificationSettings(
+                        Duration.ofHours(1), Duration.ofMinutes(7), 9, Duration.ofDays(30), zone));
     }
 
     @Test
@@ -122,6 +159,9 @@ class SettingsTest {
         "CRM_TRUSTED_PROXIES,proxy.example",
         "CRM_RATE_LIMIT,0",
         "CRM_DEFAULT_REGION,Germany",
+        "CRM_TIMEZONE,Berlin",
+        "CRM_CALL_LENGTH_MAX,PT1M",
+        "CRM_POOL_SHARED,yes",
         "CRM_LOG_LEVEL,loud",
         "CRM_DATABASE,mysql://localhost/crm",
         "CRM_SHUTDOWN_GRACE,-PT1S",

@@ -23,6 +23,7 @@ final class WalkFixtures {
                         access(),
                         agents(),
                         leads(),
+                        rulesOfLeads(),
                         imports(),
                         calls(),
                         reminders(),
@@ -88,9 +89,27 @@ final class WalkFixtures {
                 of("POST /api/leads/{id}/restore").row(Row.DELETED_LEAD),
                 of("POST /api/leads/{id}/assign").row(Row.LEAD).body("{'agentId':'$mate'}"),
                 of("POST /api/leads/{id}/status").row(Row.LEAD).body("{'status':'contacted'}"),
+                of("POST /api/leads/{id}/tags").row(Row.LEAD).body("{'tags':['vip']}"),
+                of("DELETE /api/leads/{id}/tags/{tag}").row(Row.LEAD).word("tag", "vip"),
+                of("POST /api/leads/{id}/merge")
+                        .row(Row.WINNER)
+                        .body("{'duplicateId':'$duplicate'}"),
+                of("GET /api/leads/{id}/score").row(Row.LEAD),
                 of("GET /api/leads/next").claims(),
                 of("POST /api/leads/next"),
                 of("DELETE /api/leads/next"));
+    }
+
+    private static List<Fixture> rulesOfLeads() {
+        return List.of(
+                of("GET /api/leads/score-rules"),
+                of("PUT /api/leads/score-rules").body("{'rules':[]}"),
+                of("GET /api/custom-fields"),
+                of("POST /api/custom-fields").body("{'name':'$unique','type':'number'}"),
+                of("GET /api/custom-fields/{id}").common(Row.CUSTOM_FIELD),
+                of("PUT /api/custom-fields/{id}").common(Row.CUSTOM_FIELD).body("{'label':'Area'}"),
+                of("DELETE /api/custom-fields/{id}").common(Row.CUSTOM_FIELD),
+                of("POST /api/custom-fields/{id}/restore").common(Row.DELETED_CUSTOM_FIELD));
     }
 
     private static List<Fixture> imports() {
@@ -184,7 +203,9 @@ final class WalkFixtures {
                                 + "'duplicate':0,'refused':0}}",
                 "lead_import.fail", "{'id':'$lead','problem':'none'}",
                 "reminder.fire", "{}",
-                "reminder.follow_lead", "{'leadId':'$lead'}",
+                "reminder.follow_lead",
+                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}",
+                "lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}",
                 "notification.continue_broadcast", "{'id':'$lead'}",
                 "notification.record_delivery",
                         "{'id':'$lead','channel':'email','status':'sent','attempts':1}",

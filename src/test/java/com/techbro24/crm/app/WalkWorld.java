@@ -45,9 +45,13 @@ final class WalkWorld {
     }
 
     /** The rows of the owner's, each with how one is made. */
+    @SuppressWarnings("ImmutableEnumChecker") // what makes them holds nothing
     enum Row {
         AGENT(world -> world.owner().id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
+        WINNER(WalkWorld::newWinner),
+        CUSTOM_FIELD(WalkWorld::newCustomField),
+        DELETED_CUSTOM_FIELD(WalkWorld::newDeletedCustomField),
         IMPORT(WalkWorld::newImport),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
@@ -80,6 +84,7 @@ final class WalkWorld {
     private final String mate;
     private final String lead;
     private final String adminsKey;
+    private String duplicate = "";
     private int count;
 
     WalkWorld(RunningCrm crm) {
@@ -96,6 +101,9 @@ final class WalkWorld {
                         .json()
                         .get("key")
                         .textValue();
+        // The one that the document's examples have.
+        String region = "{\"name\":\"region\",\"type\":\"text\"}";
+        crm.post(crm.admin(), "/api/custom-fields", region).expect(201);
         ObjectNode hours = Json.object();
         for (String day : List.of("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) {
             hours.putObject(day + "day").put("from", "00:00").put("to", "24:00");
@@ -132,6 +140,8 @@ final class WalkWorld {
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
+        values.put("duplicate", duplicate);
+        values.put("unique", "word" + ++count);
         values.put("mate", mate);
         values.put("email", emails.getOrDefault(asking.id(), ""));
         values.put("password", passwords.getOrDefault(asking.id(), ""));
@@ -181,6 +191,23 @@ final class WalkWorld {
         return Json.object().put("name", "Wanted").put("phone", newPhone());
     }
 
+    /** A lead, and another one that may be merged into it. */
+    private String newWinner() {
+        duplicate = Row.LEAD.make(this);
+        return Row.LEAD.make(this);
+    }
+
+    private String newCustomField() {
+        String body = "{\"name\":\"field" + ++count + "\",\"type\":\"text\"}";
+        return crm.post(crm.admin(), "/api/custom-fields", body).expect(201).id();
+    }
+
+    private String newDeletedCustomField() {
+        String id = newCustomField();
+        crm.delete(crm.admin(), "/api/custom-fields/" + id).expect(200);
+        return id;
+    }
+
     private ObjectNode newCall() {
         // Whoever asked before may have left the owner on a call.
         String path = "/api/calls?agentId=" + owner().id() + "&status=ringing,in_progress";
@@ -200,14 +227,16 @@ final class WalkWorld {
     }
 
     private String newImport() {
-        String token = owner().token();
-        String id = crm.post(token, "/api/leads/import", "name\nWanted\n").expect(202).id();
-        // Its rows are taken in the owner's name, which must not look like somebody's doing.
+        String path = "/api/leads/import";
+        String id = crm.post(owner().token(), path, "name\nWanted\n").expect(202).id();
+        // It goes on by itself, in the name of who began it.
         Eventually.eventually(
-                () ->
-                        assertThat(crm.get(token, "/api/leads/imports/" + id).body())
-                                .contains("\"status\":\"done\""));
+                () -> assertThat(status("/api/leads/imports/" + id)).isEqualTo("done"));
         return id;
+    }
+
+    private String status(String path) {
+        return crm.get(crm.admin(), path).expect(200).json().get("status").textValue();
     }
 
     private String newSystemNotification() {
@@ -218,7 +247,7 @@ final class WalkWorld {
 
     private String newSession() {
         String id = owner().id();
-        String token = crm.login(emails.get(id), passwords.get(id));
+        String token = crm.login(emails.getOrDefault(id, ""), passwords.getOrDefault(id, ""));
         for (JsonNode session : crm.get(token, "/api/auth/sessions").json().get("data")) {
             if (session.get("current").booleanValue()) {
                 return session.get("id").textValue();

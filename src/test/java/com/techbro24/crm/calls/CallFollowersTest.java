@@ -36,7 +36,6 @@ class CallFollowersTest {
                     Duration.ofHours(4),
                     8,
                     true,
-                    3,
                     ZoneOffset.UTC);
 
     @Parameter TestDatabase kind;
@@ -139,30 +138,6 @@ class CallFollowersTest {
 
         eventually(() -> assertThat(room.call(call.id()).wrapUpSeconds()).isEqualTo(75));
         assertThat(room.agent(agent).status()).isEqualTo(AgentStatus.BREAK);
-    }
-
-    @Test
-    void an_agent_that_becomes_available_is_given_what_is_nobodys_up_to_its_share() {
-        followers.start(new BacklogFollower(room.spine().runner(), SETTINGS));
-        for (int score = 1; score <= 5; score++) {
-            var _ =
-                    Leads.lead()
-                            .with("phone", "+44207946020" + score)
-                            .with("score", score * 10)
-                            .in(room.spine());
-        }
-        var _ = room.run(agent, "agent.set_status", "{'id':'me','status':'available'}");
-
-        // One it has already; the two best come to it.
-        eventually(
-                () ->
-                        assertThat(
-                                        room.spine()
-                                                .texts(
-                                                        "SELECT CAST(score AS TEXT) FROM leads WHERE"
-                                                                + " assigned_agent_id = ? ORDER BY score",
-                                                        agent.id()))
-                                .containsExactly("0", "40", "50"));
     }
 
     private void advance(Duration by) {

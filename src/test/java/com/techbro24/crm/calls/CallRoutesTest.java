@@ -81,6 +81,10 @@ class CallRoutesTest {
         assertThat(ended.get("status").asText()).isEqualTo("completed");
         var _ = ask(agent, "POST", "/api/calls/" + id + "/wrap-up", "{}", 200);
         var _ = ask(agent, "PUT", "/api/calls/" + id, "{\"notes\":\"a second thought\"}", 200);
+        var _ = ask(agent, "POST", "/api/agents/me/status", "{\"status\":\"break\"}", 200);
+        var _ = ask(agent, "PUT", "/api/agents/me", "{\"phone\":\"+12125550123\"}", 200);
+        JsonNode spans = ask(agent, "GET", "/api/agents/me/statuses", null, 200);
+        assertThat(spans.at("/data/0/status").asText()).isEqualTo("break");
         JsonNode stats = ask(agent, "GET", "/api/agents/me/stats?period=week", null, 200);
         assertThat(stats.get("calls").asInt()).isEqualTo(1);
         assertThat(stats.get("contactRate").decimalValue()).isEqualByComparingTo("1");

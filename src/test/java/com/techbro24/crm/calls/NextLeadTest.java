@@ -174,20 +174,15 @@ class NextLeadTest {
     }
 
     @Test
-    void a_claim_ends_and_the_lead_is_handed_out_again() {
-        Lead lead = mine().in(spine());
-        assertThat(next(agent)).isEqualTo(lead.id());
-        Agent other = Agents.agent().in(spine());
-        var _ =
-                room.run(
-                        Agents.admin().in(spine()),
-                        "lead.assign",
-                        "{'id':'" + lead.id() + "','agentId':'" + other.id() + "'}");
+    void what_is_nobodys_is_drawn_only_by_who_has_the_skills_it_asks_for() {
+        Lead german = lead().with("requiredSkills", List.of("German")).with("score", 9).in(spine());
+        Lead own = mine().with("requiredSkills", List.of("french")).in(spine());
+        Agent speaker = Agents.agent().skilled("german", "solar").in(spine());
 
-        assertThat(next(other)).isNull();
-        spine().clock().advance(room.settings().claimLength());
-        assertThat(next(other)).isEqualTo(lead.id());
+        assertThat(next(agent)).isEqualTo(own.id());
+        call(own.id());
         assertThat(next(agent)).isNull();
+        assertThat(next(speaker)).isEqualTo(german.id());
     }
 
     @Test

@@ -94,7 +94,7 @@ class DurabilityTest {
                                     return each;
                                 });
 
-        assertThat(went).containsExactly(true, false, false, false);
+        assertThat(went).containsExactly(true, false, false, false, false);
         assertThat(Thing.all(spine)).containsExactly("WELL");
         assertThat(logged()).containsExactly("WELL");
     }
@@ -182,7 +182,9 @@ class DurabilityTest {
     }
 
     private static Course course(Random random) {
-        return random.nextInt(3) > 0 ? Course.WELL : Course.values()[random.nextInt(4)];
+        return random.nextInt(3) > 0
+                ? Course.WELL
+                : Course.values()[random.nextInt(Course.values().length)];
     }
 
     private void make(String id, Course course) {

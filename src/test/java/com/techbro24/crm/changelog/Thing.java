@@ -18,6 +18,7 @@ record Thing(String id, int version) implements Entity {
     /** How the making of a thing goes. */
     enum Course {
         WELL,
+        REFUSED_AT_ONCE,
         REFUSED_AFTER_WRITING,
         FAULTY_AFTER_WRITING,
         WELL_AT_THE_SECOND_TRY
@@ -57,10 +58,13 @@ record Thing(String id, int version) implements Entity {
 
         @Override
         public Outcome handle(Make command, Context context) {
+            if (command.course() == Course.REFUSED_AT_ONCE) {
+                throw Problem.conflict("Refused.");
+            }
             Thing thing = new Thing(command.id(), 1);
             insert(context.tx(), thing.id());
             switch (command.course()) {
-                case WELL -> {}
+                case WELL, REFUSED_AT_ONCE -> {}
                 case REFUSED_AFTER_WRITING -> throw Problem.conflict("Refused.");
                 case FAULTY_AFTER_WRITING -> throw new IllegalStateException("a fault of ours");
                 case WELL_AT_THE_SECOND_TRY -> {

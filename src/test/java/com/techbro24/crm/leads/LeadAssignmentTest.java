@@ -70,7 +70,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void who_has_no_room_is_passed_over_until_nobody_has_any() {
+    void who_has_no_room_is_passed_over_and_where_nobody_has_any_the_lead_waits() {
         Agent full = Agents.agent().team("north").capacity(1).in(room.spine);
         Agent manager = room.manager("north");
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
@@ -78,12 +78,13 @@ class LeadAssignmentTest {
         Lead second = room.lead(with -> with);
         var _ = room.give(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
         assertThat(room.get(full, first.id())).isNotNull();
-        assertThat(room.refusal(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED).status())
-                .isEqualTo(422);
+        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        assertThat(room.get(manager, second.id()).assignedAgentId()).isNull();
+        assertThat(room.get(manager, second.id()).backlogSince()).isNotNull();
 
         var _ = room.give(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
         var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
-        assertThat(room.get(full, second.id())).isNotNull();
+        assertThat(room.get(full, second.id()).backlogSince()).isNull();
         assertThat(room.ids(room.all().assignedTo(disabled.id()))).isEmpty();
     }
 

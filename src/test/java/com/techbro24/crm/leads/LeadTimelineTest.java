@@ -69,6 +69,45 @@ class LeadTimelineTest {
                                 "notes", Json.read("\"first\""), Json.read("\"second\"")));
     }
 
+    @Test
+    void calls_and_reminders_are_told_of_but_not_those_that_are_another_agents() {
+        try (LeadLife life = LeadLife.open(kind)) {
+            Agent agent = Agents.agent().team("north").in(life.spine());
+            Agent mate = Agents.agent().team("north").in(life.spine());
+            Lead lead = life.leadOf(mate);
+            var _ = life.call(mate, lead);
+            for (int count = 0; count < 5; count++) {
+                var _ = life.reminder(mate, lead);
+            }
+            var _ =
+                    life.run(
+                            life.admin(),
+                            "lead.assign",
+                            "{'id':'" + lead.id() + "','agentId':'" + agent.id() + "'}");
+            var _ = life.reminder(agent, lead);
+
+            assertThat(life.events(agent, lead))
+                    .containsExactly(
+                            "reminder.created",
+                            "lead.assigned",
+                            "lead.status_changed",
+                            "call.ended",
+                            "lead.created");
+            assertThat(life.events(life.admin(), lead)).hasSize(10);
+            Page<TimelineEntry> page = life.timeline(agent, lead, new Paging(2, null, null, true));
+            assertThat(page.page().total()).isEqualTo(5);
+            // The page goes on behind what is not told, and ends where nothing more is.
+            page = life.timeline(agent, lead, new Paging(3, page.page().next(), null, false));
+            assertThat(page.data()).hasSize(3);
+            assertThat(page.page().next()).isNull();
+            var ended = page.data().get(1);
+            assertThat(ended.entity().type()).isEqualTo("call");
+            assertThat(ended.changes())
+                    .extracting(TimelineEntry.FieldChange::field)
+                    .contains("durationSeconds", "status");
+        }
+    }
+
     private Page<TimelineEntry> timeline(Lead lead, Paging paging) {
         return room.spine
                 .database()

@@ -26,6 +26,12 @@ class TypoTest {
         assertThat(Typo.mayMean("anna", "anne")).isTrue();
     }
 
+    @Test
+    void a_number_with_a_slip_is_another_number() {
+        assertThat(Typo.spellings("12345")).isEmpty();
+        assertThat(Typo.spellings("1a345")).contains("1a345", "1345");
+    }
+
     @Property
     boolean words_one_slip_apart_share_a_spelling(
             @ForAll @CharRange(from = 'a', to = 'd') @StringLength(min = 4, max = 9) String one,

@@ -185,7 +185,9 @@ record NotificationFollowerTest(TestDatabase kind) {
                             .put("created", 9)
                             .put("updated", 2)
                             .put("refused", 1);
-            Change missed = change(ChangeKind.CALL_MISSED, "call", call, null, List.of("status"));
+            // Its own telephone reported it in its name, and it should still know.
+            Change missed =
+                    change(ChangeKind.CALL_MISSED, "call", call, agent.id(), List.of("status"));
             Change other = change(ChangeKind.CALL_ENDED, "call", call, null, List.of("status"));
             Change imported =
                     change(

@@ -64,7 +64,7 @@ class QuietHoursTest {
         var time = java.time.LocalTime.ofSecondOfDay(now * 60L);
         boolean there = new QuietHours(written(from), written(to)).has(time);
         boolean back = new QuietHours(written(to), written(from)).has(time);
-        assertThat(there != back || from == to && there).isTrue();
+        assertThat(there != back || (from == to && there)).isTrue();
     }
 
     private static String written(int minute) {

@@ -81,7 +81,12 @@ class RealtimeFollowerTest {
     private Caller loggedIn(Agent agent) {
         Caller caller =
                 new Caller(
-                        agent.id(), agent.role(), agent.team(), true, Caller.Kind.SESSION, agent.id());
+                        agent.id(),
+                        agent.role(),
+                        agent.team(),
+                        true,
+                        Caller.Kind.SESSION,
+                        agent.id());
         live.put(agent.id(), caller);
         return caller;
     }
@@ -112,7 +117,8 @@ class RealtimeFollowerTest {
     }
 
     private static Role roleOf(Listener listener) {
-        return ((Caller) Objects.requireNonNull(listener.socket().attributes().get("caller"))).role();
+        return ((Caller) Objects.requireNonNull(listener.socket().attributes().get("caller")))
+                .role();
     }
 
     @Test
@@ -186,7 +192,8 @@ class RealtimeFollowerTest {
         update(other.agent(), "name", "The Other");
         beforeLook =
                 () -> {
-                    throw new IllegalStateException("The database is away: this belongs to the test");
+                    throw new IllegalStateException(
+                            "The database is away: this belongs to the test");
                 };
         follow();
         assertThat(otherHears.nextName()).isEqualTo("agent.updated");

@@ -137,6 +137,13 @@ class LimitTest {
     }
 
     @Test
+    void who_has_not_joined_may_not_send_attachments() {
+        var raw = client.openWebSocket();
+        raw.send("451-[\"echo\",{\"_placeholder\":true,\"num\":0}]");
+        assertThat(raw.next()).isEqualTo(RawClient.CLOSED);
+    }
+
+    @Test
     void too_many_events_a_second_end_the_session() throws Exception {
         String sid = client.openPolling();
         client.post(sid, "40");

@@ -17,35 +17,44 @@ import org.jspecify.annotations.Nullable;
  * that every agent is made by.
  */
 public record Agents(
-        String name, Role role, @Nullable String team, @Nullable Integer capacity, boolean active) {
+        String name,
+        Role role,
+        @Nullable String team,
+        List<String> skills,
+        @Nullable Integer capacity,
+        boolean active) {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     public static Agents agent() {
-        return new Agents("Agnes Agent", Role.AGENT, null, null, true);
+        return new Agents("Agnes Agent", Role.AGENT, null, List.of(), null, true);
     }
 
     public static Agents manager() {
-        return new Agents("Mary Manager", Role.MANAGER, null, null, true);
+        return new Agents("Mary Manager", Role.MANAGER, null, List.of(), null, true);
     }
 
     public static Agents admin() {
-        return new Agents("Ada Admin", Role.ADMIN, null, null, true);
+        return new Agents("Ada Admin", Role.ADMIN, null, List.of(), null, true);
     }
 
     public Agents named(String other) {
-        return new Agents(other, role, team, capacity, active);
+        return new Agents(other, role, team, skills, capacity, active);
     }
 
     public Agents team(@Nullable String other) {
-        return new Agents(name, role, other, capacity, active);
+        return new Agents(name, role, other, skills, capacity, active);
     }
 
     public Agents capacity(int most) {
-        return new Agents(name, role, team, most, active);
+        return new Agents(name, role, team, skills, most, active);
     }
 
     public Agents disabled() {
-        return new Agents(name, role, team, capacity, false);
+        return new Agents(name, role, team, skills, capacity, false);
+    }
+
+    public Agents skilled(String... others) {
+        return new Agents(name, role, team, List.of(others), capacity, active);
     }
 
     /** A handler whose hash is quick and can be recognised. */
@@ -57,7 +66,7 @@ public record Agents(
     public AgentCommand.Create command() {
         String email = "agent" + COUNT.incrementAndGet() + "@techbro24.test";
         return new AgentCommand.Create(
-                null, name, email, null, role, team, null, List.of(), capacity, active, null);
+                null, name, email, null, role, team, null, skills, capacity, active, null);
     }
 
     public Agent in(Spine spine) {
@@ -75,7 +84,7 @@ public record Agents(
                                                 role,
                                                 team,
                                                 null,
-                                                List.of(),
+                                                skills,
                                                 capacity,
                                                 active,
                                                 null),

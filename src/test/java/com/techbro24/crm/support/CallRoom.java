@@ -15,6 +15,8 @@ import com.techbro24.crm.calls.CallRuleCommand;
 import com.techbro24.crm.calls.CallRuleHandler;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallStore;
+import com.techbro24.crm.calls.CallTimer;
+import com.techbro24.crm.calls.CallsOfLead;
 import com.techbro24.crm.calls.NextLeadCommand;
 import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.Answer;
@@ -27,6 +29,8 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.reminders.RemindersOfLead;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
@@ -39,11 +43,18 @@ public record CallRoom(Spine spine, CallSettings settings) implements AutoClosea
     public static CallRoom on(Spine spine, CallSettings settings) {
         var _ =
                 spine.with(Agents.handler(), AgentCommand.TYPES)
-                        .with(new LeadHandler(), LeadCommand.TYPES)
+                        .with(
+                                new LeadHandler(new CallsOfLead(), new RemindersOfLead()),
+                                LeadCommand.TYPES)
                         .with(new CallHandler(settings), CallCommand.TYPES)
                         .with(new CallRuleHandler(), CallRuleCommand.TYPES)
                         .with(new NextLeadHandler(settings), NextLeadCommand.TYPES);
         return new CallRoom(spine, settings);
+    }
+
+    /** The timer of calls, which does only what a test asks of it. */
+    public CallTimer timer() {
+        return new CallTimer(spine.database(), spine.runner(), settings, Duration.ofHours(1));
     }
 
     /** Gives a command by its name and the JSON of its input. */

@@ -1,0 +1,37 @@
+package com.techbro24.crm.agents;
+
+import com.techbro24.crm.base.Entity;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which an agent had one status.
+ *
+ * @param until when it went on to another; null where it has it still
+ * @param seconds how long it had it; null likewise
+ */
+public record StatusSpan(
+        String agentId,
+        AgentStatus status,
+        Instant since,
+        @Nullable Instant until,
+        @Nullable Long seconds)
+        implements Entity {
+    static StatusSpan of(
+            String agentId, AgentStatus status, Instant since, @Nullable Instant until) {
+        Long seconds = until == null ? null : (Long) Duration.between(since, until).toSeconds();
+        return new StatusSpan(agentId, status, since, until, seconds);
+    }
+
+    /** A span has no id; in the list of one agent its time is enough. */
+    @Override
+    public String id() {
+        return agentId;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+}

@@ -1,0 +1,135 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.development.MockHistory;
+import com.techbro24.crm.development.SimulatedDay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./crm simulate-day}: a working day in a few minutes, watched and checked. */
+@Command(
+        name = "simulate-day",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Acts out a working day over REST and sockets, shows it, and checks the totals.",
+            "It starts a server of its own, on the loopback and a database that goes with it, or"
+                    + " takes a running one in development."
+        })
+final class SimulateDayCommand implements Callable<Integer> {
+    private static final Duration DAY = Duration.ofHours(8);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final String EMAIL = "admin@example.com";
+    private static final int LEADS_PER_AGENT = 40;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "20",
+            description = "How many agents (${DEFAULT-VALUE}).")
+    private int agents;
+
+    @Option(
+            names = "--minutes",
+            defaultValue = "3",
+            description = "In how many minutes the day passes (${DEFAULT-VALUE}).")
+    private double minutes;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "What agents and leads are like (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--url",
+            description = "A running server, with CRM_ENV=development, in place of one of its own.")
+    private @Nullable URI url;
+
+    @Option(names = "--admin-email", defaultValue = EMAIL, description = "With --url: its admin.")
+    private String adminEmail = EMAIL;
+
+    @Option(names = "--admin-password", description = "With --url: the admin's password.")
+    private @Nullable String adminPassword;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (agents < 1 || agents > 200 || minutes < 0.5 || minutes > 480) {
+            throw new ParameterException(
+                    spec.commandLine(), "--agents takes 1 to 200, --minutes 0.5 to 480");
+        }
+        if (url == null) {
+            return onOwnServer();
+        }
+        if (adminPassword == null || url.getHost() == null || url.getPort() < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--url is like http://localhost:5000, and needs --admin-password");
+        }
+        return run(url, adminEmail, adminPassword);
+    }
+
+    private int onOwnServer() throws IOException {
+        Path folder = Files.createTempDirectory("crm-day");
+        String password = MockHistory.password();
+        Settings settings =
+                Settings.read(
+                        Map.of(
+                                "CRM_ENV", "development",
+                                "CRM_HOST", "127.0.0.1",
+                                "CRM_PORT", "0",
+                                "CRM_LOG_LEVEL", "warn",
+                                "CRM_RATE_LIMIT", "1000000",
+                                "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
+                                "CRM_ADMIN_PASSWORD", password,
+                                "CRM_DATABASE", "sqlite:" + folder.resolve("crm.db")));
+        Logging.start(settings.log());
+        try {
+            Wiring running = ServeCommand.start(settings);
+            try {
+                return run(URI.create("http://127.0.0.1:" + running.port()), EMAIL, password);
+            } finally {
+                running.stop(GRACE);
+            }
+        } finally {
+            TrainCommand.delete(folder);
+        }
+    }
+
+    private int run(URI server, String email, String password) {
+        PrintWriter out = spec.commandLine().getOut();
+        Duration takes = Duration.ofMillis((long) (minutes * 60_000));
+        var plan = new SimulatedDay.Plan(agents, LEADS_PER_AGENT, DAY, takes, seed);
+        try (var day = new SimulatedDay(server, plan, line -> print(out, line))) {
+            List<String> wrong = day.run(email, password);
+            if (wrong.isEmpty()) {
+                print(
+                        out,
+                        "All is well: nobody was handed a lead that another held, nobody called");
+                print(out, "outside a lead's hours, each change came once and in order, and the");
+                print(out, "server's totals are what everyone did.");
+                return ExitCode.OK;
+            }
+            wrong.forEach(line -> print(out, "WRONG: " + line));
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private static void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,36 @@
+package com.techbro24.crm.development;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** A lead on its way through the story, as far as its agent's next step depends on it. */
+final class MockLead {
+    /** How it stands, in the few words that decide who is called next and what comes of it. */
+    enum Standing {
+        FRESH,
+        WARM,
+        KEEN,
+        BARGAINING,
+        LOST,
+        SOLD
+    }
+
+    final String id;
+    final String name;
+    final ZoneId zone;
+    Standing standing = Standing.FRESH;
+    int attempts;
+    Instant dueAt;
+    Instant lastCallAt = Instant.MIN;
+
+    /** The reminder that the next call fulfils; null where none waits. */
+    @Nullable String reminderId;
+
+    MockLead(String id, String name, ZoneId zone, Instant dueAt) {
+        this.id = id;
+        this.name = name;
+        this.zone = zone;
+        this.dueAt = dueAt;
+    }
+}

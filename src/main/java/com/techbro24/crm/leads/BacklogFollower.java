@@ -1,0 +1,42 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Follower;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Tx;
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * Drains the backlog: to an agent that becomes available, or available can take more than before.
+ */
+public final class BacklogFollower implements Follower.Durable {
+    private static final Set<String> FIELDS = Set.of("status", "capacity", "skills", "role");
+
+    private final CommandRunner runner;
+
+    public BacklogFollower(CommandRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return "backlog";
+    }
+
+    @Override
+    public boolean wants(Change change) {
+        return change.entityType().equals(Agent.TYPE)
+                && change.before() != null
+                && !Collections.disjoint(change.fields(), FIELDS);
+    }
+
+    @Override
+    public void follow(Tx tx, Change change) {
+        var take = new LeadCommand.TakeBacklog(change.entityId());
+        var _ = runner.run(tx, Submission.of(take, Caller.SYSTEM).because(change.seq()));
+    }
+}

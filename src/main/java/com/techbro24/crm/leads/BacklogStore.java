@@ -1,0 +1,44 @@
+package com.techbro24.crm.leads;
+
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SQL of the backlog, which stands in {@code leads}. A look-up goes to the front of an index
+ * for each set of skills that is asked for; how many leads wait makes no difference.
+ */
+final class BacklogStore {
+    static final String SKILLS =
+            "WITH RECURSIVE sets (skills) AS (SELECT * FROM (SELECT required_skills FROM leads"
+                    + " WHERE backlog_since IS NOT NULL ORDER BY required_skills LIMIT 1) AS head"
+                    + " UNION ALL SELECT (SELECT required_skills FROM leads"
+                    + " WHERE backlog_since IS NOT NULL AND required_skills > sets.skills"
+                    + " ORDER BY required_skills LIMIT 1) FROM sets WHERE sets.skills IS NOT NULL)"
+                    + " SELECT skills FROM sets WHERE skills IS NOT NULL";
+
+    static final String FIRST =
+            "SELECT id, backlog_since FROM leads WHERE backlog_since IS NOT NULL"
+                    + " AND required_skills = ? ORDER BY backlog_since, id LIMIT 1";
+
+    private BacklogStore() {}
+
+    private record Waiting(String leadId, long since) {}
+
+    /** The lead that waits longest of those that the agent has the skills for. */
+    static Optional<String> first(Tx tx, Agent agent) {
+        return tx.list(SKILLS, Row::text).stream()
+                .filter(skills -> agent.knows(List.of(Json.read(skills, String[].class))))
+                .flatMap(skills -> first(tx, skills).stream())
+                .min(Comparator.comparingLong(Waiting::since).thenComparing(Waiting::leadId))
+                .map(Waiting::leadId);
+    }
+
+    private static Optional<Waiting> first(Tx tx, String skills) {
+        return tx.first(FIRST, row -> new Waiting(row.text(), row.longInteger()), skills);
+    }
+}

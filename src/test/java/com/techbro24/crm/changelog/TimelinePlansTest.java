@@ -1,0 +1,66 @@
+package com.techbro24.crm.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.support.Spine;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A timeline costs what it shows, however long the log is. */
+@ParameterizedClass
+@EnumSource
+record TimelinePlansTest(TestDatabase kind) {
+    private static final String FILL =
+            "INSERT INTO changes (seq, kind, entity_type, entity_id, version, fields, after_row, at,"
+                    + " seen_before, seen_after, lead_id) WITH RECURSIVE numbers (n) AS (SELECT 1"
+                    + " UNION ALL SELECT n + 1 FROM numbers WHERE n < 5000) SELECT n, 'call.created',"
+                    + " 'call', CAST(n % 500 AS TEXT), 1, '', '{}', 0, '', '', CAST(n % 50 AS TEXT)"
+                    + " FROM numbers";
+
+    @Test
+    void each_part_of_a_timeline_is_a_look_into_an_index() {
+        try (Spine spine = Spine.open(kind)) {
+            int _ = spine.writer().<Integer>write(tx -> tx.update(FILL));
+            int _ = spine.writer().<Integer>write(tx -> tx.update("ANALYZE changes"));
+            assertThat(plan(spine, ChangeLog.ABOUT_LEAD, "'7'"))
+                    .anyMatch(line -> line.contains("changes_by_lead"))
+                    .noneMatch(TimelinePlansTest::isScan);
+            assertThat(plan(spine, ChangeLog.OF_ENTITY, "'call'", "'7'"))
+                    .anyMatch(line -> line.contains("changes_by_entity"))
+                    .noneMatch(TimelinePlansTest::isScan);
+        }
+    }
+
+    private static List<String> plan(Spine spine, String sql, String... texts) {
+        String filled = sql;
+        for (String text : texts) {
+            filled = filled.replaceFirst("\\?", text);
+        }
+        String whole = filled.replaceFirst("\\?", "4000").replaceFirst("\\?", "50");
+        return spine.database().read(tx -> explain(tx, whole));
+    }
+
+    private static List<String> explain(Tx tx, String sql) {
+        return switch (tx.dialect()) {
+            case SQLITE -> tx.list("EXPLAIN QUERY PLAN " + sql, TimelinePlansTest::detail);
+            case POSTGRESQL -> tx.list("EXPLAIN (COSTS OFF) " + sql, Row::text);
+        };
+    }
+
+    private static String detail(Row row) {
+        int _ = row.integer();
+        int _ = row.integer();
+        int _ = row.integer();
+        return row.text();
+    }
+
+    private static boolean isScan(String line) {
+        // PostgreSQL may sort the few that an index found.
+        return line.matches("(SCAN|USE TEMP B-TREE) .*|.*Seq Scan.*");
+    }
+}
