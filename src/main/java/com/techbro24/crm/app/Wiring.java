@@ -114,12 +114,7 @@ final class Wiring {
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
         apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
-        housekeeping =
-                new Housekeeping(
-                        core.writer(),
-                        clock,
-                        HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
+        housekeeping = housekeeping();
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         first = new SocketsFirst(sockets);
         development =
@@ -155,13 +150,17 @@ final class Wiring {
         gauges(metrics);
     }
 
+    private Housekeeping housekeeping() {
+        return new Housekeeping(
+                core.writer(),
+                clock,
+                HOUSEKEEPING_INTERVAL,
+                List.of(Receipts::purge, Logins::purge, ImportReception::purge));
+    }
+
     private LeadImporter importer() {
         return new LeadImporter(
-                core.database(),
-                core.writer(),
-                core.feed(),
-                core.runner(),
-                ImportSettings.DEFAULT);
+                core.database(), core.writer(), core.feed(), core.runner(), ImportSettings.DEFAULT);
     }
 
     private Server server(Settings settings) {

@@ -72,9 +72,7 @@ public final class LeadRoutes {
                                         + " part of one, best first; one page of them.")
                         .lists(Lead.class)
                         .answer(this::search),
-                Route.get(
-                                "/api/leads/duplicates",
-                                "The leads that stand with this number or this email.")
+                Route.get("/api/leads/duplicates", "The leads with this number or this email.")
                         .takes(
                                 Parameter.text("phone", "A number, in any spelling"),
                                 Parameter.text("email", "An email"))

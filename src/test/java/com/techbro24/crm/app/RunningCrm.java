@@ -142,8 +142,7 @@ final class RunningCrm implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
-            request.header(
-                    "content-type", body.startsWith("{") ? "application/json" : "text/csv");
+            request.header("content-type", body.startsWith("{") ? "application/json" : "text/csv");
         }
         if (token != null) {
             request.header("authorization", "Bearer " + token);
