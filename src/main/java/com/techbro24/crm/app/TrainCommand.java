@@ -47,12 +47,18 @@ final class TrainCommand implements Callable<Integer> {
         var settings =
                 Settings.read(
                         Map.of(
-                                "CRM_HOST", "127.0.0.1",
-                                "CRM_PORT", "0",
-                                "CRM_DATABASE", "sqlite:" + folder.resolve("crm.db"),
-                                "CRM_ADMIN_EMAIL", EMAIL,
-                                "CRM_ADMIN_PASSWORD", PASSWORD,
-                                "CRM_RATE_LIMIT", "100000"));
+                                "CRM_HOST",
+                                "127.0.0.1",
+                                "CRM_PORT",
+                                "0",
+                                "CRM_DATABASE",
+                                "sqlite:" + folder.resolve("crm.db"),
+                                "CRM_ADMIN_EMAIL",
+                                EMAIL,
+                                "CRM_ADMIN_PASSWORD",
+                                PASSWORD,
+                                "CRM_RATE_LIMIT",
+                                "100000"));
         Logging.start(settings.log());
         var running = Wiring.start(settings);
         var site = "http://127.0.0.1:" + running.port();

@@ -122,10 +122,7 @@ final class Wiring {
                         List.of(Receipts::purge, Logins::purge, ImportReception::purge));
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         first = new SocketsFirst(sockets);
-        development =
-                clock instanceof DevelopmentClock each
-                        ? Optional.of(new Development(each, first, sockets.namespace("/")))
-                        : Optional.empty();
+        development = development();
         realtime =
                 new Realtime(
                         core.database(),
@@ -157,11 +154,7 @@ final class Wiring {
 
     private LeadImporter importer() {
         return new LeadImporter(
-                core.database(),
-                core.writer(),
-                core.feed(),
-                core.runner(),
-                ImportSettings.DEFAULT);
+                core.database(), core.writer(), core.feed(), core.runner(), ImportSettings.DEFAULT);
     }
 
     private Server server(Settings settings) {
@@ -208,6 +201,12 @@ final class Wiring {
                                         core.writer(),
                                         core.database())));
         return routes;
+    }
+
+    private Optional<Development> development() {
+        return clock instanceof DevelopmentClock settable
+                ? Optional.of(new Development(settable, first, sockets.namespace("/")))
+                : Optional.empty();
     }
 
     private Caller authenticate(String token) {
