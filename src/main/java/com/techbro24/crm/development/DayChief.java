@@ -36,6 +36,7 @@ final class DayChief {
                 server.pass(LEAD_EVERY_SECONDS);
                 JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
                 ObjectNode input = Json.object().put("id", lead.get("id").asText());
+                ledger.assigned(lead.get("id").asText());
                 JsonNode answer = socket.ask("lead.assign", input.put("strategy", "least_loaded"));
                 handedOut += answer.get("ok").asBoolean() ? 1 : 0;
             }
