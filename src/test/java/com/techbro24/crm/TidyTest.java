@@ -28,6 +28,7 @@ class TidyTest {
             Map.ofEntries(
                     Map.entry("Wiring.java", "every object made by new, on one page"),
                     Map.entry("EngineSession.java", "one state machine"),
+                    Map.entry("Route.java", "all that can be said of a route, one method each"),
                     Map.entry("Socket.java", "the whole surface that a user of the room meets"),
                     Map.entry(
                             "LeadAssignmentTest.java#the_count_of_open_leads_follows_every_change",

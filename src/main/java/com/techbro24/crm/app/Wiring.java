@@ -114,12 +114,7 @@ final class Wiring {
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
         apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
-        housekeeping =
-                new Housekeeping(
-                        core.writer(),
-                        clock,
-                        HOUSEKEEPING_INTERVAL,
-                        List.of(Receipts::purge, Logins::purge, ImportReception::purge));
+        housekeeping = housekeeping();
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         first = new SocketsFirst(sockets);
         development = development();
@@ -150,6 +145,14 @@ final class Wiring {
         importer = importer();
         server = server(settings);
         gauges(metrics);
+    }
+
+    private Housekeeping housekeeping() {
+        return new Housekeeping(
+                core.writer(),
+                clock,
+                HOUSEKEEPING_INTERVAL,
+                List.of(Receipts::purge, Logins::purge, ImportReception::purge));
     }
 
     private LeadImporter importer() {

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +44,8 @@ final class CsvFile {
                 CsvReader.builder()
                         .fieldSeparator(delimiter.sign())
                         .skipEmptyLines(true)
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(!whole)
                         .allowExtraCharsAfterClosingQuote(false)
                         .maxBufferSize(CELL_LENGTH_MAX * 2)
@@ -112,8 +113,8 @@ final class CsvFile {
         try (var reader =
                 CsvReader.builder()
                         .fieldSeparator(delimiter.sign())
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(true)
                         .allowExtraCharsAfterClosingQuote(true)
                         .ofCsvRecord(sample)) {

@@ -13,9 +13,26 @@ import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The routes of leads. */
 public final class LeadRoutes {
+    private static final List<Route> COMMANDS =
+            List.of(
+                    Route.command(Route.Method.POST, "/api/leads", LeadCommand.CREATE),
+                    Route.command(Route.Method.PUT, "/api/leads/:id", LeadCommand.UPDATE),
+                    Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE),
+                    Route.command(Route.Method.POST, "/api/leads/:id/restore", LeadCommand.RESTORE),
+                    Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN),
+                    Route.command(
+                            Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS),
+                    Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS),
+                    Route.command(
+                            Route.Method.DELETE,
+                            "/api/leads/:id/tags/:tag",
+                            LeadCommand.REMOVE_TAG),
+                    Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
+
     private final Database database;
     private final List<LeadBelongings> belongings;
 
@@ -28,6 +45,10 @@ public final class LeadRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.concat(reads().stream(), COMMANDS.stream()).toList();
+    }
+
+    private List<Route> reads() {
         return List.of(
                 Route.get("/api/leads", "The leads that the caller may see.")
                         .takes(LeadFilters.PARAMETERS)
@@ -51,9 +72,7 @@ public final class LeadRoutes {
                                         + " part of one, best first; one page of them.")
                         .lists(Lead.class)
                         .answer(this::search),
-                Route.get(
-                                "/api/leads/duplicates",
-                                "The leads that stand with this number or this email.")
+                Route.get("/api/leads/duplicates", "The leads with this number or this email.")
                         .takes(
                                 Parameter.text("phone", "A number, in any spelling"),
                                 Parameter.text("email", "An email"))
@@ -66,17 +85,7 @@ public final class LeadRoutes {
                                         + " and reminders, and all of the leads that were merged"
                                         + " into it.")
                         .lists(TimelineEntry.class)
-                        .answer(this::timeline),
-                Route.command(Route.Method.POST, "/api/leads", LeadCommand.CREATE),
-                Route.command(Route.Method.PUT, "/api/leads/:id", LeadCommand.UPDATE),
-                Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE),
-                Route.command(Route.Method.POST, "/api/leads/:id/restore", LeadCommand.RESTORE),
-                Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN),
-                Route.command(Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS),
-                Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS),
-                Route.command(
-                        Route.Method.DELETE, "/api/leads/:id/tags/:tag", LeadCommand.REMOVE_TAG),
-                Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
+                        .answer(this::timeline));
     }
 
     private Reply list(Request request) {

@@ -21,6 +21,38 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
+    private static final Map<String, String> EVERYTHING =
+            Map.ofEntries(
+                    Map.entry("CRM_ENV", "development"),
+                    Map.entry("CRM_HOST", "127.0.0.1"),
+                    Map.entry("CRM_PORT", "5001"),
+                    Map.entry("CRM_CORS_ORIGINS", "https://a.example, http://b:8080"),
+                    Map.entry("CRM_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+                    Map.entry("CRM_REQUEST_TIMEOUT", "PT5S"),
+                    Map.entry("CRM_BODY_BYTES_MAX", "2048"),
+                    Map.entry("CRM_IMPORT_BYTES_MAX", "4096"),
+                    Map.entry("CRM_RATE_LIMIT", "60"),
+                    Map.entry("CRM_RATE_LIMIT_ANONYMOUS", "10"),
+                    Map.entry("CRM_DATABASE", "sqlite:other.db"),
+                    Map.entry("CRM_ADMIN_EMAIL", "ann@crm.example"),
+                    Map.entry("CRM_ADMIN_PASSWORD", "long enough"),
+                    Map.entry("CRM_SESSION_IDLE", "PT1H"),
+                    Map.entry("CRM_SESSION_ABSOLUTE", "P1D"),
+                    Map.entry("CRM_DEFAULT_REGION", "de"),
+                    Map.entry("CRM_TIMEZONE", "Europe/Berlin"),
+                    Map.entry("CRM_CALL_LENGTH_MAX", "PT1H"),
+                    Map.entry("CRM_WRAP_UP_MAX", "PT0S"),
+                    Map.entry("CRM_CALL_RETRY_AFTER", "PT2H"),
+                    Map.entry("CRM_CALL_ATTEMPTS_MAX", "3"),
+                    Map.entry("CRM_CLAIM_LENGTH", "PT1M"),
+                    Map.entry("CRM_POOL_SHARED", "False"),
+                    Map.entry("CRM_REMINDER_OVERDUE_GRACE", "PT5M"),
+                    Map.entry("CRM_NOTIFICATION_FLOOD_WINDOW", "PT7M"),
+                    Map.entry("CRM_NOTIFICATION_FLOOD_AFTER", "9"),
+                    Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
+                    Map.entry("CRM_LOG_LEVEL", "debug"),
+                    Map.entry("CRM_LOG_FORMAT", "json"),
+                    Map.entry("CRM_SHUTDOWN_GRACE", "PT5S"));
 
     @Test
     void nothing_needs_to_be_set() {
@@ -55,39 +87,7 @@ class SettingsTest {
 
     @Test
     void everything_can_be_set() {
-        var settings =
-                Settings.read(
-                        Map.ofEntries(
-                                Map.entry("CRM_ENV", "development"),
-                                Map.entry("CRM_HOST", "127.0.0.1"),
-                                Map.entry("CRM_PORT", "5001"),
-                                Map.entry("CRM_CORS_ORIGINS", "https://a.example, http://b:8080"),
-                                Map.entry("CRM_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
-                                Map.entry("CRM_REQUEST_TIMEOUT", "PT5S"),
-                                Map.entry("CRM_BODY_BYTES_MAX", "2048"),
-                                Map.entry("CRM_IMPORT_BYTES_MAX", "4096"),
-                                Map.entry("CRM_RATE_LIMIT", "60"),
-                                Map.entry("CRM_RATE_LIMIT_ANONYMOUS", "10"),
-                                Map.entry("CRM_DATABASE", "sqlite:other.db"),
-                                Map.entry("CRM_ADMIN_EMAIL", "ann@crm.example"),
-                                Map.entry("CRM_ADMIN_PASSWORD", "long enough"),
-                                Map.entry("CRM_SESSION_IDLE", "PT1H"),
-                                Map.entry("CRM_SESSION_ABSOLUTE", "P1D"),
-                                Map.entry("CRM_DEFAULT_REGION", "de"),
-                                Map.entry("CRM_TIMEZONE", "Europe/Berlin"),
-                                Map.entry("CRM_CALL_LENGTH_MAX", "PT1H"),
-                                Map.entry("CRM_WRAP_UP_MAX", "PT0S"),
-                                Map.entry("CRM_CALL_RETRY_AFTER", "PT2H"),
-                                Map.entry("CRM_CALL_ATTEMPTS_MAX", "3"),
-                                Map.entry("CRM_CLAIM_LENGTH", "PT1M"),
-                                Map.entry("CRM_POOL_SHARED", "False"),
-                                Map.entry("CRM_REMINDER_OVERDUE_GRACE", "PT5M"),
-                                Map.entry("CRM_NOTIFICATION_FLOOD_WINDOW", "PT7M"),
-                                Map.entry("CRM_NOTIFICATION_FLOOD_AFTER", "9"),
-                                Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
-                                Map.entry("CRM_LOG_LEVEL", "debug"),
-                                Map.entry("CRM_LOG_FORMAT", "json"),
-                                Map.entry("CRM_SHUTDOWN_GRACE", "PT5S")));
+        var settings = Settings.read(EVERYTHING);
         assertThat(settings)
                 .isEqualTo(
                         new Settings(

@@ -30,6 +30,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
 
 class CsvRoundTripTest {
     private static final Instant NOW = TestClock.START;
@@ -155,12 +156,12 @@ class CsvRoundTripTest {
 
     private static ObjectNode second(
             String source,
-            BigDecimal value,
+            @Nullable BigDecimal value,
             long at,
             String words,
-            BigDecimal size,
-            Boolean vip,
-            Integer score) {
+            @Nullable BigDecimal size,
+            @Nullable Boolean vip,
+            @Nullable Integer score) {
         ObjectNode input = Json.object().put("source", source).put("value", value);
         input.put("currency", value == null ? null : "EUR").put("timezone", "Europe/Berlin");
         input.put("nextFollowUpAt", Instant.ofEpochMilli(at).toString()).put("score", score);

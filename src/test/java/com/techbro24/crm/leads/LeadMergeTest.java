@@ -132,7 +132,6 @@ class LeadMergeTest {
                         .with("company", "Own")
                         .with("tags", List.of("VIP"))
                         .with("notes", "first")
-                        .with("priority", LeadPriority.HIGH)
                         .with("nextFollowUpAt", "2026-05-01T09:00:00Z")
                         .in(life.spine());
         Lead loser =
@@ -161,7 +160,6 @@ class LeadMergeTest {
         assertThat(merged.name()).isEqualTo("Zoe");
         assertThat(merged.company()).isEqualTo("Own");
         assertThat(merged.status()).isEqualTo(LeadStatus.NEW);
-        assertThat(merged.priority()).isEqualTo(LeadPriority.HIGH);
         assertThat(merged.phoneE164()).isEqualTo("+12125550123");
         assertThat(merged.email()).isEqualTo("zoe@example.com");
         assertThat(merged.tags()).containsExactly("VIP", "solar");
