@@ -117,10 +117,7 @@ final class Wiring {
         housekeeping = housekeeping();
         sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
         first = new SocketsFirst(sockets);
-        development =
-                clock instanceof DevelopmentClock each
-                        ? Optional.of(new Development(each, first, sockets.namespace("/")))
-                        : Optional.empty();
+        development = development();
         realtime =
                 new Realtime(
                         core.database(),
@@ -207,6 +204,12 @@ final class Wiring {
                                         core.writer(),
                                         core.database())));
         return routes;
+    }
+
+    private Optional<Development> development() {
+        return clock instanceof DevelopmentClock settable
+                ? Optional.of(new Development(settable, first, sockets.namespace("/")))
+                : Optional.empty();
     }
 
     private Caller authenticate(String token) {

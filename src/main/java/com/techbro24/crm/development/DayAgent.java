@@ -132,7 +132,9 @@ final class DayAgent implements DaySocket.Heard {
     private void end(String callId, MockLead lead, MockCall call) {
         ObjectNode input = Json.object().put("status", call.status());
         if (call.outcome() != null) {
-            input.put("outcome", call.outcome());
+            // Made-up people share numbers: one that is not to be called would stop all its leads.
+            boolean isShared = call.outcome().equals("dnc_request");
+            input.put("outcome", isShared ? "not_interested" : call.outcome());
         }
         Instant again = server.now().plusSeconds(600 + random.nextInt(REMINDED_WITHIN_SECONDS));
         if (call.isPromised()) {

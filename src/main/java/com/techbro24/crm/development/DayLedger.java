@@ -21,6 +21,7 @@ final class DayLedger {
     private static final int SLACK_SECONDS = 30;
 
     private final Map<String, Holding> held = new ConcurrentHashMap<>();
+    private final Set<String> assigned = ConcurrentHashMap.newKeySet();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Double> lateness = new ConcurrentLinkedQueue<>();
 
@@ -39,10 +40,15 @@ final class DayLedger {
         return wrong.stream().sorted().toList();
     }
 
+    /** A manager is about to give it to somebody, maybe from the hands of another. */
+    void assigned(String leadId) {
+        assigned.add(leadId);
+    }
+
     /** An agent was handed a lead. */
     void claimed(String leadId, String agent, Instant until, Instant now) {
         Holding before = held.put(leadId, new Holding(agent, until));
-        if (before != null && !before.agent.equals(agent)) {
+        if (before != null && !before.agent.equals(agent) && !assigned.contains(leadId)) {
             boolean isOver =
                     before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
             if (!isOver) {

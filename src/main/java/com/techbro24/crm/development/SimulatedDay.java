@@ -39,7 +39,7 @@ public final class SimulatedDay implements AutoCloseable {
     private final MockPeople people;
     private final String password = MockPeople.password();
     private final List<DayAgent> agents = new ArrayList<>();
-    private final List<DayManager> managers = new ArrayList<>();
+    private final List<DayChief> managers = new ArrayList<>();
     private String admin = "";
 
     /**
@@ -117,9 +117,9 @@ public final class SimulatedDay implements AutoCloseable {
                         .formatted(agents.size(), managers.size(), Times.format(server.now())));
     }
 
-    private DayManager manager(String name, @Nullable String team) {
+    private DayChief manager(String name, @Nullable String team) {
         Account account = employ(name, "manager", team);
-        return new DayManager(server, ledger, people, name, account.token);
+        return new DayChief(server, ledger, people, name, account.token);
     }
 
     private record Account(String id, String token) {}
@@ -209,7 +209,7 @@ public final class SimulatedDay implements AutoCloseable {
             DayAgent agent = agents.get(index);
             agent.check(admin);
             int calls = agent.tally.calls.get();
-            DayManager ofTeam = managers.get(1 + index % TEAMS.size());
+            DayChief ofTeam = managers.get(1 + index % TEAMS.size());
             agent.same("calls heard of", calls, managers.getFirst().callsEnded(agent.id));
             agent.same("calls heard of in the team", calls, ofTeam.callsEnded(agent.id));
         }
@@ -261,7 +261,7 @@ public final class SimulatedDay implements AutoCloseable {
     @Override
     public void close() {
         agents.forEach(DayAgent::close);
-        managers.forEach(DayManager::close);
+        managers.forEach(DayChief::close);
         server.close();
     }
 }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.realtime;
 
+import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
@@ -70,6 +71,11 @@ final class Audience {
         String json = text.json(sight, sentSeq);
         sentSeq = text.change().seq();
         return json;
+    }
+
+    /** Tells a client to pull: what it holds may not be what it may see; events go on after seq. */
+    Object resync(String reason) {
+        return Json.object().put("reason", reason).put("seq", sentSeq);
     }
 
     List<String> scopes() {

@@ -124,7 +124,7 @@ public final class RealtimeFollower implements Follower.Live {
         if (teamMoved) {
             for (Audience audience : audiences.interestedIn(change)) {
                 if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    namespace.to(audience.room()).emit("resync", resyncBody("scope", audience));
+                    namespace.to(audience.room()).emit("resync", audience.resync("scope"));
                 }
             }
         }
@@ -141,21 +141,9 @@ public final class RealtimeFollower implements Follower.Live {
             } else {
                 audiences.leave(member);
                 Member moved = audiences.enter(member.socket, caller, 0);
-                resync(member.socket, "scope", moved.audience);
+                member.socket.emit("resync", moved.audience.resync("scope"));
             }
         }
-    }
-
-    /**
-     * Tells a client to pull: what it holds may not be what it may see; events go on after {@code
-     * seq}.
-     */
-    private static void resync(Socket socket, String reason, Audience audience) {
-        socket.emit("resync", resyncBody(reason, audience));
-    }
-
-    private static Object resyncBody(String reason, Audience audience) {
-        return Json.object().put("reason", reason).put("seq", audience.sentSeq());
     }
 
     /** Tells a socket that its session is over, and ends it. */
@@ -216,7 +204,7 @@ public final class RealtimeFollower implements Follower.Live {
         boolean isGone = since < database.read(LogMeta::read).floorSeq();
         boolean isAhead = since > audience.sentSeq() && since > database.read(ChangeLog::head);
         if (isGone || isAhead) {
-            resync(socket, "epoch", audience);
+            socket.emit("resync", audience.resync("epoch"));
             return;
         }
         List<Change> all = new ArrayList<>(missed);
@@ -237,7 +225,7 @@ public final class RealtimeFollower implements Follower.Live {
             }
         }
         if (all.size() > REPLAYED_MAX || chars > REPLAYED_CHARS_MAX) {
-            resync(socket, "too_much", audience);
+            socket.emit("resync", audience.resync("too_much"));
         } else {
             events.forEach(socket::emitEncoded);
         }
@@ -264,7 +252,7 @@ public final class RealtimeFollower implements Follower.Live {
         lock.lock();
         try {
             for (Member member : audiences.all()) {
-                resync(member.socket, "epoch", member.audience);
+                member.socket.emit("resync", member.audience.resync("epoch"));
             }
         } finally {
             lock.unlock();

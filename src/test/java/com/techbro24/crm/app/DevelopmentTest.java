@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
+import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.development.SimulatedDay;
 import com.techbro24.crm.support.TestDatabase;
 import java.net.URI;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record DevelopmentTest(TestDatabase kind) {
+    private static RunningCrm start(TestDatabase kind) {
+        return new RunningCrm(RunningCrm.address(kind), new DevelopmentClock());
+    }
+
     private static String json(String text) {
         return text.replace('\'', '"');
     }
@@ -42,7 +47,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void a_clock_that_is_set_forward_lets_a_reminder_be_heard_at_once_and_a_call_time_out() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             String admin = crm.admin();
             Instant now = Times.parse(clock(crm).get("now").asText()).orElseThrow();
             String due = Times.format(now.plus(Duration.ofHours(30)));
@@ -84,7 +89,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void any_problem_can_be_asked_for() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             for (int status : List.of(400, 401, 403, 404, 409, 410, 412, 413, 422, 429, 500, 503)) {
                 var answer = crm.send("GET", "/api/dev/error/" + status, null, null);
                 assertThat(answer.statusCode()).isEqualTo(status);
@@ -98,7 +103,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void faults_meet_requests_and_sockets_but_not_health_nor_the_way_to_end_them() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             String admin = crm.admin();
             var client = crm.connect(admin);
             client.next("ready");
@@ -110,7 +115,7 @@ record DevelopmentTest(TestDatabase kind) {
 
             crm.post(admin, "/api/dev/faults", json("{'droppedSockets':{'rate':1}}")).expect(200);
             assertThatThrownBy(() -> crm.send("GET", "/api/v1/leads", admin, null))
-                    .isInstanceOf(java.io.UncheckedIOException.class);
+                    .hasRootCauseInstanceOf(java.io.IOException.class);
             client.until(event -> event.name().equals("disconnect"));
 
             crm.post(admin, "/api/dev/faults", json("{'latency':{'milliseconds':1}}")).expect(200);
@@ -125,7 +130,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void only_an_admin_may() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             String manager = crm.person("Mia", "manager", null).token();
             for (String path : List.of("clock", "faults", "reset", "mock-data")) {
                 crm.post(manager, "/api/dev/" + path, "{}").expect(403);
@@ -135,7 +140,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void a_reset_leaves_nothing_but_the_admin_and_its_session_and_clients_pull() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             String admin = crm.admin();
             crm.post(admin, "/api/dev/mock-data", json("{'agents':2,'leads':5,'calls':20}"))
                     .expect(200);
@@ -171,7 +176,7 @@ record DevelopmentTest(TestDatabase kind) {
 
     @Test
     void a_short_day_of_five_agents_adds_up() {
-        try (RunningCrm crm = RunningCrm.inDevelopment(kind)) {
+        try (RunningCrm crm = start(kind)) {
             List<String> lines = new ArrayList<>();
             var plan =
                     new SimulatedDay.Plan(5, 8, Duration.ofMinutes(25), Duration.ofSeconds(7), 3);

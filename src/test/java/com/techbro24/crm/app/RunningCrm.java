@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
-import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.support.OpenApiCheck;
 import com.techbro24.crm.support.TestDatabase;
 import io.socket.client.IO;
@@ -57,11 +56,6 @@ final class RunningCrm implements AutoCloseable {
 
     static RunningCrm start(TestDatabase kind) {
         return over(address(kind));
-    }
-
-    /** With what is there for those who write clients. */
-    static RunningCrm inDevelopment(TestDatabase kind) {
-        return new RunningCrm(address(kind), new DevelopmentClock());
     }
 
     /** One more node over a database of {@link #address}. */

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A manager who watches a day live, and hands out what comes in. */
-final class DayManager {
+final class DayChief {
     private static final int LEAD_EVERY_SECONDS = 300;
 
     private final DayServer server;
@@ -20,7 +20,7 @@ final class DayManager {
     private final DaySocket socket;
     private volatile int handedOut;
 
-    DayManager(DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
+    DayChief(DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
         this.server = server;
         this.ledger = ledger;
         this.people = people;
@@ -36,6 +36,7 @@ final class DayManager {
                 server.pass(LEAD_EVERY_SECONDS);
                 JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
                 ObjectNode input = Json.object().put("id", lead.get("id").asText());
+                ledger.assigned(lead.get("id").asText());
                 JsonNode answer = socket.ask("lead.assign", input.put("strategy", "least_loaded"));
                 handedOut += answer.get("ok").asBoolean() ? 1 : 0;
             }
