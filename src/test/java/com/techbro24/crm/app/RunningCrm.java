@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,10 +69,8 @@ final class RunningCrm implements AutoCloseable {
         return switch (kind.fresh()) {
             case DatabaseUrl.Sqlite sqlite -> "sqlite:" + sqlite.file();
             case DatabaseUrl.Postgres postgres ->
-                    "postgresql://"
-                            + postgres.user()
-                            + "@"
-                            + postgres.jdbc().substring("jdbc:postgresql://".length());
+                    "postgresql://%s@%s"
+                            .formatted(postgres.user(), postgres.jdbc().replaceFirst(".*//", ""));
         };
     }
 
@@ -127,14 +126,11 @@ final class RunningCrm implements AutoCloseable {
 
     HttpResponse<String> send(
             String method, String path, @Nullable String token, @Nullable String body) {
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url() + path))
                         .timeout(WAIT_MAX)
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
+                        .method(method, publisher);
         if (body != null) {
             request.header("content-type", body.startsWith("{") ? "application/json" : "text/csv");
         }

@@ -40,6 +40,11 @@ final class Stand implements AutoCloseable {
         return state;
     }
 
+    /** Whether no import goes on by itself, in the name of who began it. */
+    boolean isQuiet() {
+        return one("SELECT count(*) FROM lead_imports WHERE status = 'running'") == 0;
+    }
+
     /** How many changes of this name the log has. */
     long changes(String name) {
         return one("SELECT count(*) FROM changes WHERE kind = '" + name + "'");

@@ -1,11 +1,14 @@
 package com.techbro24.crm.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.Asking.Request;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.app.WalkWorld.Who;
+import com.techbro24.crm.support.Eventually;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ final class Walk implements AutoCloseable {
     /** One operation as everyone. */
     void along(Operation operation, Fixture fixture) {
         String row = row(fixture, world);
+        Eventually.eventually(() -> assertThat(stand.isQuiet()).isTrue());
         List<String> before = stand.now();
         refused(operation, fixture, row);
         List<String> after = stand.now();

@@ -1,6 +1,7 @@
 package com.techbro24.crm.app;
 
 import static com.techbro24.crm.app.Fixture.of;
+import static java.util.Map.entry;
 
 import com.techbro24.crm.app.WalkWorld.Row;
 import com.techbro24.crm.app.WalkWorld.Who;
@@ -70,7 +71,8 @@ final class WalkFixtures {
                 of("GET /api/agents/{id}").row(Row.AGENT),
                 of("PUT /api/agents/{id}").row(Row.AGENT).body("{'name':'Olive Owner'}"),
                 of("POST /api/agents/{id}/status").row(Row.AGENT),
-                of("GET /api/agents/{id}/stats").row(Row.AGENT));
+                of("GET /api/agents/{id}/stats").row(Row.AGENT),
+                of("GET /api/agents/{id}/statuses").row(Row.AGENT));
     }
 
     private static List<Fixture> leads() {
@@ -193,22 +195,28 @@ final class WalkFixtures {
 
     /** The commands that only the program gives, with an input that fits. */
     static Map<String, String> ofTheProgram() {
-        return Map.of(
-                "call.time_out", "{'id':'$lead'}",
-                "lead_import.begin",
+        return Map.ofEntries(
+                entry("call.time_out", "{'id':'$lead'}"),
+                entry(
+                        "lead_import.begin",
                         "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
-                                + "'columns':[{'header':'Name','field':'name'}]}",
-                "lead_import.advance",
+                                + "'columns':[{'header':'Name','field':'name'}]}"),
+                entry(
+                        "lead_import.advance",
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
-                                + "'duplicate':0,'refused':0}}",
-                "lead_import.fail", "{'id':'$lead','problem':'none'}",
-                "reminder.fire", "{}",
-                "reminder.follow_lead",
-                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}",
-                "lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}",
-                "notification.continue_broadcast", "{'id':'$lead'}",
-                "notification.record_delivery",
-                        "{'id':'$lead','channel':'email','status':'sent','attempts':1}",
-                "notification.purge", "{}");
+                                + "'duplicate':0,'refused':0}}"),
+                entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
+                entry("lead.take_backlog", "{'agentId':'$mate'}"),
+                entry("lead.end_claim", "{'agentId':'$mate'}"),
+                entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
+                entry("reminder.fire", "{}"),
+                entry(
+                        "reminder.follow_lead",
+                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}"),
+                entry("notification.continue_broadcast", "{'id':'$lead'}"),
+                entry(
+                        "notification.record_delivery",
+                        "{'id':'$lead','channel':'email','status':'sent','attempts':1}"),
+                entry("notification.purge", "{}"));
     }
 }
