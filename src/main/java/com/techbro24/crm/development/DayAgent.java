@@ -84,7 +84,10 @@ final class DayAgent implements DaySocket.Heard {
     }
 
     private JsonNode socket(String command, ObjectNode input) {
-        JsonNode answer = socket.ask(command, input);
+        return accepted(socket.ask(command, input), command);
+    }
+
+    private static JsonNode accepted(JsonNode answer, String command) {
         if (!answer.get("ok").asBoolean()) {
             throw new IllegalStateException(command + ": " + answer.get("problem"));
         }
@@ -107,17 +110,23 @@ final class DayAgent implements DaySocket.Heard {
     private void call(JsonNode lead) {
         String leadId = lead.get("id").asText();
         Instant until = Times.parse(lead.at("/claim/until").asText()).orElseThrow();
-        ledger.claimed(leadId, name, until, server.now());
+        ledger.claimed(leadId, id, name, until, server.now());
         ObjectNode planned = Json.object().put("leadId", leadId);
         DayServer.Answer made = server.post(token, "/api/calls", planned);
         if (made.status() == 404) {
-            ledger.released(leadId, name); // its manager has given it to somebody else meanwhile
+            ledger.released(leadId, id); // its manager has given it to somebody else meanwhile
             return;
         }
         String callId = made.ok().get("id").asText();
-        String zone = lead.get("timezone").asText();
-        ledger.called(leadId, name, zone, server.now());
-        socket("call.start", Json.object().put("id", callId));
+        JsonNode started = socket.ask("call.start", Json.object().put("id", callId));
+        if (started.at("/problem/rules/0").asText().equals("do_not_call")) {
+            // Whoever shares the number has asked another agent not to be called meanwhile.
+            ledger.released(leadId, id);
+            socket("call.delete", Json.object().put("id", callId));
+            return;
+        }
+        var _ = accepted(started, "call.start");
+        ledger.called(leadId, id, name, lead.get("timezone").asText(), server.now());
         MockLead known = new MockLead(leadId, lead.get("name").asText(), ZoneOffset.UTC, until);
         known.attempts = lead.get("callAttempts").asInt();
         boolean isPromised = lead.at("/claim/reason").asText().equals("callback");
@@ -132,15 +141,13 @@ final class DayAgent implements DaySocket.Heard {
     private void end(String callId, MockLead lead, MockCall call) {
         ObjectNode input = Json.object().put("status", call.status());
         if (call.outcome() != null) {
-            // Made-up people share numbers: one that is not to be called would stop all its leads.
-            boolean isShared = call.outcome().equals("dnc_request");
-            input.put("outcome", isShared ? "not_interested" : call.outcome());
+            input.put("outcome", call.outcome());
         }
         Instant again = server.now().plusSeconds(600 + random.nextInt(REMINDED_WITHIN_SECONDS));
         if (call.isPromised()) {
             input.put("callbackAt", Times.format(again));
         }
-        ledger.released(lead.id, name);
+        ledger.released(lead.id, id);
         JsonNode ended = server.post(token, "/api/calls/" + callId + "/end", input).ok();
         tally.calls.incrementAndGet();
         tally.contacts.addAndGet(ended.get("contact").asBoolean() ? 1 : 0);

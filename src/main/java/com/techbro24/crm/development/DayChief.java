@@ -36,9 +36,12 @@ final class DayChief {
                 server.pass(LEAD_EVERY_SECONDS);
                 JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
                 ObjectNode input = Json.object().put("id", lead.get("id").asText());
-                ledger.assigned(lead.get("id").asText());
                 JsonNode answer = socket.ask("lead.assign", input.put("strategy", "least_loaded"));
-                handedOut += answer.get("ok").asBoolean() ? 1 : 0;
+                String agentId = answer.at("/record/assignedAgentId").textValue();
+                if (agentId != null) {
+                    ledger.assigned(lead.get("id").asText(), agentId);
+                    handedOut++;
+                }
             }
         } catch (RuntimeException fault) {
             ledger.wrong(name + " could not go on: " + fault.getMessage());

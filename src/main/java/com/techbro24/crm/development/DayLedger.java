@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What everyone did and heard in a day, written down by themselves, and what was wrong with it. */
@@ -21,7 +22,8 @@ final class DayLedger {
     private static final int SLACK_SECONDS = 30;
 
     private final Map<String, Holding> held = new ConcurrentHashMap<>();
-    private final Set<String> assigned = ConcurrentHashMap.newKeySet();
+    private final Set<Handing> assigned = ConcurrentHashMap.newKeySet();
+    private final Map<Handing, String> doubtful = new ConcurrentHashMap<>();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Double> lateness = new ConcurrentLinkedQueue<>();
 
@@ -30,36 +32,46 @@ final class DayLedger {
      *
      * @param until when the server may hand it to others; null while it is being called
      */
-    private record Holding(String agent, @Nullable Instant until) {}
+    private record Holding(String agentId, String agent, @Nullable Instant until) {}
+
+    private record Handing(String leadId, String agentId) {}
 
     void wrong(String what) {
         wrong.add(what);
     }
 
+    /** What was wrong, asked for when all is over: what is doubtful before may come out right. */
     List<String> wrong() {
-        return wrong.stream().sorted().toList();
+        Stream<String> twice =
+                doubtful.entrySet().stream()
+                        .filter(each -> !assigned.contains(each.getKey()))
+                        .map(Map.Entry::getValue);
+        return Stream.concat(wrong.stream(), twice).sorted().toList();
     }
 
-    /** A manager is about to give it to somebody, maybe from the hands of another. */
-    void assigned(String leadId) {
-        assigned.add(leadId);
+    /** A manager has given it to somebody, maybe from the hands of another. */
+    void assigned(String leadId, String agentId) {
+        assigned.add(new Handing(leadId, agentId));
     }
 
     /** An agent was handed a lead. */
-    void claimed(String leadId, String agent, Instant until, Instant now) {
-        Holding before = held.put(leadId, new Holding(agent, until));
-        if (before != null && !before.agent.equals(agent) && !assigned.contains(leadId)) {
+    void claimed(String leadId, String agentId, String agent, Instant until, Instant now) {
+        Holding before = held.put(leadId, new Holding(agentId, agent, until));
+        if (before != null && !before.agentId.equals(agentId)) {
             boolean isOver =
                     before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
             if (!isOver) {
-                wrong(agent + " was handed a lead that " + before.agent + " held");
+                // The manager who took it from the other may not have heard the answer yet.
+                doubtful.put(
+                        new Handing(leadId, agentId),
+                        agent + " was handed a lead that " + before.agent + " held");
             }
         }
     }
 
     /** Its call began. */
-    void called(String leadId, String agent, String zone, Instant now) {
-        held.put(leadId, new Holding(agent, null));
+    void called(String leadId, String agentId, String agent, String zone, Instant now) {
+        held.put(leadId, new Holding(agentId, agent, null));
         ZoneId there = ZoneId.of(zone);
         boolean isOpen =
                 isOpen(now.minusSeconds(SLACK_SECONDS).atZone(there).toLocalTime())
@@ -74,9 +86,9 @@ final class DayLedger {
     }
 
     /** It is about to be given back; written down before the server hears of it. */
-    void released(String leadId, String agent) {
+    void released(String leadId, String agentId) {
         held.computeIfPresent(
-                leadId, (id, holding) -> holding.agent.equals(agent) ? null : holding);
+                leadId, (id, holding) -> holding.agentId.equals(agentId) ? null : holding);
     }
 
     void heard(double lateMilliseconds) {

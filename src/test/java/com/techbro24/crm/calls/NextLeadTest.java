@@ -108,6 +108,20 @@ class NextLeadTest {
     }
 
     @Test
+    void who_shares_the_number_of_one_not_to_be_called_is_not_handed_out() {
+        Lead lead = mine().in(spine());
+        assertThat(next(agent)).isEqualTo(lead.id());
+
+        var _ =
+                mine().with("phone", lead.phone())
+                        .with("doNotCall", true)
+                        .with("allowDuplicate", true)
+                        .in(spine());
+
+        assertThat(next(agent)).isNull();
+    }
+
+    @Test
     void it_comes_as_soon_as_its_hours_begin_or_its_time_has_come() {
         Lead american = mine().with("timezone", "America/New_York").in(spine());
         Lead promised = mine().with("nextFollowUpAt", "2026-03-04T13:00:00Z").in(spine());
