@@ -25,9 +25,11 @@ final class ClaimStore {
      */
     private static final String FREE =
             "NOT EXISTS (SELECT 1 FROM calls WHERE lead_id = leads.id AND open)"
-                    // A value, not EXISTS, of which PostgreSQL would make a join with all of them.
-                    + " AND (SELECT 1 FROM leads AS twins WHERE twins.phone_e164 = leads.phone_e164"
-                    + " AND twins.do_not_call AND twins.deleted_at IS NULL LIMIT 1) IS NULL";
+                    // A value, not EXISTS, of which PostgreSQL would make a join with all of them;
+                    // and "<> 1", which it takes to hold for nearly every lead, as it does.
+                    + " AND COALESCE((SELECT 1 FROM leads AS twins"
+                    + " WHERE twins.phone_e164 = leads.phone_e164 AND twins.do_not_call"
+                    + " AND twins.deleted_at IS NULL LIMIT 1), 0) <> 1";
 
     private ClaimStore() {}
 
