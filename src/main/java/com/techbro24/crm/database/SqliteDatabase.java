@@ -26,6 +26,15 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteDatabase implements Database {
     private static final int BUSY_MILLISECONDS_MAX = 10_000;
     private static final int CACHE_KIBIBYTES = 8_192;
+
+    /** What a batch changes stays in memory until its commit. */
+    private static final int WRITER_CACHE_KIBIBYTES = 65_536;
+
+    /**
+     * So many pages, 32 MiB, go to the write-ahead log before they go into the database: most are
+     * changed again by then, and are written there once.
+     */
+    private static final int CHECKPOINT_PAGES = 8_000;
     private static final long MAP_BYTES = 1L << 30;
 
     private final Tx writer;
@@ -55,7 +64,7 @@ final class SqliteDatabase implements Database {
     static Connection connect(Path file, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLISECONDS_MAX);
-        config.setCacheSize(-CACHE_KIBIBYTES);
+        config.setCacheSize(-(readOnly ? CACHE_KIBIBYTES : WRITER_CACHE_KIBIBYTES));
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
         // Else each insert is followed by a question for the row's number, prepared anew.
@@ -70,7 +79,13 @@ final class SqliteDatabase implements Database {
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setOpenMode(SQLiteOpenMode.CREATE);
         }
-        return config.createConnection("jdbc:sqlite:" + file);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        if (!readOnly) {
+            try (var statement = connection.createStatement()) {
+                boolean _ = statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            }
+        }
+        return connection;
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * the next ones are being thought up.
  */
 final class MockCommands {
-    private static final int AT_ONCE = 400;
+    private static final int AT_ONCE = 1_000;
     private static final int UNDER_WAY_MAX = 3;
 
     private final CommandCatalog catalog;
