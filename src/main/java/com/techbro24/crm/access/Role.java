@@ -12,4 +12,7 @@ public enum Role {
     public static final Set<Role> EVERYONE = Set.copyOf(EnumSet.allOf(Role.class));
     public static final Set<Role> MANAGERS = Set.of(MANAGER, ADMIN);
     public static final Set<Role> ADMINS = Set.of(ADMIN);
+
+    /** Nobody who logs in: what only the program itself does. */
+    public static final Set<Role> NOBODY = Set.of();
 }

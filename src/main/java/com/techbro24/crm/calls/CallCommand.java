@@ -150,7 +150,7 @@ public sealed interface CallCommand extends Command {
                     "call.time_out",
                     TimeOut.class,
                     Call.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Close a call whose end nobody reported within the time set for it.");
 
     List<CommandType<? extends CallCommand>> TYPES =

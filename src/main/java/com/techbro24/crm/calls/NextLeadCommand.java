@@ -37,7 +37,7 @@ public sealed interface NextLeadCommand extends Command {
                     "lead.end_claim",
                     EndClaim.class,
                     Void.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Give back the lead of an agent whose claim has ended; only the program itself"
                             + " does this.");
 

@@ -164,9 +164,6 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
     }
 
     private static Outcome endClaim(String agentId, Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
         boolean ended =
                 ClaimStore.of(context.tx(), agentId)
                         .filter(claim -> !claim.until().isAfter(context.now()))

@@ -171,7 +171,11 @@ public final class CommandRunner {
     }
 
     private static void checkRights(CommandType<?> type, Caller caller) {
-        if (!type.roles().contains(caller.role())) {
+        if (type.isOfTheProgram()) {
+            if (caller.kind() != Caller.Kind.SYSTEM) {
+                throw Problem.forbidden("Only the program itself does this.");
+            }
+        } else if (!type.roles().contains(caller.role())) {
             throw Problem.forbidden("Your role may not do this.");
         }
         if (!caller.mayWrite()) {

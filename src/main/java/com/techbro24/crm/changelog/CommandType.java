@@ -10,7 +10,8 @@ import java.util.Set;
  *     automation
  * @param type the record of its input
  * @param reply the type of what it answers
- * @param roles who may give it at all; which rows is the handler's to decide
+ * @param roles who may give it at all; which rows is the handler's to decide. With {@link
+ *     Role#NOBODY} only the program itself gives it.
  * @param summary one line of documentation
  */
 public record CommandType<C extends Command>(
@@ -18,5 +19,9 @@ public record CommandType<C extends Command>(
     public static <C extends Command> CommandType<C> of(
             String name, Class<C> type, Class<?> reply, Set<Role> roles, String summary) {
         return new CommandType<>(name, type, reply, roles, summary);
+    }
+
+    boolean isOfTheProgram() {
+        return roles.isEmpty();
     }
 }

@@ -35,6 +35,7 @@ final class SqliteDatabase implements Database {
      * changed again by then, and are written there once.
      */
     private static final int CHECKPOINT_PAGES = 8_000;
+
     private static final long MAP_BYTES = 1L << 30;
 
     private final Tx writer;

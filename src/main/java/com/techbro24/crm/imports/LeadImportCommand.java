@@ -38,21 +38,21 @@ public sealed interface LeadImportCommand extends Command {
                     "lead_import.begin",
                     Begin.class,
                     LeadImport.class,
-                    Role.EVERYONE,
+                    Role.NOBODY,
                     "Take up a received file; the program's own.");
     CommandType<Advance> ADVANCE =
             CommandType.of(
                     "lead_import.advance",
                     Advance.class,
                     LeadImport.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Write down how far an import has come; the program's own.");
     CommandType<Fail> FAIL =
             CommandType.of(
                     "lead_import.fail",
                     Fail.class,
                     LeadImport.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Give an import up; the program's own.");
     CommandType<Cancel> CANCEL =
             CommandType.of(

@@ -33,7 +33,6 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     }
 
     private static Outcome begin(LeadImportCommand.Begin command, Context context) {
-        refusePeople(context);
         Tx tx = context.tx();
         String agentId = context.caller().agent();
         refuseTooMany(tx, agentId);
@@ -70,7 +69,6 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     }
 
     private static Outcome advance(LeadImportCommand.Advance command, Context context) {
-        refusePeople(context);
         Tx tx = context.tx();
         LeadImport before = load(command.id(), context);
         if (before.status() != ImportStatus.RUNNING) {
@@ -89,7 +87,6 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     }
 
     private static Outcome fail(LeadImportCommand.Fail command, Context context) {
-        refusePeople(context);
         LeadImport before = load(command.id(), context);
         ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
         return save(
@@ -116,11 +113,5 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(after.kindOfChange(), LeadImport.TYPE, before, after, seen, seen));
-    }
-
-    private static void refusePeople(Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
     }
 }

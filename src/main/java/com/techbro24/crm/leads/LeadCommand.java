@@ -193,7 +193,7 @@ public sealed interface LeadCommand extends Command {
                     "lead.take_backlog",
                     TakeBacklog.class,
                     Taken.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Give an agent some of the backlog; only the program itself does this.");
 
     List<CommandType<? extends LeadCommand>> TYPES =

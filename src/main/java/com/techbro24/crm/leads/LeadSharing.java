@@ -45,9 +45,6 @@ final class LeadSharing {
 
     /** Gives an available agent what it has room and the skills for, the longest waiting first. */
     static Outcome takeBacklog(LeadCommand.TakeBacklog command, Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
         Tx tx = context.tx();
         List<Draft> changes = new ArrayList<>();
         Optional<Agent> taker =

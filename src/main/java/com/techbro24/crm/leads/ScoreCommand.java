@@ -37,7 +37,7 @@ public sealed interface ScoreCommand extends Command {
                     "lead.rescore",
                     Rescore.class,
                     Void.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Score some leads by new rules; only the program itself does this.");
 
     List<CommandType<? extends ScoreCommand>> TYPES = List.of(SET_RULES, RESCORE);

@@ -1,6 +1,5 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
@@ -66,9 +65,6 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
     }
 
     private static Outcome rescore(ScoreCommand.Rescore command, Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
         Tx tx = context.tx();
         ScoreRules rules = ScoreStore.once(tx);
         if (rules.version() != command.rulesVersion()) {

@@ -130,20 +130,20 @@ public sealed interface NotificationCommand extends Command {
     CommandType<SetRule> SET_RULE =
             admins("set_rule", SetRule.class, NotificationRule.class, "Change a rule.");
     CommandType<ContinueBroadcast> CONTINUE_BROADCAST =
-            admins(
+            ofTheProgram(
                     "continue_broadcast",
                     ContinueBroadcast.class,
                     Broadcast.class,
                     "Take the next step of a system notification; only the program itself does"
                             + " this.");
     CommandType<RecordDelivery> RECORD_DELIVERY =
-            admins(
+            ofTheProgram(
                     "record_delivery",
                     RecordDelivery.class,
                     Notification.class,
                     "Say what became of a delivery; only the program itself does this.");
     CommandType<Purge> PURGE =
-            admins(
+            ofTheProgram(
                     "purge",
                     Purge.class,
                     Purged.class,
@@ -173,5 +173,10 @@ public sealed interface NotificationCommand extends Command {
     private static <C extends NotificationCommand> CommandType<C> admins(
             String name, Class<C> type, Class<?> reply, String summary) {
         return CommandType.of("notification." + name, type, reply, Role.ADMINS, summary);
+    }
+
+    private static <C extends NotificationCommand> CommandType<C> ofTheProgram(
+            String name, Class<C> type, Class<?> reply, String summary) {
+        return CommandType.of("notification." + name, type, reply, Role.NOBODY, summary);
     }
 }

@@ -64,10 +64,8 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
             }
             case NotificationCommand.ReadAll all -> readAll(all, context);
             case NotificationCommand.SendSystem send -> broadcasting.start(send, context);
-            case NotificationCommand.ContinueBroadcast next -> {
-                requireProgram(context);
-                yield broadcasting.resume(next.id(), context);
-            }
+            case NotificationCommand.ContinueBroadcast next ->
+                    broadcasting.resume(next.id(), context);
             case NotificationCommand.SetPreferences set -> setPreferences(set, context);
             case NotificationCommand.SetRule set -> setRule(set, context);
             case NotificationCommand.RecordDelivery record -> recordDelivery(record, context);
@@ -203,7 +201,6 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     private static Outcome recordDelivery(
             NotificationCommand.RecordDelivery command, Context context) {
-        requireProgram(context);
         Notification before = loadAny(command.id(), context);
         Delivery delivery =
                 new Delivery(
@@ -212,17 +209,10 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
     }
 
     private Outcome purge(Context context) {
-        requireProgram(context);
         var before = context.now().minus(settings.retention());
         int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
         BroadcastStore.purge(context.tx(), before);
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
-    }
-
-    private static void requireProgram(Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
     }
 
     /** Who sees an agent's inbox; one whom the caller may not see is not there. */

@@ -123,7 +123,7 @@ public sealed interface ReminderCommand extends Command {
                     "reminder.fire",
                     Fire.class,
                     Fired.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Let the reminders make themselves heard whose time has come; only the program"
                             + " itself does this.");
 
@@ -132,7 +132,7 @@ public sealed interface ReminderCommand extends Command {
                     "reminder.follow_lead",
                     FollowLead.class,
                     Void.class,
-                    Role.ADMINS,
+                    Role.NOBODY,
                     "Let the reminders about a lead go where the lead went; only the program itself"
                             + " does this.");
 

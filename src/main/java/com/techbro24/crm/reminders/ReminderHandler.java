@@ -2,7 +2,6 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
-import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Id;
@@ -122,7 +121,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
      * them, and the next one finds nothing.
      */
     private Outcome fire(Context context) {
-        requireProgram(context);
         Tx tx = context.tx();
         Map<String, Visibility> seen = new HashMap<>();
         List<Reminder> fired = new ArrayList<>();
@@ -141,7 +139,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
-        requireProgram(context);
         String leadId = command.leadId();
         return Outcome.changed(
                 null, move(leadId, leadId, command.fromAgentId(), command.toAgentId(), context));
@@ -164,12 +161,6 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             changes.addAll(save(before, after, context).changes());
         }
         return changes;
-    }
-
-    private static void requireProgram(Context context) {
-        if (context.caller().kind() != Caller.Kind.SYSTEM) {
-            throw Problem.forbidden("Only the program itself does this.");
-        }
     }
 
     /** The reminder at the version that the caller means, where it stands and is seen. */

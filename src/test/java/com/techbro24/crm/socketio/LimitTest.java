@@ -110,10 +110,7 @@ class LimitTest {
         server.main().sockets().getFirst().volatileEmit("lost");
         server.main().emit("kept");
         // Before the poll comes, which would make the client ready.
-        eventually(
-                () ->
-                        assertThat(server.sockets().metrics().engine().dropped())
-                                .isEqualTo(2));
+        eventually(() -> assertThat(server.sockets().metrics().engine().dropped()).isEqualTo(2));
         assertThat(client.poll(sid).body()).isEqualTo("42[\"kept\"]");
     }
 
