@@ -129,14 +129,18 @@ final class DevBuild {
         return true;
     }
 
-    /** Classes alone: resources are served from where they are, and must not be there twice. */
+    /**
+     * Classes alone: resources are served from where they are, and must not be there twice, not
+     * even as empty folders, which would be found first.
+     */
     private static void copy(Path from, Path to) throws IOException {
         try (var found = Files.walk(from)) {
             for (var file : found.toList()) {
                 var target = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) Files.createDirectories(target);
-                else if (file.toString().endsWith(".class"))
+                if (file.toString().endsWith(".class")) {
+                    Files.createDirectories(target.getParent());
                     Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
     }

@@ -85,6 +85,16 @@ class DevBuildTest {
     }
 
     @Test
+    void of_a_whole_build_the_classes_come_along_and_no_folder_of_resources() throws IOException {
+        var built = folder.resolve("built");
+        Files.writeString(Files.createDirectories(built.resolve("db")).resolve("V1__a.sql"), "");
+        Files.write(Files.createDirectories(built.resolve("some")).resolve("A.class"), new byte[1]);
+        build.beginWith(built);
+        assertThat(classes.resolve("some/A.class")).exists();
+        assertThat(classes.resolve("db")).doesNotExist();
+    }
+
+    @Test
     void a_resource_needs_no_compilation() throws IOException {
         assertThat(build.update(Set.of(sources.resolve("V2__more.sql")))).isTrue();
         assertThat(isFresh("Used")).isFalse();
