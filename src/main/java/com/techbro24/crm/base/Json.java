@@ -38,7 +38,7 @@ public final class Json {
     }
 
     /** A tree of {@code value}, as it would be written. */
-    public static <T extends JsonNode> T tree(Object value) {
+    public static <T extends JsonNode> T tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                         caller.agentId(),
                         cause,
                         device,
-                        at,
+                        Objects.requireNonNullElse(draft.at(), at),
                         draft.seenBefore(),
                         draft.seenAfter());
         pending.add(new Pending(change, draft.leadId()));
@@ -101,10 +102,13 @@ public final class ChangeLog implements GroupCommit.Batch {
             placed.add(row);
             rows.add(values(row, each.leadId()));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
-                feedRows.add(
-                        new @Nullable Object[] {
-                            scope, row.entityType(), row.seq(), row.entityId()
-                        });
+                // Who sees everything reads the log itself.
+                if (!scope.equals(Caller.SCOPE_ALL)) {
+                    feedRows.add(
+                            new @Nullable Object[] {
+                                scope, row.entityType(), row.seq(), row.entityId()
+                            });
+                }
             }
         }
         tx.updateAll(

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     does not care
  */
 public record Context(Tx tx, Caller caller, Instant now, @Nullable Integer expectedVersion) {
+    /** The same for something that took place then. */
+    public Context at(Instant time) {
+        return new Context(tx, caller, time, expectedVersion);
+    }
+
     /** Refuses a write that was meant for another version of the row. */
     public void expect(Entity row) {
         if (expectedVersion != null && expectedVersion != row.version()) {

@@ -1,14 +1,13 @@
 package com.techbro24.crm.changelog;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A change that a handler wants, before the log has given it a place.
  *
  * @param leadId the lead that the row is about, by its field {@code leadId}; null for none
+ * @param at when it happened; null for the time of its command
  */
 public record Draft(
         ChangeKind kind,
@@ -27,7 +27,8 @@ public record Draft(
         String after,
         Visibility seenBefore,
         Visibility seenAfter,
-        @Nullable String leadId) {
+        @Nullable String leadId,
+        @Nullable Instant at) {
     /** The field by which rows of any room say which lead they are about. */
     private static final String LEAD = "leadId";
 
@@ -37,25 +38,16 @@ public record Draft(
     /** A new row. */
     public static Draft created(
             ChangeKind kind, String entityType, Entity row, Visibility seenAfter) {
-        String after = Json.text(row);
+        RowFields all = RowFields.of(row.getClass());
         List<String> fields = new ArrayList<>();
         String lead = null;
-        // Along the text, since a tree of it would cost more than all the rest.
-        try (JsonParser parts = Json.MAPPER.createParser(after)) {
-            JsonToken _ = parts.nextToken();
-            while (parts.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parts.currentName();
-                JsonToken value = parts.nextToken();
-                if (value == JsonToken.VALUE_STRING && name.equals(LEAD)) {
-                    lead = parts.getText();
-                }
-                if (value != JsonToken.VALUE_NULL && !ALWAYS_CHANGED.contains(name)) {
-                    fields.add(name);
-                }
-                JsonParser _ = parts.skipChildren();
+        for (int index = 0; index < all.size(); index++) {
+            String name = all.name(index);
+            Object value = all.value(index, row);
+            if (value != null && !ALWAYS_CHANGED.contains(name)) {
+                fields.add(name);
+                lead = name.equals(LEAD) ? value.toString() : lead;
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
         }
         return new Draft(
                 kind,
@@ -64,10 +56,11 @@ public record Draft(
                 row.version(),
                 fields,
                 null,
-                after,
+                Json.text(row),
                 Visibility.NOBODY,
                 seenAfter,
-                lead);
+                lead,
+                null);
     }
 
     /** A row that changed; the changed fields and what they held are found by comparing. */
@@ -78,20 +71,23 @@ public record Draft(
             Entity after,
             Visibility seenBefore,
             Visibility seenAfter) {
-        ObjectNode old = Json.tree(before);
-        ObjectNode now = Json.tree(after);
+        RowFields all = RowFields.of(after.getClass());
         ObjectNode held = Json.object();
         List<String> fields = new ArrayList<>();
-        now.properties()
-                .forEach(
-                        field -> {
-                            String name = field.getKey();
-                            if (!field.getValue().equals(old.get(name))
-                                    && !ALWAYS_CHANGED.contains(name)) {
-                                fields.add(name);
-                                held.set(name, old.get(name));
-                            }
-                        });
+        Object lead = null;
+        for (int index = 0; index < all.size(); index++) {
+            String name = all.name(index);
+            Object old = all.value(index, before);
+            Object now = all.value(index, after);
+            if (name.equals(LEAD)) {
+                // What is about no lead any more is told of the one that it was about.
+                lead = now == null ? old : now;
+            }
+            if (!ALWAYS_CHANGED.contains(name) && isOther(old, now)) {
+                fields.add(name);
+                held.set(name, Json.<JsonNode>tree(old));
+            }
+        }
         return new Draft(
                 kind,
                 entityType,
@@ -99,12 +95,32 @@ public record Draft(
                 after.version(),
                 fields,
                 held.toString(),
-                now.toString(),
+                Json.text(after),
                 seenBefore,
                 seenAfter,
-                // What is about no lead any more is told of the one that it was about.
-                now.path(LEAD).isTextual()
-                        ? now.get(LEAD).textValue()
-                        : old.path(LEAD).textValue());
+                lead == null ? null : lead.toString(),
+                null);
+    }
+
+    /** Whether it is written another way, which what is not equal need not be. */
+    private static boolean isOther(@Nullable Object old, @Nullable Object now) {
+        return !Objects.equals(old, now)
+                && !Json.<JsonNode>tree(old).equals(Json.<JsonNode>tree(now));
+    }
+
+    /** Of something that took place then, and not when it was told. */
+    public Draft at(Instant time) {
+        return new Draft(
+                kind,
+                entityType,
+                entityId,
+                version,
+                fields,
+                before,
+                after,
+                seenBefore,
+                seenAfter,
+                leadId,
+                time);
     }
 }
