@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tx {
     private static final int STATEMENTS_KEPT_MAX = 300;
 
+    /** The drivers keep a batch's values until it is executed. */
+    private static final int ROWS_AT_ONCE = 500;
+
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> statements =
@@ -104,9 +107,13 @@ public final class Tx {
         try {
             PreparedStatement statement = prepare(sql);
             try {
+                int waiting = 0;
                 for (@Nullable Object[] values : rows) {
                     bind(statement, values);
                     statement.addBatch();
+                    if (++waiting % ROWS_AT_ONCE == 0) {
+                        int[] _ = statement.executeBatch();
+                    }
                 }
                 int[] _ = statement.executeBatch();
             } finally {

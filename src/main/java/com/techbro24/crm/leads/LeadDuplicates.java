@@ -36,13 +36,13 @@ final class LeadDuplicates {
     /** That it stands is told to everyone, which lead it is only to those who may see it. */
     static void refuse(Lead lead, Context context) {
         Tx tx = context.tx();
+        if (!LeadStore.hasDuplicates(tx, lead)) {
+            return;
+        }
         List<Lead> standing =
                 LeadStore.duplicates(tx, lead.phoneE164(), lead.email()).stream()
                         .filter(other -> !other.id().equals(lead.id()))
                         .toList();
-        if (standing.isEmpty()) {
-            return;
-        }
         List<Fault> faults = new ArrayList<>();
         String phone = lead.phoneE164();
         if (phone != null && standing.stream().anyMatch(other -> phone.equals(other.phoneE164()))) {

@@ -131,6 +131,18 @@ public final class LeadStore {
         return List.copyOf(found.values());
     }
 
+    /** Whether another lead stands with the number or the email; most have no other. */
+    static boolean hasDuplicates(Tx tx, Lead lead) {
+        return tx.exists(
+                "SELECT 1 FROM leads WHERE deleted_at IS NULL AND phone_e164 = ? AND id <> ?"
+                        + " UNION ALL SELECT 1 FROM leads"
+                        + " WHERE deleted_at IS NULL AND email_key = ? AND id <> ? LIMIT 1",
+                lead.phoneE164(),
+                lead.id(),
+                lead.email() == null ? null : Fold.of(lead.email()),
+                lead.id());
+    }
+
     private static List<Lead> standing(Tx tx, String column, String value) {
         return tx.list(
                 LeadColumns.SELECT
