@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.leads.Lead;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -49,6 +50,20 @@ public sealed interface CallCommand extends Command {
             @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
+
+    /**
+     * Notes down calls that took place elsewhere, each at its own time. Their leads stay as they
+     * are, until they are summed up.
+     *
+     * @param calls that are over; each with its lead, its phone and, where it had one, its agent
+     */
+    record NotePast(@Size(min = 1) List<Create> calls) implements CallCommand {}
+
+    /** How many calls were noted down. */
+    record Noted(int calls) {}
+
+    /** Leaves on a lead what all its calls came to, as one change. */
+    record SumUp(@NotBlank String leadId) implements CallCommand {}
 
     /** Changes the brought fields; a status among them is a step, an outcome has its effects. */
     record Update(@NotBlank String id, Patch<CallFields> fields) implements CallCommand {}
@@ -107,6 +122,20 @@ public sealed interface CallCommand extends Command {
                     Call.class,
                     Role.EVERYONE,
                     "Plan a call, report one that rings, or note one down that took place.");
+    CommandType<NotePast> NOTE_PAST =
+            CommandType.of(
+                    "call.note_past",
+                    NotePast.class,
+                    Noted.class,
+                    Role.NOBODY,
+                    "Note down calls that took place elsewhere, and leave their leads as they are.");
+    CommandType<SumUp> SUM_UP =
+            CommandType.of(
+                    "call.sum_up",
+                    SumUp.class,
+                    Lead.class,
+                    Role.NOBODY,
+                    "Leave on a lead what all its calls came to.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "call.update",
@@ -154,5 +183,15 @@ public sealed interface CallCommand extends Command {
                     "Close a call whose end nobody reported within the time set for it.");
 
     List<CommandType<? extends CallCommand>> TYPES =
-            List.of(CREATE, UPDATE, DELETE, RESTORE, START, END, FINISH_WRAP_UP, TIME_OUT);
+            List.of(
+                    CREATE,
+                    NOTE_PAST,
+                    SUM_UP,
+                    UPDATE,
+                    DELETE,
+                    RESTORE,
+                    START,
+                    END,
+                    FINISH_WRAP_UP,
+                    TIME_OUT);
 }

@@ -99,14 +99,36 @@ final class CallEffects {
             return LeadMoves.afterCall(context, lead, CallTrace.attempt(lead, attempts)).stream()
                     .toList();
         }
-        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
-        LeadStatus next = consequence.statusOf(lead);
         List<Draft> drafts = new ArrayList<>();
         Lead standing = lead;
+        for (Lead step : judged(lead, call, attempts, context)) {
+            Lead next = LeadMoves.scored(context, step);
+            drafts.add(LeadMoves.save(context, standing, next));
+            standing = next;
+        }
+        return drafts;
+    }
+
+    /** The lead as calls that are over left it, one after the other. */
+    Lead after(Lead lead, Call call, Context context) {
+        boolean attempt = call.startedAt() != null && call.direction() == CallDirection.OUTBOUND;
+        int attempts = lead.callAttempts() + (attempt ? 1 : 0);
+        List<Lead> steps = isOver(call) ? judged(lead, call, attempts, context) : List.of();
+        return steps.isEmpty() ? lead : steps.getLast();
+    }
+
+    /**
+     * What becomes of the lead, step by step and not scored yet; nothing where it stays. One that
+     * had been given up and buys after all was judged too early, and is first taken up again.
+     */
+    private List<Lead> judged(Lead lead, Call call, int attempts, Context context) {
+        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
+        LeadStatus next = consequence.statusOf(lead);
+        List<Lead> steps = new ArrayList<>();
+        Lead standing = lead;
         if (next != null && !lead.status().steps().contains(next)) {
-            // A lead that had been given up and buys after all was judged too early.
-            drafts.add(LeadMoves.reopen(context, lead, LeadStatus.QUALIFIED));
-            standing = LeadStore.find(context.tx(), lead.id()).orElseThrow();
+            standing = LeadMoves.reopened(context, lead, LeadStatus.QUALIFIED);
+            steps.add(standing);
         }
         CallTrace trace =
                 new CallTrace(
@@ -116,7 +138,10 @@ final class CallEffects {
                         consequence.setsDoNotCall(),
                         next,
                         consequence.reason());
-        LeadMoves.afterCall(context, standing, trace).ifPresent(drafts::add);
-        return drafts;
+        Lead last = LeadMoves.called(context, standing, trace);
+        if (last != standing) {
+            steps.add(last);
+        }
+        return steps;
     }
 }

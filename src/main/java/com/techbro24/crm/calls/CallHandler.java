@@ -27,6 +27,8 @@ public final class CallHandler implements Handler<CallCommand> {
     public Outcome handle(CallCommand command, Context context) {
         return switch (command) {
             case CallCommand.Create create -> create(create, context);
+            case CallCommand.NotePast past -> saving.notePast(past, context);
+            case CallCommand.SumUp sum -> saving.sumUp(sum, context);
             case CallCommand.Update update -> update(update, context);
             case CallCommand.Delete delete -> delete(delete, context);
             case CallCommand.Restore restore -> restore(restore, context);
@@ -39,10 +41,10 @@ public final class CallHandler implements Handler<CallCommand> {
 
     private Outcome create(CallCommand.Create command, Context context) {
         Tx tx = context.tx();
-        String print = Receipts.hash(Json.text(command));
+        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
         Optional<Call> standing =
                 command.id() == null ? Optional.empty() : CallStore.find(tx, command.id());
-        if (standing.isPresent()) {
+        if (standing.isPresent() && print != null) {
             boolean same = CallStore.wasBroughtAs(tx, standing.get().id(), print);
             return replay(standing.get(), same, "Another call has this id.", context);
         }
@@ -53,7 +55,7 @@ public final class CallHandler implements Handler<CallCommand> {
         if (reported.isPresent()) {
             return replay(reported.get(), true, "Another call has this providerCallId.", context);
         }
-        return saving.add(edit, command.id() == null ? null : print, context);
+        return saving.add(edit, print, context);
     }
 
     /** The row stands already: the same creation again, or another one that is refused. */

@@ -7,7 +7,9 @@ import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.LeadStatus;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code call_outcomes} and {@code calling_hours}. */
@@ -16,6 +18,14 @@ public final class CallRuleStore {
             "SELECT outcome, version, created_at, updated_at, lead_status, counts_as_contact,"
                     + " counts_as_sale, retry_after_seconds, sets_do_not_call, wants_callback_time"
                     + " FROM call_outcomes";
+
+    private record OutcomeRules(Map<CallOutcome, OutcomeRule> all) {
+        static OutcomeRules read(Tx tx) {
+            Map<CallOutcome, OutcomeRule> all = new EnumMap<>(CallOutcome.class);
+            outcomes(tx).forEach(rule -> all.put(rule.outcome(), rule));
+            return new OutcomeRules(all);
+        }
+    }
 
     private CallRuleStore() {}
 
@@ -26,9 +36,13 @@ public final class CallRuleStore {
                 .toList();
     }
 
+    /** The rule of an outcome, read once for all writes that share a commit. */
     static OutcomeRule outcome(Tx tx, CallOutcome outcome) {
-        return tx.first(OUTCOMES + " WHERE outcome = ?", CallRuleStore::outcome, outcome)
-                .orElseThrow(() -> new IllegalStateException("no rule for " + Words.of(outcome)));
+        OutcomeRule rule = tx.once(OutcomeRules.class, OutcomeRules::read).all().get(outcome);
+        if (rule == null) {
+            throw new IllegalStateException("no rule for " + Words.of(outcome));
+        }
+        return rule;
     }
 
     static OutcomeRule outcome(Tx tx, String word) {
@@ -52,6 +66,7 @@ public final class CallRuleStore {
                 rule.setsDoNotCall(),
                 rule.wantsCallbackTime(),
                 rule.outcome());
+        tx.readAnew(OutcomeRules.class);
     }
 
     public static CallingHours hours(Tx tx) {

@@ -7,8 +7,12 @@ import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadMoves;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a call that has changed, together with all that this brings about. */
@@ -32,6 +36,43 @@ final class CallSaving {
                 Draft.created(kind(null, call), Call.TYPE, call, CallStore.visibility(tx, call)));
         drafts.addAll(effects.of(null, call, context));
         return new Outcome(call, drafts, true);
+    }
+
+    /** Calls that took place elsewhere, each with the time at which it was over. */
+    Outcome notePast(CallCommand.NotePast command, Context context) {
+        Tx tx = context.tx();
+        Map<String, Visibility> seen = new HashMap<>();
+        List<Call> calls = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        for (CallCommand.Create each : command.calls()) {
+            CallEdit edit = NewCall.past(each, context);
+            edit.judge(rule(edit, tx));
+            Call call = edit.made();
+            calls.add(call);
+            Visibility by =
+                    seen.computeIfAbsent(
+                            String.valueOf(call.agentId()), _ -> CallStore.visibility(tx, call));
+            drafts.add(Draft.created(kind(null, call), Call.TYPE, call, by).at(call.createdAt()));
+        }
+        CallStore.insertAll(tx, calls);
+        return Outcome.changed(new CallCommand.Noted(calls.size()), drafts);
+    }
+
+    /** The lead, as all its calls left it one after the other. */
+    Outcome sumUp(CallCommand.SumUp command, Context context) {
+        Lead before = NewCall.lead(command.leadId(), context);
+        Lead lead = LeadMoves.uncalled(context.at(before.updatedAt()), before);
+        for (Call call : CallStore.ofLead(context.tx(), before.id())) {
+            if (!call.isDeleted() && call.endedAt() != null) {
+                lead = effects.after(lead, call, context.at(call.endedAt()));
+            }
+        }
+        Lead after = LeadMoves.atOnce(context, before, lead);
+        if (after == before) {
+            return Outcome.unchanged(before);
+        }
+        Draft draft = LeadMoves.save(context, before, after).at(after.updatedAt());
+        return Outcome.changed(after, draft);
     }
 
     /** A changed call, and what it does to its agent and its lead. */

@@ -196,11 +196,23 @@ public final class CallStore {
     }
 
     static void insert(Tx tx, Call call, @Nullable String broughtHash) {
+        tx.update(INSERT, inserted(call, broughtHash));
+    }
+
+    static void insertAll(Tx tx, List<Call> calls) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Call call : calls) {
+            rows.add(inserted(call, null));
+        }
+        tx.updateAll(INSERT, rows);
+    }
+
+    private static @Nullable Object[] inserted(Call call, @Nullable String broughtHash) {
         List<@Nullable Object> values = values(call);
         values.add(call.id());
         values.add(call.createdAt());
         values.add(broughtHash);
-        tx.update(INSERT, values.toArray());
+        return values.toArray();
     }
 
     static void update(Tx tx, Call call) {

@@ -4,6 +4,7 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
@@ -46,6 +47,31 @@ final class NewCall {
         edit.callbackAt = command.callbackAt();
         edit.identify(command.provider(), command.providerCallId());
         advance(edit, command, direction, context.now());
+        edit.outcome(command.outcome());
+        return edit;
+    }
+
+    /** One that took place elsewhere; whoever notes it down knows with whom and whose it was. */
+    static CallEdit past(CallCommand.Create command, Context context) {
+        if (command.leadId() == null || command.phone() == null || command.startedAt() == null) {
+            throw fault("calls", "required", "A past call has a leadId, a phone and a startedAt.");
+        }
+        Instant over = over(command, command.startedAt());
+        refuseFuture("endedAt", over, context.now());
+        CallDirection direction =
+                Objects.requireNonNullElse(command.direction(), CallDirection.OUTBOUND);
+        CallEdit edit = new CallEdit(blank(Id.next(), direction, over));
+        edit.agentId = command.agentId();
+        edit.leadId = command.leadId();
+        edit.phone = command.phone();
+        edit.notes = command.notes();
+        edit.recordingUrl = command.recordingUrl();
+        edit.callbackAt = command.callbackAt();
+        edit.identify(command.provider(), command.providerCallId());
+        advance(edit, command, direction, over);
+        if (!edit.status.isEnd()) {
+            throw fault("status", "not_allowed", "A call that took place is over.");
+        }
         edit.outcome(command.outcome());
         return edit;
     }

@@ -127,7 +127,13 @@ final class DayAgent implements DaySocket.Heard {
         }
         var _ = accepted(started, "call.start");
         ledger.called(leadId, id, name, lead.get("timezone").asText(), server.now());
-        MockLead known = new MockLead(leadId, lead.get("name").asText(), ZoneOffset.UTC, until);
+        MockLead known =
+                new MockLead(
+                        leadId,
+                        lead.get("name").asText(),
+                        lead.get("phone").asText(),
+                        ZoneOffset.UTC,
+                        until);
         known.attempts = lead.get("callAttempts").asInt();
         boolean isPromised = lead.at("/claim/reason").asText().equals("callback");
         known.standing = standing(lead.get("status").asText());

@@ -3,6 +3,8 @@ package com.techbro24.crm.development;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.calls.CallCommand;
+import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.CommandType;
@@ -21,19 +23,32 @@ import java.util.concurrent.CompletableFuture;
  * the next ones are being thought up.
  */
 final class MockCommands {
-    private static final int AT_ONCE = 1_000;
     private static final int UNDER_WAY_MAX = 3;
 
     private final CommandCatalog catalog;
     private final CommandRunner runner;
     private final GroupCommit writer;
+    private final int atOnce;
     private final Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
-    private List<Submission> next = new ArrayList<>(AT_ONCE);
+    private int weight;
+    private List<Submission> next = new ArrayList<>();
 
-    MockCommands(CommandCatalog catalog, CommandRunner runner, GroupCommit writer) {
+    /**
+     * @param atOnce how many share a transaction, for which everyone else waits
+     */
+    MockCommands(CommandCatalog catalog, CommandRunner runner, GroupCommit writer, int atOnce) {
         this.catalog = catalog;
         this.runner = runner;
         this.writer = writer;
+        this.atOnce = atOnce;
+    }
+
+    void give(Command command, Caller caller, Instant at) {
+        next.add(Submission.of(command, caller).at(at));
+        weight += command instanceof CallCommand.NotePast past ? past.calls().size() : 1;
+        if (weight >= atOnce) {
+            send();
+        }
     }
 
     void give(String command, ObjectNode input, Caller caller, Instant at) {
@@ -43,15 +58,13 @@ final class MockCommands {
                                 () ->
                                         Problem.unprocessable(
                                                 "There is no command " + command + "."));
-        next.add(Submission.of(CommandCatalog.bind(type, input), caller).at(at));
-        if (next.size() == AT_ONCE) {
-            send();
-        }
+        give(CommandCatalog.bind(type, input), caller, at);
     }
 
     private void send() {
         List<Submission> batch = next;
-        next = new ArrayList<>(AT_ONCE);
+        next = new ArrayList<>();
+        weight = 0;
         while (underWay.size() >= UNDER_WAY_MAX) {
             GroupCommit.await(underWay.removeFirst());
         }

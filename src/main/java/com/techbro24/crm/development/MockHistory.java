@@ -37,11 +37,20 @@ public final class MockHistory {
 
     private static final int CALLS_PER_LEAD = 5;
 
+    /** So many calls, the last ones, are told as they happened; those before are noted down. */
+    private static final int TOLD_CALLS_MAX = 10_000;
+
+    /** Rows by lead lie far apart: the more share a transaction, the fewer pages are written. */
+    private static final int AT_ONCE = 50_000;
+
+    private static final int AT_ONCE_BESIDE_OTHERS = 1_000;
+
     private final CommandCatalog catalog;
     private final CommandRunner runner;
     private final GroupCommit writer;
     private final Database database;
     private final MockPeople people;
+    private final int toldCallsMax;
 
     /** How much there is to be. */
     public record Size(int agents, int leads, int calls) {
@@ -94,6 +103,17 @@ public final class MockHistory {
             GroupCommit writer,
             Database database,
             long seed) {
+        this(catalog, runner, writer, database, seed, TOLD_CALLS_MAX);
+    }
+
+    MockHistory(
+            CommandCatalog catalog,
+            CommandRunner runner,
+            GroupCommit writer,
+            Database database,
+            long seed,
+            int toldCallsMax) {
+        this.toldCallsMax = toldCallsMax;
         this.catalog = catalog;
         this.runner = runner;
         this.writer = writer;
@@ -116,9 +136,11 @@ public final class MockHistory {
         }
         List<MockAgent> callers = callers(staff, make(staff, start), end);
         progress.accept(staff.size() + " agents");
-        MockCommands commands = new MockCommands(catalog, runner, writer);
+        MockCommands commands =
+                new MockCommands(catalog, runner, writer, isLive ? AT_ONCE_BESIDE_OTHERS : AT_ONCE);
         MockStory story =
-                new MockStory(people, commands, callers, start, end, isLive ? end : start);
+                new MockStory(
+                        people, commands, callers, start, end, isLive ? end : start, toldCallsMax);
         MockNews news = new MockNews(runner, writer, database);
         story.tell(size, news::begin, progress);
         int notifications = news.tell(callers, commands, end);

@@ -18,6 +18,7 @@ final class MockLead {
 
     final String id;
     final String name;
+    final String phone;
     final ZoneId zone;
     Standing standing = Standing.FRESH;
     int attempts;
@@ -27,9 +28,10 @@ final class MockLead {
     /** The reminder that the next call fulfils; null where none waits. */
     @Nullable String reminderId;
 
-    MockLead(String id, String name, ZoneId zone, Instant dueAt) {
+    MockLead(String id, String name, String phone, ZoneId zone, Instant dueAt) {
         this.id = id;
         this.name = name;
+        this.phone = phone;
         this.zone = zone;
         this.dueAt = dueAt;
     }

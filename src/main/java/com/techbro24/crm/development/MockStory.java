@@ -5,21 +5,35 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.calls.CallCommand;
+import com.techbro24.crm.calls.CallDirection;
+import com.techbro24.crm.calls.CallOutcome;
+import com.techbro24.crm.calls.CallStatus;
 import com.techbro24.crm.development.MockLead.Standing;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** What happens in half a year, one event after the other in the order of time. */
+/**
+ * What happens in half a year, one event after the other in the order of time. Of much more than
+ * happens in a small house only the end is told as it happened; the calls before that are noted
+ * down, their leads are brought up to them once, and nobody was reminded of them.
+ */
 final class MockStory {
     private static final int PROGRESS_EVERY = 50_000;
+
+    private static final int PAST_CALLS_AT_ONCE = 1_000;
     private static final int NOBODY_TO_CALL_SECONDS = 1_200;
 
     /** After which a reminder that nobody touched is overdue. */
@@ -32,10 +46,17 @@ final class MockStory {
     private final Instant start;
     private final Instant end;
     private final Instant remindFrom;
+    private final int toldCallsMax;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long planned;
     private int calls;
     private int reminders;
+    private Instant told;
+
+    /** Calls that are yet to be noted down, and the leads that do not know of all theirs. */
+    private final List<CallCommand.Create> past = new ArrayList<>();
+
+    private final Set<MockLead> behind = new LinkedHashSet<>();
 
     private record Event(Instant at, long order, Runnable what) implements Comparable<Event> {
         @Override
@@ -47,6 +68,7 @@ final class MockStory {
 
     /**
      * @param remindFrom reminders that are due before it are left out
+     * @param toldCallsMax so many calls, the last ones, are told one by one
      */
     MockStory(
             MockPeople people,
@@ -54,7 +76,8 @@ final class MockStory {
             List<MockAgent> agents,
             Instant start,
             Instant end,
-            Instant remindFrom) {
+            Instant remindFrom,
+            int toldCallsMax) {
         this.people = people;
         this.random = people.random();
         this.commands = commands;
@@ -62,6 +85,8 @@ final class MockStory {
         this.start = start;
         this.end = end;
         this.remindFrom = remindFrom;
+        this.toldCallsMax = toldCallsMax;
+        this.told = start;
     }
 
     int calls() {
@@ -76,6 +101,12 @@ final class MockStory {
      * @param news is run when the story comes to its last days
      */
     void tell(MockHistory.Size size, Runnable news, Consumer<String> progress) {
+        if (size.calls() > toldCallsMax) {
+            double part = toldCallsMax / (double) size.calls();
+            Duration length = Duration.ofSeconds((long) (MockHistory.LENGTH.toSeconds() * part));
+            told = end.minus(length);
+            later(told, () -> catchUp(told));
+        }
         for (int index = 0; index < size.leads(); index++) {
             // Some were there before; the others came in over time.
             double part = Math.max(0, (index - size.leads() * 0.2) / (size.leads() * 0.8));
@@ -94,10 +125,10 @@ final class MockStory {
                     commands.finish();
                     news.run();
                 });
-        long told = 0;
+        long passed = 0;
         for (Event event = events.poll(); event != null; event = events.poll()) {
             event.what.run();
-            if (++told % PROGRESS_EVERY == 0) {
+            if (++passed % PROGRESS_EVERY == 0) {
                 progress.accept(calls + " calls");
             }
         }
@@ -118,12 +149,13 @@ final class MockStory {
                 new MockLead(
                         Id.next(),
                         input.get("name").textValue(),
+                        input.get("phone").textValue(),
                         ZoneId.of(input.get("timezone").textValue()),
                         at);
         input.put("id", lead.id);
         int way = random.nextInt(10);
         MockAgent agent = people.pick(agents);
-        if (way < 5) {
+        if (way < (at.isBefore(told) ? 9 : 5)) {
             input.put("assignedAgentId", agent.caller.agent());
             agent.take(lead, false);
         } else if (way < 9) {
@@ -187,28 +219,46 @@ final class MockStory {
         lead.attempts += isInbound ? 0 : 1;
         lead.lastCallAt = over;
         lead.standing = call.after();
-        ObjectNode input = Json.object().put("leadId", lead.id).put("status", call.status());
-        input.put("direction", isInbound ? "inbound" : "outbound");
-        input.put("startedAt", Times.format(began)).put("endedAt", Times.format(over));
-        input.put("ringSeconds", call.ringSeconds()).put("durationSeconds", call.talkSeconds());
-        if (call.outcome() != null) {
-            input.put("outcome", call.outcome());
-        }
         boolean isMissed = call.status().equals("missed");
+        Instant callback = null;
         if (call.again() != null) {
-            lead.dueAt = again(lead, over.plus(call.again()), call.isPromised() && !isMissed);
-            if (call.isPromised() && !isMissed) {
-                input.put("callbackAt", Times.format(lead.dueAt));
-            }
+            boolean isToldTime = call.isPromised() && !isMissed;
+            lead.dueAt = again(lead, over.plus(call.again()), isToldTime);
+            callback = isToldTime ? lead.dueAt : null;
         }
-        commands.give("call.create", input, isMissed ? Caller.SYSTEM : agent.caller, over);
+        CallCommand.Create noted =
+                new CallCommand.Create(
+                        null,
+                        agent.caller.agent(),
+                        lead.id,
+                        isInbound ? CallDirection.INBOUND : CallDirection.OUTBOUND,
+                        lead.phone,
+                        Words.get(CallStatus.class, call.status()),
+                        call.outcome() == null
+                                ? null
+                                : Words.get(CallOutcome.class, call.outcome()),
+                        null,
+                        began,
+                        over,
+                        call.ringSeconds(),
+                        call.talkSeconds(),
+                        null,
+                        null,
+                        callback,
+                        null,
+                        null);
+        if (over.isBefore(told)) {
+            note(lead, noted, over);
+        } else {
+            commands.give(noted, isMissed ? Caller.SYSTEM : agent.caller, over);
+        }
         if (!isMissed) {
             done(agent, lead, over);
         }
         if (call.again() != null) {
             agent.take(lead, call.isPromised());
             boolean isNoted = call.isPromised() && !isMissed && random.nextInt(10) < 7;
-            if (isNoted && !lead.dueAt.isBefore(remindFrom)) {
+            if (isNoted && !lead.dueAt.isBefore(remindFrom) && !over.isBefore(told)) {
                 remind(agent, lead, over.plusSeconds(2));
             }
         }
@@ -274,6 +324,40 @@ final class MockStory {
     private void bargain(MockAgent agent, MockLead lead, Instant at) {
         lead.standing = Standing.BARGAINING;
         ObjectNode input = Json.object().put("id", lead.id).put("status", "negotiation");
-        later(at, () -> commands.give("lead.set_status", input, agent.caller, at));
+        later(
+                at,
+                () -> {
+                    if (behind.remove(lead)) {
+                        noteDown(at);
+                        sumUp(lead, at);
+                    }
+                    commands.give("lead.set_status", input, agent.caller, at);
+                });
+    }
+
+    private void note(MockLead lead, CallCommand.Create call, Instant at) {
+        past.add(call);
+        behind.add(lead);
+        if (past.size() == PAST_CALLS_AT_ONCE) {
+            noteDown(at);
+        }
+    }
+
+    private void noteDown(Instant at) {
+        if (!past.isEmpty()) {
+            commands.give(new CallCommand.NotePast(List.copyOf(past)), Caller.SYSTEM, at);
+            past.clear();
+        }
+    }
+
+    /** Brings every lead up to what was noted down of it. */
+    private void catchUp(Instant at) {
+        noteDown(at);
+        behind.forEach(lead -> sumUp(lead, at));
+        behind.clear();
+    }
+
+    private void sumUp(MockLead lead, Instant at) {
+        commands.give(new CallCommand.SumUp(lead.id), Caller.SYSTEM, at);
     }
 }

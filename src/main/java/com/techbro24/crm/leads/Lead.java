@@ -160,6 +160,13 @@ public record Lead(
         return edit.at(now);
     }
 
+    /** As the next version of {@code before}, whatever lay between; itself where nothing did. */
+    Lead following(Lead before) {
+        Instant at = updatedAt.isAfter(before.updatedAt) ? updatedAt : before.updatedAt;
+        boolean same = new LeadEdit(this).version(before.version, before.updatedAt).equals(before);
+        return same ? before : new LeadEdit(this).version(before.version + 1, at);
+    }
+
     /** With another agent, or in the pool; either way it waits in the backlog no longer. */
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);

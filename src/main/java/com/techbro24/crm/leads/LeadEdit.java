@@ -187,6 +187,11 @@ final class LeadEdit {
         return make(standing.version(), standing.updatedAt());
     }
 
+    /** The lead with what was edited, as that version of it. */
+    Lead version(int version, Instant updatedAt) {
+        return make(version, updatedAt);
+    }
+
     /** The next version of the lead, or the lead itself where nothing differs. */
     Lead at(Instant now) {
         Lead same = same();

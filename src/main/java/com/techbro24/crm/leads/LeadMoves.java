@@ -2,7 +2,6 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
-import com.techbro24.crm.database.Tx;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +11,43 @@ public final class LeadMoves {
 
     /** Leaves on the lead what a call came to, as one change; none where nothing differs. */
     public static Optional<Draft> afterCall(Context context, Lead before, CallTrace trace) {
-        Lead after = before.afterCall(trace, context.now());
-        return after == before ? Optional.empty() : Optional.of(save(context.tx(), before, after));
+        Lead after = called(context, before, trace);
+        return after == before
+                ? Optional.empty()
+                : Optional.of(save(context, before, scored(context, after)));
     }
 
-    /** Takes a lead up again that had been given up. */
-    public static Draft reopen(Context context, Lead before, LeadStatus status) {
-        return save(context.tx(), before, before.withStatus(status, null, context.now()));
+    /** The lead with what a call came to, not scored yet; itself where nothing differs. */
+    public static Lead called(Context context, Lead before, CallTrace trace) {
+        return before.afterCall(trace, context.now());
+    }
+
+    /** The lead taken up again that had been given up, not scored yet. */
+    public static Lead reopened(Context context, Lead before, LeadStatus status) {
+        return before.withStatus(status, null, context.now());
+    }
+
+    public static Lead scored(Context context, Lead lead) {
+        return LeadSaving.scored(context.tx(), lead);
+    }
+
+    /** Saves a lead that has changed. */
+    public static Draft save(Context context, Lead before, Lead after) {
+        return LeadSaving.update(context.tx(), before, after);
+    }
+
+    /** A lead that has changed several times as the next version; itself where nothing differs. */
+    public static Lead atOnce(Context context, Lead before, Lead after) {
+        return scored(context, after).following(before);
+    }
+
+    /** The lead as if nobody had called it yet, but for how far it has come. */
+    public static Lead uncalled(Context context, Lead lead) {
+        return lead.afterCall(new CallTrace(0, null, null, false, null, null), context.now());
     }
 
     /** Gives a lead that is nobody's to an agent, or one back to the pool. */
     public static Draft assign(Context context, Lead before, @Nullable String agentId) {
-        return save(context.tx(), before, before.assignedTo(agentId, context.now()));
-    }
-
-    private static Draft save(Tx tx, Lead before, Lead after) {
-        return LeadSaving.update(tx, before, LeadSaving.scored(tx, after));
+        return save(context, before, scored(context, before.assignedTo(agentId, context.now())));
     }
 }

@@ -198,6 +198,11 @@ final class WalkFixtures {
         return Map.ofEntries(
                 entry("call.time_out", "{'id':'$lead'}"),
                 entry(
+                        "call.note_past",
+                        "{'calls':[{'leadId':'$lead','phone':'+442079460123','status':'busy',"
+                                + "'startedAt':'2026-01-05T10:00:00Z'}]}"),
+                entry("call.sum_up", "{'leadId':'$lead'}"),
+                entry(
                         "lead_import.begin",
                         "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
                                 + "'columns':[{'header':'Name','field':'name'}]}"),

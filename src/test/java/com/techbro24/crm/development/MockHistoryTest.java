@@ -97,6 +97,40 @@ record MockHistoryTest(TestDatabase kind) {
         }
     }
 
+    @Test
+    void of_much_work_only_the_end_is_told_as_it_happened_and_the_sums_are_right() {
+        try (Spine spine = open(kind)) {
+            MockHistory.Made made =
+                    new MockHistory(
+                                    spine.catalog(),
+                                    spine.runner(),
+                                    spine.writer(),
+                                    spine.database(),
+                                    1,
+                                    150)
+                            .fill(SIZE, "a-password-for-all", false, line -> {});
+
+            assertThat(calls(spine))
+                    .hasSize(made.calls())
+                    .hasSizeBetween(600, 700)
+                    .allMatch(MockHistoryTest::isAtAProperTime);
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM leads WHERE call_attempts <>"
+                                            + " (SELECT COUNT(*) FROM calls WHERE lead_id = leads.id"
+                                            + " AND direction = 'outbound')"))
+                    .isZero();
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM calls JOIN changes ON entity_id = calls.id"
+                                            + " WHERE changes.at = calls.ended_at"))
+                    .isEqualTo(made.calls());
+            assertThat(spine.texts("SELECT DISTINCT status FROM leads"))
+                    .contains("converted", "lost", "qualified", "attempted");
+            assertThat(made.notifications()).isPositive();
+        }
+    }
+
     private static boolean isAtAProperTime(Told call) {
         ZonedDateTime there = call.from().atZone(ZoneId.of(call.zone()));
         return there.getHour() >= 9

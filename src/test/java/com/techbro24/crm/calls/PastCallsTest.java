@@ -1,0 +1,224 @@
+package com.techbro24.crm.calls;
+
+import static com.techbro24.crm.support.CallRoom.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Leads;
+import com.techbro24.crm.support.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Calls that took place elsewhere leave the same behind as if each had been told in its time. */
+@ParameterizedClass
+@EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class PastCallsTest {
+    private static final int LEADS = 30;
+    private static final Duration HALF_A_YEAR = Duration.ofDays(182);
+
+    @Parameter TestDatabase kind;
+    CallRoom room;
+    Agent agent;
+    int made;
+
+    @BeforeEach
+    void open() {
+        room = CallRoom.open(kind);
+        agent = Agents.agent().team("north").in(room.spine());
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    private Lead lead() {
+        String phone = "+4420794601%02d".formatted(made++);
+        return Leads.lead().with("phone", phone).assignedTo(agent.id()).in(room.spine());
+    }
+
+    private CallCommand.Create call(
+            Lead lead,
+            CallDirection direction,
+            CallStatus status,
+            @Nullable CallOutcome outcome,
+            Instant from,
+            @Nullable Instant callbackAt) {
+        return new CallCommand.Create(
+                null,
+                agent.id(),
+                lead.id(),
+                direction,
+                lead.phone(),
+                status,
+                outcome,
+                null,
+                from,
+                from.plusSeconds(90),
+                12,
+                status == CallStatus.COMPLETED ? 78 : 0,
+                null,
+                null,
+                callbackAt,
+                null,
+                null);
+    }
+
+    /** Calls in all their ways, some weeks apart. */
+    private List<CallCommand.Create> story(Lead lead, Random random) {
+        List<CallCommand.Create> story = new ArrayList<>();
+        Instant at = room.spine().clock().instant().minus(HALF_A_YEAR);
+        int count = 1 + random.nextInt(12);
+        for (int index = 0; index < count; index++) {
+            at = at.plusSeconds(3_600L + random.nextInt(1_000_000));
+            CallDirection direction =
+                    random.nextInt(4) == 0 ? CallDirection.INBOUND : CallDirection.OUTBOUND;
+            CallStatus vain =
+                    direction == CallDirection.INBOUND ? CallStatus.MISSED : CallStatus.NO_ANSWER;
+            boolean talked = random.nextBoolean();
+            CallOutcome[] all = CallOutcome.values();
+            CallOutcome outcome =
+                    talked && random.nextInt(8) > 0 ? all[random.nextInt(all.length)] : null;
+            Instant callback = random.nextInt(5) == 0 ? at.plusSeconds(86_400) : null;
+            story.add(
+                    call(
+                            lead,
+                            direction,
+                            talked ? CallStatus.COMPLETED : vain,
+                            outcome,
+                            at,
+                            callback));
+        }
+        return story;
+    }
+
+    private void give(CallCommand command, Instant at) {
+        var _ = room.spine().runner().run(Submission.of(command, Caller.SYSTEM).at(at));
+    }
+
+    private static List<@Nullable Object> standing(Lead lead) {
+        List<@Nullable Object> standing = new ArrayList<>();
+        standing.add(lead.status());
+        standing.add(lead.callAttempts());
+        standing.add(lead.lastContactedAt());
+        standing.add(lead.nextFollowUpAt());
+        standing.add(lead.doNotCall());
+        standing.add(lead.convertedAt());
+        standing.add(lead.lostReason());
+        standing.add(lead.score());
+        standing.add(lead.updatedAt());
+        return standing;
+    }
+
+    @Test
+    void a_lead_that_is_summed_up_stands_as_if_each_call_had_been_told_in_its_time() {
+        Random random = new Random(7);
+        Instant now = room.spine().clock().instant();
+        for (int index = 0; index < LEADS; index++) {
+            Lead told = lead();
+            Lead noted = lead();
+            long seed = random.nextLong();
+            List<CallCommand.Create> story = story(told, new Random(seed));
+            story.forEach(call -> give(call, call.endedAt()));
+            give(new CallCommand.NotePast(story(noted, new Random(seed))), now);
+            give(new CallCommand.SumUp(noted.id()), now);
+
+            Lead summed = room.lead(noted.id());
+            List<@Nullable Object> expected = standing(room.lead(told.id()));
+            // A lead does not change before the time at which it was made.
+            expected.set(expected.size() - 1, summed.updatedAt());
+            assertThat(standing(summed)).as("after %s", story).isEqualTo(expected);
+            assertThat(summed.version()).isEqualTo(noted.version() + 1);
+        }
+    }
+
+    @Test
+    void each_call_is_logged_at_its_own_time_and_seen_by_its_agent() {
+        Lead lead = lead();
+        List<CallCommand.Create> story = story(lead, new Random(1));
+        long seq = room.head();
+
+        give(new CallCommand.NotePast(story), room.spine().clock().instant());
+
+        List<Change> changes = room.changesAfter(seq);
+        assertThat(changes.stream().map(Change::at))
+                .isEqualTo(story.stream().map(CallCommand.Create::endedAt).toList());
+        assertThat(changes)
+                .allMatch(
+                        change ->
+                                change.seenAfter().isSeenBy(Agents.caller(agent))
+                                        && (change.kind() == ChangeKind.CALL_ENDED
+                                                || change.kind() == ChangeKind.CALL_MISSED));
+        assertThat(room.lead(lead.id())).as("waits to be summed up").isEqualTo(lead);
+    }
+
+    @Test
+    void summing_up_again_changes_nothing() {
+        Lead lead = lead();
+        Instant now = room.spine().clock().instant();
+        give(new CallCommand.NotePast(story(lead, new Random(3))), now);
+        give(new CallCommand.SumUp(lead.id()), now);
+        long seq = room.head();
+
+        give(new CallCommand.SumUp(lead.id()), now.plusSeconds(60));
+
+        assertThat(room.changesAfter(seq)).isEmpty();
+    }
+
+    @Test
+    void what_is_not_over_or_lies_ahead_is_refused_with_all_that_came_with_it() {
+        Lead lead = lead();
+        Instant now = room.spine().clock().instant();
+        var fine =
+                call(
+                        lead,
+                        CallDirection.OUTBOUND,
+                        CallStatus.BUSY,
+                        null,
+                        now.minusSeconds(900),
+                        null);
+        var ahead =
+                call(
+                        lead,
+                        CallDirection.OUTBOUND,
+                        CallStatus.BUSY,
+                        null,
+                        now.plusSeconds(900),
+                        null);
+        var rings =
+                call(
+                        lead,
+                        CallDirection.INBOUND,
+                        CallStatus.RINGING,
+                        null,
+                        now.minusSeconds(900),
+                        null);
+
+        for (var wrong : List.of(ahead, rings)) {
+            Problem refusal =
+                    refusal(() -> give(new CallCommand.NotePast(List.of(fine, wrong)), now));
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.detail()).containsAnyOf("yet to come", "is over");
+        }
+        assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isZero();
+    }
+}
