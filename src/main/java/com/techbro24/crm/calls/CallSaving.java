@@ -46,6 +46,9 @@ final class CallSaving {
         List<Draft> drafts = new ArrayList<>();
         for (CallCommand.Create each : command.calls()) {
             CallEdit edit = NewCall.past(each, context);
+            if (CallStore.ofProvider(tx, edit.provider, edit.providerCallId).isPresent()) {
+                throw Problem.conflict("Another call has this providerCallId.");
+            }
             edit.judge(rule(edit, tx));
             Call call = edit.made();
             calls.add(call);

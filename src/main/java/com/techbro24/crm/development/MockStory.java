@@ -32,7 +32,6 @@ import java.util.function.Consumer;
  */
 final class MockStory {
     private static final int PROGRESS_EVERY = 50_000;
-
     private static final int PAST_CALLS_AT_ONCE = 1_000;
     private static final int NOBODY_TO_CALL_SECONDS = 1_200;
 

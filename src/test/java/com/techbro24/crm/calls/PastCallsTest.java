@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,27 @@ class PastCallsTest {
     private Lead lead() {
         String phone = "+4420794601%02d".formatted(made++);
         return Leads.lead().with("phone", phone).assignedTo(agent.id()).in(room.spine());
+    }
+
+    private static CallCommand.Create reported(Lead lead, Instant from) {
+        return new CallCommand.Create(
+                null,
+                null,
+                lead.id(),
+                CallDirection.INBOUND,
+                lead.phone(),
+                CallStatus.MISSED,
+                null,
+                null,
+                from,
+                from.plusSeconds(20),
+                20,
+                0,
+                null,
+                null,
+                null,
+                "twilio",
+                "CA1");
     }
 
     private CallCommand.Create call(
@@ -138,7 +160,7 @@ class PastCallsTest {
             Lead noted = lead();
             long seed = random.nextLong();
             List<CallCommand.Create> story = story(told, new Random(seed));
-            story.forEach(call -> give(call, call.endedAt()));
+            story.forEach(call -> give(call, Objects.requireNonNull(call.endedAt())));
             give(new CallCommand.NotePast(story(noted, new Random(seed))), now);
             give(new CallCommand.SumUp(noted.id()), now);
 
@@ -220,5 +242,16 @@ class PastCallsTest {
             assertThat(refusal.detail()).containsAnyOf("yet to come", "is over");
         }
         assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isZero();
+    }
+
+    @Test
+    void a_call_that_its_provider_has_reported_already_is_refused() {
+        Lead lead = lead();
+        Instant now = room.spine().clock().instant();
+        var once = new CallCommand.NotePast(List.of(reported(lead, now.minusSeconds(900))));
+        give(once, now);
+
+        assertThat(refusal(() -> give(once, now)).detail()).contains("providerCallId");
+        assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isEqualTo(1);
     }
 }
