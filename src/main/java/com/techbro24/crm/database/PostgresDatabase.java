@@ -66,7 +66,10 @@ final class PostgresDatabase implements Database {
             if (!fault.isLostConnection()) {
                 throw fault;
             }
-            // The server was started anew, say: a connection that was idle only told by failing.
+            // The server was started anew, say: a connection that was idle only tells by failing,
+            // and
+            // where one was lost the others were too.
+            pool.getHikariPoolMXBean().softEvictConnections();
             return readOnce(work);
         }
     }

@@ -1,7 +1,13 @@
 package com.techbro24.crm.development;
 
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.calls.CallCommand;
+import com.techbro24.crm.calls.CallDirection;
+import com.techbro24.crm.calls.CallOutcome;
+import com.techbro24.crm.calls.CallStatus;
 import com.techbro24.crm.development.MockLead.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +63,38 @@ record MockCall(
                     new Share("interested", 15, 1.4),
                     new Share("other", 15, 0.8));
     private static final List<Share> SOLD_TALKS = List.of(new Share("other", 100, 1.0));
+
+    /**
+     * How it is noted down.
+     *
+     * @param callbackAt the time that the lead was told
+     */
+    CallCommand.Create noted(
+            MockAgent agent,
+            MockLead lead,
+            boolean isInbound,
+            Instant began,
+            Instant over,
+            @Nullable Instant callbackAt) {
+        return new CallCommand.Create(
+                null,
+                agent.caller.agent(),
+                lead.id,
+                isInbound ? CallDirection.INBOUND : CallDirection.OUTBOUND,
+                lead.phone,
+                Words.get(CallStatus.class, status),
+                outcome == null ? null : Words.get(CallOutcome.class, outcome),
+                null,
+                began,
+                over,
+                ringSeconds,
+                talkSeconds,
+                null,
+                null,
+                callbackAt,
+                null,
+                null);
+    }
 
     static MockCall inbound(MockLead lead, Random random) {
         if (random.nextInt(100) < 30) {

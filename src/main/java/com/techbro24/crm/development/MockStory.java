@@ -5,24 +5,17 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.calls.CallCommand;
-import com.techbro24.crm.calls.CallDirection;
-import com.techbro24.crm.calls.CallOutcome;
-import com.techbro24.crm.calls.CallStatus;
 import com.techbro24.crm.development.MockLead.Standing;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +25,6 @@ import java.util.function.Consumer;
  */
 final class MockStory {
     private static final int PROGRESS_EVERY = 50_000;
-    private static final int PAST_CALLS_AT_ONCE = 1_000;
     private static final int NOBODY_TO_CALL_SECONDS = 1_200;
 
     /** After which a reminder that nobody touched is overdue. */
@@ -50,12 +42,8 @@ final class MockStory {
     private long planned;
     private int calls;
     private int reminders;
+    private final MockPast past;
     private Instant told;
-
-    /** Calls that are yet to be noted down, and the leads that do not know of all theirs. */
-    private final List<CallCommand.Create> past = new ArrayList<>();
-
-    private final Set<MockLead> behind = new LinkedHashSet<>();
 
     private record Event(Instant at, long order, Runnable what) implements Comparable<Event> {
         @Override
@@ -85,6 +73,7 @@ final class MockStory {
         this.end = end;
         this.remindFrom = remindFrom;
         this.toldCallsMax = toldCallsMax;
+        this.past = new MockPast(commands);
         this.told = start;
     }
 
@@ -101,10 +90,8 @@ final class MockStory {
      */
     void tell(MockHistory.Size size, Runnable news, Consumer<String> progress) {
         if (size.calls() > toldCallsMax) {
-            double part = toldCallsMax / (double) size.calls();
-            Duration length = Duration.ofSeconds((long) (MockHistory.LENGTH.toSeconds() * part));
-            told = end.minus(length);
-            later(told, () -> catchUp(told));
+            told = end.minus(MockHistory.LENGTH.multipliedBy(toldCallsMax).dividedBy(size.calls()));
+            later(told, () -> past.catchUp(told));
         }
         for (int index = 0; index < size.leads(); index++) {
             // Some were there before; the others came in over time.
@@ -225,29 +212,9 @@ final class MockStory {
             lead.dueAt = again(lead, over.plus(call.again()), isToldTime);
             callback = isToldTime ? lead.dueAt : null;
         }
-        CallCommand.Create noted =
-                new CallCommand.Create(
-                        null,
-                        agent.caller.agent(),
-                        lead.id,
-                        isInbound ? CallDirection.INBOUND : CallDirection.OUTBOUND,
-                        lead.phone,
-                        Words.get(CallStatus.class, call.status()),
-                        call.outcome() == null
-                                ? null
-                                : Words.get(CallOutcome.class, call.outcome()),
-                        null,
-                        began,
-                        over,
-                        call.ringSeconds(),
-                        call.talkSeconds(),
-                        null,
-                        null,
-                        callback,
-                        null,
-                        null);
+        CallCommand.Create noted = call.noted(agent, lead, isInbound, began, over, callback);
         if (over.isBefore(told)) {
-            note(lead, noted, over);
+            past.note(lead, noted, over);
         } else {
             commands.give(noted, isMissed ? Caller.SYSTEM : agent.caller, over);
         }
@@ -326,37 +293,8 @@ final class MockStory {
         later(
                 at,
                 () -> {
-                    if (behind.remove(lead)) {
-                        noteDown(at);
-                        sumUp(lead, at);
-                    }
+                    past.catchUp(lead, at);
                     commands.give("lead.set_status", input, agent.caller, at);
                 });
-    }
-
-    private void note(MockLead lead, CallCommand.Create call, Instant at) {
-        past.add(call);
-        behind.add(lead);
-        if (past.size() == PAST_CALLS_AT_ONCE) {
-            noteDown(at);
-        }
-    }
-
-    private void noteDown(Instant at) {
-        if (!past.isEmpty()) {
-            commands.give(new CallCommand.NotePast(List.copyOf(past)), Caller.SYSTEM, at);
-            past.clear();
-        }
-    }
-
-    /** Brings every lead up to what was noted down of it. */
-    private void catchUp(Instant at) {
-        noteDown(at);
-        behind.forEach(lead -> sumUp(lead, at));
-        behind.clear();
-    }
-
-    private void sumUp(MockLead lead, Instant at) {
-        commands.give(new CallCommand.SumUp(lead.id), Caller.SYSTEM, at);
     }
 }
