@@ -42,11 +42,7 @@ final class NewCall {
         edit.leadId = lead.map(Lead::id).orElse(null);
         edit.phone = phone;
         edit.scheduledAt = command.scheduledAt();
-        edit.notes = command.notes();
-        edit.recordingUrl = command.recordingUrl();
-        edit.callbackAt = command.callbackAt();
-        edit.identify(command.provider(), command.providerCallId());
-        advance(edit, command, direction, context.now());
+        tell(edit, command, direction, context.now());
         edit.outcome(command.outcome());
         return edit;
     }
@@ -64,11 +60,7 @@ final class NewCall {
         edit.agentId = command.agentId();
         edit.leadId = command.leadId();
         edit.phone = command.phone();
-        edit.notes = command.notes();
-        edit.recordingUrl = command.recordingUrl();
-        edit.callbackAt = command.callbackAt();
-        edit.identify(command.provider(), command.providerCallId());
-        advance(edit, command, direction, over);
+        tell(edit, command, direction, over);
         if (!edit.status.isEnd()) {
             throw fault("status", "not_allowed", "A call that took place is over.");
         }
@@ -105,6 +97,16 @@ final class NewCall {
                 null,
                 null,
                 null);
+    }
+
+    /** Takes over what is told of it, but for what came of it. */
+    private static void tell(
+            CallEdit edit, CallCommand.Create command, CallDirection direction, Instant now) {
+        edit.notes = command.notes();
+        edit.recordingUrl = command.recordingUrl();
+        edit.callbackAt = command.callbackAt();
+        edit.identify(command.provider(), command.providerCallId());
+        advance(edit, command, direction, now);
     }
 
     /** Takes it to the status that it has already; what took place elsewhere is noted as it was. */

@@ -163,8 +163,9 @@ public record Lead(
     /** As the next version of {@code before}, whatever lay between; itself where nothing did. */
     Lead following(Lead before) {
         Instant at = updatedAt.isAfter(before.updatedAt) ? updatedAt : before.updatedAt;
-        boolean same = new LeadEdit(this).version(before.version, before.updatedAt).equals(before);
-        return same ? before : new LeadEdit(this).version(before.version + 1, at);
+        LeadEdit edit = new LeadEdit(this);
+        boolean same = edit.make(before.version, before.updatedAt).equals(before);
+        return same ? before : edit.make(before.version + 1, at);
     }
 
     /** With another agent, or in the pool; either way it waits in the backlog no longer. */

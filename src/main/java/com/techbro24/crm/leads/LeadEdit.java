@@ -187,18 +187,14 @@ final class LeadEdit {
         return make(standing.version(), standing.updatedAt());
     }
 
-    /** The lead with what was edited, as that version of it. */
-    Lead version(int version, Instant updatedAt) {
-        return make(version, updatedAt);
-    }
-
     /** The next version of the lead, or the lead itself where nothing differs. */
     Lead at(Instant now) {
         Lead same = same();
         return same.equals(standing) ? standing : make(standing.version() + 1, now);
     }
 
-    private Lead make(int version, Instant updatedAt) {
+    /** The lead with what was edited, as that version of it. */
+    Lead make(int version, Instant updatedAt) {
         return new Lead(
                 standing.id(),
                 version,
