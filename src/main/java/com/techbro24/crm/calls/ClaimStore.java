@@ -119,7 +119,7 @@ final class ClaimStore {
                 + owner.condition()
                 + " AND call_tier = ? AND call_zone = lanes.lane AND call_order <= ? AND "
                 + FREE
-                + " ORDER BY call_order, id LIMIT 1) FROM lanes)"
+                + " ORDER BY call_order, row_number LIMIT 1) FROM lanes)"
                 + " SELECT id, (SELECT call_order FROM leads WHERE leads.id = fronts.id) AS front"
                 + " FROM fronts WHERE id IS NOT NULL ORDER BY front, id LIMIT 1";
     }

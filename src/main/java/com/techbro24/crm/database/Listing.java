@@ -36,6 +36,7 @@ public final class Listing<T extends Entity> {
     private final Function<Row, T> mapper;
     private final Map<String, Sort<T>> sorts = new LinkedHashMap<>();
     private final String defaultSort;
+    private String lastColumn;
 
     /**
      * @param select columns and tables, {@code SELECT … FROM leads}
@@ -44,12 +45,22 @@ public final class Listing<T extends Entity> {
     public Listing(String select, String idColumn, String defaultSort, Function<Row, T> mapper) {
         this.select = select;
         this.idColumn = idColumn;
+        lastColumn = idColumn;
         this.defaultSort = defaultSort;
         this.mapper = mapper;
     }
 
     public Listing<T> sort(String name, String column, Function<T, Object> value) {
         sorts.put(name, new Sort<>(column, value));
+        return this;
+    }
+
+    /**
+     * Rows that are alike in an order stand by this number, which each has for good and no two have
+     * alike; else by their ids. It makes the indexes much smaller.
+     */
+    public Listing<T> numbered(String column) {
+        lastColumn = column;
         return this;
     }
 
@@ -148,12 +159,12 @@ public final class Listing<T extends Entity> {
             Cursor cursor = Cursor.read(paging.cursor(), asked, filter.print());
             String beyond = descending ? " < " : " > ";
             keyset.and(
-                    "(" + sort.column + ", " + idColumn + ")" + beyond + "(?, ?)",
+                    "(" + sort.column + ", " + lastColumn + ")" + beyond + "(?, ?)",
                     cursor.value,
-                    cursor.id);
+                    last(tx, cursor));
         }
         String direction = descending ? " DESC" : "";
-        String order = " ORDER BY " + sort.column + direction + ", " + idColumn + direction;
+        String order = " ORDER BY " + sort.column + direction + ", " + lastColumn + direction;
         List<@Nullable Object> values = new ArrayList<>(keyset.values);
         values.add(paging.limit() + 1);
         try {
@@ -167,9 +178,21 @@ public final class Listing<T extends Entity> {
         }
     }
 
+    /** The last column of the row where the page before ended. */
+    private Object last(Tx tx, Cursor cursor) {
+        if (lastColumn.equals(idColumn)) {
+            return cursor.id;
+        }
+        String sql = "SELECT " + lastColumn + from() + " WHERE " + idColumn + " = ?";
+        return tx.first(sql, Row::longInteger, cursor.id).orElseThrow(Cursor::foreign);
+    }
+
     private long count(Tx tx, Filter filter) {
-        String from = select.substring(select.indexOf(" FROM "));
-        return tx.count("SELECT COUNT(*)" + from + filter.where, filter.values.toArray());
+        return tx.count("SELECT COUNT(*)" + from() + filter.where, filter.values.toArray());
+    }
+
+    private String from() {
+        return select.substring(select.indexOf(" FROM "));
     }
 
     /** Where a page ended; of no use for another list or another order. */

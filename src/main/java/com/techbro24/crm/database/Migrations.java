@@ -123,8 +123,15 @@ final class Migrations {
         Map<String, String> words =
                 switch (dialect) {
                     case SQLITE ->
-                            Map.of("rowKey", "INTEGER PRIMARY KEY", "clustered", "WITHOUT ROWID");
-                    case POSTGRESQL -> Map.of("rowKey", "BIGINT PRIMARY KEY", "clustered", "");
+                            Map.of(
+                                    "rowKey", "INTEGER PRIMARY KEY",
+                                    "thenRow", "",
+                                    "clustered", "WITHOUT ROWID");
+                    case POSTGRESQL ->
+                            Map.of(
+                                    "rowKey", "BIGINT PRIMARY KEY",
+                                    "thenRow", ", row_number",
+                                    "clustered", "");
                 };
         try {
             var _ =

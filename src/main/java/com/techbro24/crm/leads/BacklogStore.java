@@ -23,7 +23,7 @@ final class BacklogStore {
 
     static final String FIRST =
             "SELECT id, backlog_since FROM leads WHERE backlog_since IS NOT NULL"
-                    + " AND required_skills = ? ORDER BY backlog_since, id LIMIT 1";
+                    + " AND required_skills = ? ORDER BY backlog_since, row_number LIMIT 1";
 
     private BacklogStore() {}
 

@@ -32,7 +32,7 @@ final class LeadSearch {
 
     private static final String SELECT = "SELECT " + COLUMNS + " FROM leads";
 
-    private static final String NEWEST = " ORDER BY updated_at DESC, id DESC LIMIT ";
+    private static final String NEWEST = " ORDER BY updated_at DESC, row_number DESC LIMIT ";
 
     /** How many of an agent's leads, newest change first, are looked at. */
     private static final int OWN_ROWS_MAX = 5_000;

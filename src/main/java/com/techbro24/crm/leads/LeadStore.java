@@ -28,6 +28,7 @@ public final class LeadStore {
 
     private static final Listing<Lead> LISTING =
             new Listing<>(LeadColumns.SELECT, "id", "-updatedAt", LeadColumns::read)
+                    .numbered("row_number")
                     .sort("updatedAt", "updated_at", Lead::updatedAt)
                     .sort("createdAt", "created_at", Lead::createdAt)
                     .sort("name", "name_key", lead -> Fold.of(lead.name()))
@@ -148,7 +149,7 @@ public final class LeadStore {
                 LeadColumns.SELECT
                         + " WHERE deleted_at IS NULL AND "
                         + column
-                        + " = ? ORDER BY created_at, id LIMIT "
+                        + " = ? ORDER BY created_at, row_number LIMIT "
                         + DUPLICATES_MAX,
                 LeadColumns::read,
                 value);

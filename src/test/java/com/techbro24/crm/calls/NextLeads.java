@@ -1,9 +1,9 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.agents.Agent;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.QueuePlace;
+import com.techbro24.crm.support.Plans;
 import com.techbro24.crm.support.Spine;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,8 +113,8 @@ final class NextLeads {
         first.add("1");
         first.add(Long.toString(Long.MAX_VALUE));
         return Stream.concat(
-                        explain(tx, with(ClaimStore.lanesOf(owner), found)).stream(),
-                        explain(tx, with(ClaimStore.firstOf(owner, lanes.size()), first)).stream())
+                        Plans.of(tx, with(ClaimStore.lanesOf(owner), found)).stream(),
+                        Plans.of(tx, with(ClaimStore.firstOf(owner, lanes.size()), first)).stream())
                 .toList();
     }
 
@@ -124,19 +124,5 @@ final class NextLeads {
             whole = whole.replaceFirst("\\?", value);
         }
         return whole;
-    }
-
-    private static List<String> explain(Tx tx, String sql) {
-        return switch (tx.dialect()) {
-            case SQLITE -> tx.list("EXPLAIN QUERY PLAN " + sql, NextLeads::detail);
-            case POSTGRESQL -> tx.list("EXPLAIN (COSTS OFF) " + sql, Row::text);
-        };
-    }
-
-    private static String detail(Row row) {
-        int _ = row.integer();
-        int _ = row.integer();
-        int _ = row.integer();
-        return row.text();
     }
 }

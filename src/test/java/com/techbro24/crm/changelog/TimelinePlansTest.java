@@ -2,8 +2,7 @@ package com.techbro24.crm.changelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.techbro24.crm.database.Row;
-import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.support.Plans;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
@@ -42,21 +41,7 @@ record TimelinePlansTest(TestDatabase kind) {
             filled = filled.replaceFirst("\\?", text);
         }
         String whole = filled.replaceFirst("\\?", "4000").replaceFirst("\\?", "50");
-        return spine.database().read(tx -> explain(tx, whole));
-    }
-
-    private static List<String> explain(Tx tx, String sql) {
-        return switch (tx.dialect()) {
-            case SQLITE -> tx.list("EXPLAIN QUERY PLAN " + sql, TimelinePlansTest::detail);
-            case POSTGRESQL -> tx.list("EXPLAIN (COSTS OFF) " + sql, Row::text);
-        };
-    }
-
-    private static String detail(Row row) {
-        int _ = row.integer();
-        int _ = row.integer();
-        int _ = row.integer();
-        return row.text();
+        return spine.database().read(tx -> Plans.of(tx, whole));
     }
 
     private static boolean isScan(String line) {

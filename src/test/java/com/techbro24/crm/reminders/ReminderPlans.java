@@ -4,8 +4,8 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.GroupCommit;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.support.Plans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -78,22 +78,8 @@ final class ReminderPlans {
                         .replaceFirst("\\?", Long.toString(now.toEpochMilli()))
                         .replaceFirst("\\?", "200");
         return Stream.concat(
-                        explain(tx, ReminderStore.NEXT_ALERT).stream(), explain(tx, due).stream())
+                        Plans.of(tx, ReminderStore.NEXT_ALERT).stream(), Plans.of(tx, due).stream())
                 .toList();
-    }
-
-    private static List<String> explain(Tx tx, String sql) {
-        return switch (tx.dialect()) {
-            case SQLITE -> tx.list("EXPLAIN QUERY PLAN " + sql, ReminderPlans::detail);
-            case POSTGRESQL -> tx.list("EXPLAIN (COSTS OFF) " + sql, Row::text);
-        };
-    }
-
-    private static String detail(Row row) {
-        int _ = row.integer();
-        int _ = row.integer();
-        int _ = row.integer();
-        return row.text();
     }
 
     /** Whether a line of a plan reads a whole table, or sorts. */
