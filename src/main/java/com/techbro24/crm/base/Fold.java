@@ -16,7 +16,7 @@ public final class Fold {
 
     public static String of(String text) {
         if (isPlain(text)) {
-            return text;
+            return text.toLowerCase(Locale.ROOT);
         }
         String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String bare =
@@ -41,12 +41,13 @@ public final class Fold {
         };
     }
 
+    /** Whether nothing but its case may have to change. */
     private static boolean isPlain(String text) {
         char last = ' ';
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
             boolean single = next == ' ' && last != ' ';
-            if (!single && !(next > ' ' && next < 0x7f && !(next >= 'A' && next <= 'Z'))) {
+            if (!single && !(next > ' ' && next < 0x7f)) {
                 return false;
             }
             last = next;

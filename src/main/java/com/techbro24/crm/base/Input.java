@@ -72,7 +72,8 @@ public final class Input {
             Class<?> owner, Field field, @Nullable JsonNode node, String path) {
         int before = faults.size();
         Object value = node == null || node.isNull() ? null : convert(field.type, node, path);
-        if (faults.size() == before && field.constrained) {
+        boolean checked = value == null ? field.required : field.constrained;
+        if (faults.size() == before && checked) {
             Rules.check(owner, field.name, value, path, faults);
         }
         return value;
@@ -149,7 +150,8 @@ public final class Input {
     }
 
     /** A component of a record, as far as binding needs to know. */
-    private record Field(String name, Type type, boolean patch, boolean constrained) {}
+    private record Field(
+            String name, Type type, boolean patch, boolean constrained, boolean required) {}
 
     /** A record type, read once. */
     private record Shape(
@@ -161,7 +163,8 @@ public final class Input {
                 boolean patch = component.getType() == Patch.class;
                 Type generic = component.getGenericType();
                 boolean constrained = Rules.has(type, component);
-                fields.add(new Field(component.getName(), generic, patch, constrained));
+                boolean required = Rules.isRequired(type, component);
+                fields.add(new Field(component.getName(), generic, patch, constrained, required));
                 if (patch) {
                     Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
                     names.addAll(of((Class<?>) of).names);

@@ -14,6 +14,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,6 +49,18 @@ public final class Rules {
         try {
             return isConstrained(type.getDeclaredField(component.getName()))
                     || isConstrained(component.getAnnotatedType());
+        } catch (NoSuchFieldException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Whether one that is missing breaks a rule; every other rule lets null pass. */
+    static boolean isRequired(Class<?> type, RecordComponent component) {
+        try {
+            Field field = type.getDeclaredField(component.getName());
+            return field.isAnnotationPresent(NotNull.class)
+                    || field.isAnnotationPresent(NotBlank.class)
+                    || field.isAnnotationPresent(NotEmpty.class);
         } catch (NoSuchFieldException fault) {
             throw new IllegalStateException(fault);
         }

@@ -26,6 +26,13 @@ final class LeadWordStore {
     private static final int WORDS_MAX = 40;
     private static final int WORD_LENGTH_MAX = 40;
 
+    /** Words that stand in {@code lead_typos}, as far as writes that share a commit know. */
+    private record KnownWords(Set<String> words) {
+        static KnownWords none(Tx tx) {
+            return new KnownWords(new HashSet<>());
+        }
+    }
+
     private LeadWordStore() {}
 
     /** What the index of parts holds of a lead, folded. */
@@ -111,7 +118,12 @@ final class LeadWordStore {
     }
 
     private static void saveTypos(Tx tx, Set<String> added) {
-        List<String> words = added.stream().filter(Typo::isForgiven).toList();
+        Set<String> known = tx.once(KnownWords.class, KnownWords::none).words;
+        List<String> words =
+                added.stream()
+                        .filter(Typo::isForgiven)
+                        .filter(word -> !known.contains(word))
+                        .toList();
         if (words.isEmpty()) {
             return;
         }
@@ -121,17 +133,18 @@ final class LeadWordStore {
             values.add(word);
             values.add(word);
         }
-        List<String> known =
+        known.addAll(
                 tx.list(
                         "SELECT word FROM lead_typos WHERE (typo, word) IN (VALUES " + marks + ")",
                         row -> row.text(),
-                        values.toArray());
+                        values.toArray()));
         List<@Nullable Object[]> rows = new ArrayList<>();
-        for (String word : minus(words, new HashSet<>(known))) {
+        for (String word : minus(words, known)) {
             Typo.spellings(word).forEach(typo -> rows.add(new @Nullable Object[] {typo, word}));
         }
         if (!rows.isEmpty()) {
             tx.updateAll("INSERT INTO lead_typos (typo, word) VALUES (?, ?)", rows);
+            known.addAll(words);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -24,5 +25,10 @@ class FoldTest {
     @Property
     boolean folded_text_folds_to_itself(@ForAll String text) {
         return Fold.of(Fold.of(text)).equals(Fold.of(text));
+    }
+
+    @Property
+    boolean plain_letters_fold_the_same_with_and_without_company(@ForAll @AlphaChars String text) {
+        return Fold.of(text + "é").equals(Fold.of(text + "E"));
     }
 }
