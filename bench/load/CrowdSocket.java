@@ -18,6 +18,8 @@ final class CrowdSocket {
     private static final byte[] REFUSED = "44".getBytes();
     private static final byte[] SEQ = "\"seq\":".getBytes();
     private static final int SEQ_WITHIN = 64;
+    private static final byte[] ID = "\"id\":\"".getBytes();
+    private static final int ID_LENGTH = 36;
 
     private final Crowd crowd;
     private final SocketChannel channel;
@@ -103,7 +105,7 @@ final class CrowdSocket {
     private void onPacket(byte[] bytes, int start, int length) throws IOException {
         if (startsWith(CHANGE, bytes, start, length)) {
             long seq = seq(bytes, start, start + Math.min(length, SEQ_WITHIN));
-            crowd.onChange(seq > lastSeq, length);
+            crowd.onChange(seq, seq > lastSeq, () -> leadId(bytes, start, length), length);
             lastSeq = seq;
         } else if (length == 1 && bytes[start] == '2') {
             send(1, new byte[] {'3'});
@@ -126,6 +128,16 @@ final class CrowdSocket {
     private static boolean startsWith(byte[] wanted, byte[] bytes, int start, int length) {
         return length >= wanted.length
                 && Arrays.equals(bytes, start, start + wanted.length, wanted, 0, wanted.length);
+    }
+
+    /** The entity's, which comes before the record's. */
+    private static String leadId(byte[] bytes, int start, int length) {
+        for (int at = start; at + ID.length + ID_LENGTH < start + length; at++) {
+            if (startsWith(ID, bytes, at, ID.length)) {
+                return new String(bytes, at + ID.length, ID_LENGTH);
+            }
+        }
+        return "";
     }
 
     private static long seq(byte[] bytes, int start, int end) throws IOException {

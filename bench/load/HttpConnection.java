@@ -33,8 +33,13 @@ final class HttpConnection {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         var connection = new HttpConnection(channel);
-        channel.register(selector, SelectionKey.OP_READ, connection);
+        connection.register(selector, connection);
         return connection;
+    }
+
+    /** What the selector hands out when something has come. */
+    void register(Selector selector, Object reader) throws IOException {
+        channel.register(selector, SelectionKey.OP_READ, reader);
     }
 
     void send(byte[] request) throws IOException {

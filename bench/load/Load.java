@@ -5,7 +5,8 @@ enum Load {
     READ("Read by id", "requests/s"),
     LIST("List of 50", "requests/s"),
     CREATE("Durable create", "requests/s"),
-    BROADCAST("Broadcast to %,d sockets", "deliveries/s");
+    BROADCAST("Broadcast to %,d sockets, one change at a time", "deliveries/s"),
+    BUSY("Broadcast to %,d sockets, eight changes at once", "deliveries/s");
 
     final String title;
     final String rate;

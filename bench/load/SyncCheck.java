@@ -99,7 +99,7 @@ final class SyncCheck {
         try (var server = Server.start(launch, work.resolve("order.log").toFile())) {
             var api = Api.of(server);
             // It hears of every create; what it hears is left in the kernel's buffer.
-            try (var crowd = new Crowd(server.address(), api.token(), 1)) {
+            try (var crowd = new Crowd(server.address(), api.token(), 1, 1)) {
                 for (int number = 0; number < creates / 2; number++) create(api, number);
                 numbers.set(creates / 2);
                 var threads = new ArrayList<Thread>();

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Target implements AutoCloseable {
     private static final int READERS = 32;
     private static final int CREATORS = 64;
+    private static final int AT_ONCE = 8;
     private static final int SEED = 24;
     private static final List<String> STATUSES =
             List.of("contacted", "qualified", "negotiation", "nurture");
@@ -81,11 +82,12 @@ final class Target implements AutoCloseable {
         return api.post("/api/leads", Api.lead("", "Lead " + number, number));
     }
 
-    private byte[] update() {
+    private Crowd.Update update() {
         int number = updates++;
         var status = STATUSES.get(number / ids.size() % STATUSES.size());
-        var path = "/api/leads/" + ids.get(number % ids.size()) + "/status";
-        return api.post(path, "{\"status\":\"" + status + "\"}");
+        var id = ids.get(number % ids.size());
+        var body = "{\"status\":\"" + status + "\"}";
+        return new Crowd.Update(id, api.post("/api/leads/" + id + "/status", body));
     }
 
     Sample run(Load load, Duration time) throws IOException {
@@ -99,7 +101,8 @@ final class Target implements AutoCloseable {
                 yield requests(READERS, () -> list, time);
             }
             case CREATE -> requests(CREATORS, () -> create(), time);
-            case BROADCAST -> broadcast(time);
+            case BROADCAST -> broadcast(1, time);
+            case BUSY -> broadcast(AT_ONCE, time);
         };
     }
 
@@ -119,8 +122,8 @@ final class Target implements AutoCloseable {
                 result.errors());
     }
 
-    private Sample broadcast(Duration time) throws IOException {
-        try (var crowd = new Crowd(server.address(), api.token(), socketCount)) {
+    private Sample broadcast(int atOnce, Duration time) throws IOException {
+        try (var crowd = new Crowd(server.address(), api.token(), socketCount, atOnce)) {
             var cpu = new Cpu(server);
             var result = crowd.run(this::update, time);
             cpu.stop();

@@ -144,14 +144,17 @@ public final class EngineSession extends Outbox {
             }
             for (Frame frame : outgoing.frames()) {
                 target.write(frame, current);
+                unflushed += frame.size();
+                if (unflushed > FLUSH_BYTES) {
+                    unflushed = 0;
+                    flush(target);
+                    if (closed) {
+                        return;
+                    }
+                }
             }
-            server.traffic().messagesOut.increment();
+            server.traffic().messagesOut.add(outgoing.messages());
             server.traffic().bytesOut.add(outgoing.bytes());
-            unflushed += outgoing.bytes();
-            if (unflushed > FLUSH_BYTES) {
-                unflushed = 0;
-                flush(target);
-            }
         }
         if (!closed) {
             flush(target);

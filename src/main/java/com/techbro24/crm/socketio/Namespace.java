@@ -106,14 +106,18 @@ public final class Namespace {
 
     // Sending.
 
-    void emit(Broadcast audience, Payload payload) {
+    void emit(Broadcast audience, List<Payload> payloads) {
         if (recovery == null || audience.isDroppable()) {
-            Outgoing outgoing = payload.event(name, null, audience.isDroppable());
+            Outgoing outgoing =
+                    Outgoing.together(
+                            payloads.stream()
+                                    .map(each -> each.event(name, null, audience.isDroppable()))
+                                    .toList());
             for (Socket socket : audience.sockets()) {
                 socket.send(outgoing);
             }
         } else {
-            emitLogged(recovery, audience, payload);
+            payloads.forEach(payload -> emitLogged(recovery, audience, payload));
         }
     }
 

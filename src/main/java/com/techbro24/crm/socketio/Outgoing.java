@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * Frames that go out together, or not at all.
  *
+ * @param messages how many packets they are
  * @param droppable whether it is left out for a client that is not ready to take it
  */
-record Outgoing(List<Frame> frames, long bytes, boolean droppable) {
+record Outgoing(List<Frame> frames, int messages, long bytes, boolean droppable) {
 
     static Outgoing of(Frame frame) {
-        return new Outgoing(List.of(frame), frame.size(), false);
+        return new Outgoing(List.of(frame), 1, frame.size(), false);
     }
 
     static Outgoing of(List<Frame> frames, boolean droppable) {
@@ -18,6 +19,15 @@ record Outgoing(List<Frame> frames, long bytes, boolean droppable) {
         for (Frame frame : frames) {
             bytes += frame.size();
         }
-        return new Outgoing(frames, bytes, droppable);
+        return new Outgoing(frames, 1, bytes, droppable);
+    }
+
+    /** Several as one, in their order: a socket is visited, and its connection flushed, once. */
+    static Outgoing together(List<Outgoing> all) {
+        return new Outgoing(
+                all.stream().flatMap(each -> each.frames.stream()).toList(),
+                all.stream().mapToInt(Outgoing::messages).sum(),
+                all.stream().mapToLong(Outgoing::bytes).sum(),
+                all.stream().anyMatch(Outgoing::droppable));
     }
 }
