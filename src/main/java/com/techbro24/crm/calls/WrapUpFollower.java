@@ -12,12 +12,14 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
+import java.util.Set;
 
 /**
  * Measures the wrap-up of a call whose agent went on to something else without saying that it was
  * done with the call.
  */
 public final class WrapUpFollower implements Follower.Durable {
+    private static final Set<ChangeKind> KINDS = Set.of(ChangeKind.AGENT_STATUS_CHANGED);
     private final CommandRunner runner;
 
     public WrapUpFollower(CommandRunner runner) {
@@ -27,6 +29,11 @@ public final class WrapUpFollower implements Follower.Durable {
     @Override
     public String name() {
         return "wrap_up";
+    }
+
+    @Override
+    public Set<ChangeKind> kinds() {
+        return KINDS;
     }
 
     @Override

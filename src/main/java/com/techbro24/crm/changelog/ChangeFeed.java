@@ -4,7 +4,11 @@ import com.techbro24.crm.database.Database;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,12 +23,35 @@ public final class ChangeFeed {
 
     private static final int KEPT_MAX = 4_096;
 
+    /** Who has so much before it is woken whatever it waits for, while all of it is in memory. */
+    private static final int BEHIND_MAX = 1_000;
+
     private final Database database;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final ArrayDeque<Change> recent = new ArrayDeque<>();
     private long head;
-    private long alarms;
+
+    /** One who waits, on a condition of its own. */
+    private static final class Waiting {
+        final long seq;
+        final Set<ChangeKind> kinds;
+        final Condition condition;
+        boolean due;
+        boolean ended;
+
+        Waiting(long seq, Set<ChangeKind> kinds, Condition condition) {
+            this.seq = seq;
+            this.kinds = kinds;
+            this.condition = condition;
+        }
+
+        void end(boolean isDue) {
+            due |= isDue;
+            ended = true;
+            condition.signal();
+        }
+    }
 
     /** Follows the log of {@code database}, which begins here where it is new. */
     public ChangeFeed(Database database) {
@@ -46,6 +73,7 @@ public final class ChangeFeed {
     void publish(List<Change> changes) {
         lock.lock();
         try {
+            boolean isNext = head + 1 == changes.getFirst().seq();
             if (!recent.isEmpty() && recent.getLast().seq() + 1 != changes.getFirst().seq()) {
                 recent.clear();
             }
@@ -54,7 +82,14 @@ public final class ChangeFeed {
                 recent.removeFirst();
             }
             head = Math.max(head, changes.getLast().seq());
-            grown.signalAll();
+            Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
+            changes.forEach(change -> kinds.add(change.kind()));
+            for (Waiting one : waiting) {
+                boolean isFar = head - one.seq >= BEHIND_MAX;
+                if (!isNext || isFar || !Collections.disjoint(one.kinds, kinds)) {
+                    one.end(true);
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -67,7 +102,7 @@ public final class ChangeFeed {
         try {
             if (seq > head) {
                 head = seq;
-                grown.signalAll();
+                waiting.forEach(one -> one.end(true));
             }
         } finally {
             lock.unlock();
@@ -78,29 +113,70 @@ public final class ChangeFeed {
     public void wake() {
         lock.lock();
         try {
-            alarms++;
-            grown.signalAll();
+            waiting.forEach(one -> one.end(false));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until the log has grown beyond {@code seq}; whether it has. */
-    public boolean awaitBeyond(long seq, Duration timeout) throws InterruptedException {
+    /**
+     * Waits until the log holds a change of one of the kinds after {@code seq}, or may well hold
+     * one, since it has grown by very much or by what another process did; whether it is so. Who
+     * waits for few kinds costs the others nothing.
+     */
+    public boolean awaitBeyond(long seq, Set<ChangeKind> kinds, Duration timeout)
+            throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            long before = alarms;
-            while (head <= seq) {
-                if (left <= 0 || alarms != before) {
-                    return false;
-                }
-                left = grown.awaitNanos(left);
+            if (mayHold(seq, kinds)) {
+                return true;
             }
-            return true;
+            Waiting own = new Waiting(seq, kinds, lock.newCondition());
+            waiting.add(own);
+            try {
+                while (!own.ended && left > 0) {
+                    left = own.condition.awaitNanos(left);
+                }
+                return own.due;
+            } finally {
+                waiting.remove(own);
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How many changes there are after {@code seq}, where one of the kinds may be among them. */
+    long behind(long seq, Set<ChangeKind> kinds) {
+        lock.lock();
+        try {
+            return mayHold(seq, kinds) ? head - seq : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mayHold(long seq, Set<ChangeKind> kinds) {
+        if (head <= seq) {
+            return false;
+        }
+        if (head - seq >= BEHIND_MAX
+                || recent.isEmpty()
+                || recent.getFirst().seq() > seq + 1
+                || recent.getLast().seq() < head) {
+            return true;
+        }
+        Iterator<Change> newest = recent.descendingIterator();
+        for (Change change = newest.next(); change.seq() > seq; change = newest.next()) {
+            if (kinds.contains(change.kind())) {
+                return true;
+            }
+            if (!newest.hasNext()) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The changes after {@code seq}, oldest first; without a hole. */

@@ -1,7 +1,11 @@
 package com.techbro24.crm.changelog;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -50,6 +54,9 @@ public enum ChangeKind {
     AUTOMATION_RAN("automation.ran"),
     SYNC_COMPLETED("sync.completed");
 
+    public static final Set<ChangeKind> ALL =
+            Collections.unmodifiableSet(EnumSet.allOf(ChangeKind.class));
+
     private static final Map<String, ChangeKind> BY_NAME =
             Arrays.stream(values())
                     .collect(Collectors.toMap(ChangeKind::wireName, Function.identity()));
@@ -60,11 +67,23 @@ public enum ChangeKind {
         this.wireName = wireName;
     }
 
+    /** Those whose names begin with one of these words and a dot. */
+    public static Set<ChangeKind> about(String... subjects) {
+        EnumSet<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
+        for (ChangeKind kind : values()) {
+            String subject = kind.wireName.substring(0, kind.wireName.indexOf('.'));
+            if (List.of(subjects).contains(subject)) {
+                kinds.add(kind);
+            }
+        }
+        return Collections.unmodifiableSet(kinds);
+    }
+
     public String wireName() {
         return wireName;
     }
 
-    static ChangeKind of(String wireName) {
+    static ChangeKind named(String wireName) {
         ChangeKind kind = BY_NAME.get(wireName);
         if (kind == null) {
             throw new IllegalStateException("the log holds an unknown change, " + wireName);

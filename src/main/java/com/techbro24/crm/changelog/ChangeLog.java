@@ -255,7 +255,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     private static Change read(Row row) {
         return new Change(
                 row.longInteger(),
-                ChangeKind.of(row.text()),
+                ChangeKind.named(row.text()),
                 row.text(),
                 row.text(),
                 row.integer(),

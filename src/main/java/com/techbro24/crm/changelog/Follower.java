@@ -2,6 +2,7 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.database.Tx;
 import java.util.List;
+import java.util.Set;
 
 /** Hears of every change after its commit, in the order of the log. */
 public sealed interface Follower {
@@ -27,6 +28,11 @@ public sealed interface Follower {
          * CommandRunner#run(Tx, Submission)}, with the change as their cause).
          */
         void follow(Tx tx, Change change);
+
+        /** What it may want to hear of; other changes do not wake it. */
+        default Set<ChangeKind> kinds() {
+            return ChangeKind.ALL;
+        }
 
         /** Whether the change concerns it; one that does not costs no write. */
         default boolean wants(Change change) {

@@ -70,8 +70,8 @@ public final class Followers implements AutoCloseable {
                                     durable, feed, database, writer, clock, metrics, patience);
                 };
         running.add(following);
-        Gauge.builder("crm.follower.lag", following, each -> feed.head() - each.position())
-                .description("Changes that a follower has not yet seen")
+        Gauge.builder("crm.follower.lag", following, Following::lag)
+                .description("Changes that wait for a follower")
                 .tag("follower", follower.name())
                 .register(metrics);
         following.start();

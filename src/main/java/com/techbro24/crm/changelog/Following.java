@@ -1,6 +1,7 @@
 package com.techbro24.crm.changelog;
 
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
+    private final Set<ChangeKind> kinds;
     private final ChangeFeed feed;
     private final Thread thread;
     private volatile long position;
@@ -18,7 +20,8 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
 
     private boolean waiting;
 
-    Following(String name, ChangeFeed feed, long position) {
+    Following(String name, Set<ChangeKind> kinds, ChangeFeed feed, long position) {
+        this.kinds = kinds;
         this.feed = feed;
         this.position = position;
         thread = Thread.ofPlatform().daemon().name("follower-" + name).unstarted(this::run);
@@ -48,15 +51,28 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
     private void run() {
         while (!stopped) {
             try {
-                if (waiting(() -> feed.awaitBeyond(position, WAIT_MAX)) && !stopped) {
-                    take();
-                }
+                boolean _ = waiting(() -> feed.awaitBeyond(position, kinds, WAIT_MAX));
+                takeAll();
             } catch (RuntimeException fault) {
                 // The log itself can't be read; whoever follows it can only wait.
                 LOG.warn("{} can't read the log: {}", name(), fault.toString());
                 pause(WAIT_MAX);
             }
         }
+    }
+
+    /** What does not concern it too, once in a while: it passes that by. */
+    private void takeAll() {
+        long before = -1;
+        while (!stopped && before < position && position < feed.head()) {
+            before = position;
+            take();
+        }
+    }
+
+    /** How many changes wait for it, of which one at least may concern it. */
+    final long lag() {
+        return feed.behind(position, kinds);
     }
 
     /** Waits, unless it is stopped meanwhile. */

@@ -4,7 +4,6 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ public final class LeadImporter implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
-    private static final int CHANGES_READ_MAX = 1_000;
+    private static final Set<ChangeKind> CHANGES = Set.of(ChangeKind.IMPORT_CREATED);
     private static final int FAILURES_MAX = 5;
 
     private final Database database;
@@ -176,18 +176,11 @@ public final class LeadImporter implements AutoCloseable {
     }
 
     /** Returns when the log shows a new import, or it is time to look again. */
-    private void awaitImport(long head) throws InterruptedException {
-        long seen = head;
+    private void awaitImport(long seen) throws InterruptedException {
         long end = System.nanoTime() + LOOK_AGAIN.toNanos();
-        while (!closed && System.nanoTime() < end) {
-            if (feed.awaitBeyond(seen, WAIT)) {
-                for (Change change : feed.after(seen, CHANGES_READ_MAX)) {
-                    if (change.kind() == ChangeKind.IMPORT_CREATED) {
-                        return;
-                    }
-                    seen = change.seq();
-                }
-            }
+        boolean changed = false;
+        while (!changed && !closed && System.nanoTime() < end) {
+            changed = feed.awaitBeyond(seen, CHANGES, WAIT);
         }
     }
 

@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -14,6 +15,7 @@ import java.util.Set;
  * Drains the backlog: to an agent that becomes available, or available can take more than before.
  */
 public final class BacklogFollower implements Follower.Durable {
+    private static final Set<ChangeKind> KINDS = ChangeKind.about("agent");
     private static final Set<String> FIELDS = Set.of("status", "capacity", "skills", "role");
 
     private final CommandRunner runner;
@@ -25,6 +27,11 @@ public final class BacklogFollower implements Follower.Durable {
     @Override
     public String name() {
         return "backlog";
+    }
+
+    @Override
+    public Set<ChangeKind> kinds() {
+        return KINDS;
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * not matter which node goes on.
  */
 public final class ScoreFollower implements Follower.Durable {
+    private static final Set<ChangeKind> KINDS =
+            Set.of(ChangeKind.LEAD_SCORE_RULES_UPDATED, ChangeKind.LEAD_SCORE_RULES_APPLIED);
     private final CommandRunner runner;
 
     public ScoreFollower(CommandRunner runner) {
@@ -26,6 +29,11 @@ public final class ScoreFollower implements Follower.Durable {
     @Override
     public String name() {
         return "scores";
+    }
+
+    @Override
+    public Set<ChangeKind> kinds() {
+        return KINDS;
     }
 
     @Override

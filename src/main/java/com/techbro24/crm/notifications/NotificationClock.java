@@ -2,7 +2,6 @@ package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ public final class NotificationClock implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
-    private static final int CHANGES_READ_MAX = 1_000;
+    private static final Set<ChangeKind> CHANGES = Set.of(ChangeKind.NOTIFICATION_CREATED);
 
     private final Database database;
     private final ChangeFeed feed;
@@ -95,22 +95,15 @@ public final class NotificationClock implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns when the log shows a system notification, or it is time to look again or to purge.
-     */
-    private void awaitBroadcast(long head) throws InterruptedException {
-        long seen = head;
+    /** Returns when the log shows a notification, or it is time to look again or to purge. */
+    private void awaitBroadcast(long seen) throws InterruptedException {
         long end = System.nanoTime() + LOOK_AGAIN.toNanos();
-        while (!closed && System.nanoTime() < end && clock.instant().isBefore(purgeAt)) {
-            if (feed.awaitBeyond(seen, WAIT)) {
-                for (Change change : feed.after(seen, CHANGES_READ_MAX)) {
-                    if (change.kind() == ChangeKind.NOTIFICATION_CREATED
-                            && change.fields().contains("broadcastId")) {
-                        return;
-                    }
-                    seen = change.seq();
-                }
-            }
+        boolean changed = false;
+        while (!changed
+                && !closed
+                && System.nanoTime() < end
+                && clock.instant().isBefore(purgeAt)) {
+            changed = feed.awaitBeyond(seen, CHANGES, WAIT);
         }
     }
 

@@ -15,10 +15,14 @@ import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the notifications that the rules ask for, of what the log tells. */
 public final class NotificationFollower implements Follower.Durable {
+    private static final Set<ChangeKind> KINDS =
+            ChangeKind.about("lead", "call", "reminder", "import");
+
     /** What is older, such as a history that was written down afterwards, is no news to anybody. */
     private static final Duration NEWS_AGE_MAX = Duration.ofDays(1);
 
@@ -34,6 +38,11 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public String name() {
         return "notifications";
+    }
+
+    @Override
+    public Set<ChangeKind> kinds() {
+        return KINDS;
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,39 +78,22 @@ public final class RealtimeFollower implements Follower.Live {
     public void follow(List<Change> changes) {
         lock.lock();
         try {
-            Map<Audience, List<String>> events = new LinkedHashMap<>();
+            Deliveries deliveries = new Deliveries(audiences, namespace);
             try {
                 for (Change change : changes) {
-                    gather(change, events);
+                    deliveries.add(change);
                     if (change.kind() == ChangeKind.AGENT_UPDATED) {
                         // Those who are moved have had all that came before, as those they come to.
-                        deliver(events);
+                        deliveries.send();
                         moveSockets(change);
                     }
                 }
             } finally {
-                deliver(events);
+                deliveries.send();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void gather(Change change, Map<Audience, List<String>> events) {
-        EventText text = null;
-        for (Audience audience : audiences.interestedIn(change)) {
-            text = text == null ? new EventText(change) : text;
-            String json = audience.next(text);
-            if (json != null) {
-                events.computeIfAbsent(audience, key -> new ArrayList<>()).add(json);
-            }
-        }
-    }
-
-    /** Sends to each audience, in one go, what was gathered for it. */
-    private void deliver(Map<Audience, List<String>> events) {
-        events.forEach((audience, all) -> namespace.to(audience.room()).emitEncoded(all));
-        events.clear();
     }
 
     /**

@@ -3,16 +3,16 @@ package com.techbro24.crm.reminders;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
-import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeFeed;
+import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ public final class ReminderClock implements AutoCloseable {
     /** After how long it asks the database again, whatever the log showed. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
-    private static final int CHANGES_READ_MAX = 1_000;
+    private static final Set<ChangeKind> CHANGES = ChangeKind.about("reminder");
 
     private final Database database;
     private final ChangeFeed feed;
@@ -88,24 +88,16 @@ public final class ReminderClock implements AutoCloseable {
     }
 
     /** Returns when {@code next} has come, a reminder has changed, or it is time to ask again. */
-    private void await(Instant next, long head) throws InterruptedException {
-        long seen = head;
+    private void await(Instant next, long seen) throws InterruptedException {
         long askAgain = System.nanoTime() + ASK_AGAIN.toNanos();
-        while (!closed && System.nanoTime() < askAgain) {
+        boolean changed = false;
+        while (!changed && !closed && System.nanoTime() < askAgain) {
             Duration left = Duration.between(clock.instant(), next);
             if (left.compareTo(Duration.ZERO) <= 0) {
                 return;
             }
             Duration wait = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
-            if (feed.awaitBeyond(seen, wait)) {
-                List<Change> changes = feed.after(seen, CHANGES_READ_MAX);
-                for (Change change : changes) {
-                    if (change.entityType().equals(Reminder.TYPE)) {
-                        return;
-                    }
-                    seen = change.seq();
-                }
-            }
+            changed = feed.awaitBeyond(seen, CHANGES, wait);
         }
     }
 

@@ -4,11 +4,13 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RemindersOfLead} does it within the merge.
  */
 public final class ReminderFollower implements Follower.Durable {
+    private static final Set<ChangeKind> KINDS = ChangeKind.about("lead");
     private static final String AGENT = "assignedAgentId";
 
     private final CommandRunner runner;
@@ -27,6 +30,11 @@ public final class ReminderFollower implements Follower.Durable {
     @Override
     public String name() {
         return "reminders";
+    }
+
+    @Override
+    public Set<ChangeKind> kinds() {
+        return KINDS;
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class Broadcast {
 
     /** Sends an event to each of them once; it is encoded once for all. */
     public void emit(String event, @Nullable Object... arguments) {
-        namespace.emit(
-                this, List.of(Payload.of(namespace.server().json(), event, arguments)));
+        namespace.emit(this, List.of(Payload.of(namespace.server().json(), event, arguments)));
     }
 
     /** The same of JSON text: an array that begins with the event's name. */

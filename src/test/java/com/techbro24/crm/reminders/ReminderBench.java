@@ -98,7 +98,7 @@ final class ReminderBench {
         List<Long> late = new ArrayList<>();
         long seen = feed.head();
         while (late.size() < expected) {
-            if (!feed.awaitBeyond(seen, Duration.ofSeconds(60))) {
+            if (!feed.awaitBeyond(seen, ChangeKind.ALL, Duration.ofSeconds(60))) {
                 throw new IllegalStateException("only " + late.size() + " were heard");
             }
             long now = System.currentTimeMillis();
