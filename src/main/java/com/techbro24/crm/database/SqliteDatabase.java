@@ -70,6 +70,9 @@ final class SqliteDatabase implements Database {
         config.enforceForeignKeys(true);
         // Else each insert is followed by a question for the row's number, prepared anew.
         config.setGetGeneratedKeys(false);
+        // No connection is used by two threads at once, so that none needs SQLite's own locks.
+        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         if (readOnly) {
             config.setReadOnly(true);
         } else {

@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
  * {@link RemindersOfLead} does it within the merge.
  */
 public final class ReminderFollower implements Follower.Durable {
-    private static final Set<ChangeKind> KINDS = ChangeKind.about("lead");
+    private static final Set<ChangeKind> KINDS =
+            Set.of(
+                    ChangeKind.LEAD_UPDATED,
+                    ChangeKind.LEAD_STATUS_CHANGED,
+                    ChangeKind.LEAD_ASSIGNED,
+                    ChangeKind.LEAD_MERGED,
+                    ChangeKind.LEAD_DELETED,
+                    ChangeKind.LEAD_RESTORED);
+
     private static final String AGENT = "assignedAgentId";
 
     private final CommandRunner runner;
