@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Target implements AutoCloseable {
     private static final int READERS = 32;
     private static final int CREATORS = 64;
+    private static final int CROWD = 256;
     private static final int AT_ONCE = 8;
     private static final int SEED = 24;
     private static final List<String> STATUSES =
@@ -101,6 +102,7 @@ final class Target implements AutoCloseable {
                 yield requests(READERS, () -> list, time);
             }
             case CREATE -> requests(CREATORS, () -> create(), time);
+            case RUSH -> requests(CROWD, () -> create(), time);
             case BROADCAST -> broadcast(1, time);
             case BUSY -> broadcast(AT_ONCE, time);
         };

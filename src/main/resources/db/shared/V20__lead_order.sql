@@ -33,9 +33,10 @@ CREATE INDEX leads_by_agent
   ON leads (assigned_agent_id, updated_at${thenRow}) WHERE deleted_at IS NULL;
 CREATE INDEX leads_by_agent_follow_up
   ON leads (assigned_agent_id, COALESCE(next_follow_up_at, 253402300799999)${thenRow})
-  WHERE deleted_at IS NULL;
+  WHERE deleted_at IS NULL AND assigned_agent_id IS NOT NULL;
 CREATE INDEX leads_by_agent_status
-  ON leads (assigned_agent_id, status, updated_at${thenRow}) WHERE deleted_at IS NULL;
+  ON leads (assigned_agent_id, status, updated_at${thenRow})
+  WHERE deleted_at IS NULL AND assigned_agent_id IS NOT NULL;
 CREATE INDEX leads_by_status ON leads (status, updated_at${thenRow}) WHERE deleted_at IS NULL;
 CREATE INDEX leads_by_category
   ON leads (status_category, updated_at${thenRow}) WHERE deleted_at IS NULL;

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 
 /**
  * Starts a server on an empty database, does a day's work with it and stops: the practice from
- * which the JVM makes its ahead-of-time cache (JEP 514).
+ * which the JVM makes its ahead-of-time cache (JEP 514). What else a start can do without is done
+ * here too.
  */
 @Command(name = "train", hidden = true, description = "A start for practice.")
 final class TrainCommand implements Callable<Integer> {
@@ -35,8 +37,12 @@ final class TrainCommand implements Callable<Integer> {
         "/api/health", "/api/openapi.json", "/docs", "/api/leads"
     };
 
+    @Option(names = "--libraries", description = "A folder for libraries in machine code.")
+    private @Nullable Path libraries;
+
     @Override
     public Integer call() throws IOException {
+        if (libraries != null) NativeLibraries.unpack(libraries);
         Thread.ofPlatform().daemon().start(TrainCommand::giveUpInTime);
         var folder = Files.createTempDirectory("crm-train");
         try {

@@ -24,7 +24,8 @@ final class Mounted {
     private final Route route;
     private final List<String> variables;
     private final Map<String, Parameter> parameters;
-    private final List<String> fields;
+    private final boolean projectable;
+    private volatile @Nullable List<String> fields;
     private final Map<String, Class<?>> inputs;
     private final MeterRegistry metrics;
     private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(6);
@@ -37,7 +38,7 @@ final class Mounted {
                         .filter(part -> part.startsWith(":"))
                         .map(part -> part.substring(1))
                         .toList();
-        this.fields = isProjectable(route) ? Schemas.names(route.reply()) : List.of();
+        this.projectable = isProjectable(route);
         Map<String, Parameter> all = new LinkedHashMap<>();
         route.parameters().forEach(parameter -> all.put(parameter.name(), parameter));
         implied(route).forEach(parameter -> all.putIfAbsent(parameter.name(), parameter));
@@ -111,7 +112,13 @@ final class Mounted {
 
     /** The fields that {@code fields} may name; empty where it takes no such parameter. */
     List<String> fields() {
-        return fields;
+        List<String> known = fields;
+        if (known == null) {
+            // Not ahead: most routes are never asked, and a start would pay for all of them.
+            known = projectable ? Schemas.names(route.reply()) : List.of();
+            fields = known;
+        }
+        return known;
     }
 
     /** The fields of its command, with their types. */
