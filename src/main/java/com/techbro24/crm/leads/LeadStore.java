@@ -160,8 +160,25 @@ public final class LeadStore {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
+    /** Gives out the numbers of new rows, for writes that share a commit. */
+    private static final class Rows {
+        private long last;
+
+        private Rows(long last) {
+            this.last = last;
+        }
+
+        static Rows read(Tx tx) {
+            return new Rows(tx.count("SELECT COALESCE(MAX(row_number), 0) FROM leads"));
+        }
+
+        long next() {
+            return ++last;
+        }
+    }
+
     static void insert(Tx tx, Lead lead, @Nullable String broughtHash) {
-        long row = tx.count("SELECT COALESCE(MAX(row_number), 0) + 1 FROM leads");
+        long row = tx.once(Rows.class, Rows::read).next();
         List<@Nullable Object> values = LeadColumns.values(lead);
         values.add(lead.id());
         values.add(lead.createdAt());
