@@ -236,7 +236,7 @@ final class NewCall {
             return Optional.empty();
         }
         List<Lead> found =
-                LeadStore.duplicates(context.tx(), number, null).stream()
+                LeadStore.holders(context.tx(), number, null).stream()
                         .filter(
                                 lead ->
                                         LeadStore.visibility(context.tx(), lead)

@@ -159,7 +159,7 @@ final class ImportStep {
     }
 
     private Optional<Lead> byReach(ImportRow row) {
-        return LeadStore.duplicates(tx, row.phoneE164(), row.email()).stream()
+        return LeadStore.holders(tx, row.phoneE164(), row.email()).stream()
                 .filter(this::isSeen)
                 .findFirst();
     }

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Leads that stand with the same telephone number or email. */
+/** Leads that are reached by the same telephone number or email. */
 final class LeadDuplicates {
     private LeadDuplicates() {}
 
-    /** Those that the caller may see, oldest first, by number and then by email. */
+    /**
+     * Those that the caller may see: by number and then by email, oldest first, then those into
+     * which one was merged that had it.
+     */
     static List<Lead> seen(
             Tx tx, @Nullable String phoneE164, @Nullable String email, Caller caller, int rowsMax) {
         Paging paging = new Paging(rowsMax, null, "createdAt", false);
@@ -30,36 +34,41 @@ final class LeadDuplicates {
             Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).email(email), paging);
             page.data().forEach(lead -> found.putIfAbsent(lead.id(), lead));
         }
+        for (Lead lead : LeadStore.holders(tx, phoneE164, email)) {
+            if (LeadStore.visibility(tx, lead).isSeenBy(caller)) {
+                found.putIfAbsent(lead.id(), lead);
+            }
+        }
         return found.values().stream().limit(rowsMax).toList();
     }
 
     /** That it stands is told to everyone, which lead it is only to those who may see it. */
     static void refuse(Lead lead, Context context) {
         Tx tx = context.tx();
-        if (!LeadStore.hasDuplicates(tx, lead)) {
+        if (!LeadStore.mayHaveDuplicates(tx, lead)) {
             return;
         }
-        List<Lead> standing =
-                LeadStore.duplicates(tx, lead.phoneE164(), lead.email()).stream()
-                        .filter(other -> !other.id().equals(lead.id()))
-                        .toList();
+        List<Lead> byPhone = others(lead, LeadStore.holders(tx, lead.phoneE164(), null));
+        List<Lead> byEmail = others(lead, LeadStore.holders(tx, null, lead.email()));
         List<Fault> faults = new ArrayList<>();
-        String phone = lead.phoneE164();
-        if (phone != null && standing.stream().anyMatch(other -> phone.equals(other.phoneE164()))) {
+        if (!byPhone.isEmpty()) {
             faults.add(new Fault("phone", "taken", "A lead with this phone stands already."));
         }
-        if (faults.isEmpty() || standing.stream().anyMatch(other -> !sharesPhone(other, phone))) {
+        if (!byEmail.isEmpty()) {
             faults.add(new Fault("email", "taken", "A lead with this email stands already."));
         }
+        if (faults.isEmpty()) {
+            return;
+        }
         Problem problem = Problem.conflict(faults.getFirst().message()).with("errors", faults);
-        standing.stream()
+        Stream.concat(byPhone.stream(), byEmail.stream())
                 .filter(other -> LeadStore.visibility(tx, other).isSeenBy(context.caller()))
                 .findFirst()
                 .ifPresent(other -> problem.with("existingId", other.id()));
         throw problem;
     }
 
-    private static boolean sharesPhone(Lead lead, @Nullable String phone) {
-        return phone != null && phone.equals(lead.phoneE164());
+    private static List<Lead> others(Lead lead, List<Lead> holders) {
+        return holders.stream().filter(other -> !other.id().equals(lead.id())).toList();
     }
 }

@@ -77,6 +77,10 @@ final class LeadSearch {
     }
 
     private void run() {
+        if (query.e164() != null) {
+            // Whose number it is since the lead that had it was merged.
+            add(SELECT, visible().and(LeadStore.KEPT_BY_PHONE, query.e164()), limit());
+        }
         if (caller.role() == Role.AGENT) {
             findAmongOwn();
         } else {

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class LeadStore {
     private static final int DUPLICATES_MAX = 20;
 
+    /** That the lead is the one into which the one with this number was merged. */
+    static final String KEPT_BY_PHONE = keptBy("phone_e164");
+
+    private static final String KEPT_BY_EMAIL = keptBy("email_key");
+
     private static final Listing<Lead> LISTING =
             new Listing<>(LeadColumns.SELECT, "id", "-updatedAt", LeadColumns::read)
                     .numbered("row_number")
@@ -132,16 +137,60 @@ public final class LeadStore {
         return List.copyOf(found.values());
     }
 
-    /** Whether another lead stands with the number or the email; most have no other. */
-    static boolean hasDuplicates(Tx tx, Lead lead) {
+    /**
+     * The leads that are reached so: those that stand with this number or this email, oldest first,
+     * then those into which one was merged that had it.
+     */
+    public static List<Lead> holders(Tx tx, @Nullable String phoneE164, @Nullable String email) {
+        Map<String, Lead> found = new LinkedHashMap<>();
+        duplicates(tx, phoneE164, email).forEach(lead -> found.put(lead.id(), lead));
+        if (phoneE164 != null) {
+            kept(tx, KEPT_BY_PHONE, phoneE164).forEach(lead -> found.putIfAbsent(lead.id(), lead));
+        }
+        if (email != null) {
+            kept(tx, KEPT_BY_EMAIL, Fold.of(email))
+                    .forEach(lead -> found.putIfAbsent(lead.id(), lead));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static List<Lead> kept(Tx tx, String condition, String value) {
+        return tx.list(
+                LeadColumns.SELECT
+                        + " WHERE deleted_at IS NULL AND "
+                        + condition
+                        + " ORDER BY created_at, row_number LIMIT "
+                        + DUPLICATES_MAX,
+                LeadColumns::read,
+                value);
+    }
+
+    /** That one was merged into the lead, or into one that was merged into it. */
+    private static String keptBy(String column) {
+        return "id IN (WITH RECURSIVE kept (id) AS (SELECT merged_into_id FROM leads"
+                + " WHERE merged_into_id IS NOT NULL AND "
+                + column
+                + " = ? UNION SELECT leads.merged_into_id FROM kept JOIN leads ON leads.id = kept.id"
+                + " WHERE leads.merged_into_id IS NOT NULL) SELECT id FROM kept)";
+    }
+
+    /** Whether another lead may have the number or the email; mostly there is none. */
+    static boolean mayHaveDuplicates(Tx tx, Lead lead) {
+        String email = lead.email() == null ? null : Fold.of(lead.email());
         return tx.exists(
                 "SELECT 1 FROM leads WHERE deleted_at IS NULL AND phone_e164 = ? AND id <> ?"
                         + " UNION ALL SELECT 1 FROM leads"
-                        + " WHERE deleted_at IS NULL AND email_key = ? AND id <> ? LIMIT 1",
+                        + " WHERE deleted_at IS NULL AND email_key = ? AND id <> ?"
+                        + " UNION ALL SELECT 1 FROM leads"
+                        + " WHERE merged_into_id IS NOT NULL AND phone_e164 = ?"
+                        + " UNION ALL SELECT 1 FROM leads"
+                        + " WHERE merged_into_id IS NOT NULL AND email_key = ? LIMIT 1",
                 lead.phoneE164(),
                 lead.id(),
-                lead.email() == null ? null : Fold.of(lead.email()),
-                lead.id());
+                email,
+                lead.id(),
+                lead.phoneE164(),
+                email);
     }
 
     private static List<Lead> standing(Tx tx, String column, String value) {

@@ -20,9 +20,9 @@
  *
  * <p>Merging: one lead takes over what it lacks of another, whose calls and reminders come along in
  * the same transaction by {@link com.techbro24.crm.leads.LeadBelongings}. The other is deleted,
- * points to it by {@code mergedIntoId} and comes back no more. Its history stays its own in the
- * log; a timeline tells of all leads that were merged into one, of their calls, whoever made them,
- * and of the reminders that the caller may see.
+ * points to it by {@code mergedIntoId} and comes back no more; who calls from its number is the
+ * winner. Its history stays its own in the log; a timeline tells of all leads that were merged into
+ * one, of their calls, whoever made them, and of the reminders that the caller may see.
  *
  * <p>Sharing out: a strategy gives a lead to an active agent who has room ({@code capacity}) and
  * the lead's {@code requiredSkills}; those at work (available, on a call or wrapping up) come
