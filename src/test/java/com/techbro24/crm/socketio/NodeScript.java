@@ -1,10 +1,13 @@
 package com.techbro24.crm.socketio;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +30,24 @@ public final class NodeScript {
         return execute(command);
     }
 
-    /** Once for each state of the lock file, whatever the number of tests. */
+    /** Once for each state of the lock file, whatever the number of tests and of their JVMs. */
     private static synchronized void install() throws IOException, InterruptedException {
+        Files.createDirectories(INSTALLED);
+        Path turn = INSTALLED.resolve("installing");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            installOnce();
+        }
+    }
+
+    private static void installOnce() throws IOException, InterruptedException {
         Path lock = SOURCE.resolve("package-lock.json");
         Path done = INSTALLED.resolve("installed-lock.json");
         if (Files.exists(done) && Files.mismatch(lock, done) < 0) {
             return;
         }
-        Files.createDirectories(INSTALLED);
         for (String file : List.of("package.json", "package-lock.json")) {
             Files.copy(
                     SOURCE.resolve(file),
