@@ -49,7 +49,6 @@ public final class Realtime implements AutoCloseable {
     private final RealtimeFollower follower;
     private final CommandEvents commands;
     private final Presence presence;
-    private final Clock clock;
     private final Thread watch;
     private String epoch;
     private volatile boolean closed;
@@ -72,7 +71,6 @@ public final class Realtime implements AutoCloseable {
         this.database = database;
         this.namespace = namespace;
         this.authenticate = authenticate;
-        this.clock = clock;
         this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.epoch = database.read(LogMeta::read).epoch();
