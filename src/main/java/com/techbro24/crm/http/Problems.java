@@ -29,6 +29,8 @@ final class Problems {
                 String after = String.valueOf(seconds == null ? RETRY_SECONDS : seconds);
                 yield reply.withHeader("Retry-After", after);
             }
+            // RFC 9110, 15.5.16: how a body may be packed.
+            case UNSUPPORTED -> reply.withHeader("Accept-Encoding", "gzip, identity");
             case METHOD_NOT_ALLOWED ->
                     exchange.match instanceof Router.Match.Refused refused
                             ? reply.withHeader("Allow", String.join(", ", refused.allowed()))
@@ -41,7 +43,6 @@ final class Problems {
                     GONE,
                     STALE,
                     TOO_LARGE,
-                    UNSUPPORTED,
                     UNPROCESSABLE,
                     FAULT ->
                     reply;

@@ -65,7 +65,7 @@ public final class HealthRoutes {
         return List.of(
                 Route.get(
                                 "/api/health",
-                                "Whether the server is well; an admin also sees its parts.")
+                                "Whether the server is well, 503 where not; an admin also sees its parts.")
                         .open(true)
                         .replies(Health.class)
                         .answer(this::health),
@@ -96,15 +96,21 @@ public final class HealthRoutes {
             seen = all;
         }
         long uptime = Duration.between(started, clock.instant()).toSeconds();
-        Reply reply = Reply.json(new Health(isReady ? "ok" : "unavailable", version, uptime, seen));
-        return isReady ? reply : reply.withStatus(503);
+        if (!isReady) {
+            throw unavailable().with("version", version).with("uptimeSeconds", uptime);
+        }
+        return Reply.json(new Health("ok", version, uptime, seen));
     }
 
     private Reply ready() {
         if (!ready.getAsBoolean()) {
-            throw Problem.unavailable("The server cannot take requests now.");
+            throw unavailable();
         }
         return Reply.json(new Status("ok"));
+    }
+
+    private static Problem unavailable() {
+        return Problem.unavailable("The server cannot take requests now.");
     }
 
     private Reply metrics(Request request) {

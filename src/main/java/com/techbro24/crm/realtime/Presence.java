@@ -119,11 +119,16 @@ final class Presence {
         told = now;
     }
 
+    /**
+     * Takes leave, with what the writer still has to write. Nobody waits for it: where the database
+     * is out of reach, the others notice by themselves.
+     */
     void stop() {
-        writer.<@Nullable Void>write(
-                tx -> {
-                    PresenceStore.forget(tx, nodeId);
-                    return null;
-                });
+        var _ =
+                writer.<@Nullable Void>submit(
+                        tx -> {
+                            PresenceStore.forget(tx, nodeId);
+                            return null;
+                        });
     }
 }

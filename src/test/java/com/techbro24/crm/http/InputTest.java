@@ -200,6 +200,7 @@ class InputTest {
         assertThat(packed("gzip", java.util.Arrays.copyOf(cut, cut.length - 12)).status())
                 .isEqualTo(400);
         assertThat(packed("zstd", cut).status()).isEqualTo(415);
+        assertThat(packed("zstd", cut).header("accept-encoding")).isEqualTo("gzip, identity");
     }
 
     private static TestServer.Answer packed(String encoding, byte[] body) {
