@@ -13,7 +13,12 @@ import java.util.function.ToDoubleFunction;
 /** The figures of both servers, side by side, as a table in Markdown. */
 final class Report {
     private static final Map<Load, Double> CPU_AIMS =
-            Map.of(Load.READ, 1 / 4.0, Load.CREATE, 1 / 4.0, Load.RUSH, 1 / 4.0, Load.BROADCAST, 2 / 3.0, Load.BUSY, 2 / 3.0);
+            Map.of(
+                    Load.READ, 1 / 4.0,
+                    Load.CREATE, 1 / 4.0,
+                    Load.RUSH, 1 / 4.0,
+                    Load.BROADCAST, 2 / 3.0,
+                    Load.BUSY, 2 / 3.0);
     private static final double START_SECONDS_AIM = 1.5;
 
     /** All that was measured of one server. */

@@ -67,8 +67,7 @@ final class PostgresDatabase implements Database {
                 throw fault;
             }
             // The server was started anew, say: a connection that was idle only tells by failing,
-            // and
-            // where one was lost the others were too.
+            // and where one was lost the others were too.
             pool.getHikariPoolMXBean().softEvictConnections();
             return readOnce(work);
         }

@@ -127,34 +127,39 @@ public final class LeadStore {
 
     /** The leads that stand with this number or this email, oldest first. */
     public static List<Lead> duplicates(Tx tx, @Nullable String phoneE164, @Nullable String email) {
-        Map<String, Lead> found = new LinkedHashMap<>();
-        if (phoneE164 != null) {
-            standing(tx, "phone_e164", phoneE164).forEach(lead -> found.put(lead.id(), lead));
-        }
-        if (email != null) {
-            standing(tx, "email_key", Fold.of(email)).forEach(lead -> found.put(lead.id(), lead));
-        }
-        return List.copyOf(found.values());
+        return standing(tx, "phone_e164 = ?", phoneE164, "email_key = ?", email);
     }
 
-    /**
-     * The leads that are reached so: those that stand with this number or this email, oldest first,
-     * then those into which one was merged that had it.
-     */
+    /** The leads into which one was merged that had this number or this email, oldest first. */
+    static List<Lead> heirs(Tx tx, @Nullable String phoneE164, @Nullable String email) {
+        return standing(tx, KEPT_BY_PHONE, phoneE164, KEPT_BY_EMAIL, email);
+    }
+
+    /** The leads that are reached so: those that stand with it, then the heirs. */
     public static List<Lead> holders(Tx tx, @Nullable String phoneE164, @Nullable String email) {
         Map<String, Lead> found = new LinkedHashMap<>();
         duplicates(tx, phoneE164, email).forEach(lead -> found.put(lead.id(), lead));
+        heirs(tx, phoneE164, email).forEach(lead -> found.putIfAbsent(lead.id(), lead));
+        return List.copyOf(found.values());
+    }
+
+    private static List<Lead> standing(
+            Tx tx,
+            String byPhone,
+            @Nullable String phoneE164,
+            String byEmail,
+            @Nullable String email) {
+        Map<String, Lead> found = new LinkedHashMap<>();
         if (phoneE164 != null) {
-            kept(tx, KEPT_BY_PHONE, phoneE164).forEach(lead -> found.putIfAbsent(lead.id(), lead));
+            standing(tx, byPhone, phoneE164).forEach(lead -> found.put(lead.id(), lead));
         }
         if (email != null) {
-            kept(tx, KEPT_BY_EMAIL, Fold.of(email))
-                    .forEach(lead -> found.putIfAbsent(lead.id(), lead));
+            standing(tx, byEmail, Fold.of(email)).forEach(lead -> found.put(lead.id(), lead));
         }
         return List.copyOf(found.values());
     }
 
-    private static List<Lead> kept(Tx tx, String condition, String value) {
+    private static List<Lead> standing(Tx tx, String condition, String value) {
         return tx.list(
                 LeadColumns.SELECT
                         + " WHERE deleted_at IS NULL AND "
@@ -191,17 +196,6 @@ public final class LeadStore {
                 lead.id(),
                 lead.phoneE164(),
                 email);
-    }
-
-    private static List<Lead> standing(Tx tx, String column, String value) {
-        return tx.list(
-                LeadColumns.SELECT
-                        + " WHERE deleted_at IS NULL AND "
-                        + column
-                        + " = ? ORDER BY created_at, row_number LIMIT "
-                        + DUPLICATES_MAX,
-                LeadColumns::read,
-                value);
     }
 
     /** Whether the lead was made under an id that its client brought, by this very creation. */

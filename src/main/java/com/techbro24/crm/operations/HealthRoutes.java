@@ -87,17 +87,16 @@ public final class HealthRoutes {
     }
 
     private Reply health(Request request) {
-        boolean isReady = ready.getAsBoolean();
+        long uptime = Duration.between(started, clock.instant()).toSeconds();
+        if (!ready.getAsBoolean()) {
+            throw unavailable().with("version", version).with("uptimeSeconds", uptime);
+        }
         Caller caller = request.callerOrNull();
         Map<String, Object> seen = null;
         if (caller != null && caller.role() == Role.ADMIN) {
             Map<String, Object> all = new LinkedHashMap<>();
             parts.forEach((name, part) -> all.put(name, part.get()));
             seen = all;
-        }
-        long uptime = Duration.between(started, clock.instant()).toSeconds();
-        if (!isReady) {
-            throw unavailable().with("version", version).with("uptimeSeconds", uptime);
         }
         return Reply.json(new Health("ok", version, uptime, seen));
     }
