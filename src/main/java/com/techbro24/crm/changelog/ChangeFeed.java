@@ -168,12 +168,13 @@ public final class ChangeFeed {
             return true;
         }
         Iterator<Change> newest = recent.descendingIterator();
-        for (Change change = newest.next(); change.seq() > seq; change = newest.next()) {
+        while (newest.hasNext()) {
+            Change change = newest.next();
+            if (change.seq() <= seq) {
+                return false;
+            }
             if (kinds.contains(change.kind())) {
                 return true;
-            }
-            if (!newest.hasNext()) {
-                return false;
             }
         }
         return false;
