@@ -50,31 +50,44 @@ public final class Input {
     private <T> T record(Class<T> type, ObjectNode object, String path) {
         Shape shape = SHAPES.get(type);
         @Nullable Object[] values = new @Nullable Object[shape.fields.length];
+        List<String> sound = new ArrayList<>(values.length);
         for (int index = 0; index < values.length; index++) {
             Field field = shape.fields[index];
             values[index] =
                     field.patch
                             ? patch(field, object, path)
-                            : field(type, field, object.get(field.name), path + field.name);
+                            : field(field, object.get(field.name), path, sound);
         }
-        Set<String> unknown = new TreeSet<>();
-        object.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(shape.names);
-        for (String name : unknown) {
+        T record = shape.make(type, values);
+        faults.addAll(Rules.check(record, sound, path));
+        for (String name : unknown(object, shape)) {
             faults.add(
                     new Fault(
                             path + name, "unknown_field", "There is no field " + name + " here."));
         }
-        return shape.make(type, values);
+        return record;
     }
 
+    private static Set<String> unknown(ObjectNode object, Shape shape) {
+        Set<String> unknown = new TreeSet<>();
+        for (var entry : object.properties()) {
+            if (!shape.names.contains(entry.getKey())) {
+                unknown.add(entry.getKey());
+            }
+        }
+        return unknown;
+    }
+
+    /**
+     * @param sound takes the field's name, where its value is of the right type or missing
+     */
     private @Nullable Object field(
-            Class<?> owner, Field field, @Nullable JsonNode node, String path) {
+            Field field, @Nullable JsonNode node, String path, List<String> sound) {
         int before = faults.size();
-        Object value = node == null || node.isNull() ? null : convert(field.type, node, path);
-        boolean checked = value == null ? field.required : field.constrained;
-        if (faults.size() == before && checked) {
-            Rules.check(owner, field.name, value, path, faults);
+        Object value =
+                node == null || node.isNull() ? null : convert(field.type, node, path + field.name);
+        if (faults.size() == before) {
+            sound.add(field.name);
         }
         return value;
     }
@@ -88,14 +101,17 @@ public final class Input {
         Shape shape = SHAPES.get(type);
         @Nullable Object[] values = new @Nullable Object[shape.fields.length];
         Set<String> present = new LinkedHashSet<>();
+        List<String> sound = new ArrayList<>();
         for (int index = 0; index < values.length; index++) {
             Field part = shape.fields[index];
             if (object.has(part.name)) {
                 present.add(part.name);
-                values[index] = field(type, part, object.get(part.name), path + part.name);
+                values[index] = field(part, object.get(part.name), path, sound);
             }
         }
-        return new Patch<>(shape.make(type, values), Set.copyOf(present));
+        Object record = shape.make(type, values);
+        faults.addAll(Rules.check(record, sound, path));
+        return new Patch<>(record, Set.copyOf(present));
     }
 
     private @Nullable Object convert(Type type, JsonNode node, String path) {
@@ -150,8 +166,7 @@ public final class Input {
     }
 
     /** A component of a record, as far as binding needs to know. */
-    private record Field(
-            String name, Type type, boolean patch, boolean constrained, boolean required) {}
+    private record Field(String name, Type type, boolean patch) {}
 
     /** A record type, read once. */
     private record Shape(
@@ -162,9 +177,7 @@ public final class Input {
             for (RecordComponent component : type.getRecordComponents()) {
                 boolean patch = component.getType() == Patch.class;
                 Type generic = component.getGenericType();
-                boolean constrained = Rules.has(type, component);
-                boolean required = Rules.isRequired(type, component);
-                fields.add(new Field(component.getName(), generic, patch, constrained, required));
+                fields.add(new Field(component.getName(), generic, patch));
                 if (patch) {
                     Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
                     names.addAll(of((Class<?>) of).names);

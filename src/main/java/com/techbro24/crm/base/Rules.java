@@ -1,7 +1,7 @@
 package com.techbro24.crm.base;
 
-import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Email;
@@ -11,15 +11,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Field;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,54 +41,40 @@ public final class Rules {
         Validator _ = Holder.VALIDATOR;
     }
 
-    static boolean has(Class<?> type, RecordComponent component) {
-        try {
-            return isConstrained(type.getDeclaredField(component.getName()))
-                    || isConstrained(component.getAnnotatedType());
-        } catch (NoSuchFieldException fault) {
-            throw new IllegalStateException(fault);
+    /**
+     * What the rules of a record find in its fields: all at once, since to ask for each field is to
+     * go through the rules of all for each.
+     *
+     * @param fields those that are looked at
+     * @return in the order of {@code fields}
+     */
+    static List<Fault> check(Object record, List<String> fields, String path) {
+        Set<ConstraintViolation<Object>> violations = Holder.VALIDATOR.validate(record);
+        if (violations.isEmpty()) {
+            return List.of();
         }
+        Map<String, Map<String, Fault>> found = new LinkedHashMap<>();
+        fields.forEach(field -> found.put(field, new TreeMap<>()));
+        for (ConstraintViolation<?> violation : violations) {
+            Path at = violation.getPropertyPath();
+            Map<String, Fault> ofField = found.get(at.iterator().next().getName());
+            if (ofField != null) {
+                Fault fault = fault(violation, path + written(at));
+                ofField.put(fault.field() + " " + fault.code(), fault);
+            }
+        }
+        return found.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
-    /** Whether one that is missing breaks a rule; every other rule lets null pass. */
-    static boolean isRequired(Class<?> type, RecordComponent component) {
-        try {
-            Field field = type.getDeclaredField(component.getName());
-            return field.isAnnotationPresent(NotNull.class)
-                    || field.isAnnotationPresent(NotBlank.class)
-                    || field.isAnnotationPresent(NotEmpty.class);
-        } catch (NoSuchFieldException fault) {
-            throw new IllegalStateException(fault);
-        }
+    private static Fault fault(ConstraintViolation<?> violation, String at) {
+        return new Fault(at, code(violation), at + " " + violation.getMessage() + ".");
     }
 
-    static void check(
-            Class<?> type, String field, @Nullable Object value, String path, List<Fault> faults) {
-        Map<String, Fault> found = new LinkedHashMap<>();
-        for (ConstraintViolation<?> violation :
-                Holder.VALIDATOR.validateValue(type, field, value)) {
-            String at = path + violation.getPropertyPath().toString().substring(field.length());
-            at =
-                    at.replace(".<list element>", "")
-                            .replace("<map key>", "")
-                            .replace("<map value>", "");
-            String code = code(violation);
-            found.putIfAbsent(
-                    at + " " + code, new Fault(at, code, at + " " + violation.getMessage() + "."));
-        }
-        faults.addAll(found.values());
-    }
-
-    private static boolean isConstrained(AnnotatedElement element) {
-        boolean own =
-                Arrays.stream(element.getAnnotations())
-                        .map(Annotation::annotationType)
-                        .anyMatch(type -> type.isAnnotationPresent(Constraint.class));
-        return own
-                || element instanceof AnnotatedParameterizedType generic
-                        && Arrays.stream(generic.getAnnotatedActualTypeArguments())
-                                .map(AnnotatedType.class::cast)
-                                .anyMatch(Rules::isConstrained);
+    private static String written(Path path) {
+        return path.toString()
+                .replace(".<list element>", "")
+                .replace("<map key>", "")
+                .replace("<map value>", "");
     }
 
     private static String code(ConstraintViolation<?> violation) {

@@ -7,15 +7,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Single JSON values from outside, taken as what they are or named as a fault. */
 final class Scalars {
-    private static final IntPredicate FORBIDDEN_CONTROL =
-            character ->
-                    character < 0x20 && character != '\n' && character != '\r' && character != '\t';
-
     private Scalars() {}
 
     static Fault wrongType(String path, String expected) {
@@ -82,7 +77,7 @@ final class Scalars {
             return null;
         }
         String text = node.textValue();
-        if (text.chars().anyMatch(FORBIDDEN_CONTROL) || hasLoneSurrogate(text)) {
+        if (!isText(text)) {
             faults.add(
                     new Fault(path, "invalid_text", path + " holds characters that are not text."));
             return null;
@@ -90,8 +85,24 @@ final class Scalars {
         return text;
     }
 
-    private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+    /** No control characters but those of lines and tabs, and no half of a character. */
+    private static boolean isText(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next < ' ' && next != '\n' && next != '\r' && next != '\t') {
+                return false;
+            }
+            if (Character.isSurrogate(next)) {
+                boolean whole =
+                        index + 1 < text.length()
+                                && Character.isSurrogatePair(next, text.charAt(index + 1));
+                if (!whole) {
+                    return false;
+                }
+                index++;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
