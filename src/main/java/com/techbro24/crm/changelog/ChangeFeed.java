@@ -2,11 +2,9 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.database.Database;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +19,10 @@ public final class ChangeFeed {
     /** The channel by which nodes wake each other. */
     public static final String CHANNEL = "crm_changes";
 
-    private static final int KEPT_MAX = 4_096;
+    private static final int KEPT_MIN = 4_096;
+
+    /** The oldest are dropped many at a time: to drop one moves all the others. */
+    private static final int KEPT_MAX = 5_120;
 
     /** Who has so much before it is woken whatever it waits for, while all of it is in memory. */
     private static final int BEHIND_MAX = 1_000;
@@ -29,7 +30,7 @@ public final class ChangeFeed {
     private final Database database;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> waiting = new ArrayList<>();
-    private final ArrayDeque<Change> recent = new ArrayDeque<>();
+    private final List<Change> recent = new ArrayList<>(KEPT_MAX);
     private long head;
 
     /** One who waits, on a condition of its own. */
@@ -78,8 +79,8 @@ public final class ChangeFeed {
                 recent.clear();
             }
             recent.addAll(changes);
-            while (recent.size() > KEPT_MAX) {
-                recent.removeFirst();
+            if (recent.size() > KEPT_MAX) {
+                recent.subList(0, recent.size() - KEPT_MIN).clear();
             }
             head = Math.max(head, changes.getLast().seq());
             Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
@@ -167,12 +168,7 @@ public final class ChangeFeed {
                 || recent.getLast().seq() < head) {
             return true;
         }
-        Iterator<Change> newest = recent.descendingIterator();
-        while (newest.hasNext()) {
-            Change change = newest.next();
-            if (change.seq() <= seq) {
-                return false;
-            }
+        for (Change change : recent.subList(placeAfter(seq), recent.size())) {
             if (kinds.contains(change.kind())) {
                 return true;
             }
@@ -180,16 +176,20 @@ public final class ChangeFeed {
         return false;
     }
 
+    /** Where the change after {@code seq} is kept: they are kept without a hole. */
+    private int placeAfter(long seq) {
+        return Math.toIntExact(Math.min(seq + 1 - recent.getFirst().seq(), recent.size()));
+    }
+
     /** The changes after {@code seq}, oldest first; without a hole. */
     public List<Change> after(long seq, int rowsMax) {
         lock.lock();
         try {
             if (!recent.isEmpty() && recent.getFirst().seq() <= seq + 1) {
-                List<Change> found = new ArrayList<>();
-                long skipped = seq + 1 - recent.getFirst().seq();
-                recent.stream().skip(skipped).limit(rowsMax).forEach(found::add);
-                if (!found.isEmpty()) {
-                    return found;
+                int from = placeAfter(seq);
+                int to = Math.min(from + rowsMax, recent.size());
+                if (from < to) {
+                    return List.copyOf(recent.subList(from, to));
                 }
             }
         } finally {
