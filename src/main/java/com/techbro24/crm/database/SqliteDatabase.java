@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -50,7 +51,7 @@ final class SqliteDatabase implements Database {
     SqliteDatabase(Path file, int readerCount, FileLock lock) {
         this.lock = lock;
         try {
-            writer = new Tx(connect(file, false), Dialect.SQLITE);
+            writer = new Tx(beginningItself(connect(file, false)), Dialect.SQLITE);
             readers = new ArrayBlockingQueue<>(readerCount, true);
             for (int index = 0; index < readerCount; index++) {
                 Tx reader = new Tx(connect(file, true), Dialect.SQLITE);
@@ -89,6 +90,15 @@ final class SqliteDatabase implements Database {
                 boolean _ = statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
             }
         }
+        return connection;
+    }
+
+    /**
+     * The driver asks SQLite after each statement whether it is to be committed by itself, and is
+     * told that a transaction is under way; here none runs without.
+     */
+    private static Connection beginningItself(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
         return connection;
     }
 
