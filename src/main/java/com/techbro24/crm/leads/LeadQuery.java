@@ -104,9 +104,14 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
         return lead.fields().anyMatch(field -> field.contains(token));
     }
 
-    /** Whether the index of parts can find every token. */
+    /** Whether the index of parts can find every token in the middle of a word. */
     boolean hasOnlyParts() {
         return tokens.stream().allMatch(LeadQuery::isPart);
+    }
+
+    /** Whether the index of parts can find one of the tokens in the middle of a word. */
+    boolean hasParts() {
+        return tokens.stream().anyMatch(LeadQuery::isPart);
     }
 
     /** Whether it is long enough to be found in the middle of a word. */

@@ -14,17 +14,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Finds leads by a name, a company, an email or a telephone number, or a part of one.
  *
  * <p>It looks for the best matches first and goes on to weaker ones only until the page is full:
- * whole fields and their beginnings (B-trees), beginnings of words ({@code lead_words}), parts from
- * three characters on (trigrams: FTS5 on SQLite, pg_trgm on PostgreSQL), words with a slip ({@code
- * lead_typos}). Each step reads at most about a page of rows, so a search costs the same in a
- * thousand leads and in a hundred thousand. An agent's own leads are few enough to look at each.
+ * whole fields and their beginnings (B-trees), beginnings of words ({@code lead_parts} on SQLite,
+ * {@code lead_words} on PostgreSQL), parts from three characters on (trigrams: FTS5 on SQLite,
+ * pg_trgm on PostgreSQL), words with a slip ({@code lead_typos}). Each step reads at most about a
+ * page of rows, so a search costs the same in a thousand leads and in a hundred thousand. An
+ * agent's own leads are few enough to look at each.
  */
 final class LeadSearch {
     private static final String COLUMNS =
@@ -160,38 +159,54 @@ final class LeadSearch {
      */
     private void findWords() {
         String word = longest(query.tokens());
-        Listing.Filter filter = visible().and("word >= ? AND word < ?", word, word + LAST);
-        holdOthers(filter, word);
-        add(
-                SELECT + " JOIN lead_words ON lead_row = row_number",
-                filter,
-                " ORDER BY word, lead_row" + limit());
+        List<String> others = query.tokens().stream().filter(token -> !token.equals(word)).toList();
+        switch (tx.dialect()) {
+            case SQLITE -> addParts(LeadParts.match(word, others), query.tokens());
+            case POSTGRESQL -> {
+                Listing.Filter filter = visible().and("word >= ? AND word < ?", word, word + LAST);
+                others.forEach(token -> hold(filter, token));
+                add(
+                        SELECT + " JOIN lead_words ON lead_row = row_number",
+                        filter,
+                        " ORDER BY word, lead_row" + limit());
+            }
+        }
     }
 
     private void findParts() {
         if (query.digits() != null) {
             findParts(List.of(query.digits()));
         }
-        if (!isFull()) {
+        if (!isFull() && query.hasParts()) {
             findParts(query.tokens());
         }
     }
 
     private void findParts(List<String> parts) {
-        List<String> found = parts.stream().filter(LeadQuery::isPart).toList();
-        if (found.isEmpty()) {
-            return;
-        }
-        Listing.Filter filter = visible();
-        parts.forEach(part -> hold(filter, part));
         switch (tx.dialect()) {
-            case SQLITE ->
-                    add(
-                            SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
-                            filter.and("lead_parts MATCH ?", match(found)),
-                            " ORDER BY lead_parts.rowid DESC" + limit());
-            case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
+            case SQLITE -> addParts(LeadParts.match(parts), parts);
+            case POSTGRESQL -> {
+                Listing.Filter filter = visible();
+                parts.forEach(part -> hold(filter, part));
+                add(SELECT, filter, " ORDER BY row_number DESC" + limit());
+            }
         }
+    }
+
+    /** What SQLite's index finds, where the text has what the index does not tell. */
+    private void addParts(String match, List<String> parts) {
+        Listing.Filter filter = visible().and("lead_parts MATCH ?", match);
+        parts.stream()
+                .filter(part -> !LeadParts.isToldExactly(part))
+                .forEach(part -> hold(filter, part));
+        addParts(filter);
+    }
+
+    private void addParts(Listing.Filter filter) {
+        add(
+                SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
+                filter,
+                " ORDER BY lead_parts.rowid DESC" + limit());
     }
 
     /** One token is a word with a slip; so may be the others. */
@@ -208,11 +223,7 @@ final class LeadSearch {
             return;
         }
         List<String> words = meant.getOrDefault(anchor.get(), List.of());
-        String marks = String.join(", ", Collections.nCopies(words.size(), "?"));
         Listing.Filter filter = visible();
-        filter.and(
-                "row_number IN (SELECT lead_row FROM lead_words WHERE word IN (" + marks + "))",
-                words.toArray());
         meant.forEach(
                 (token, others) -> {
                     if (!token.equals(anchor.get())) {
@@ -221,11 +232,18 @@ final class LeadSearch {
                         holdOneOf(filter, any);
                     }
                 });
-        add(SELECT, filter, " ORDER BY row_number DESC" + limit());
-    }
-
-    private void holdOthers(Listing.Filter filter, String but) {
-        query.tokens().stream().filter(token -> !token.equals(but)).forEach(t -> hold(filter, t));
+        switch (tx.dialect()) {
+            case SQLITE -> addParts(LeadParts.holdOneWordOf(filter, words));
+            case POSTGRESQL -> {
+                String marks = String.join(", ", Collections.nCopies(words.size(), "?"));
+                filter.and(
+                        "row_number IN (SELECT lead_row FROM lead_words WHERE word IN ("
+                                + marks
+                                + "))",
+                        words.toArray());
+                add(SELECT, filter, " ORDER BY row_number DESC" + limit());
+            }
+        }
     }
 
     private static void hold(Listing.Filter filter, String token) {
@@ -278,20 +296,5 @@ final class LeadSearch {
 
     private static String longest(List<String> tokens) {
         return Collections.max(tokens, Comparator.comparingInt(String::length));
-    }
-
-    /** All that the parts hold of three characters in a row, in the language of FTS5. */
-    private static String match(List<String> parts) {
-        return parts.stream()
-                .flatMap(LeadSearch::threes)
-                .distinct()
-                .map(three -> "\"" + three.replace("\"", "\"\"") + "\"")
-                .collect(Collectors.joining(" AND "));
-    }
-
-    private static Stream<String> threes(String part) {
-        int[] points = part.codePoints().toArray();
-        return IntStream.rangeClosed(0, points.length - LeadQuery.PART_LENGTH_MIN)
-                .mapToObj(from -> new String(points, from, LeadQuery.PART_LENGTH_MIN));
     }
 }

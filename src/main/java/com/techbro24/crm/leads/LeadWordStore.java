@@ -1,7 +1,6 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fold;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code lead_words} and {@code lead_typos}, by which {@link LeadSearch} finds words by
- * their beginning and in spite of a slip, and of {@code lead_parts}, the index of parts that
- * PostgreSQL keeps by itself.
+ * The SQL of {@code lead_typos}, by which {@link LeadSearch} finds words in spite of a slip, and of
+ * {@code lead_words}, by which it finds them by their beginning on PostgreSQL; on SQLite {@link
+ * LeadParts} does, which PostgreSQL has an index of its own for.
  *
  * <p>A word that no lead has any more stays in {@code lead_typos}: it finds nothing, and comes back
  * more often than not.
@@ -72,38 +71,21 @@ final class LeadWordStore {
 
     /** Brings what finds a lead up to what it is now; before its row is. */
     static void save(Tx tx, long row, @Nullable Lead before, Lead after) {
-        saveWords(tx, row, before, after);
-        switch (tx.dialect()) {
-            case SQLITE -> saveParts(tx, row, before, after);
-            case POSTGRESQL -> {}
-        }
-    }
-
-    /**
-     * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
-     * what it has gathered.
-     */
-    private static void saveParts(Tx tx, long row, @Nullable Lead before, Lead after) {
-        if (before != null) {
-            // What was indexed, letter by letter, which need not be how we would fold it now.
-            String indexed =
-                    tx.first("SELECT search_text FROM leads WHERE row_number = ?", Row::text, row)
-                            .orElseThrow();
-            tx.update(
-                    "INSERT INTO lead_parts (lead_parts, rowid, search_text)"
-                            + " VALUES ('delete', ?, ?)",
-                    row,
-                    indexed);
-        }
-        tx.update(
-                "INSERT INTO lead_parts (rowid, search_text) VALUES (?, ?)",
-                row,
-                searchText(after));
-    }
-
-    private static void saveWords(Tx tx, long row, @Nullable Lead before, Lead after) {
         Set<String> standing = words(before);
         Set<String> wanted = words(after);
+        saveTypos(tx, minus(wanted, standing));
+        switch (tx.dialect()) {
+            case SQLITE -> {
+                if (before != null) {
+                    LeadParts.remove(tx, row);
+                }
+                LeadParts.add(tx, row, searchText(after));
+            }
+            case POSTGRESQL -> saveWords(tx, row, standing, wanted);
+        }
+    }
+
+    private static void saveWords(Tx tx, long row, Set<String> standing, Set<String> wanted) {
         Set<String> gone = minus(standing, wanted);
         Set<String> added = minus(wanted, standing);
         if (!gone.isEmpty()) {
@@ -111,7 +93,6 @@ final class LeadWordStore {
                     "DELETE FROM lead_words WHERE word = ? AND lead_row = ?", pairs(gone, row));
         }
         if (!added.isEmpty()) {
-            saveTypos(tx, added);
             tx.updateAll(
                     "INSERT INTO lead_words (word, lead_row) VALUES (?, ?)", pairs(added, row));
         }
