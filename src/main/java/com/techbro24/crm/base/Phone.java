@@ -1,7 +1,5 @@
 package com.techbro24.crm.base;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import jakarta.validation.Constraint;
@@ -13,6 +11,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +30,18 @@ public @interface Phone {
 
     /** Reads telephone numbers; the default region is set once, at start. */
     final class Numbers {
-        private static final int KEPT_MAX = 1_000;
+        private static final int KEPT_MAX = 1_024;
         private static final int WRITTEN_LENGTH_MAX = 40;
 
-        /** A number is read when it is checked, and again soon after by who stores it. */
-        private static final Cache<String, Optional<String>> READ =
-                Caffeine.newBuilder().maximumSize(KEPT_MAX).executor(Runnable::run).build();
+        /** What was read, of the region that was the default then. */
+        private record Kept(String written, String region, Optional<String> e164) {}
+
+        /**
+         * A number is read when it is checked, and again soon after by who stores it: each of the
+         * last ones is kept in the place that its hash gives it.
+         */
+        private static final AtomicReferenceArray<@Nullable Kept> KEPT =
+                new AtomicReferenceArray<>(KEPT_MAX);
 
         private static volatile String region = "US";
 
@@ -44,17 +49,24 @@ public @interface Phone {
 
         public static void region(String iso3166) {
             region = iso3166;
-            READ.invalidateAll();
         }
 
         /** The number in E.164 form, {@code +4930123456}; empty where it is none. */
         public static Optional<String> e164(@Nullable String written) {
-            return written == null || written.length() > WRITTEN_LENGTH_MAX
-                    ? Optional.empty()
-                    : READ.get(written, Numbers::read);
+            if (written == null || written.length() > WRITTEN_LENGTH_MAX) {
+                return Optional.empty();
+            }
+            String now = region;
+            int place = Math.floorMod(written.hashCode(), KEPT_MAX);
+            Kept kept = KEPT.get(place);
+            if (kept == null || !kept.written.equals(written) || !kept.region.equals(now)) {
+                kept = new Kept(written, now, read(written, now));
+                KEPT.set(place, kept);
+            }
+            return kept.e164;
         }
 
-        private static Optional<String> read(String written) {
+        private static Optional<String> read(String written, String region) {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
             try {
                 var number = numbers.parse(written, region);

@@ -202,7 +202,6 @@ public final class GroupCommit implements AutoCloseable {
         Database.Writing writing = database.beginWriting();
         try {
             batch.begin();
-            writing.tx().keepNothing();
             for (Work<?> work : works) {
                 perform(writing.tx(), work, guarded);
             }

@@ -117,6 +117,7 @@ final class PostgresDatabase implements Database {
             throw unavailable(fault);
         }
         Tx tx = new Tx(connection, Dialect.POSTGRESQL);
+        tx.keepNothing();
         PostgresWriting writing = new PostgresWriting(tx);
         try {
             tx.execute("SELECT pg_advisory_xact_lock(" + WRITER_LOCK + ")");

@@ -99,6 +99,7 @@ public final class Renewal {
                                 rows.values());
                     }
                 });
+        tx.keepNothing();
         seeds.forEach(
                 (table, seed) -> {
                     if (emptied.contains(table)) {

@@ -52,6 +52,7 @@ final class SqliteDatabase implements Database {
         this.lock = lock;
         try {
             writer = new Tx(beginningItself(connect(file, false)), Dialect.SQLITE);
+            writer.keepNothing();
             readers = new ArrayBlockingQueue<>(readerCount, true);
             for (int index = 0; index < readerCount; index++) {
                 Tx reader = new Tx(connect(file, true), Dialect.SQLITE);
@@ -169,6 +170,7 @@ final class SqliteDatabase implements Database {
                 try {
                     writer.execute("ROLLBACK");
                 } finally {
+                    writer.keepNothing();
                     writing.unlock();
                 }
             }

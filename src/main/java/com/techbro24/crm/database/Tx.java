@@ -44,7 +44,7 @@ public final class Tx {
                 }
             };
 
-    /** What was read once and holds until the end; null where nothing is to be kept. */
+    /** What was read once and holds until it is changed; null where nothing is to be kept. */
     private @Nullable Map<Class<?>, Object> kept;
 
     private long traces;
@@ -137,8 +137,8 @@ public final class Tx {
 
     /**
      * What {@code reading} answers, read once in a transaction of the writer's however often it is
-     * asked for: for small tables that every write looks into. Whoever changes such a table says so
-     * to {@link #readAnew}.
+     * asked for, and once for many of them where nobody else can write: for small tables that every
+     * write looks into. Whoever changes such a table says so to {@link #readAnew}.
      *
      * @param type by which it is known
      */
@@ -161,7 +161,7 @@ public final class Tx {
         }
     }
 
-    /** A transaction of the writer's begins, or a part of it did not happen. */
+    /** Others may have written, or what was written here did not happen. */
     void keepNothing() {
         kept = new HashMap<>();
     }

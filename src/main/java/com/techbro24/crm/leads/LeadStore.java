@@ -249,16 +249,21 @@ public final class LeadStore {
     }
 
     private static void saveTags(Tx tx, long row, Set<String> before, Set<String> after) {
-        for (String tag : before) {
-            if (!after.contains(tag)) {
-                tx.update("DELETE FROM lead_tags WHERE tag_key = ? AND lead_row = ?", tag, row);
-            }
+        List<@Nullable Object[]> gone = tagRows(row, before, after);
+        if (!gone.isEmpty()) {
+            tx.updateAll("DELETE FROM lead_tags WHERE tag_key = ? AND lead_row = ?", gone);
         }
-        for (String tag : after) {
-            if (!before.contains(tag)) {
-                tx.update("INSERT INTO lead_tags (tag_key, lead_row) VALUES (?, ?)", tag, row);
-            }
+        List<@Nullable Object[]> added = tagRows(row, after, before);
+        if (!added.isEmpty()) {
+            tx.updateAll("INSERT INTO lead_tags (tag_key, lead_row) VALUES (?, ?)", added);
         }
+    }
+
+    private static List<@Nullable Object[]> tagRows(long row, Set<String> tags, Set<String> less) {
+        return tags.stream()
+                .filter(tag -> !less.contains(tag))
+                .map(tag -> new @Nullable Object[] {tag, row})
+                .toList();
     }
 
     private static Set<String> tags(Lead lead) {

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +20,22 @@ import org.jspecify.annotations.Nullable;
  * more often than not.
  */
 final class LeadWordStore {
-    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int WORDS_MAX = 40;
     private static final int WORD_LENGTH_MAX = 40;
+    private static final int KNOWN_MAX = 20_000;
 
-    /** Words that stand in {@code lead_typos}, as far as writes that share a commit know. */
+    /** Words that stand in {@code lead_typos}, as far as the writer knows. */
     private record KnownWords(Set<String> words) {
         static KnownWords none(Tx tx) {
             return new KnownWords(new HashSet<>());
+        }
+
+        static Set<String> of(Tx tx) {
+            Set<String> known = KnownWords.of(tx);
+            if (known.size() > KNOWN_MAX) {
+                known.clear();
+            }
+            return known;
         }
     }
 
@@ -56,13 +63,35 @@ final class LeadWordStore {
             return Set.of();
         }
         Set<String> words = new LinkedHashSet<>();
-        String company = lead.company() == null ? "" : lead.company();
-        for (String word : NO_WORD.split(Fold.of(lead.name() + " " + company))) {
-            if (!word.isEmpty() && word.length() <= WORD_LENGTH_MAX && words.size() < WORDS_MAX) {
-                words.add(word);
-            }
+        addWords(lead.name(), words);
+        if (lead.company() != null) {
+            addWords(lead.company(), words);
         }
         return words;
+    }
+
+    private static void addWords(String text, Set<String> words) {
+        String folded = Fold.of(text);
+        int begin = 0;
+        for (int at = 0; at <= folded.length(); ) {
+            int point = at < folded.length() ? folded.codePointAt(at) : ' ';
+            if (!isOfWord(point)) {
+                boolean fits = begin < at && at - begin <= WORD_LENGTH_MAX;
+                if (fits && words.size() < WORDS_MAX) {
+                    words.add(folded.substring(begin, at));
+                }
+                begin = at + Character.charCount(point);
+            }
+            at += Character.charCount(point);
+        }
+    }
+
+    private static boolean isOfWord(int point) {
+        return switch (Character.getType(point)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+                    true;
+            default -> Character.isLetter(point);
+        };
     }
 
     static boolean differ(Lead before, Lead after) {

@@ -19,7 +19,16 @@ final class Typo {
 
     /** Whether slips in the word are forgiven: not in a short one, nor in a number. */
     static boolean isForgiven(String word) {
-        return word.length() >= LENGTH_MIN - 1 && !word.chars().allMatch(Character::isDigit);
+        return word.length() >= LENGTH_MIN - 1 && !isNumber(word);
+    }
+
+    private static boolean isNumber(String word) {
+        for (int index = 0; index < word.length(); index++) {
+            if (!Character.isDigit(word.charAt(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
