@@ -31,7 +31,7 @@ final class LeadWordStore {
         }
 
         static Set<String> of(Tx tx) {
-            Set<String> known = KnownWords.of(tx);
+            Set<String> known = tx.once(KnownWords.class, KnownWords::none).words;
             if (known.size() > KNOWN_MAX) {
                 known.clear();
             }
@@ -128,7 +128,7 @@ final class LeadWordStore {
     }
 
     private static void saveTypos(Tx tx, Set<String> added) {
-        Set<String> known = tx.once(KnownWords.class, KnownWords::none).words;
+        Set<String> known = KnownWords.of(tx);
         List<String> words =
                 added.stream()
                         .filter(Typo::isForgiven)
