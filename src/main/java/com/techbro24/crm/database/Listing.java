@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listing<T extends Entity> {
     /**
-     * What a list may be sorted by: a column or expression that is never null, and its value in a
-     * row.
+     * What a list may be sorted by: columns or expressions that are never null, and their values in
+     * a row.
      */
-    private record Sort<T>(String column, Function<T, Object> value) {}
+    private record Sort<T>(List<String> columns, List<Function<T, Object>> values) {
+        List<Object> valuesOf(T row) {
+            return values.stream().map(value -> value.apply(row)).toList();
+        }
+    }
 
     private final String select;
     private final String idColumn;
@@ -51,7 +56,18 @@ public final class Listing<T extends Entity> {
     }
 
     public Listing<T> sort(String name, String column, Function<T, Object> value) {
-        sorts.put(name, new Sort<>(column, value));
+        sorts.put(name, new Sort<>(List.of(column), List.of(value)));
+        return this;
+    }
+
+    /** Rows that are alike in the first column stand in the order of the second. */
+    public Listing<T> sort(
+            String name,
+            String column,
+            Function<T, Object> value,
+            String second,
+            Function<T, Object> secondValue) {
+        sorts.put(name, new Sort<>(List.of(column, second), List.of(value, secondValue)));
         return this;
     }
 
@@ -135,7 +151,7 @@ public final class Listing<T extends Entity> {
         String next = null;
         if (more) {
             T last = data.getLast();
-            next = Cursor.write(asked, filter.print(), sort.value.apply(last), last.id());
+            next = Cursor.write(asked, filter.print(), sort.valuesOf(last), last.id());
         }
         Long total = paging.total() ? (Long) count(tx, filter) : null;
         return new Page<>(data, new Page.Mark(paging.limit(), next, total));
@@ -154,17 +170,20 @@ public final class Listing<T extends Entity> {
     /** One row more than the page holds, so that it shows whether there is another page. */
     private List<T> rows(Tx tx, Filter filter, Paging paging, String asked, Sort<T> sort) {
         boolean descending = asked.startsWith("-");
+        List<String> columns = new ArrayList<>(sort.columns);
+        columns.add(lastColumn);
         Filter keyset = filter.copy();
         if (paging.cursor() != null) {
-            Cursor cursor = Cursor.read(paging.cursor(), asked, filter.print());
-            String beyond = descending ? " < " : " > ";
-            keyset.and(
-                    "(" + sort.column + ", " + lastColumn + ")" + beyond + "(?, ?)",
-                    cursor.value,
-                    last(tx, cursor));
+            Cursor cursor =
+                    Cursor.read(paging.cursor(), asked, filter.print(), sort.columns.size());
+            List<Object> beyond = new ArrayList<>(cursor.values);
+            beyond.add(last(tx, cursor));
+            String marks = String.join(", ", Collections.nCopies(beyond.size(), "?"));
+            String rows = "(" + String.join(", ", columns) + ")";
+            keyset.and(rows + (descending ? " < (" : " > (") + marks + ")", beyond.toArray());
         }
         String direction = descending ? " DESC" : "";
-        String order = " ORDER BY " + sort.column + direction + ", " + lastColumn + direction;
+        String order = " ORDER BY " + String.join(direction + ", ", columns) + direction;
         List<@Nullable Object> values = new ArrayList<>(keyset.values);
         values.add(paging.limit() + 1);
         try {
@@ -196,15 +215,17 @@ public final class Listing<T extends Entity> {
     }
 
     /** Where a page ended; of no use for another list or another order. */
-    private record Cursor(Object value, String id) {
-        static String write(String sort, String print, Object value, String id) {
+    private record Cursor(List<Object> values, String id) {
+        static String write(String sort, String print, List<Object> values, String id) {
             ArrayNode parts = Json.MAPPER.createArrayNode();
             parts.add(sort).add(print);
-            switch (value) {
-                case Instant time -> parts.add(time.toEpochMilli());
-                case Integer number -> parts.add(number);
-                case Long number -> parts.add(number);
-                default -> parts.add(String.valueOf(value));
+            for (Object value : values) {
+                switch (value) {
+                    case Instant time -> parts.add(time.toEpochMilli());
+                    case Integer number -> parts.add(number);
+                    case Long number -> parts.add(number);
+                    default -> parts.add(String.valueOf(value));
+                }
             }
             parts.add(id);
             return Base64.getUrlEncoder()
@@ -212,17 +233,19 @@ public final class Listing<T extends Entity> {
                     .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
         }
 
-        static Cursor read(String text, String sort, String print) {
+        static Cursor read(String text, String sort, String print, int count) {
             try {
                 JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
-                boolean whole = parts != null && parts.isArray() && parts.size() == 4;
+                boolean whole = parts != null && parts.isArray() && parts.size() == count + 3;
                 if (whole
                         && sort.equals(parts.get(0).textValue())
                         && print.equals(parts.get(1).textValue())) {
-                    JsonNode value = parts.get(2);
-                    String id = parts.get(3).asText();
-                    return new Cursor(
-                            value.isNumber() ? (Object) value.longValue() : value.asText(), id);
+                    List<Object> values = new ArrayList<>();
+                    for (int index = 2; index < count + 2; index++) {
+                        JsonNode value = parts.get(index);
+                        values.add(value.isNumber() ? (Object) value.longValue() : value.asText());
+                    }
+                    return new Cursor(values, parts.get(count + 2).asText());
                 }
             } catch (IllegalArgumentException | IOException fault) {
                 // Told below, like every other cursor that this list did not give.

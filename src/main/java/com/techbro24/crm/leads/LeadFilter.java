@@ -61,7 +61,7 @@ public final class LeadFilter {
     }
 
     public LeadFilter priority(List<LeadPriority> any) {
-        sql.in("priority", any);
+        sql.in("priority_rank", any.stream().map(LeadPriority::ordinal).toList());
         return this;
     }
 

@@ -38,7 +38,12 @@ public final class LeadStore {
                     .sort("createdAt", "created_at", Lead::createdAt)
                     .sort("name", "name_key", lead -> Fold.of(lead.name()))
                     .sort("score", "score", Lead::score)
-                    .sort("priority", "priority_rank", lead -> lead.priority().ordinal())
+                    .sort(
+                            "priority",
+                            "priority_rank",
+                            lead -> lead.priority().ordinal(),
+                            "updated_at",
+                            Lead::updatedAt)
                     .sort("value", "COALESCE(value, -1)", LeadColumns::valueInOrder)
                     .sort(
                             "nextFollowUpAt",

@@ -9,7 +9,6 @@ import com.techbro24.crm.support.Plans;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,59 +22,59 @@ record LeadListPlansTest(TestDatabase kind) {
 
     private static final String FOLLOW_UP = LeadColumns.FOLLOW_UP_IN_ORDER;
 
-    /** What a list is narrowed to and sorted by, with a value in that order. */
-    private static final Map<String, List<String>> LISTS =
-            Map.ofEntries(
-                    Map.entry("leads_by_update", List.of("", "updated_at", "0")),
-                    Map.entry("leads_by_creation", List.of("", "created_at", "0")),
-                    Map.entry("leads_by_name", List.of("", "name_key", "''")),
-                    Map.entry("leads_by_score", List.of("", "score", "0")),
-                    Map.entry("leads_by_priority_rank", List.of("", "priority_rank", "0")),
-                    Map.entry("leads_by_value", List.of("", "COALESCE(value, -1)", "-1")),
-                    Map.entry("leads_by_follow_up", List.of("", FOLLOW_UP, "0")),
-                    Map.entry(
-                            "leads_by_agent",
-                            List.of(" AND assigned_agent_id = 'AGENT'", "updated_at", "0")),
-                    Map.entry(
-                            "leads_by_agent_follow_up",
-                            List.of(" AND assigned_agent_id = 'AGENT'", FOLLOW_UP, "0")),
-                    Map.entry(
+    private static final String OF_AGENT = " AND assigned_agent_id = 'AGENT'";
+
+    /**
+     * A list of leads.
+     *
+     * @param after a value in the list's order
+     */
+    private record Listed(String index, String narrowed, String column, String after) {}
+
+    private static final List<Listed> LISTS =
+            List.of(
+                    new Listed("leads_by_update", "", "updated_at", "0"),
+                    new Listed("leads_by_creation", "", "created_at", "0"),
+                    new Listed("leads_by_name", "", "name_key", "''"),
+                    new Listed("leads_by_score", "", "score", "0"),
+                    new Listed("leads_by_priority", "", "priority_rank, updated_at", "0, 0"),
+                    new Listed("leads_by_priority", " AND priority_rank = 1", "updated_at", "0"),
+                    new Listed("leads_by_value", "", "COALESCE(value, -1)", "-1"),
+                    new Listed("leads_by_follow_up", "", FOLLOW_UP, "0"),
+                    new Listed("leads_by_agent", OF_AGENT, "updated_at", "0"),
+                    new Listed("leads_by_agent_follow_up", OF_AGENT, FOLLOW_UP, "0"),
+                    new Listed(
                             "leads_by_agent_status",
-                            List.of(
-                                    " AND assigned_agent_id = 'AGENT' AND status = 'new'",
-                                    "updated_at",
-                                    "0")),
-                    Map.entry(
+                            OF_AGENT + " AND status = 'new'",
+                            "updated_at",
+                            "0"),
+                    new Listed(
                             "leads_by_company",
-                            List.of(" AND company_key = 'company 3'", "updated_at", "0")),
-                    Map.entry(
-                            "leads_by_source",
-                            List.of(" AND source = 'Source 3'", "updated_at", "0")));
+                            " AND company_key = 'company 3'",
+                            "updated_at",
+                            "0"),
+                    new Listed("leads_by_source", " AND source = 'Source 3'", "updated_at", "0"));
 
     @Test
     void every_order_of_a_list_is_an_index_read_from_where_the_last_page_ended() {
         try (LeadRoom room = new LeadRoom(kind)) {
             List<Agent> agents = fill(room);
-            LISTS.forEach(
-                    (index, list) -> {
-                        // PostgreSQL may take another one where few of its rows are not wanted.
-                        boolean isFree =
-                                kind == TestDatabase.POSTGRESQL && !list.getFirst().isEmpty();
-                        String expected = isFree ? "leads_by_" : index;
-                        String agent = agents.getFirst().id();
-                        String narrowed = list.getFirst().replace("AGENT", agent);
-                        for (String direction : List.of("", " DESC")) {
-                            String sql = page(narrowed, list.get(1), list.get(2), direction);
-                            List<String> plan = room.spine.database().read(tx -> Plans.of(tx, sql));
-                            assertThat(plan)
-                                    .as(index + direction)
-                                    .anyMatch(line -> line.contains(expected))
-                                    .noneMatch(
-                                            line ->
-                                                    Plans.isScanOrSort(
-                                                            line, room.spine.database().dialect()));
-                        }
-                    });
+            for (Listed list : LISTS) {
+                // PostgreSQL may take another one where few of its rows are not wanted.
+                boolean isFree = kind == TestDatabase.POSTGRESQL && !list.narrowed.isEmpty();
+                String expected = isFree ? "leads_by_" : list.index;
+                for (String direction : List.of("", " DESC")) {
+                    String sql = page(list, direction).replace("AGENT", agents.getFirst().id());
+                    List<String> plan = room.spine.database().read(tx -> Plans.of(tx, sql));
+                    assertThat(plan)
+                            .as(list.index + direction)
+                            .anyMatch(line -> line.contains(expected))
+                            .noneMatch(
+                                    line ->
+                                            Plans.isScanOrSort(
+                                                    line, room.spine.database().dialect()));
+                }
+            }
         }
     }
 
@@ -108,11 +107,18 @@ record LeadListPlansTest(TestDatabase kind) {
     }
 
     /** A page that is not the first, as {@link LeadStore#list} asks for it. */
-    private static String page(String narrowed, String column, String after, String direction) {
+    private static String page(Listed list, String direction) {
+        String order = list.column.replace("priority_rank,", "priority_rank" + direction + ",");
         return LeadColumns.SELECT
                 + " WHERE deleted_at IS NULL"
-                + narrowed
-                + " AND (%1$s, row_number) %2$s (%3$s, 5) ORDER BY %1$s%4$s, row_number%4$s LIMIT 51"
-                        .formatted(column, direction.isEmpty() ? ">" : "<", after, direction);
+                + list.narrowed
+                + " AND (%s, row_number) %s (%s, 5) ORDER BY %s%s, row_number%s LIMIT 51"
+                        .formatted(
+                                list.column,
+                                direction.isEmpty() ? ">" : "<",
+                                list.after,
+                                order,
+                                direction,
+                                direction);
     }
 }

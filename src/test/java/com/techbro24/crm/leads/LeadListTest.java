@@ -122,7 +122,8 @@ class LeadListTest {
                                 Comparator.comparing(
                                         lead -> lead.name().replace("é", "e").toLowerCase()),
                         "score", Comparator.comparing(Lead::score),
-                        "priority", Comparator.comparing(Lead::priority),
+                        "priority",
+                                Comparator.comparing(Lead::priority).thenComparing(Lead::updatedAt),
                         "value",
                                 Comparator.comparing(
                                         lead ->
