@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** The same loads on TechBro24 CRM and on its peer, in turn; see bench/README.md. */
 final class Bench {
-    private static final Duration ALL_MAX = Duration.ofSeconds(480);
-    private static final Duration ROUNDS_UNTIL = Duration.ofSeconds(390);
+    private static final Duration ALL_MAX = Duration.ofSeconds(560);
+    private static final Duration ROUNDS_UNTIL = Duration.ofSeconds(450);
     private static final int STARTS = 3;
 
     /** One server: how it is started on a database, where its files are, and what was measured. */
@@ -138,7 +138,7 @@ final class Bench {
         for (var target : targets) {
             say(
                     target.name(),
-                    "%-14s warm-up %s".formatted(load, sample(load, target, "warmup", 10)));
+                    "%-14s warm-up %s".formatted(load, sample(load, target, "warmup", 15)));
         }
     }
 

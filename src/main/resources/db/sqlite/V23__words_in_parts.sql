@@ -16,6 +16,10 @@ CREATE VIRTUAL TABLE lead_parts USING fts5(
   spaced, content = 'lead_texts', content_rowid = 'row_number',
   tokenize = 'trigram', detail = none, columnsize = 0
 );
+-- What commits have added is merged when there are sixteen of a size, not four, and in larger pieces: a
+-- search looks into a few more, a create has less written anew.
+INSERT INTO lead_parts (lead_parts, rank) VALUES ('automerge', 16);
+INSERT INTO lead_parts (lead_parts, rank) VALUES ('pgsz', 8000);
 INSERT INTO lead_parts (lead_parts) VALUES ('rebuild');
 
 CREATE TRIGGER lead_parts_delete BEFORE DELETE ON leads BEGIN

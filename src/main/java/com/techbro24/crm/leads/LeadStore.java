@@ -11,14 +11,15 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -265,13 +266,20 @@ public final class LeadStore {
     }
 
     private static List<@Nullable Object[]> tagRows(long row, Set<String> tags, Set<String> less) {
-        return tags.stream()
-                .filter(tag -> !less.contains(tag))
-                .map(tag -> new @Nullable Object[] {tag, row})
-                .toList();
+        List<@Nullable Object[]> rows = new ArrayList<>(tags.size());
+        for (String tag : tags) {
+            if (!less.contains(tag)) {
+                rows.add(new @Nullable Object[] {tag, row});
+            }
+        }
+        return rows;
     }
 
     private static Set<String> tags(Lead lead) {
-        return lead.tags().stream().map(Fold::of).collect(Collectors.toSet());
+        Set<String> tags = new HashSet<>();
+        for (String tag : lead.tags()) {
+            tags.add(Fold.of(tag));
+        }
+        return tags;
     }
 }
