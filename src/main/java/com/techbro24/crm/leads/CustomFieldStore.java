@@ -38,7 +38,7 @@ public final class CustomFieldStore {
                 CustomFieldStore::read);
     }
 
-    /** Those that stand, by name; read once for all writes that share a commit. */
+    /** Those that stand, by name; read {@link Tx#once}. */
     static CustomFields declared(Tx tx) {
         return tx.once(
                 CustomFields.class,

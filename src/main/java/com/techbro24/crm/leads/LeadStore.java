@@ -209,7 +209,7 @@ public final class LeadStore {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
-    /** Gives out the numbers of new rows, for writes that share a commit. */
+    /** Gives out the numbers of new rows; the last is read {@link Tx#once}. */
     private static final class Rows {
         private long last;
 

@@ -19,7 +19,7 @@ final class ScoreStore {
                 .orElseThrow(() -> new IllegalStateException("no rules of the score"));
     }
 
-    /** The rules, read once for all writes that share a commit. */
+    /** The rules, read {@link Tx#once}. */
     static ScoreRules once(Tx tx) {
         return tx.once(ScoreRules.class, ScoreStore::rules);
     }
