@@ -54,7 +54,7 @@ record Core(
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
         Phone.Numbers.region(settings.defaultRegion());
-        Database database = Databases.open(settings.database());
+        Database database = Databases.open(settings.database(), Prepared.blankDatabase());
         ChangeFeed feed = new ChangeFeed(database);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
         GroupCommit writer = new GroupCommit(database, log);

@@ -37,12 +37,12 @@ final class TrainCommand implements Callable<Integer> {
         "/api/health", "/api/openapi.json", "/docs", "/api/leads"
     };
 
-    @Option(names = "--libraries", description = "A folder for libraries in machine code.")
-    private @Nullable Path libraries;
+    @Option(names = "--prepare", description = "A folder for what starts need not make anew.")
+    private @Nullable Path prepared;
 
     @Override
     public Integer call() throws IOException {
-        if (libraries != null) NativeLibraries.unpack(libraries);
+        if (prepared != null) Prepared.fill(prepared);
         Thread.ofPlatform().daemon().start(TrainCommand::giveUpInTime);
         var folder = Files.createTempDirectory("crm-train");
         try {

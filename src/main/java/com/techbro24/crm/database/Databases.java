@@ -3,6 +3,8 @@ package com.techbro24.crm.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens a database by its URL and brings its schema up to this program's. */
@@ -17,27 +19,46 @@ public final class Databases {
      *     of reach; it is then as it was before
      */
     public static Database open(DatabaseUrl url) {
+        return open(url, Optional.empty());
+    }
+
+    /**
+     * @param blank a file made by {@link #makeBlank}, of which a new file becomes a copy; one that
+     *     is not there, or of another schema, is passed over
+     */
+    public static Database open(DatabaseUrl url, Optional<Path> blank) {
         return switch (url) {
-            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite);
+            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite, blank);
             case DatabaseUrl.Postgres postgres -> openPostgres(postgres);
         };
     }
 
-    private static Database openSqlite(DatabaseUrl.Sqlite url) {
+    /** Makes a file with the schema and nothing in it: to copy it is quicker than all the steps. */
+    public static void makeBlank(Path blank) {
+        apply(new Migrations(Dialect.SQLITE), blank);
+    }
+
+    private static Database openSqlite(DatabaseUrl.Sqlite url, Optional<Path> blank) {
         SqliteFile file = new SqliteFile(url.file());
         FileLock lock = file.lock();
         try {
             Migrations migrations = new Migrations(Dialect.SQLITE);
-            if (!file.isCurrent(migrations)) {
-                SQLiteDataSource source = new SQLiteDataSource();
-                source.setUrl("jdbc:sqlite:" + url.file());
-                migrations.apply(source, url.file().toString());
+            boolean copied =
+                    file.isNew() && blank.isPresent() && file.copy(blank.get(), migrations);
+            if (!copied && !file.isCurrent(migrations)) {
+                apply(migrations, url.file());
             }
             return new SqliteDatabase(url.file(), CONNECTIONS, lock);
         } catch (RuntimeException | Error fault) {
             close(lock);
             throw fault;
         }
+    }
+
+    private static void apply(Migrations migrations, Path file) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        migrations.apply(source, file.toString());
     }
 
     /** Gives a file's lock back. */

@@ -6,16 +6,19 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -31,6 +34,8 @@ final class Migrations {
     static final String HISTORY_TABLE = "flyway_schema_history";
     static final String HISTORY =
             "SELECT version, checksum, success FROM " + HISTORY_TABLE + " ORDER BY installed_rank";
+
+    private static final Pattern STEP = Pattern.compile("V([0-9]+)__[A-Za-z0-9_]+\\.sql");
 
     private final Dialect dialect;
     private final TreeMap<Integer, Integer> checksums = new TreeMap<>();
@@ -48,15 +53,7 @@ final class Migrations {
 
     Migrations(Dialect dialect) {
         this.dialect = dialect;
-        for (String folder : folders()) {
-            for (String file : files("/" + folder)) {
-                int version =
-                        Integer.parseInt(file.substring(1, file.indexOf("__")).replace("_", ""));
-                if (checksums.put(version, checksum("/" + folder + "/" + file)) != null) {
-                    throw new IllegalStateException("two migrations have the version " + version);
-                }
-            }
-        }
+        folders().forEach(this::read);
     }
 
     private List<String> folders() {
@@ -165,67 +162,70 @@ final class Migrations {
         return String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static List<String> files(String folder) {
-        URL url = Migrations.class.getResource(folder);
+    private void read(String folder) {
+        URL url = Migrations.class.getResource("/" + folder);
         if (url == null) {
-            return List.of();
+            return;
         }
         try {
-            return url.openConnection() instanceof JarURLConnection jar
-                    ? inJar(jar)
-                    : inFolder(Path.of(uri(url)));
+            if (url.openConnection() instanceof JarURLConnection jar) {
+                readJar(jar);
+            } else {
+                readFolder(Path.of(url.toURI()));
+            }
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
-        }
-    }
-
-    private static URI uri(URL url) {
-        try {
-            return url.toURI();
         } catch (URISyntaxException fault) {
             throw new IllegalStateException(fault);
         }
     }
 
-    private static List<String> inFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(Migrations::isStep)
-                    .sorted()
-                    .toList();
+    private void readFolder(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                add(file.getFileName().toString(), () -> Files.newInputStream(file));
+            }
         }
     }
 
-    private static List<String> inJar(JarURLConnection jar) throws IOException {
-        String folder = jar.getEntryName();
+    /** Out of the open jar: to ask the class path for each step would take longer than the rest. */
+    private void readJar(JarURLConnection connection) throws IOException {
+        String folder = connection.getEntryName();
         String prefix = folder.endsWith("/") ? folder : folder + "/";
-        return jar.getJarFile().stream()
-                .map(entry -> entry.getName())
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .filter(Migrations::isStep)
-                .sorted()
-                .toList();
+        JarFile jar = connection.getJarFile();
+        for (var entries = jar.entries(); entries.hasMoreElements(); ) {
+            JarEntry entry = entries.nextElement();
+            if (entry.getName().startsWith(prefix)) {
+                add(entry.getName().substring(prefix.length()), () -> jar.getInputStream(entry));
+            }
+        }
     }
 
-    private static boolean isStep(String file) {
-        return file.matches("V[0-9]+__[A-Za-z0-9_]+\\.sql");
+    /** A file's bytes, opened anew. */
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private void add(String file, Source source) throws IOException {
+        Matcher step = STEP.matcher(file);
+        if (!step.matches()) {
+            return;
+        }
+        try (InputStream bytes = source.open()) {
+            int version = Integer.parseInt(step.group(1));
+            if (checksums.put(version, checksum(bytes)) != null) {
+                throw new IllegalStateException("two migrations have the version " + version);
+            }
+        }
     }
 
     /** As Flyway does it: CRC-32 of the lines without their ends. */
-    private static int checksum(String file) {
+    private static int checksum(InputStream bytes) throws IOException {
         CRC32 sum = new CRC32();
-        try (InputStream bytes = Migrations.class.getResourceAsStream(file)) {
-            if (bytes == null) {
-                throw new IllegalStateException(file + " is not there");
-            }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                sum.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            sum.update(line.getBytes(StandardCharsets.UTF_8));
         }
         return (int) sum.getValue();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,8 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.core.DB;
 
 /**
  * A file that is to be opened as this program's database: locked against a second process, looked
@@ -77,15 +80,52 @@ final class SqliteFile {
         }
     }
 
-    /** Whether the file has all of this program's schema; refused where it must not be opened. */
-    boolean isCurrent(Migrations migrations) {
+    /** Whether there is nothing yet. */
+    boolean isNew() {
         try {
-            if (!Files.exists(file) || Files.size(file) == 0) {
+            return !Files.exists(file) || Files.size(file) == 0;
+        } catch (IOException fault) {
+            throw unreadable(fault);
+        }
+    }
+
+    /**
+     * Makes a new file a copy of one with this program's schema, by SQLite's own backup: all of it
+     * or nothing, and on the disk. False where the other is not there or does not fit.
+     */
+    boolean copy(Path other, Migrations migrations) {
+        try {
+            if (!new SqliteFile(other).isCurrent(migrations)) {
                 return false;
             }
+        } catch (DatabaseRefused damaged) {
+            LOG.debug("{} is passed over", other, damaged);
+            return false;
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            int code =
+                    connection
+                            .unwrap(SQLiteConnection.class)
+                            .getDatabase()
+                            .restore("main", other.toString(), null);
+            if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                throw DB.newSQLException(code, "the blank database could not be copied");
+            }
+            return true;
+        } catch (SQLException fault) {
+            throw refused(fault);
+        }
+    }
+
+    /** Whether the file has all of this program's schema; refused where it must not be opened. */
+    boolean isCurrent(Migrations migrations) {
+        if (isNew()) {
+            return false;
+        }
+        try {
             checkHeader();
         } catch (IOException fault) {
-            throw new DatabaseRefused(file + " can't be read: " + reason(fault), fault);
+            throw unreadable(fault);
         }
         try (Connection connection = inspect()) {
             Tx tx = new Tx(connection, Dialect.SQLITE);
@@ -173,6 +213,10 @@ final class SqliteFile {
                         + " is damaged ("
                         + line
                         + "); restore a backup, or a copy of it by .recover.");
+    }
+
+    private DatabaseRefused unreadable(IOException fault) {
+        return new DatabaseRefused(file + " can't be read: " + reason(fault), fault);
     }
 
     private static String reason(IOException fault) {

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,63 @@ class SqliteFileTest {
         open().close();
 
         assertThat(new SqliteFile(file).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
+    }
+
+    @Test
+    void a_new_file_copied_from_a_blank_one_is_as_if_it_had_taken_all_steps() throws SQLException {
+        open().close();
+        List<String> byTheSteps = schema(file);
+        Path blank = blank();
+        file = folder.resolve("copied.db");
+
+        try (Database database = open(blank)) {
+            assertThat(count(database, "SELECT COUNT(*) FROM changes")).isZero();
+            assertThat(
+                            database.<String>read(
+                                    tx -> tx.first("PRAGMA journal_mode", Row::text).orElseThrow()))
+                    .isEqualTo("wal");
+        }
+
+        assertThat(schema(file)).isEqualTo(byTheSteps);
+        assertThat(new SqliteFile(file).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
+        assertThat(new SqliteFile(blank).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
+    }
+
+    @Test
+    void the_copy_is_taken_from_the_blank_one_and_nowhere_else() throws SQLException {
+        Path blank = blank();
+        execute(blank, "INSERT INTO follower_cursors (name, seq) VALUES ('from the blank one', 1)");
+
+        try (Database database = open(blank)) {
+            assertThat(count(database, "SELECT COUNT(*) FROM follower_cursors")).isOne();
+        }
+    }
+
+    @Test
+    void a_blank_file_that_is_missing_damaged_or_of_another_schema_is_passed_over()
+            throws IOException, SQLException {
+        Path damaged = Files.writeString(folder.resolve("damaged.db"), "no database ".repeat(99));
+        Path older = blank();
+        execute(older, "DELETE FROM flyway_schema_history WHERE version = '24'");
+        execute(older, "INSERT INTO follower_cursors (name, seq) VALUES ('from the older one', 1)");
+        for (Path unfit : List.of(folder.resolve("missing.db"), damaged, older)) {
+            file = folder.resolve("beside-" + unfit.getFileName());
+
+            try (Database database = open(unfit)) {
+                assertThat(count(database, "SELECT COUNT(*) FROM follower_cursors")).isZero();
+            }
+        }
+        assertThat(folder.resolve("missing.db")).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_holds_something_is_never_replaced_by_the_blank_one() throws SQLException {
+        open().close();
+        execute(file, "INSERT INTO follower_cursors (name, seq) VALUES ('mine', 1)");
+
+        try (Database database = open(blank())) {
+            assertThat(count(database, "SELECT COUNT(*) FROM follower_cursors")).isOne();
+        }
     }
 
     @Test
@@ -190,11 +250,45 @@ class SqliteFileTest {
         return Databases.open(new DatabaseUrl.Sqlite(file));
     }
 
+    private Database open(Path blank) {
+        return Databases.open(new DatabaseUrl.Sqlite(file), Optional.of(blank));
+    }
+
+    private Path blank() {
+        Path blank = folder.resolve("blank.db");
+        Databases.makeBlank(blank);
+        return blank;
+    }
+
+    /** Everything that stands in a file without data, but for the moments of the steps. */
+    private static List<String> schema(Path file) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "SELECT type || name || COALESCE(sql, '') FROM sqlite_schema UNION ALL"
+                                        + " SELECT installed_rank || version || script || checksum || success"
+                                        + " FROM flyway_schema_history UNION ALL"
+                                        + " SELECT page_size FROM pragma_page_size UNION ALL"
+                                        + " SELECT auto_vacuum FROM pragma_auto_vacuum UNION ALL"
+                                        + " SELECT encoding FROM pragma_encoding ORDER BY 1")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
+    }
+
     private static long count(Database database, String sql) {
         return database.read(tx -> tx.count(sql));
     }
 
     private void execute(String sql) throws SQLException {
+        execute(file, sql);
+    }
+
+    private static void execute(Path file, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);

@@ -8,15 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.util.LibraryLoaderUtil;
 
-class NativeLibrariesTest {
+class PreparedTest {
     @TempDir private Path folder;
 
     @Test
     void what_sqlite_would_unpack_at_each_start_is_put_where_it_looks_first() throws IOException {
-        Path libraries = folder.resolve("native");
-        NativeLibraries.unpack(libraries);
-        NativeLibraries.unpack(libraries);
+        Path prepared = folder.resolve("prepared");
+        Prepared.fill(prepared);
+        Prepared.fill(prepared);
 
-        assertThat(libraries.resolve(LibraryLoaderUtil.getNativeLibName())).isNotEmptyFile();
+        assertThat(prepared.resolve(LibraryLoaderUtil.getNativeLibName())).isNotEmptyFile();
     }
 }

@@ -1,0 +1,48 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.database.Databases;
+import io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
+
+/**
+ * What {@code ./crm} prepares once, in a folder, that each start would make anew: the libraries in
+ * machine code that SQLite and Netty bring in their jars and would write to temporary files, and a
+ * blank database.
+ */
+final class Prepared {
+    private static final String BLANK_DATABASE = "blank.db";
+
+    private Prepared() {}
+
+    /** Puts there what this machine needs, as far as there is any. */
+    static void fill(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        String sqlite = LibraryLoaderUtil.getNativeLibName();
+        unpack("org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS(), sqlite, folder);
+        String epoll = "netty_transport_native_epoll_" + PlatformDependent.normalizedArch();
+        unpack("META-INF/native", System.mapLibraryName(epoll), folder);
+        Files.deleteIfExists(folder.resolve(BLANK_DATABASE));
+        Databases.makeBlank(folder.resolve(BLANK_DATABASE));
+    }
+
+    /** The blank database of the folder that the launcher names, where it names one. */
+    static Optional<Path> blankDatabase() {
+        return Optional.ofNullable(System.getProperty("crm.prepared"))
+                .map(folder -> Path.of(folder, BLANK_DATABASE));
+    }
+
+    private static void unpack(String place, String name, Path folder) throws IOException {
+        try (var library =
+                Prepared.class.getClassLoader().getResourceAsStream(place + "/" + name)) {
+            if (library != null) {
+                Files.copy(library, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}
