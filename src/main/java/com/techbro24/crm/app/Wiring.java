@@ -22,6 +22,7 @@ import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
@@ -66,6 +67,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -79,12 +81,13 @@ final class Wiring {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final Vertx vertx = Vertx.vertx(options());
+    private final Vertx vertx;
     private final Clock clock;
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Core core;
+    private final CompletableFuture<Optional<FirstAdmin.Login>> firstAdmin;
     private final Credentials credentials;
     private final Logins logins;
     private final ApiKeys apiKeys;
@@ -108,6 +111,11 @@ final class Wiring {
         this.clock = clock;
         work = settings.work();
         core = Core.open(settings, clock, metrics);
+        // A password's hash is slow on purpose; what follows is put together meanwhile.
+        firstAdmin =
+                CompletableFuture.supplyAsync(
+                        () -> ensureAdmin(settings.accounts()), virtualThreads);
+        vertx = Vertx.vertx(options());
         SessionSettings sessions =
                 new SessionSettings(
                         settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
@@ -223,22 +231,22 @@ final class Wiring {
                                         "The token is unknown, or its session has ended."));
     }
 
-    /** Lets the first admin in; what its password is must be told now or never. */
-    private void ensureAdmin(Settings.Accounts accounts) {
-        FirstAdmin.ensure(
-                        core.database(),
-                        core.passwords(),
-                        accounts.adminEmail(),
-                        accounts.adminPassword(),
-                        this::makeAdmin)
-                .ifPresent(
-                        login ->
-                                notes.add(
-                                        login.isMade()
-                                                ? "Admin  %s, password %s (shown this once)"
-                                                        .formatted(login.email(), login.password())
-                                                : "Admin  %s, password as set"
-                                                        .formatted(login.email())));
+    private Optional<FirstAdmin.Login> ensureAdmin(Settings.Accounts accounts) {
+        return FirstAdmin.ensure(
+                core.database(),
+                core.passwords(),
+                accounts.adminEmail(),
+                accounts.adminPassword(),
+                this::makeAdmin);
+    }
+
+    /** What the first admin's password is must be told now or never. */
+    private void note(FirstAdmin.Login login) {
+        notes.add(
+                login.isMade()
+                        ? "Admin  %s, password %s (shown this once)"
+                                .formatted(login.email(), login.password())
+                        : "Admin  %s, password as set".formatted(login.email()));
     }
 
     private void makeAdmin(String email, String password) {
@@ -267,7 +275,6 @@ final class Wiring {
     static Wiring start(Settings settings, Clock clock) {
         Wiring wiring = new Wiring(settings, clock);
         try {
-            wiring.ensureAdmin(settings.accounts());
             wiring.followers.start(wiring.realtime.follower());
             wiring.followers.start(new ReminderFollower(wiring.core.runner()));
             ScoreFollower scores = new ScoreFollower(wiring.core.runner());
@@ -283,6 +290,7 @@ final class Wiring {
             wiring.importer.start();
             wiring.development.ifPresent(
                     each -> each.wakes(wiring.core.feed()::wake, wiring.callTimer::wake));
+            GroupCommit.await(wiring.firstAdmin).ifPresent(wiring::note);
             wiring.server.start();
         } catch (RuntimeException failure) {
             wiring.stop(Duration.ZERO);
