@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
+            PrepareCommand.class,
             TrainCommand.class,
             DevCommand.class,
             MockDataCommand.class,

@@ -16,12 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Option;
 
 /**
  * Starts a server on an empty database, does a day's work with it and stops: the practice from
- * which the JVM makes its ahead-of-time cache (JEP 514). What else a start can do without is done
- * here too.
+ * which the JVM makes its ahead-of-time cache (JEP 514).
  */
 @Command(name = "train", hidden = true, description = "A start for practice.")
 final class TrainCommand implements Callable<Integer> {
@@ -37,12 +35,8 @@ final class TrainCommand implements Callable<Integer> {
         "/api/health", "/api/openapi.json", "/docs", "/api/leads"
     };
 
-    @Option(names = "--prepare", description = "A folder for what starts need not make anew.")
-    private @Nullable Path prepared;
-
     @Override
     public Integer call() throws IOException {
-        if (prepared != null) Prepared.fill(prepared);
         Thread.ofPlatform().daemon().start(TrainCommand::giveUpInTime);
         var folder = Files.createTempDirectory("crm-train");
         try {

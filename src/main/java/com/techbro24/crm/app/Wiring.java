@@ -110,12 +110,14 @@ final class Wiring {
     private Wiring(Settings settings, Clock clock) {
         this.clock = clock;
         work = settings.work();
+        // While the database is opened.
+        var starting = CompletableFuture.supplyAsync(() -> Vertx.vertx(options()), virtualThreads);
         core = Core.open(settings, clock, metrics);
         // A password's hash is slow on purpose; what follows is put together meanwhile.
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
-        vertx = Vertx.vertx(options());
+        vertx = GroupCommit.await(starting);
         SessionSettings sessions =
                 new SessionSettings(
                         settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
