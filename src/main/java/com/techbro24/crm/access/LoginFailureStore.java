@@ -1,13 +1,10 @@
 package com.techbro24.crm.access;
 
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Sha256;
 import com.techbro24.crm.database.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +98,6 @@ final class LoginFailureStore {
 
     /** A subject as it is stored: people type passwords where emails belong, so it is hashed. */
     static String subject(String kind, String name) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest((kind + " " + name).getBytes(StandardCharsets.UTF_8));
-            return kind + ":" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
-        }
+        return kind + ":" + Sha256.of(kind + " " + name).substring(0, 32);
     }
 }

@@ -1,11 +1,8 @@
 package com.techbro24.crm.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.techbro24.crm.base.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * A secret that whoever shows it is recognised by: a prefix that tells what it is, to people and to
@@ -38,14 +35,7 @@ record Token(String text) {
     }
 
     String hash() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
-        }
+        return Sha256.of(text);
     }
 
     @Override

@@ -2,11 +2,11 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Sha256;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -31,16 +31,12 @@ public final class Receipts {
     public record Key(String scope, String key, String hash, Duration kept) {}
 
     public static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
+        MessageDigest digest = Sha256.digest();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private record Kept(

@@ -32,10 +32,10 @@ public final class Tx {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Map<String, PreparedStatement> statements =
+    private final Map<String, KeptStatement> statements =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, PreparedStatement> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, KeptStatement> eldest) {
                     if (size() <= STATEMENTS_KEPT_MAX) {
                         return false;
                     }
@@ -65,9 +65,9 @@ public final class Tx {
 
     public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... values) {
         try {
-            PreparedStatement statement = prepare(sql);
-            bind(statement, values);
-            try (ResultSet result = statement.executeQuery()) {
+            KeptStatement statement = prepare(sql);
+            bind(statement.prepared(), values);
+            try (ResultSet result = statement.query()) {
                 List<T> rows = new ArrayList<>();
                 Row row = new Row(result);
                 while (result.next()) {
@@ -93,7 +93,7 @@ public final class Tx {
     public int update(String sql, @Nullable Object... values) {
         traces++;
         try {
-            PreparedStatement statement = prepare(sql);
+            PreparedStatement statement = prepare(sql).prepared();
             bind(statement, values);
             return statement.executeUpdate();
         } catch (SQLException fault) {
@@ -105,7 +105,7 @@ public final class Tx {
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
         traces++;
         try {
-            PreparedStatement statement = prepare(sql);
+            PreparedStatement statement = prepare(sql).prepared();
             try {
                 int waiting = 0;
                 for (@Nullable Object[] values : rows) {
@@ -239,8 +239,8 @@ public final class Tx {
     /** A statement that failed is not kept: with SQLite it may be of no more use. */
     private DatabaseFault failed(String sql, SQLException fault) {
         traces++;
-        PreparedStatement kept = statements.remove(sql);
-        try (PreparedStatement closing = kept) {
+        KeptStatement kept = statements.remove(sql);
+        try (KeptStatement closing = kept) {
             return new DatabaseFault(fault);
         } catch (SQLException second) {
             fault.addSuppressed(second);
@@ -248,16 +248,16 @@ public final class Tx {
         }
     }
 
-    private PreparedStatement prepare(String sql) throws SQLException {
-        PreparedStatement kept = statements.get(sql);
+    private KeptStatement prepare(String sql) throws SQLException {
+        KeptStatement kept = statements.get(sql);
         if (kept == null) {
-            kept = connection.prepareStatement(sql);
+            kept = new KeptStatement(connection.prepareStatement(sql));
             statements.put(sql, kept);
         }
         return kept;
     }
 
-    private static void close(PreparedStatement statement) {
+    private static void close(KeptStatement statement) {
         try {
             statement.close();
         } catch (SQLException fault) {

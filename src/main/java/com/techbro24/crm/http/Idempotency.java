@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Sha256;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Receipts;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +35,8 @@ final class Idempotency {
 
     /** Under what the answer is kept; null where no key came, or none is taken. */
     static Receipts.@Nullable Key key(Route route, Request request, @Nullable String query) {
-        return key(route, request, Objects.requireNonNullElse(query, ""), hash(request.body()));
+        return key(
+                route, request, Objects.requireNonNullElse(query, ""), Sha256.of(request.body()));
     }
 
     static Receipts.@Nullable Key key(Route route, Request request, String query, String bodyHash) {
@@ -116,14 +115,6 @@ final class Idempotency {
                     headers);
         } catch (IOException fault) {
             throw new java.io.UncheckedIOException(fault);
-        }
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
         }
     }
 }

@@ -1,13 +1,13 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Sha256;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class Upload {
     private final InputStream body;
     private final boolean gzip;
     private final int bytesMax;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private @Nullable InputStream plain;
 
     Upload(InputStream body, boolean gzip, int bytesMax) {
@@ -54,14 +54,6 @@ public final class Upload {
 
     private static Problem broken() {
         return Problem.invalid("The body did not come in whole.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
-        }
     }
 
     /** Ends with a problem beyond {@code bytesMax}, and where the client breaks off. */
