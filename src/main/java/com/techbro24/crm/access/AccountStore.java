@@ -5,8 +5,10 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,36 @@ public final class AccountStore {
     private static final String SELECT =
             "SELECT agent_id, email, password_hash, password_changed_at, role, team, active FROM accounts ";
 
+    private static final int STANDINGS_MAX = 10_000;
+
+    /** What accounts are worth, as far as the writer knows. */
+    private record Standings(Map<String, Optional<Account>> byAgent) {
+        static Standings none(Tx tx) {
+            return new Standings(new HashMap<>());
+        }
+    }
+
     private AccountStore() {}
+
+    /**
+     * The caller with the rights that it has in this transaction: what its credential was worth was
+     * read a moment ago, and who is disabled must not use that moment to enable itself again.
+     */
+    public static Caller asOf(Tx tx, Caller caller) {
+        if (caller.kind() == Caller.Kind.SYSTEM) {
+            return caller;
+        }
+        Map<String, Optional<Account>> known = tx.once(Standings.class, Standings::none).byAgent;
+        if (known.size() > STANDINGS_MAX) {
+            known.clear();
+        }
+        Optional<Account> account =
+                known.computeIfAbsent(caller.agent(), agentId -> find(tx, agentId));
+        if (account.isPresent() && !account.get().active()) {
+            throw Problem.unauthenticated("The account is disabled.");
+        }
+        return account.map(found -> caller.with(found.role(), found.team())).orElse(caller);
+    }
 
     /** The team of an agent; empty where it has none, or there is no such agent. */
     public static Optional<String> teamOf(Tx tx, String agentId) {
@@ -51,6 +82,7 @@ public final class AccountStore {
             @Nullable String team,
             boolean active) {
         checkEmail(tx, agentId, email);
+        tx.readAnew(Standings.class);
         tx.update(
                 "INSERT INTO accounts (agent_id, email, email_key, password_hash, role, team, active)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -75,6 +107,7 @@ public final class AccountStore {
         if (before.isActiveAdmin() && !(active && role == Role.ADMIN)) {
             checkAnotherAdmin(tx, agentId);
         }
+        tx.readAnew(Standings.class);
         tx.update(
                 "UPDATE accounts SET email = ?, email_key = ?, role = ?, team = ?, active = ? WHERE agent_id = ?",
                 email,

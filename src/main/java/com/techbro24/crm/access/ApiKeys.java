@@ -57,6 +57,7 @@ public final class ApiKeys {
         boolean _ =
                 writer.write(
                         tx -> {
+                            var _ = AccountStore.asOf(tx, caller);
                             if (ApiKeyStore.liveOf(tx, caller.agent(), now).size() >= KEYS_MAX) {
                                 throw Problem.conflict(
                                         "You have " + KEYS_MAX + " keys; end one of them first.");

@@ -2,6 +2,7 @@ package com.techbro24.crm.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ public record Caller(
             scopes.add(SCOPE_POOL);
         }
         return List.copyOf(scopes);
+    }
+
+    Caller with(Role otherRole, @Nullable String otherTeam) {
+        return role == otherRole && Objects.equals(team, otherTeam)
+                ? this
+                : new Caller(agentId, otherRole, otherTeam, mayWrite, kind, credentialId);
     }
 
     public boolean is(String otherAgentId) {

@@ -1,5 +1,6 @@
 package com.techbro24.crm.changelog;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
@@ -82,7 +83,8 @@ public final class CommandRunner {
         return submission.with(catalog.handlerOf(command).prepare(command));
     }
 
-    private Answer decide(Tx tx, Submission submission) {
+    private Answer decide(Tx tx, Submission given) {
+        Submission submission = given.by(AccountStore.asOf(tx, given.caller()));
         Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
@@ -183,10 +185,13 @@ public final class CommandRunner {
         }
     }
 
-    /** A refusal is an answer too: the same key gets it again. */
+    /** A refusal is an answer too: the same key gets it again, where it was about the command. */
     private void keepRefusal(Submission submission, Problem problem) {
         Receipts.Key receipt = submission.receipt();
-        if (receipt != null && problem.status() < 500 && problem.code() != Problem.Code.LIMITED) {
+        boolean isOfNow =
+                problem.code() == Problem.Code.LIMITED
+                        || problem.code() == Problem.Code.UNAUTHENTICATED;
+        if (receipt != null && problem.status() < 500 && !isOfNow) {
             keep(receipt, problem);
         }
     }

@@ -31,6 +31,10 @@ public record Submission(
         return new Submission(prepared, caller, expectedVersion, receipt, device, cause, at);
     }
 
+    Submission by(Caller other) {
+        return new Submission(command, other, expectedVersion, receipt, device, cause, at);
+    }
+
     public Submission expecting(@Nullable Integer version) {
         return new Submission(command, caller, version, receipt, device, cause, at);
     }

@@ -73,6 +73,26 @@ class AgentRightsTest {
     }
 
     @Test
+    void who_was_disabled_or_demoted_cannot_take_it_back_while_the_token_is_still_remembered() {
+        Agent second = Agents.admin().in(spine);
+        Agent third = Agents.admin().in(spine);
+        assertThat(room.update(second, "me", "\"name\":\"Known\"")).isNotNull();
+        assertThat(room.update(third, "me", "\"name\":\"Known\"")).isNotNull();
+        var _ = room.update(admin, second.id(), "\"active\":false");
+        var _ = room.update(admin, third.id(), "\"role\":\"agent\"");
+
+        // Both are callers with the rights that they had a moment ago.
+        assertThat(AgentRoom.refusal(() -> room.update(second, "me", "\"active\":true")).status())
+                .isEqualTo(401);
+        assertThat(AgentRoom.refusal(() -> room.update(third, "me", "\"role\":\"admin\"")).status())
+                .isEqualTo(403);
+        assertThat(room.update(third, "me", "\"name\":\"Still here\"")).isNotNull();
+
+        var _ = room.update(admin, second.id(), "\"active\":true");
+        assertThat(room.update(second, "me", "\"name\":\"Back again\"")).isNotNull();
+    }
+
+    @Test
     void a_stranger_is_answered_as_if_the_row_were_missing() {
         Agent stranger = Agents.agent().team("north").in(spine);
         Agent otherManager = Agents.manager().team("south").in(spine);
