@@ -16,28 +16,42 @@ import java.util.HexFormat;
  * <p>An address where the account is logged in is counted by itself: whoever guesses from elsewhere
  * can slow down strangers, but not keep the owner out.
  */
-record LoginAttempt(String accountSubject, String addressSubject) {
+record LoginAttempt(Counted account, Counted address) {
     private static final int NETWORK_BYTES = 8;
 
-    static LoginAttempt of(String emailKey, String address, boolean isKnownAddress) {
-        String network = network(address);
-        return new LoginAttempt(
-                isKnownAddress
-                        ? LoginFailureStore.subject("known", emailKey + " " + network)
-                        : LoginFailureStore.subject("account", emailKey),
-                LoginFailureStore.subject("address", network));
+    /**
+     * What the try is counted on.
+     *
+     * @param before when a try was counted on it last; {@code at} for never
+     */
+    private record Counted(String subject, Instant at, Instant before) {
+        static Counted add(Tx tx, String subject, Instant now) {
+            return new Counted(subject, now, LoginFailureStore.add(tx, subject, now).orElse(now));
+        }
+
+        /** As if there had been no try: others at the address have not longer to wait for it. */
+        void takeBack(Tx tx, int failures) {
+            LoginFailureStore.takeBack(tx, subject, failures, at, before);
+        }
     }
 
     /** Counts the try, or refuses it where one has to wait first. */
-    void begin(Tx tx, Instant now) {
-        Duration account = LoginFailureStore.wait(tx, accountSubject, now);
-        Duration address = LoginFailureStore.wait(tx, addressSubject, now);
-        Duration longer = account.compareTo(address) > 0 ? account : address;
+    static LoginAttempt begin(
+            Tx tx, String emailKey, String address, boolean isKnownAddress, Instant now) {
+        String network = network(address);
+        String accountSubject =
+                isKnownAddress
+                        ? LoginFailureStore.subject("known", emailKey + " " + network)
+                        : LoginFailureStore.subject("account", emailKey);
+        String addressSubject = LoginFailureStore.subject("address", network);
+        Duration forAccount = LoginFailureStore.wait(tx, accountSubject, now);
+        Duration forAddress = LoginFailureStore.wait(tx, addressSubject, now);
+        Duration longer = forAccount.compareTo(forAddress) > 0 ? forAccount : forAddress;
         if (longer.isPositive()) {
             throw LoginFailureStore.limited(longer);
         }
-        LoginFailureStore.add(tx, accountSubject, now);
-        LoginFailureStore.add(tx, addressSubject, now);
+        return new LoginAttempt(
+                Counted.add(tx, accountSubject, now), Counted.add(tx, addressSubject, now));
     }
 
     /**
@@ -46,15 +60,15 @@ record LoginAttempt(String accountSubject, String addressSubject) {
      * thousand guesses at other accounts.
      */
     void succeeded(Tx tx, Instant now) {
-        int own = LoginFailureStore.count(tx, accountSubject, now);
-        LoginFailureStore.takeBack(tx, accountSubject, own);
-        LoginFailureStore.takeBack(tx, addressSubject, own);
+        int own = LoginFailureStore.count(tx, account.subject, now);
+        account.takeBack(tx, own);
+        address.takeBack(tx, own);
     }
 
     /** Nobody looked at the password. */
     void withdrawn(Tx tx) {
-        LoginFailureStore.takeBack(tx, accountSubject, 1);
-        LoginFailureStore.takeBack(tx, addressSubject, 1);
+        account.takeBack(tx, 1);
+        address.takeBack(tx, 1);
     }
 
     /** An IPv6 host has a whole network of addresses to call from, so that network is counted. */

@@ -52,24 +52,30 @@ final class LoginFailureStore {
                 .with("retryAfterSeconds", seconds);
     }
 
-    static void add(Tx tx, String subject, Instant now) {
-        int count = find(tx, subject, now).map(Failures::count).orElse(0) + 1;
+    /** Counts one more; when the last was, if there was one. */
+    static Optional<Instant> add(Tx tx, String subject, Instant now) {
+        Optional<Failures> before = find(tx, subject, now);
         tx.update(
                 "INSERT INTO login_failures (subject, failures, last_at) VALUES (?, ?, ?)"
                         + " ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at",
                 subject,
-                count,
+                before.map(Failures::count).orElse(0) + 1,
                 now);
+        return before.map(Failures::lastAt);
     }
 
     static int count(Tx tx, String subject, Instant now) {
         return find(tx, subject, now).map(Failures::count).orElse(0);
     }
 
-    static void takeBack(Tx tx, String subject, int failures) {
+    /** Takes back some, and the moment of the last unless another was counted since. */
+    static void takeBack(Tx tx, String subject, int failures, Instant at, Instant before) {
         tx.update(
-                "UPDATE login_failures SET failures = failures - ? WHERE subject = ?",
+                "UPDATE login_failures SET failures = failures - ?,"
+                        + " last_at = CASE WHEN last_at = ? THEN ? ELSE last_at END WHERE subject = ?",
                 failures,
+                at,
+                before,
                 subject);
         tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
     }

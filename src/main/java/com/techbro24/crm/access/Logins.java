@@ -150,8 +150,8 @@ public final class Logins {
         boolean known =
                 account.isPresent()
                         && SessionStore.isKnownAddress(tx, account.get().agentId(), address);
-        LoginAttempt attempt = LoginAttempt.of(AccountStore.key(email), address, known);
-        attempt.begin(tx, credentials.now());
+        LoginAttempt attempt =
+                LoginAttempt.begin(tx, AccountStore.key(email), address, known, credentials.now());
         return new Begun(account.orElse(null), attempt);
     }
 

@@ -106,6 +106,23 @@ class LoginsTest extends LoginFixture {
     }
 
     @Test
+    void a_right_password_makes_nobody_else_at_the_address_wait_anew() {
+        for (int wrong = 0; wrong < 9; wrong++) {
+            spine.clock().advance(Duration.ofSeconds(60));
+            assertThat(refused("a" + wrong + "@x.test", "wrong", "6.6.6.6").status())
+                    .isEqualTo(401);
+        }
+        assertThat(refused("ann@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
+        spine.clock().advance(Duration.ofSeconds(60));
+
+        assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+        assertThat(open("root@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+        assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+        assertThat(refused("b@x.test", "wrong", "6.6.6.6").status()).isEqualTo(401);
+        assertThat(refused("root@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
+    }
+
+    @Test
     void all_addresses_of_one_ipv6_network_are_one() {
         for (int wrong = 0; wrong < 5; wrong++) {
             assertThat(refused("a" + wrong + "@x.test", "wrong", "2001:db8:0:1::" + wrong).status())
