@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.database.DatabaseRefused;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,7 +29,10 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     private static String sentence(Throwable failure) {
         var cause = failure;
-        while (cause.getCause() != null) cause = cause.getCause();
+        // What refuses a database is a whole sentence; below it is only what the driver said.
+        while (cause.getCause() != null && !(cause instanceof DatabaseRefused)) {
+            cause = cause.getCause();
+        }
         var message = cause.getMessage();
         // An exception without a message of its own means nothing without its name.
         return message == null || message.isBlank()

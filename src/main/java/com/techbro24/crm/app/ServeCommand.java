@@ -1,7 +1,9 @@
 package com.techbro24.crm.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -53,11 +55,17 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static Wiring start(Settings settings) {
-        try {
-            return Wiring.start(settings);
-        } catch (Exception failure) { // Vert.x throws the checked BindException undeclared
-            if (!(failure instanceof BindException)) throw failure;
-            var http = settings.http();
+        // Looked at before anything is made: where the first admin's password was made and the
+        // start then failed, nobody would ever be told it.
+        checkAddress(settings.http());
+        return Wiring.start(settings);
+    }
+
+    private static void checkAddress(Settings.Http http) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true); // as the server itself will
+            probe.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (IOException failure) {
             throw new IllegalStateException(
                     "Cannot listen on %s, port %d: %s. CRM_PORT and CRM_HOST choose another."
                             .formatted(http.host(), http.port(), failure.getMessage()));

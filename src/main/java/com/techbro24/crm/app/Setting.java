@@ -45,7 +45,9 @@ record Setting<T>(
         return switch (kind) {
             case OPEN -> text;
             case SECRET -> text.isEmpty() ? "" : "********";
-            case ADDRESS -> text.replaceFirst("(//[^/@:]*):.*@", "$1:********@");
+            case ADDRESS ->
+                    text.replaceFirst("(//[^/@:]*):.*@", "$1:********@")
+                            .replaceAll("(?i)([?&][a-z]*password=)[^&]*", "$1********");
         };
     }
 }

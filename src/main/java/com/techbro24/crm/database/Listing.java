@@ -177,7 +177,7 @@ public final class Listing<T extends Entity> {
             Cursor cursor =
                     Cursor.read(paging.cursor(), asked, filter.print(), sort.columns.size());
             List<Object> beyond = new ArrayList<>(cursor.values);
-            beyond.add(last(tx, cursor));
+            beyond.add(last(tx, filter, cursor, descending));
             String marks = String.join(", ", Collections.nCopies(beyond.size(), "?"));
             String rows = "(" + String.join(", ", columns) + ")";
             keyset.and(rows + (descending ? " < (" : " > (") + marks + ")", beyond.toArray());
@@ -197,13 +197,20 @@ public final class Listing<T extends Entity> {
         }
     }
 
-    /** The last column of the row where the page before ended. */
-    private Object last(Tx tx, Cursor cursor) {
+    /**
+     * The last column of the row where the page before ended. One that has left the list is treated
+     * like one that never was, or a forged cursor would tell of rows that its caller may not see;
+     * rows with the same values are then shown again rather than left out.
+     */
+    private Object last(Tx tx, Filter filter, Cursor cursor, boolean descending) {
         if (lastColumn.equals(idColumn)) {
             return cursor.id;
         }
-        String sql = "SELECT " + lastColumn + from() + " WHERE " + idColumn + " = ?";
-        return tx.first(sql, Row::longInteger, cursor.id).orElseThrow(Cursor::foreign);
+        Filter one = filter.copy();
+        one.and(idColumn + " = ?", cursor.id);
+        String sql = "SELECT " + lastColumn + from() + one.where;
+        return tx.first(sql, Row::longInteger, one.values.toArray())
+                .orElse(descending ? Long.MAX_VALUE : Long.MIN_VALUE);
     }
 
     private long count(Tx tx, Filter filter) {

@@ -3,16 +3,22 @@ package com.techbro24.crm.leads;
 import static com.techbro24.crm.leads.LeadRoom.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.support.TestDatabase;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +192,37 @@ class LeadListTest {
                                                                                 next)))
                                 .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_forged_cursor_does_not_tell_whether_a_row_that_is_not_seen_is_there()
+            throws IOException {
+        for (int more = 0; more < 3; more++) {
+            var _ = room.leadOf(agent);
+        }
+        for (String sort : List.of("createdAt", "-createdAt")) {
+            Page<Lead> first = seen(sort, null);
+            String next = Objects.requireNonNull(first.page().next());
+            assertThat(ids(seen(sort, forged(next, other.id()))))
+                    .isEqualTo(ids(seen(sort, forged(next, Id.next()))));
+            assertThat(ids(seen(sort, next))).doesNotContainAnyElementsOf(ids(first));
+        }
+    }
+
+    private Page<Lead> seen(String sort, @Nullable String cursor) {
+        Paging paging = new Paging(2, cursor, sort, false);
+        return room.spine.database().read(tx -> LeadStore.list(tx, room.seenBy(agent), paging));
+    }
+
+    private static List<String> ids(Page<Lead> page) {
+        return page.data().stream().map(Lead::id).toList();
+    }
+
+    /** The same cursor, as if the page before had ended with another lead. */
+    private static String forged(String cursor, String id) throws IOException {
+        ArrayNode parts = (ArrayNode) Json.MAPPER.readTree(Base64.getUrlDecoder().decode(cursor));
+        parts.set(parts.size() - 1, id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(parts));
     }
 
     @Test
