@@ -391,6 +391,7 @@ final class Wiring {
         List<String> origins = settings.http().corsOrigins();
         return standard.withEngine(
                 standard.engine()
+                        .withBodyTimeout(HttpServerSettings.STANDARD.headerTimeout())
                         .withOriginAllowed(
                                 origin -> origins.contains("*") || origins.contains(origin)));
     }

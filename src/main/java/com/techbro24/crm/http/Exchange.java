@@ -219,6 +219,13 @@ final class Exchange {
         new Answering(this, Problems.reply(this, status, problem)).run();
     }
 
+    /** Answers so, and closes the connection after it. */
+    void refuseAtLast(int status, Problem problem) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        closing = true;
+        refuse(status, problem);
+    }
+
     /** On the event loop: whether this is the one answer that goes out. */
     boolean claim() {
         boolean first = phase != Phase.ANSWERED;
@@ -257,9 +264,8 @@ final class Exchange {
     void look(long now) {
         HttpServerSettings settings = loop.server().settings();
         if (phase == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            closing = true;
-            refuse(408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
+            refuseAtLast(
+                    408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
         } else if (phase == Phase.WORKING && now - start > timeout.toNanos()) {
             refuse(
                     503,

@@ -1,6 +1,7 @@
 package com.techbro24.crm.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private final HttpConnection connection;
     private @Nullable Exchange exchange;
-    private boolean taken;
+    private @Nullable HttpServerRequest taken;
+    private boolean over;
     private boolean ready;
     private long quietSince;
 
@@ -21,6 +23,7 @@ final class Line {
 
     void begin(Exchange next) {
         exchange = next;
+        taken = null;
     }
 
     void end(Exchange last, long now) {
@@ -32,9 +35,18 @@ final class Line {
         }
     }
 
-    /** The connection is used by something that looks after it itself. */
-    void take() {
-        taken = true;
+    /** The request is answered by something that looks after it itself. */
+    void take(HttpServerRequest request) {
+        taken = request;
+    }
+
+    /** Nothing more is asked on the connection, whatever still comes. */
+    void finish() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     void close() {
@@ -47,8 +59,16 @@ final class Line {
             exchange.look(now);
             return;
         }
+        if (taken != null) {
+            if (!taken.response().ended()) {
+                return;
+            }
+            ready = taken.isEnded();
+            taken = null;
+            quietSince = now;
+        }
         var patience = ready ? settings.keepAlive() : settings.headerTimeout();
-        if (!taken && now - quietSince > patience.toNanos()) {
+        if (now - quietSince > patience.toNanos()) {
             close();
         }
     }

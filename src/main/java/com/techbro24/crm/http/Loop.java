@@ -114,25 +114,36 @@ final class Loop extends VerticleBase {
     }
 
     private void handle(HttpServerRequest request) {
+        Line line = line(request);
+        if (line.isOver()) {
+            return;
+        }
+        Problem fault = Framing.fault(request);
+        if (fault != null) {
+            refuse(request, 400, fault);
+            return;
+        }
         FirstHandler first = server.first();
         if (first != null && first.handles(request)) {
             if (request.canUpgradeToWebSocket()) {
                 // What is kept of it as an HTTP connection would outlive the upgrade.
                 lines.remove(request.connection());
             } else {
-                line(request).take();
+                line.take(request);
             }
             first.handle(request);
             return;
         }
-        Line line = line(request);
         Exchange exchange = new Exchange(this, line, request, null);
         line.begin(exchange);
         exchange.read();
     }
 
-    /** Answers what could not be read as a request; Vert.x closes the connection after it. */
+    /** Answers what could not be read as a request. */
     private void handleInvalid(HttpServerRequest request) {
+        if (line(request).isOver()) {
+            return;
+        }
         Throwable cause = request.decoderResult().cause();
         int status = 400;
         Problem problem = Problem.invalid("This is not a request of HTTP/1.1.");
@@ -149,7 +160,14 @@ final class Loop extends VerticleBase {
                             Problem.Code.TOO_LARGE,
                             "The headers may have at most " + HEADER_BYTES_MAX + " bytes.");
         }
+        refuse(request, status, problem);
+    }
+
+    /** Answers on the connection for the last time: what comes after it is not looked at. */
+    private void refuse(HttpServerRequest request, int status, Problem problem) {
+        Line line = line(request);
+        line.finish();
         Router.Match refused = new Router.Match.Refused(problem, Set.of());
-        new Exchange(this, line(request), request, refused).refuse(status, problem);
+        new Exchange(this, line, request, refused).refuseAtLast(status, problem);
     }
 }

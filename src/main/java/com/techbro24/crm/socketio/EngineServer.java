@@ -1,6 +1,8 @@
 package com.techbro24.crm.socketio;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -72,6 +74,7 @@ public final class EngineServer {
      */
     public void handle(HttpServerRequest request) {
         var exchange = new Exchange(request);
+        Body body = Body.of(request, exchange, settings);
         if (!crossOrigin.admits(request)) {
             exchange.refuse(403, FORBIDDEN, "Forbidden");
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
@@ -81,16 +84,16 @@ public final class EngineServer {
         } else {
             String transport = request.getParam("transport");
             if ("polling".equals(transport)) {
-                handlePolling(request, exchange);
+                handlePolling(request, exchange, body);
             } else if ("websocket".equals(transport)) {
-                handleWebSocket(request, exchange);
+                handleWebSocket(request, exchange, body);
             } else {
                 exchange.refuse(400, UNKNOWN_TRANSPORT, "Transport unknown");
             }
         }
     }
 
-    private void handlePolling(HttpServerRequest request, Exchange exchange) {
+    private void handlePolling(HttpServerRequest request, Exchange exchange, @Nullable Body body) {
         String id = request.getParam("sid");
         boolean isGet = request.method().equals(HttpMethod.GET);
         if (id == null) {
@@ -109,11 +112,11 @@ public final class EngineServer {
         } else if (isGet) {
             session.execute(() -> session.onPoll(exchange));
         } else if (request.method().equals(HttpMethod.POST)) {
-            Body.read(request, settings.payloadBytesMax())
+            (body == null ? Future.succeededFuture(Buffer.buffer()) : body.read())
                     .onSuccess(
-                            body ->
+                            whole ->
                                     session.execute(
-                                            () -> session.onPost(exchange, body.getBytes())))
+                                            () -> session.onPost(exchange, whole.getBytes())))
                     .onFailure(tooLarge -> exchange.refuse(413, BAD_REQUEST, "Payload too large"));
         } else {
             exchange.refuse(400, BAD_REQUEST, "Bad request");
@@ -128,12 +131,13 @@ public final class EngineServer {
         session.open(onOpen.apply(session));
     }
 
-    private void handleWebSocket(HttpServerRequest request, Exchange exchange) {
+    private void handleWebSocket(
+            HttpServerRequest request, Exchange exchange, @Nullable Body body) {
         String id = request.getParam("sid");
         EngineSession session = id == null ? null : sessions.get(id);
         if (id != null && session == null) {
             exchange.refuse(400, UNKNOWN_SID, "Session ID unknown");
-        } else if (!request.canUpgradeToWebSocket()) {
+        } else if (body != null || !request.canUpgradeToWebSocket()) {
             exchange.refuse(400, BAD_REQUEST, "Bad request");
         } else if (closing) {
             exchange.refuse(503, BAD_REQUEST, "Server is shutting down");

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * @param pingInterval how long after the opening, or after a pong, the next ping is sent
  * @param pingTimeout how long the client may take to answer a ping
  * @param upgradeTimeout how long an upgrade from polling to websocket may take
+ * @param bodyTimeout how long a request's body may take to come in
  * @param payloadBytesMax the largest message or polled payload taken from a client
  * @param unreadBytesMax how much output may wait for a client before it is cut off
  * @param originAllowed says of an {@code Origin} other than the server's own whether its pages may
@@ -26,6 +27,7 @@ public record EngineSettings(
         Duration pingInterval,
         Duration pingTimeout,
         Duration upgradeTimeout,
+        Duration bodyTimeout,
         int payloadBytesMax,
         long unreadBytesMax,
         Predicate<String> originAllowed,
@@ -42,8 +44,8 @@ public record EngineSettings(
     }
 
     /**
-     * The protocol's usual values: 25 s, 20 s, 10 s, 1 MB in, 1 MiB out, no foreign origin, no
-     * compression.
+     * The protocol's usual values: 25 s, 20 s, 10 s, 15 s, 1 MB in, 1 MiB out, no foreign origin,
+     * no compression.
      */
     public static EngineSettings defaults(String path) {
         return new EngineSettings(
@@ -51,6 +53,7 @@ public record EngineSettings(
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(15),
                 1_000_000,
                 1 << 20,
                 origin -> false,
@@ -64,6 +67,7 @@ public record EngineSettings(
                 interval,
                 timeout,
                 upgradeTimeout,
+                bodyTimeout,
                 payloadBytesMax,
                 unreadBytesMax,
                 originAllowed,
@@ -76,6 +80,21 @@ public record EngineSettings(
                 path,
                 pingInterval,
                 pingTimeout,
+                timeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withBodyTimeout(Duration timeout) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
                 timeout,
                 payloadBytesMax,
                 unreadBytesMax,
@@ -90,6 +109,7 @@ public record EngineSettings(
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
+                bodyTimeout,
                 payloadBytes,
                 unreadBytes,
                 originAllowed,
@@ -103,6 +123,7 @@ public record EngineSettings(
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
+                bodyTimeout,
                 payloadBytesMax,
                 unreadBytesMax,
                 allowed,
@@ -116,6 +137,7 @@ public record EngineSettings(
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
+                bodyTimeout,
                 payloadBytesMax,
                 unreadBytesMax,
                 originAllowed,
@@ -129,6 +151,7 @@ public record EngineSettings(
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
+                bodyTimeout,
                 payloadBytesMax,
                 unreadBytesMax,
                 originAllowed,

@@ -1,19 +1,31 @@
 package com.techbro24.crm.socketio;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP request that is answered on its own event loop, from whichever the session lives on. */
 final class Exchange {
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private final EventLoop home;
 
+    /** Whether others are on the same connection at the same time, as HTTP/2 has it. */
+    private final boolean shared;
+
+    private boolean last;
+
     Exchange(HttpServerRequest request) {
+        this.connection = request.connection();
         this.response = request.response();
+        this.shared = request.version() == HttpVersion.HTTP_2;
         this.home = loopOf(request);
     }
 
@@ -44,6 +56,20 @@ final class Exchange {
         answer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** On this exchange's own loop: answers so, and closes the connection after it. */
+    void refuseAtLast(int status, String message) {
+        last = true;
+        refuse(status, 3, message);
+    }
+
+    /**
+     * On this exchange's own loop: ends the connection, or what of it is this exchange's, without a
+     * word.
+     */
+    void cutOff() {
+        var _ = shared ? response.reset() : connection.close();
+    }
+
     private void answer(int status, String type, byte[] body) {
         if (home.inEventLoop()) {
             send(status, type, body);
@@ -57,8 +83,14 @@ final class Exchange {
             response.closeHandler(null);
             response.setStatusCode(status)
                     .putHeader("Content-Type", type)
-                    .putHeader("Cache-Control", "no-store")
-                    .end(Buffer.buffer(body));
+                    .putHeader("Cache-Control", "no-store");
+            if (last && !shared) {
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            Future<Void> sent = response.end(Buffer.buffer(body));
+            if (last) {
+                sent.onComplete(end -> cutOff());
+            }
         }
     }
 }

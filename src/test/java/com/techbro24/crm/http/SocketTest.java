@@ -105,6 +105,10 @@ class SocketTest {
     private static final String GET =
             "GET /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n\r\n";
 
+    private static final String POST =
+            "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
+                    + "Content-Type: application/json\r\n";
+
     @Test
     void garbage_is_answered_with_a_problem_and_the_connection_ends() throws IOException {
         for (String garbage :
@@ -112,8 +116,9 @@ class SocketTest {
                     "\u0016\u0003\u0001 this is not HTTP\r\n\r\n",
                     "GET\r\n\r\n",
                     "GET / HTTP/1.1\r\nno colon here\r\n\r\n",
-                    "POST /api/things HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
-                    "POST /api/things HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"
+                    POST + "Content-Length: -5\r\n\r\n",
+                    POST + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                    POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                 }) {
             try (Socket socket = connect()) {
                 send(socket, garbage);
@@ -190,7 +195,7 @@ class SocketTest {
                 send(socket, time % 2 == 0 ? GET : GET.replace("things", "export"));
             }
             try (Socket socket = connect()) {
-                send(socket, "POST /api/things HTTP/1.1\r\nContent-Length: 100\r\n\r\n{\"na");
+                send(socket, POST + "Content-Length: 100\r\n\r\n{\"na");
             }
         }
         assertThat(server.get("/api/things").send().status()).isEqualTo(200);
@@ -257,10 +262,12 @@ class SocketTest {
     }
 
     @Test
-    void another_server_may_take_its_paths_first() throws IOException {
+    void another_server_may_take_its_paths_first_and_the_connection_ends_like_any_other()
+            throws IOException {
         try (Socket socket = connect()) {
             send(socket, "GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(answer(socket)).endsWith("taken");
+            assertThat(rest(socket)).isEmpty();
         }
     }
 
