@@ -19,16 +19,16 @@ final class Framing {
     /** Null for a request in order; after any other, nothing on its connection can be trusted. */
     static @Nullable Problem fault(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        boolean old = request.version() == HttpVersion.HTTP_1_0;
+        boolean isOfToday = request.version() == HttpVersion.HTTP_1_1; // HTTP/2 frames by itself
         String coding = headers.get(Headers.TRANSFER_ENCODING);
         if (coding != null
-                && (old
+                && (!isOfToday
                         || !coding.equalsIgnoreCase("chunked")
                         || headers.getAll(Headers.TRANSFER_ENCODING).size() > 1)) {
             return Problem.invalid("Transfer-Encoding may be said once, by HTTP/1.1, as: chunked.");
         }
         List<String> hosts = headers.getAll(HttpHeaders.HOST);
-        if (hosts.size() > 1 || hosts.isEmpty() && !old) {
+        if (hosts.size() > 1 || hosts.isEmpty() && isOfToday) {
             return Problem.invalid("A request has one Host header.");
         }
         return null;
