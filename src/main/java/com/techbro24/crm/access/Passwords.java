@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * so that a storm of logins takes neither the memory nor the processors from everyone else.
  */
 public final class Passwords {
-    public static final int LENGTH_MIN = 8;
+    public static final int LENGTH_MIN = 10;
     public static final int LENGTH_MAX = 200;
 
     private static final int SALT_BYTES = 16;

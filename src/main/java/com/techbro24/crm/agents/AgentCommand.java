@@ -1,5 +1,6 @@
 package com.techbro24.crm.agents;
 
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
@@ -32,13 +33,14 @@ public sealed interface AgentCommand extends Command {
             @NotBlank @Email @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
             @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
             @NotNull Role role,
-            @Pattern(regexp = AgentFields.TEAM) @Nullable String team,
+            @Pattern(regexp = AgentFields.TEAM, message = AgentFields.TEAM_SAID)
+                    @Nullable String team,
             @Zone @Nullable String timezone,
             @Size(max = Limits.TAGS_MAX)
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
             @Min(0) @Max(AgentFields.CAPACITY_MAX) @Nullable Integer capacity,
             @Nullable Boolean active,
-            @Size(min = 10, max = 200) @Nullable String password)
+            @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX) @Nullable String password)
             implements AgentCommand {
         Create withPassword(@Nullable String other) {
             return new Create(

@@ -20,7 +20,7 @@ public record AgentFields(
         @NotBlank @Email @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
         @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
         @NotNull Role role,
-        @Pattern(regexp = TEAM) @Nullable String team,
+        @Pattern(regexp = TEAM, message = TEAM_SAID) @Nullable String team,
         @Zone @Nullable String timezone,
         @Size(max = Limits.TAGS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
@@ -28,6 +28,9 @@ public record AgentFields(
         @NotNull Boolean active) {
     /** One word: a team is part of a scope's name. */
     static final String TEAM = "^[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,59}$";
+
+    static final String TEAM_SAID =
+            "must be 1 to 60 letters, digits, ., _ or -, and begin with a letter or a digit";
 
     static final int CAPACITY_MAX = 1_000_000;
 }

@@ -25,6 +25,7 @@ public final class AgentRoutes {
                                 Parameter.text("team", "Their team"),
                                 Parameter.flag("active", "Whether they may log in"),
                                 Parameter.text("q", "Part of a name or an email"))
+                        .takes(Parameter.sort(AgentStore.SORTS))
                         .lists(Agent.class)
                         .answer(this::list),
                 Route.get("/api/agents/:id", "One agent; `me` is the caller.")
@@ -37,6 +38,7 @@ public final class AgentRoutes {
                         .takes(
                                 Parameter.time("from", "Begun at or after"),
                                 Parameter.time("to", "Begun before"))
+                        .takes(Parameter.sort(AgentTimes.SORTS))
                         .lists(StatusSpan.class)
                         .answer(this::statuses),
                 Route.command(Route.Method.POST, "/api/agents", AgentCommand.CREATE),

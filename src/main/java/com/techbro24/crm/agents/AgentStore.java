@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ public final class AgentStore {
                     .sort("name", "agents.name_key", agent -> Fold.of(agent.name()))
                     .sort("createdAt", "agents.created_at", Agent::createdAt)
                     .sort("updatedAt", "agents.updated_at", Agent::updatedAt);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private AgentStore() {}
 

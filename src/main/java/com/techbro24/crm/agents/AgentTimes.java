@@ -7,6 +7,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class AgentTimes {
                             "-since",
                             AgentTimes::span)
                     .sort("since", "since", StatusSpan::since);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private record Since(Instant time, AgentStatus status) {}
 

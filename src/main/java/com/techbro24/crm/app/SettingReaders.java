@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.access.Passwords;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -78,8 +79,8 @@ final class SettingReaders {
 
     /** At least as long as the accounts ask of every password. */
     static String password(String text) {
-        if (text.length() >= 8) return text;
-        throw wrong("must have at least 8 characters");
+        if (text.length() >= Passwords.LENGTH_MIN) return text;
+        throw wrong("must have at least " + Passwords.LENGTH_MIN + " characters");
     }
 
     /**

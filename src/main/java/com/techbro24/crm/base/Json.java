@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,26 +88,30 @@ public final class Json {
             }
             return tree;
         } catch (JsonProcessingException fault) {
-            var at = fault.getLocation();
-            throw Problem.invalid(
-                    "The body is not valid JSON: "
-                            + firstLine(fault.getOriginalMessage())
-                            + (at == null
-                                    ? ""
-                                    : " (line "
-                                            + at.getLineNr()
-                                            + ", column "
-                                            + at.getColumnNr()
-                                            + ")"));
+            throw Problem.invalid(List.of(new Fault("", "invalid_json", sentence(fault))));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    /** What is wrong and where; what the library says of it is about itself. */
+    private static String sentence(JsonProcessingException fault) {
+        String said = String.valueOf(fault.getOriginalMessage());
+        String what =
+                switch (fault) {
+                    case StreamConstraintsException _ when said.contains("nesting depth") ->
+                            "The body nests deeper than " + DEPTH_MAX + " levels";
+                    case StreamConstraintsException _ -> "The body has a name or number too long";
+                    case JsonEOFException _ -> "The body is not valid JSON: it ends too early";
+                    default ->
+                            said.startsWith("Duplicate field")
+                                    ? "The body has a field twice"
+                                    : "The body is not valid JSON";
+                };
+        var at = fault.getLocation();
+        return at == null
+                ? what + "."
+                : what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
     }
 
     private static ObjectMapper mapper() {

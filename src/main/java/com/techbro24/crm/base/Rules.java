@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * they find.
  */
 public final class Rules {
+    /** What the path of a map's key has behind the map; the key itself may be anything. */
+    private static final String MAP_KEY = "<K>[";
+
     private Rules() {}
 
     /** Built on first use: it takes a good part of a start. */
@@ -31,7 +33,7 @@ public final class Rules {
         static final Validator VALIDATOR =
                 Validation.byDefaultProvider()
                         .configure()
-                        .messageInterpolator(new ParameterMessageInterpolator())
+                        .messageInterpolator(new Sentences())
                         .buildValidatorFactory()
                         .getValidator();
     }
@@ -59,22 +61,22 @@ public final class Rules {
             Path at = violation.getPropertyPath();
             Map<String, Fault> ofField = found.get(at.iterator().next().getName());
             if (ofField != null) {
-                Fault fault = fault(violation, path + written(at));
+                Fault fault = fault(violation, path, at);
                 ofField.put(fault.field() + " " + fault.code(), fault);
             }
         }
         return found.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
-    private static Fault fault(ConstraintViolation<?> violation, String at) {
-        return new Fault(at, code(violation), at + " " + violation.getMessage() + ".");
-    }
-
-    private static String written(Path path) {
-        return path.toString()
-                .replace(".<list element>", "")
-                .replace("<map key>", "")
-                .replace("<map value>", "");
+    private static Fault fault(ConstraintViolation<?> violation, String path, Path within) {
+        String written = within.toString();
+        int key = written.indexOf(MAP_KEY);
+        String at =
+                key >= 0
+                        ? path + written.substring(0, key)
+                        : path + written.replace(".<list element>", "").replace("<map value>", "");
+        String subject = key >= 0 ? at + ": each name " : at + " ";
+        return new Fault(at, code(violation), subject + violation.getMessage() + ".");
     }
 
     private static String code(ConstraintViolation<?> violation) {

@@ -44,7 +44,8 @@ public sealed interface CallCommand extends Command {
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer ringSeconds,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
             @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
-            @Pattern(regexp = CallFields.URL) @Size(max = CallFields.URL_LENGTH_MAX)
+            @Pattern(regexp = CallFields.URL, message = CallFields.URL_SAID)
+                    @Size(max = CallFields.URL_LENGTH_MAX)
                     @Nullable String recordingUrl,
             @Nullable Instant callbackAt,
             @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,

@@ -21,7 +21,8 @@ public record CallFields(
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
         @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
-        @Pattern(regexp = URL) @Size(max = URL_LENGTH_MAX) @Nullable String recordingUrl,
+        @Pattern(regexp = URL, message = URL_SAID) @Size(max = URL_LENGTH_MAX)
+                @Nullable String recordingUrl,
         @Nullable Instant callbackAt,
         @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
         @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId) {
@@ -29,5 +30,6 @@ public record CallFields(
     static final int SECONDS_MAX = 86_400;
 
     static final int URL_LENGTH_MAX = 2_000;
+    static final String URL_SAID = "must be an address that begins with http:// or https://";
     static final String URL = "^https?://[^\\s<>\"]+$";
 }

@@ -3,7 +3,6 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
@@ -37,15 +36,22 @@ public final class CallRoutes {
                 Route.get("/api/calls", "The calls that the caller may see.")
                         .takes(FILTERS)
                         .takes(
-                                Parameter.text("agentId", "Whose: an agent's id, or `me`"),
+                                Parameter.text("agentId", "Whose: an agent's id, or `me`")
+                                        .where(
+                                                whose -> whose.equals("me") || Id.isValid(whose),
+                                                "invalid_format",
+                                                "must be an agent's id or me"),
                                 Parameter.flag("deleted", "Those that are deleted; for managers"))
+                        .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::list),
                 Route.get("/api/calls/agent/:agentId", "An agent's calls; `me` is the caller.")
                         .takes(FILTERS)
+                        .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::ofAgent),
                 Route.get("/api/calls/outcomes", "What each outcome of a call leads to.")
+                        .takes(Parameter.noSort(), Parameter.noCursor())
                         .lists(OutcomeRule.class)
                         .answer(this::outcomes),
                 Route.command(
@@ -110,13 +116,6 @@ public final class CallRoutes {
     }
 
     private static String agentId(String whose, Request request) {
-        if (whose.equals("me")) {
-            return request.caller().agent();
-        }
-        if (!Id.isValid(whose)) {
-            String message = "agentId must be an agent's id or me.";
-            throw Problem.invalid(List.of(new Fault("agentId", "invalid_format", message)));
-        }
-        return whose;
+        return whose.equals("me") ? request.caller().agent() : whose;
     }
 }

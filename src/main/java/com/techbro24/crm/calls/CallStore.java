@@ -13,6 +13,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class CallStore {
             new Listing<>(SELECT, "id", "-createdAt", CallStore::read)
                     .sort("createdAt", "created_at", Call::createdAt)
                     .sort("startedAt", "at", Call::at);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private static final List<String> COLUMNS =
             List.of(

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** When leads may be called, in a lead's own time, by weekday; null for a day without calls. */
 public record CallingHours(
-        @Pattern(regexp = "^" + CallingHours.TYPE + "$") String id,
+        @Pattern(regexp = "^" + CallingHours.TYPE + "$", message = "must be " + CallingHours.TYPE)
+                String id,
         int version,
         Instant createdAt,
         Instant updatedAt,
@@ -49,8 +50,13 @@ public record CallingHours(
      * @param to the first minute after it; {@code 24:00} is the day's end
      */
     public record Span(
-            @NotNull @Pattern(regexp = TIME) String from,
-            @NotNull @Pattern(regexp = TIME_OR_END) String to) {
+            @NotNull @Pattern(regexp = TIME, message = "must be a time of day, such as 09:00")
+                    String from,
+            @NotNull
+                    @Pattern(
+                            regexp = TIME_OR_END,
+                            message = "must be a time of day, such as 17:30, or 24:00")
+                    String to) {
         static final String TIME = "^(?:[01]\\d|2[0-3]):[0-5]\\d$";
         static final String TIME_OR_END = "^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$";
 

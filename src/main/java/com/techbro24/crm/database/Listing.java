@@ -85,6 +85,16 @@ public final class Listing<T extends Entity> {
         return sorts.keySet();
     }
 
+    /** Whether it has the form of a cursor; whose, only its list can say. */
+    public static boolean isCursor(String text) {
+        try {
+            JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
+            return parts != null && parts.isArray() && parts.size() > 3;
+        } catch (IllegalArgumentException | IOException fault) {
+            return false;
+        }
+    }
+
     /** The conditions of a list, and their values. */
     public static final class Filter {
         private final StringBuilder where = new StringBuilder();

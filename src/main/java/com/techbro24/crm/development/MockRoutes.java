@@ -1,5 +1,6 @@
 package com.techbro24.crm.development;
 
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -50,7 +51,8 @@ final class MockRoutes {
             @Min(0) @Max(20_000) @Nullable Integer leads,
             @Min(0) @Max(100_000) @Nullable Integer calls,
             @Nullable Long seed,
-            @Size(min = 12, max = 200) @Nullable String password) {}
+            @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                    @Nullable String password) {}
 
     List<Route> routes() {
         return List.of(

@@ -2,12 +2,14 @@ package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +110,13 @@ final class Dispatch {
         if (exchange.bodyTooLarge) {
             throw Bodies.tooLarge(exchange.bodyBytesMax);
         }
+        Refusals refusals = new Refusals();
         String me = caller == null ? null : caller.agentId();
-        Map<String, List<String>> query = Query.read(exchange.query, mounted, me);
+        Map<String, List<String>> query = Query.read(exchange.query, mounted, me, refusals);
+        byte[] body = refusals.of(() -> body(exchange, route));
+        if (body == null) {
+            refusals.tell();
+        }
         Request request =
                 new Request(
                         route,
@@ -117,12 +124,12 @@ final class Dispatch {
                         found.values(),
                         query,
                         exchange.headers(),
-                        body(exchange, route),
+                        Objects.requireNonNull(body),
                         upload(exchange, route),
                         caller,
                         exchange.address,
                         exchange.requestId);
-        Reply reply = run(route, mounted, request, exchange.query);
+        Reply reply = run(mounted, request, exchange.query, refusals);
         List<String> fields = query.get(Mounted.FIELDS);
         return fields == null || mounted.fields().isEmpty()
                 ? reply
@@ -163,15 +170,21 @@ final class Dispatch {
         return body.length == 2 && body[0] == '{' && body[1] == '}';
     }
 
-    private Reply run(Route route, Mounted mounted, Request request, @Nullable String query) {
-        Receipts.Key key = Idempotency.key(route, request, query);
-        CommandType<?> command = route.command();
-        if (command != null) {
+    /** Reads all that the request says before the first refusal is told, and only then runs. */
+    private Reply run(Mounted mounted, Request request, @Nullable String query, Refusals refusals) {
+        Route route = mounted.route();
+        Receipts.Key key = refusals.of(() -> Idempotency.key(route, request, query));
+        CommandType<?> type = route.command();
+        if (type != null) {
+            Integer expected = refusals.of(request::expectedVersion);
+            String device = refusals.of(request::device);
+            Command command = refusals.of(() -> CommandBinding.bind(type, mounted, request));
+            refusals.tell();
             Submission submission =
-                    Submission.of(CommandBinding.bind(command, mounted, request), request.caller())
-                            .expecting(request.expectedVersion())
+                    Submission.of(Objects.requireNonNull(command), request.caller())
+                            .expecting(expected)
                             .under(route.secret() ? null : key)
-                            .from(request.device());
+                            .from(device);
             Reply reply = Reply.of(runner.run(submission));
             boolean own = reply.status() == 200 && route.status() >= 202 && route.status() != 204;
             return own ? reply.withStatus(route.status()) : reply;
@@ -180,6 +193,12 @@ final class Dispatch {
         if (endpoint == null) {
             throw new IllegalStateException(route + " answers nothing");
         }
+        Class<?> body = route.body();
+        if (!refusals.isEmpty() && body != null && request.body().length > 0) {
+            // Only for its faults: else the endpoint reads it.
+            var _ = refusals.of(() -> request.body(body));
+        }
+        refusals.tell();
         // What is streamed keeps its answer itself, under request.receipt().
         return key == null || route.secret() || route.streamed()
                 ? endpoint.answer(request)

@@ -1,6 +1,8 @@
 package com.techbro24.crm.http;
 
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ final class Etags {
         int last = tag.length() - 1;
         boolean quoted = last > 0 && tag.charAt(0) == '"' && tag.indexOf('"', 1) == last;
         if (!quoted) {
-            throw Problem.invalid("If-Match must be one version in quotes, such as \"3\", or *.");
+            String message = "If-Match must be one version in quotes, such as \"3\", or *.";
+            throw Problem.invalid(List.of(new Fault("If-Match", "invalid_format", message)));
         }
         try {
             return Integer.valueOf(tag.substring(1, last));

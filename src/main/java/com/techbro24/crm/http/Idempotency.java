@@ -3,6 +3,7 @@ package com.techbro24.crm.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Sha256;
@@ -11,6 +12,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Receipts;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,10 +48,9 @@ final class Idempotency {
             return null;
         }
         if (key.isEmpty() || key.length() > KEY_LENGTH_MAX || !Headers.isVisibleAscii(key)) {
-            throw Problem.invalid(
-                    "Idempotency-Key must be 1 to "
-                            + KEY_LENGTH_MAX
-                            + " visible ASCII characters.");
+            String message =
+                    "Idempotency-Key must be 1 to " + KEY_LENGTH_MAX + " visible ASCII characters.";
+            throw Problem.invalid(List.of(new Fault("Idempotency-Key", "invalid_format", message)));
         }
         String values = new java.util.TreeMap<>(request.pathValues()).toString();
         String hash = Receipts.hash(route.toString(), values, query, bodyHash);

@@ -4,6 +4,7 @@ import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.database.Listing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.lang.reflect.ParameterizedType;
@@ -64,7 +65,7 @@ final class Mounted {
         if (route.list() && route.method() == Route.Method.GET) {
             int most = Limits.PAGE_ROWS_MAX;
             all.add(Parameter.number("limit", 1, most, "How many rows a page has at most."));
-            all.add(Parameter.text("cursor", "Where the page before ended: its page.next."));
+            all.add(Parameter.cursor(Listing::isCursor));
             all.add(Parameter.text("sort", "A field, with a minus in front for descending."));
             all.add(Parameter.flag("total", "Whether page.total counts the whole list."));
         }

@@ -4,6 +4,9 @@ import com.techbro24.crm.base.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query parameter that a route takes.
@@ -12,11 +15,26 @@ import java.time.ZoneId;
  * @param many whether it may be given several times, or several values with commas between
  * @param min the least that a number may be
  * @param max the most that a number may be
+ * @param check what its type leaves open; null for nothing
  */
 public record Parameter(
-        String name, Class<?> type, boolean many, String summary, int min, int max) {
+        String name,
+        Class<?> type,
+        boolean many,
+        String summary,
+        int min,
+        int max,
+        @Nullable Check check) {
+    /**
+     * What a value must be beyond its type; looked at before the route does anything.
+     *
+     * @param code a word for programs
+     * @param message what is said of a value that is not, behind the parameter's name
+     */
+    public record Check(Predicate<String> fits, String code, String message) {}
+
     public Parameter(String name, Class<?> type, boolean many, String summary) {
-        this(name, type, many, summary, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        this(name, type, many, summary, Integer.MIN_VALUE, Integer.MAX_VALUE, null);
     }
 
     public static Parameter text(String name, String summary) {
@@ -33,7 +51,7 @@ public record Parameter(
     }
 
     public static Parameter number(String name, int min, int max, String summary) {
-        return new Parameter(name, Integer.class, false, summary, min, max);
+        return new Parameter(name, Integer.class, false, summary, min, max, null);
     }
 
     public static Parameter flag(String name, String summary) {
@@ -61,6 +79,39 @@ public record Parameter(
     /** One word of an enum. */
     public static Parameter word(String name, Class<? extends Enum<?>> type, String summary) {
         return new Parameter(name, type, false, summary);
+    }
+
+    /** How a list may be sorted; in place of what every list takes. */
+    public static Parameter sort(Collection<String> names) {
+        String message = "must be one of " + String.join(", ", names) + ", with or without a minus";
+        return text("sort", "A field, with a minus in front for descending.")
+                .where(
+                        sort -> names.contains(sort.startsWith("-") ? sort.substring(1) : sort),
+                        "unknown_value",
+                        message);
+    }
+
+    /** For a list that has one order only. */
+    public static Parameter noSort() {
+        return text("sort", "Not taken: this list has one order.")
+                .where(_ -> false, "not_allowed", "cannot be given: this list has one order");
+    }
+
+    /** For a list that has one page only. */
+    public static Parameter noCursor() {
+        return text("cursor", "Not taken: this list has one page.")
+                .where(_ -> false, "not_allowed", "cannot be given: this list has one page");
+    }
+
+    /** For a list whose cursors are not those of every list. */
+    public static Parameter cursor(Predicate<String> fits) {
+        return text("cursor", "Where the page before ended: its page.next.")
+                .where(fits, "invalid_cursor", "does not belong to this list");
+    }
+
+    /** With a check of each value, {@code where(…, "invalid_phone", "is not a number")}. */
+    public Parameter where(Predicate<String> fits, String code, String message) {
+        return new Parameter(name, type, many, summary, min, max, new Check(fits, code, message));
     }
 
     /** One or several texts. */

@@ -2,7 +2,6 @@ package com.techbro24.crm.http;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
 import java.time.DateTimeException;
@@ -35,9 +34,10 @@ final class Query {
 
     /**
      * @param me the caller's agent, for whom {@code me} stands; null without a caller
+     * @param refusals takes every fault, whose parameters then have no use
      */
     static Map<String, List<String>> read(
-            @Nullable String text, Mounted mounted, @Nullable String me) {
+            @Nullable String text, Mounted mounted, @Nullable String me, Refusals refusals) {
         if (text == null || text.isEmpty()) {
             return Map.of();
         }
@@ -51,9 +51,7 @@ final class Query {
             }
             start = end + 1;
         }
-        if (!query.faults.isEmpty()) {
-            throw Problem.invalid(query.faults);
-        }
+        refusals.add(query.faults);
         return query.values;
     }
 
@@ -105,8 +103,11 @@ final class Query {
             return;
         }
         String expected = expected(parameter, value);
-        if (expected == null) {
+        Parameter.Check check = parameter.check();
+        if (expected == null && (check == null || check.fits().test(value))) {
             into.add(value);
+        } else if (expected == null && check != null) {
+            fault(name, check.code(), check.message());
         } else {
             String code =
                     type.isEnum() || name.equals(Mounted.FIELDS) ? "unknown_value" : "wrong_type";

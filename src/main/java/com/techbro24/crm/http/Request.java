@@ -2,6 +2,7 @@ package com.techbro24.crm.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Input;
 import com.techbro24.crm.base.Json;
@@ -143,8 +144,9 @@ public record Request(
                 && (device.isEmpty()
                         || device.length() > DEVICE_LENGTH_MAX
                         || !Headers.isVisibleAscii(device))) {
-            throw Problem.invalid(
-                    "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.");
+            String message =
+                    "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.";
+            throw Problem.invalid(List.of(new Fault("X-Device-Id", "invalid_format", message)));
         }
         return device;
     }

@@ -97,6 +97,7 @@ public final class ImportRoutes {
                         .takes(
                                 Parameter.words("status", ImportStatus.class, "How they stand"),
                                 Parameter.id("agentId", "Who began them"))
+                        .takes(Parameter.sort(LeadImportStore.SORTS))
                         .lists(LeadImport.class)
                         .answer(this::list),
                 Route.get(LIST + "/:id", "How far an import is.")
@@ -106,6 +107,7 @@ public final class ImportRoutes {
                                 LIST + "/:id/refused",
                                 "The rows that an import did not take, each with its reasons; for"
                                         + " 30 days.")
+                        .takes(Parameter.noSort(), Parameter.cursor(RefusedRowStore::isCursor))
                         .lists(RefusedRow.class)
                         .answer(this::refused),
                 Route.get(

@@ -12,6 +12,7 @@ import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class LeadImportStore {
     private static final Listing<LeadImport> LISTING =
             new Listing<>(SELECT, "id", "-createdAt", LeadImportStore::read)
                     .sort("createdAt", "created_at", LeadImport::createdAt);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private LeadImportStore() {}
 

@@ -3,7 +3,6 @@ package com.techbro24.crm.imports;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
@@ -46,9 +45,6 @@ final class RefusedRowStore {
     }
 
     static Page<RefusedRow> page(Tx tx, String importId, Paging paging) {
-        if (paging.sort() != null) {
-            throw fault("sort", "unknown_value", "This list has one order, the file's.");
-        }
         List<RefusedRow> rows = after(tx, importId, cursor(paging), paging.limit() + 1);
         boolean more = rows.size() > paging.limit();
         List<RefusedRow> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
@@ -58,10 +54,15 @@ final class RefusedRowStore {
     }
 
     private static int cursor(Paging paging) {
+        return paging.cursor() == null ? 0 : Integer.parseInt(paging.cursor(), RADIX);
+    }
+
+    static boolean isCursor(String text) {
         try {
-            return paging.cursor() == null ? 0 : Integer.parseInt(paging.cursor(), RADIX);
+            int _ = Integer.parseInt(text, RADIX);
+            return true;
         } catch (NumberFormatException fault) {
-            throw fault("cursor", "invalid_cursor", "This cursor does not belong to this list.");
+            return false;
         }
     }
 
@@ -71,10 +72,6 @@ final class RefusedRowStore {
 
     static void delete(Tx tx, String importId) {
         tx.update("DELETE FROM lead_import_refused WHERE import_id = ?", importId);
-    }
-
-    private static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
     }
 
     private static RefusedRow read(Row row) {

@@ -25,7 +25,9 @@ public sealed interface CustomFieldCommand extends Command {
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
-            @NotBlank @Pattern(regexp = LeadFields.CUSTOM_NAME) String name,
+            @NotBlank
+                    @Pattern(regexp = LeadFields.CUSTOM_NAME, message = LeadFields.CUSTOM_NAME_SAID)
+                    String name,
             @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String label,
             @NotNull CustomFieldType type,
             @Size(max = CustomFieldFields.OPTIONS_MAX)

@@ -1,6 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -17,6 +18,7 @@ public final class CustomFieldRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/custom-fields", "The custom fields that leads may have.")
+                        .takes(Parameter.sort(CustomFieldStore.SORTS))
                         .lists(CustomField.class)
                         .answer(this::list),
                 Route.get("/api/custom-fields/:id", "One custom field.")

@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class CustomFieldStore {
             new Listing<>(SELECT, "id", "createdAt", CustomFieldStore::read)
                     .sort("createdAt", "created_at", CustomField::createdAt)
                     .sort("name", "name_key", CustomField::key);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private CustomFieldStore() {}
 

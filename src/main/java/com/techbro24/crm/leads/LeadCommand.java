@@ -49,7 +49,12 @@ public sealed interface LeadCommand extends Command {
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
             @Size(max = Limits.CUSTOM_FIELDS_MAX)
                     @Nullable
-                            Map<@Pattern(regexp = LeadFields.CUSTOM_NAME) String, @Nullable Object>
+                            Map<
+                                    @Pattern(
+                                            regexp = LeadFields.CUSTOM_NAME,
+                                            message = LeadFields.CUSTOM_NAME_SAID)
+                                    String,
+                                    @Nullable Object>
                             customFields,
             @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Zone @Nullable String timezone,
@@ -57,7 +62,8 @@ public sealed interface LeadCommand extends Command {
             @Nullable Consent consent,
             @DecimalMin("0") @Digits(integer = LeadFields.VALUE_DIGITS, fraction = 4)
                     @Nullable BigDecimal value,
-            @Pattern(regexp = LeadFields.CURRENCY) @Nullable String currency,
+            @Pattern(regexp = LeadFields.CURRENCY, message = LeadFields.CURRENCY_SAID)
+                    @Nullable String currency,
             @Nullable Instant nextFollowUpAt,
             @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason,
             @Nullable Boolean allowDuplicate)

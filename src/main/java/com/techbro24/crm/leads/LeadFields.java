@@ -40,17 +40,25 @@ public record LeadFields(
         @Size(max = Limits.TAGS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
         @Size(max = Limits.CUSTOM_FIELDS_MAX)
-                @Nullable Map<@Pattern(regexp = CUSTOM_NAME) String, @Nullable Object> customFields,
+                @Nullable
+                        Map<
+                                @Pattern(regexp = CUSTOM_NAME, message = CUSTOM_NAME_SAID) String,
+                                @Nullable Object>
+                        customFields,
         @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
         @Zone @Nullable String timezone,
         @NotNull Boolean doNotCall,
         @Nullable Consent consent,
         @DecimalMin("0") @Digits(integer = VALUE_DIGITS, fraction = 4) @Nullable BigDecimal value,
-        @Pattern(regexp = CURRENCY) @Nullable String currency,
+        @Pattern(regexp = CURRENCY, message = CURRENCY_SAID) @Nullable String currency,
         @Nullable Instant nextFollowUpAt,
         @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
     static final int SCORE_MAX = 100;
     static final int VALUE_DIGITS = 14;
     static final String CUSTOM_NAME = "^[\\p{L}\\p{N}_][\\p{L}\\p{N} _.-]{0,59}$";
+    static final String CUSTOM_NAME_SAID =
+            "must be 1 to 60 letters, digits, spaces, _, . or -, and begin with a letter, a digit"
+                    + " or _";
+    static final String CURRENCY_SAID = "must be three capital letters, such as EUR";
     static final String CURRENCY = "^[A-Z]{3}$";
 }

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The query parameters by which lists of leads are narrowed. */
 public final class LeadFilters {
+    /** A number, which must be one. */
+    static final Parameter PHONE =
+            Parameter.text("phone", "Their whole number, in any spelling")
+                    .where(
+                            written -> Phone.Numbers.e164(written).isPresent(),
+                            "invalid_phone",
+                            "is not a telephone number");
+
     /** What every list of leads takes. */
     public static final List<Parameter> PARAMETERS =
             List.of(
@@ -21,7 +29,7 @@ public final class LeadFilters {
                     Parameter.text("source", "Where they came from"),
                     Parameter.text("company", "Their company's whole name"),
                     Parameter.text("email", "Their whole email"),
-                    Parameter.text("phone", "Their whole number, in any spelling"),
+                    PHONE,
                     Parameter.flag("doNotCall", "Whether they must not be called"),
                     Parameter.time("createdFrom", "Made at or after"),
                     Parameter.time("createdTo", "Made before"),
@@ -32,7 +40,12 @@ public final class LeadFilters {
 
     /** Whose leads; for lists that are not one agent's already. */
     public static final Parameter ASSIGNED =
-            Parameter.text("assignedAgentId", "Whose they are: an agent's id, `me` or `none`");
+            Parameter.text("assignedAgentId", "Whose they are: an agent's id, `me` or `none`")
+                    .where(
+                            whose ->
+                                    whose.equals("me") || whose.equals("none") || Id.isValid(whose),
+                            "invalid_format",
+                            "must be an agent's id, me or none");
 
     private LeadFilters() {}
 
@@ -65,19 +78,12 @@ public final class LeadFilters {
             case null -> filter;
             case "none" -> filter.unassigned();
             case "me" -> filter.assignedTo(request.caller().agent());
-            case String id when Id.isValid(id) -> filter.assignedTo(id);
-            case String other ->
-                    throw fault(
-                            "assignedAgentId",
-                            "invalid_format",
-                            "assignedAgentId must be an agent's id, me or none.");
+            case String id -> filter.assignedTo(id);
         };
     }
 
     static String e164(String written) {
-        return Phone.Numbers.e164(written)
-                .orElseThrow(
-                        () -> fault("phone", "invalid_phone", "phone is not a telephone number."));
+        return Phone.Numbers.e164(written).orElseThrow();
     }
 
     static Problem fault(String field, String code, String message) {

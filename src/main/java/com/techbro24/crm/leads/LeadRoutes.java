@@ -33,6 +33,8 @@ public final class LeadRoutes {
                             LeadCommand.REMOVE_TAG),
                     Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
 
+    private static final Parameter SORT = Parameter.sort(LeadStore.SORTS);
+
     private final Database database;
     private final List<LeadBelongings> belongings;
 
@@ -52,6 +54,7 @@ public final class LeadRoutes {
         return List.of(
                 Route.get("/api/leads", "The leads that the caller may see.")
                         .takes(LeadFilters.PARAMETERS)
+                        .takes(SORT)
                         .takes(
                                 LeadFilters.ASSIGNED,
                                 Parameter.flag("deleted", "Those that are deleted; for managers"))
@@ -59,10 +62,12 @@ public final class LeadRoutes {
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
                         .takes(LeadFilters.PARAMETERS)
+                        .takes(SORT)
                         .lists(Lead.class)
                         .answer(this::ofAgent),
                 Route.get("/api/leads/status/:status", "The leads in a status.")
                         .takes(LeadFilters.PARAMETERS)
+                        .takes(SORT)
                         .takes(LeadFilters.ASSIGNED)
                         .lists(Lead.class)
                         .answer(this::inStatus),
@@ -70,12 +75,15 @@ public final class LeadRoutes {
                                 "/api/leads/search/:query",
                                 "The best matches for a name, a company, an email or a number, or a"
                                         + " part of one, best first; one page of them.")
+                        .takes(Parameter.noSort(), Parameter.noCursor())
                         .lists(Lead.class)
                         .answer(this::search),
                 Route.get("/api/leads/duplicates", "The leads with this number or this email.")
                         .takes(
-                                Parameter.text("phone", "A number, in any spelling"),
-                                Parameter.text("email", "An email"))
+                                LeadFilters.PHONE,
+                                Parameter.text("email", "An email"),
+                                Parameter.noSort(),
+                                Parameter.noCursor())
                         .lists(Lead.class)
                         .answer(this::duplicates),
                 Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get),
@@ -84,6 +92,7 @@ public final class LeadRoutes {
                                 "What happened to a lead, newest first: its own changes, its calls"
                                         + " and reminders, and all of the leads that were merged"
                                         + " into it.")
+                        .takes(Parameter.noSort(), Parameter.cursor(LeadTimeline::isCursor))
                         .lists(TimelineEntry.class)
                         .answer(this::timeline));
     }
@@ -147,11 +156,6 @@ public final class LeadRoutes {
     /** A list without further pages: it has no other order than the one it came in. */
     private static Reply onlyPage(Request request, List<Lead> leads) {
         Paging paging = request.paging();
-        if (paging.sort() != null || paging.cursor() != null) {
-            String field = paging.sort() != null ? "sort" : "cursor";
-            throw LeadFilters.fault(
-                    field, "not_allowed", "This list has one page, in its own order.");
-        }
         // A full page may be all that there is, or not.
         boolean known = paging.total() && leads.size() < paging.limit();
         Long total = known ? Long.valueOf(leads.size()) : null;

@@ -12,6 +12,7 @@ import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,9 @@ public final class LeadStore {
                             "nextFollowUpAt",
                             LeadColumns.FOLLOW_UP_IN_ORDER,
                             LeadColumns::followUpInOrder);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private LeadStore() {}
 

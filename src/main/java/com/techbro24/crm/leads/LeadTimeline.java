@@ -1,10 +1,8 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.database.Tx;
@@ -37,9 +35,6 @@ final class LeadTimeline {
     }
 
     Page<TimelineEntry> page(Paging paging) {
-        if (paging.sort() != null) {
-            throw fault("sort", "unknown_value", "A timeline has one order, newest first.");
-        }
         List<Change> found = found(before(paging), paging.limit() + 1);
         List<TimelineEntry> entries =
                 found.stream().limit(paging.limit()).map(TimelineEntry::of).toList();
@@ -100,15 +95,16 @@ final class LeadTimeline {
     }
 
     private static long before(Paging paging) {
-        try {
-            String cursor = paging.cursor();
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
-        } catch (NumberFormatException fault) {
-            throw fault("cursor", "invalid_cursor", "This cursor does not belong to this list.");
-        }
+        String cursor = paging.cursor();
+        return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor, RADIX);
     }
 
-    private static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
+    static boolean isCursor(String text) {
+        try {
+            long _ = Long.parseLong(text, RADIX);
+            return true;
+        } catch (NumberFormatException fault) {
+            return false;
+        }
     }
 }

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  *     them for {@code in} and {@code not_in}; null for the truth of {@code exists}
  */
 public record ScoreRule(
-        @NotBlank @Pattern(regexp = "^[a-z0-9_]{1,60}$") String name,
+        @NotBlank
+                @Pattern(
+                        regexp = "^[a-z0-9_]{1,60}$",
+                        message = "must be 1 to 60 small letters, digits or _")
+                String name,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String reason,
         @NotNull @Min(-100) @Max(100) Integer points,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String field,

@@ -11,6 +11,7 @@ import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -53,12 +54,14 @@ public final class LoginRoutes {
                         .replies(Agent.class)
                         .answer(request -> Reply.json(agent(request.caller().agent()))),
                 Route.get("/api/auth/sessions", "Your sessions, the last used first.")
+                        .takes(Parameter.noSort(), Parameter.noCursor())
                         .lists(SessionReply.class)
                         .answer(this::sessions),
                 Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
                         .status(204)
                         .answer(this::endSession),
                 Route.get("/api/api-keys", "Your API keys, the newest first.")
+                        .takes(Parameter.noSort(), Parameter.noCursor())
                         .lists(ApiKey.class)
                         .answer(request -> page(keys.list(request.caller()))),
                 Route.post("/api/api-keys", "Make an API key; it is shown this once.")

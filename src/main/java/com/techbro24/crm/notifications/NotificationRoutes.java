@@ -47,6 +47,7 @@ public final class NotificationRoutes {
                                         "How much they matter"),
                                 Parameter.time("from", "Made at or after"),
                                 Parameter.time("to", "Made before"))
+                        .takes(Parameter.sort(NotificationStore.SORTS))
                         .lists(Notification.class)
                         .answer(this::list),
                 Route.get(
@@ -59,6 +60,7 @@ public final class NotificationRoutes {
                         .answer(request -> ofAgent(request, NotificationPreferencesStore::get)),
                 Route.get(PATH + "/rules", "What makes notifications by itself.")
                         .roles(Role.MANAGERS)
+                        .takes(Parameter.noSort(), Parameter.noCursor())
                         .lists(NotificationRule.class)
                         .answer(this::rules),
                 Route.get(PATH + "/system/:id", "How far a system notification has come.")

@@ -12,6 +12,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class NotificationStore {
     private static final Listing<Notification> LISTING =
             new Listing<>(SELECT, "id", "-createdAt", NotificationStore::read)
                     .sort("createdAt", "created_at", Notification::createdAt);
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = LISTING.sorts();
 
     private NotificationStore() {}
 

@@ -9,7 +9,10 @@ import java.time.LocalTime;
  * {@code to} goes over midnight, and the two being equal means the whole day.
  */
 public record QuietHours(
-        @NotNull @Pattern(regexp = TIME) String from, @NotNull @Pattern(regexp = TIME) String to) {
+        @NotNull @Pattern(regexp = TIME, message = "must be a time of day, such as 22:00")
+                String from,
+        @NotNull @Pattern(regexp = TIME, message = "must be a time of day, such as 22:00")
+                String to) {
     private static final String TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
 
     boolean has(LocalTime time) {

@@ -2,8 +2,6 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Fault;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -22,6 +20,8 @@ public final class ReminderRoutes {
     private static final Duration SOON_DEFAULT = Duration.ofHours(1);
     private static final Duration SOON_MAX = Duration.ofDays(366);
 
+    private static final Parameter SORT = Parameter.sort(ReminderStore.SORTS);
+
     private static final List<Parameter> NARROWING =
             List.of(
                     Parameter.words("kind", ReminderKind.class, "What is to be done about a lead"),
@@ -29,7 +29,15 @@ public final class ReminderRoutes {
                     Parameter.words("priority", ReminderPriority.class, "How much they matter"),
                     Parameter.flag("overdue", "Whether their time has passed"),
                     Parameter.time("from", "The earliest due time"),
-                    Parameter.time("to", "Before which they are due"));
+                    Parameter.time("to", "Before which they are due"),
+                    SORT);
+
+    private static final Parameter WITHIN =
+            Parameter.duration("within", "How soon, such as PT2H; an hour by default")
+                    .where(
+                            ReminderRoutes::isSoon,
+                            "out_of_range",
+                            "must be between PT0S and P366D");
 
     private final Database database;
     private final Clock clock;
@@ -57,14 +65,13 @@ public final class ReminderRoutes {
                                 "/api/reminders/overdue/:agentId",
                                 "The pending reminders of an agent whose time has passed, the longest"
                                         + " overdue first.")
+                        .takes(SORT)
                         .lists(Reminder.class)
                         .answer(this::overdue),
                 Route.get(
                                 "/api/reminders/due-soon/:agentId",
                                 "The pending reminders of an agent that are due soon.")
-                        .takes(
-                                Parameter.duration(
-                                        "within", "How soon, such as PT2H; an hour by default"))
+                        .takes(WITHIN, SORT)
                         .lists(Reminder.class)
                         .answer(this::dueSoon),
                 Route.get("/api/reminders/:id", "One reminder.")
@@ -110,12 +117,13 @@ public final class ReminderRoutes {
         return page(request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
     }
 
+    private static boolean isSoon(String within) {
+        Duration asked = Duration.parse(within);
+        return !asked.isNegative() && asked.compareTo(SOON_MAX) <= 0;
+    }
+
     private Reply dueSoon(Request request) {
         Duration within = request.duration("within").orElse(SOON_DEFAULT);
-        if (within.isNegative() || within.compareTo(SOON_MAX) > 0) {
-            String message = "within must be between PT0S and P366D.";
-            throw Problem.invalid(List.of(new Fault("within", "out_of_range", message)));
-        }
         Instant now = now();
         return page(
                 request,

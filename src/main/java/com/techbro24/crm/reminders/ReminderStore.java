@@ -12,6 +12,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,9 @@ public final class ReminderStore {
         boolean byTime = Boolean.TRUE.equals(by.overdue()) || by.remindFrom() != null;
         return listing(by.leadId() != null, byTime, now).page(tx, filter, paging);
     }
+
+    /** What its lists may be sorted by. */
+    static final Collection<String> SORTS = listing(false, false, Instant.EPOCH).sorts();
 
     private static Listing<Reminder> listing(boolean ofLead, boolean byTime, Instant now) {
         return new Listing<>(

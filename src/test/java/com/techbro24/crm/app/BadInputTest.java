@@ -7,6 +7,9 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +18,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record BadInputTest(TestDatabase kind) {
+    private static final List<String> LISTS =
+            List.of(
+                    "/api/leads/agent/me",
+                    "/api/leads/status/new",
+                    "/api/leads/search/ann",
+                    "/api/leads/duplicates",
+                    "/api/leads/01900000-0000-7000-8000-000000000000/timeline",
+                    "/api/leads/01900000-0000-7000-8000-000000000000/reminders",
+                    "/api/custom-fields",
+                    "/api/agents",
+                    "/api/agents/me/statuses",
+                    "/api/calls",
+                    "/api/calls/agent/me",
+                    "/api/calls/outcomes",
+                    "/api/reminders",
+                    "/api/reminders/agent/me",
+                    "/api/reminders/overdue/me",
+                    "/api/reminders/due-soon/me",
+                    "/api/notifications/agent/me",
+                    "/api/notifications/rules",
+                    "/api/leads/imports",
+                    "/api/leads/imports/01900000-0000-7000-8000-000000000000/refused",
+                    "/api/auth/sessions",
+                    "/api/api-keys");
+
     @Test
     void a_forged_cursor_is_told_to_be_none() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
@@ -79,6 +107,81 @@ record BadInputTest(TestDatabase kind) {
 
     private static String withoutIds(Answer answer, String id) {
         return answer.body().replace(id, "ID").replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    private static Map<String, String> told(Answer answer) {
+        Map<String, String> told = new TreeMap<>();
+        answer.expect(400)
+                .json()
+                .get("errors")
+                .forEach(
+                        fault ->
+                                told.merge(
+                                        fault.get("field").textValue(),
+                                        fault.get("code").textValue(),
+                                        (one, two) -> one + " " + two));
+        return told;
+    }
+
+    @Test
+    void all_faulty_parameters_are_named_at_once() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String faulty = "?limit=0&sort=zz&cursor=zz&total=x&nope=1";
+            assertThat(
+                            told(
+                                    crm.get(
+                                            crm.admin(),
+                                            "/api/leads" + faulty + "&assignedAgentId=x&phone=q")))
+                    .containsOnlyKeys(
+                            "limit", "sort", "cursor", "total", "nope", "assignedAgentId", "phone");
+            assertThat(told(crm.get(crm.admin(), "/api/leads?sort=zz&phone=q")))
+                    .containsOnlyKeys("sort", "phone");
+            for (String path : LISTS) {
+                assertThat(told(crm.get(crm.admin(), path + faulty.replace("=zz", "=%21"))))
+                        .as(path)
+                        .containsOnlyKeys("limit", "sort", "cursor", "total", "nope");
+            }
+            assertThat(told(crm.get(crm.admin(), "/api/calls?agentId=x&sort=zz")))
+                    .containsOnlyKeys("agentId", "sort");
+            assertThat(
+                            told(
+                                    crm.get(
+                                            crm.admin(),
+                                            "/api/reminders/due-soon/me?within=P400D&limit=0")))
+                    .containsOnlyKeys("within", "limit");
+        }
+    }
+
+    @Test
+    void the_name_of_a_custom_field_is_told_by_its_field() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            Answer empty =
+                    crm.post(
+                            crm.admin(),
+                            "/api/leads",
+                            "{\"name\":\"x\",\"customFields\":{\"\":1}}");
+            assertThat(told(empty)).containsOnlyKeys("customFields");
+        }
+    }
+
+    @Test
+    void a_password_has_one_length_everywhere() {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String nine = "123456789";
+            String change =
+                    Json.object().put("currentPassword", "x").put("newPassword", nine).toString();
+            String agent =
+                    Json.object()
+                            .put("name", "Ann")
+                            .put("email", "ann@example.com")
+                            .put("role", "agent")
+                            .put("password", nine)
+                            .toString();
+            assertThat(told(crm.post(crm.admin(), "/api/auth/password", change)))
+                    .containsOnlyKeys("newPassword");
+            assertThat(told(crm.post(crm.admin(), "/api/agents", agent)))
+                    .containsOnlyKeys("password");
+        }
     }
 
     @Test

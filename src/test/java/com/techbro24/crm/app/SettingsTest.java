@@ -185,7 +185,7 @@ class SettingsTest {
         var settings =
                 Settings.read(
                         Map.of(
-                                "CRM_ADMIN_PASSWORD", "hush-hush",
+                                "CRM_ADMIN_PASSWORD", "hush-hush-hush",
                                 "CRM_DATABASE", "postgresql://u:hush-hush@db/crm"));
         assertThat(settings.toString()).doesNotContain("hush");
     }
@@ -201,7 +201,7 @@ class SettingsTest {
     void the_config_shows_values_and_origins_but_no_secrets() {
         var given =
                 new SettingValues(
-                        Map.of("CRM_PORT", "5001", "CRM_ADMIN_PASSWORD", "hush-hush"),
+                        Map.of("CRM_PORT", "5001", "CRM_ADMIN_PASSWORD", "hush-hush-hush"),
                         Map.of("CRM_DATABASE", "postgres://crm:hush-hush@db/crm"));
         assertThat(SettingsText.values(given))
                 .containsPattern("CRM_PORT=5001 +# environment")

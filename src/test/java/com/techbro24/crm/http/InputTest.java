@@ -66,6 +66,37 @@ class InputTest {
     }
 
     @Test
+    void the_faults_of_query_body_and_headers_are_named_at_once_and_nothing_is_done() {
+        int ordered = server.things.ordered.get();
+        for (String path : List.of("/api/things", "/api/orders")) {
+            var answer =
+                    server.post(path + "?colour=pink&x=1")
+                            .header("Idempotency-Key", "k".repeat(256))
+                            .header("If-Match", "3")
+                            .header("X-Device-Id", "d".repeat(101))
+                            .json("{\"y\":1}")
+                            .send();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.faults())
+                    .contains(
+                            "colour unknown_parameter",
+                            "x unknown_parameter",
+                            "Idempotency-Key invalid_format",
+                            "y unknown_field");
+            if (path.equals("/api/things")) {
+                assertThat(answer.faults())
+                        .contains(
+                                "If-Match invalid_format",
+                                "X-Device-Id invalid_format",
+                                "name required");
+            }
+        }
+        assertThat(server.post("/api/orders?x=1").json("{").send().faults())
+                .containsExactlyInAnyOrder("x unknown_parameter", " invalid_json");
+        assertThat(server.things.ordered.get()).isEqualTo(ordered);
+    }
+
+    @Test
     void a_query_that_fits_is_taken() {
         assertThat(
                         server.get(

@@ -1,0 +1,98 @@
+package com.techbro24.crm.base;
+
+import jakarta.validation.MessageInterpolator;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.Locale;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a constraint says to whom it refuses: the predicate of a sentence, {@code must be at least
+ * 0}. The library's own words are templates, some for an expression language that is not there, and
+ * name regular expressions.
+ */
+final class Sentences implements MessageInterpolator {
+    @Override
+    public String interpolate(String template, Context context) {
+        Annotation rule = context.getConstraintDescriptor().getAnnotation();
+        return of(rule, template, context.getValidatedValue());
+    }
+
+    @Override
+    public String interpolate(String template, Context context, Locale locale) {
+        return interpolate(template, context);
+    }
+
+    /**
+     * @param template what the constraint brings; the library's are keys in braces
+     */
+    static String of(Annotation rule, String template, @Nullable Object value) {
+        if (!template.startsWith("{")) {
+            return template;
+        }
+        return switch (rule) {
+            case NotNull _ -> "must be given";
+            case NotBlank _ -> value == null ? "must be given" : "must not be blank";
+            case NotEmpty _ -> value == null ? "must be given" : "must not be empty";
+            case Email _ -> "must be an email address, such as ann@example.com";
+            case Pattern pattern ->
+                    pattern.regexp().equals(Id.PATTERN)
+                            ? "must be an id, a UUID of version 7 in lower case"
+                            : "is not of the form that is asked for";
+            case Size size -> size(size, value == null || value instanceof CharSequence);
+            case Min min -> "must be at least " + min.value();
+            case Max max -> "must be at most " + max.value();
+            case Positive _ -> "must be more than 0";
+            case PositiveOrZero _ -> "must be at least 0";
+            case DecimalMin min ->
+                    (min.inclusive() ? "must be at least " : "must be more than ") + min.value();
+            case DecimalMax max ->
+                    (max.inclusive() ? "must be at most " : "must be less than ") + max.value();
+            case Digits digits ->
+                    "must have at most %d digits before the point and %d after it"
+                            .formatted(digits.integer(), digits.fraction());
+            case DurationMin min ->
+                    (min.inclusive() ? "must be at least " : "must be more than ")
+                            + duration(min.days(), min.hours(), min.minutes(), min.seconds());
+            case DurationMax max ->
+                    (max.inclusive() ? "must be at most " : "must be less than ")
+                            + duration(max.days(), max.hours(), max.minutes(), max.seconds());
+            default -> "is not allowed here";
+        };
+    }
+
+    private static String size(Size size, boolean text) {
+        boolean unbounded = size.max() == Integer.MAX_VALUE;
+        int last = unbounded ? size.min() : size.max();
+        String what =
+                text
+                        ? (last == 1 ? " character" : " characters")
+                        : (last == 1 ? " entry" : " entries");
+        if (unbounded) {
+            return "must have at least " + size.min() + what;
+        }
+        return size.min() == 0
+                ? "must have at most " + size.max() + what
+                : "must have " + size.min() + " to " + size.max() + what;
+    }
+
+    private static String duration(long days, long hours, long minutes, long seconds) {
+        Duration below = Duration.ofHours(hours).plusMinutes(minutes).plusSeconds(seconds);
+        return below.isZero() && days > 0 ? "P" + days + "D" : below.plusDays(days).toString();
+    }
+}
