@@ -87,12 +87,8 @@ public final class Listing<T extends Entity> {
 
     /** Whether it has the form of a cursor; whose, only its list can say. */
     public static boolean isCursor(String text) {
-        try {
-            JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
-            return parts != null && parts.isArray() && parts.size() > 3;
-        } catch (IllegalArgumentException | IOException fault) {
-            return false;
-        }
+        JsonNode parts = Cursor.parts(text);
+        return parts != null && parts.size() > 3;
     }
 
     /** The conditions of a list, and their values. */
@@ -251,23 +247,29 @@ public final class Listing<T extends Entity> {
         }
 
         static Cursor read(String text, String sort, String print, int count) {
-            try {
-                JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
-                boolean whole = parts != null && parts.isArray() && parts.size() == count + 3;
-                if (whole
-                        && sort.equals(parts.get(0).textValue())
-                        && print.equals(parts.get(1).textValue())) {
-                    List<Object> values = new ArrayList<>();
-                    for (int index = 2; index < count + 2; index++) {
-                        JsonNode value = parts.get(index);
-                        values.add(value.isNumber() ? (Object) value.longValue() : value.asText());
-                    }
-                    return new Cursor(values, parts.get(count + 2).asText());
+            JsonNode parts = parts(text);
+            if (parts != null
+                    && parts.size() == count + 3
+                    && sort.equals(parts.get(0).textValue())
+                    && print.equals(parts.get(1).textValue())) {
+                List<Object> values = new ArrayList<>();
+                for (int index = 2; index < count + 2; index++) {
+                    JsonNode value = parts.get(index);
+                    values.add(value.isNumber() ? (Object) value.longValue() : value.asText());
                 }
-            } catch (IllegalArgumentException | IOException fault) {
-                // Told below, like every other cursor that this list did not give.
+                return new Cursor(values, parts.get(count + 2).asText());
             }
             throw foreign();
+        }
+
+        /** What a text says that has the form of a cursor; null for another. */
+        static @Nullable JsonNode parts(String text) {
+            try {
+                JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
+                return parts != null && parts.isArray() ? parts : null;
+            } catch (IllegalArgumentException | IOException fault) {
+                return null;
+            }
         }
 
         static Problem foreign() {

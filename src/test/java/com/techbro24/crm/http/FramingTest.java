@@ -3,7 +3,6 @@ package com.techbro24.crm.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -26,19 +25,7 @@ class FramingTest {
 
     @BeforeEach
     void start() {
-        FirstHandler first =
-                new FirstHandler() {
-                    @Override
-                    public boolean handles(HttpServerRequest request) {
-                        return String.valueOf(request.path()).startsWith("/socket.io/");
-                    }
-
-                    @Override
-                    public void handle(HttpServerRequest request) {
-                        var _ = request.response().end("taken");
-                    }
-                };
-        server = new TestServer(folder, TestServer.SETTINGS, Clock.systemUTC(), first);
+        server = new TestServer(folder, TestServer.SETTINGS, Clock.systemUTC(), new Taken());
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package com.techbro24.crm.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -41,25 +40,7 @@ class SocketTest {
                         base.addressRequestsPerMinuteMax(),
                         base.requestsInFlightMax(),
                         1);
-        FirstHandler first =
-                new FirstHandler() {
-                    @Override
-                    public io.vertx.core.http.HttpServerOptions applyTo(
-                            io.vertx.core.http.HttpServerOptions options) {
-                        return options;
-                    }
-
-                    @Override
-                    public boolean handles(HttpServerRequest request) {
-                        return String.valueOf(request.path()).startsWith("/socket.io/");
-                    }
-
-                    @Override
-                    public void handle(HttpServerRequest request) {
-                        var _ = request.response().end("taken");
-                    }
-                };
-        server = new TestServer(folder, hasty, Clock.systemUTC(), first);
+        server = new TestServer(folder, hasty, Clock.systemUTC(), new Taken());
     }
 
     @AfterEach
