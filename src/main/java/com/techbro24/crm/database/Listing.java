@@ -140,7 +140,7 @@ public final class Listing<T extends Entity> {
             return Integer.toHexString((where + Json.text(values)).hashCode());
         }
 
-        private Filter copy() {
+        public Filter copy() {
             Filter copy = new Filter();
             copy.where.append(where);
             copy.values.addAll(values);

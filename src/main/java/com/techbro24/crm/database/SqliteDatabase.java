@@ -26,10 +26,12 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class SqliteDatabase implements Database {
     private static final int BUSY_MILLISECONDS_MAX = 10_000;
-    private static final int CACHE_KIBIBYTES = 8_192;
 
-    /** What a batch changes stays in memory until its commit. */
-    private static final int WRITER_CACHE_KIBIBYTES = 65_536;
+    /**
+     * Of a connection. At a commit SQLite goes through all pages that the writer keeps, so that a
+     * larger cache costs a busy writer more than it spares; what is not in it is read from memory.
+     */
+    private static final int CACHE_KIBIBYTES = 8_192;
 
     /**
      * So many pages, 32 MiB, go to the write-ahead log before they go into the database: most are
@@ -67,7 +69,7 @@ final class SqliteDatabase implements Database {
     static Connection connect(Path file, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLISECONDS_MAX);
-        config.setCacheSize(-(readOnly ? CACHE_KIBIBYTES : WRITER_CACHE_KIBIBYTES));
+        config.setCacheSize(-CACHE_KIBIBYTES);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
         // Else each insert is followed by a question for the row's number, prepared anew.

@@ -166,6 +166,8 @@ final class DevelopmentRoutes {
         for (String table : List.of("log_meta", "follower_cursors", "nodes", "presence")) {
             kept.put(table, Renewal.Kept.ALL);
         }
+        // By it the leads' trigger knows which of them to take out of SQLite's index of parts.
+        kept.put("lead_parts_reach", Renewal.Kept.ALL);
         return kept;
     }
 }

@@ -138,7 +138,7 @@ final class LeadColumns {
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
         values.add(lead.mergedIntoId());
-        values.add(LeadWordStore.searchText(lead));
+        values.add(LeadText.of(lead));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
         values.add(place == null ? null : place.lane());

@@ -1,8 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Tx;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,33 +11,72 @@ import java.util.stream.IntStream;
  * from one character on.
  *
  * <p>Who has found a longer part's threes looks at the text itself.
+ *
+ * <p>New leads are taken in many at once, since writing the index for few costs hardly less. Those
+ * behind its reach are in no index; {@link #BEHIND} finds them, for a look at each.
  */
 final class LeadParts {
-    /** What stands between words; the view {@code lead_texts} has the same. */
-    private static final String BETWEEN_WORDS = " \n-'/&(,";
+    /** That the index does not know a lead yet. */
+    static final String BEHIND = "row_number > (SELECT row_number FROM lead_parts_reach)";
 
     private static final int LENGTH = LeadQuery.PART_LENGTH_MIN;
 
+    /** So many are looked at in less than a millisecond. */
+    private static final int BEHIND_MAX = 500;
+
+    /** The last row that the index has taken in, unless it is gone. */
+    private record Reach(long row) {
+        static Reach read(Tx tx) {
+            return new Reach(tx.count("SELECT row_number FROM lead_parts_reach"));
+        }
+    }
+
     private LeadParts() {}
+
+    /** After the lead's row has been written. */
+    static void add(Tx tx, long row, Lead lead) {
+        long reach = tx.once(Reach.class, Reach::read).row;
+        if (row <= reach) {
+            // The leads that had the last rows are gone, and their numbers given out again.
+            insert(tx, row, lead);
+        } else if (row - reach >= BEHIND_MAX) {
+            takeIn(tx);
+        }
+    }
+
+    /** Before the lead's row is written: what it was before is read from there. */
+    static void replace(Tx tx, long row, Lead lead) {
+        if (row <= tx.once(Reach.class, Reach::read).row) {
+            tx.update(
+                    "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
+                            + " SELECT 'delete', row_number, spaced FROM lead_texts"
+                            + " WHERE row_number = ?",
+                    row);
+            insert(tx, row, lead);
+        }
+    }
 
     /**
      * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
      * what it has gathered.
      */
-    static void add(Tx tx, long row, String searchText) {
+    private static void insert(Tx tx, long row, Lead lead) {
         tx.update(
                 "INSERT INTO lead_parts (rowid, spaced) VALUES (?, ?)",
                 row,
-                "  " + spaced(searchText));
+                "  " + spaced(LeadText.of(lead)));
     }
 
-    /** Takes out what was put in for a lead's row, while that is as it was. */
-    static void remove(Tx tx, long row) {
+    /** Brings the index up to the last lead. */
+    static void takeIn(Tx tx) {
         tx.update(
-                "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
-                        + " SELECT 'delete', row_number, spaced FROM lead_texts"
-                        + " WHERE row_number = ?",
-                row);
+                "INSERT INTO lead_parts (rowid, spaced)"
+                        + " SELECT row_number, spaced FROM lead_texts WHERE "
+                        + BEHIND);
+        tx.update(
+                "UPDATE lead_parts_reach SET row_number ="
+                        + " MAX(row_number, (SELECT COALESCE(MAX(row_number), 0) FROM leads))");
+        tx.readAnew(Reach.class);
     }
 
     /** Leads with all of {@code parts}: a short one where a word begins, a longer one anywhere. */
@@ -54,22 +91,11 @@ final class LeadParts {
         return parts.isEmpty() ? beginning(word) : beginning(word) + " AND " + match(parts);
     }
 
-    /** One of the words, whole; as few rows as can be are looked at, since that is dear. */
-    static Listing.Filter holdOneWordOf(Listing.Filter filter, List<String> words) {
-        String match =
-                words.stream()
-                        .map(word -> "(" + threes(word, 1) + ")")
-                        .collect(Collectors.joining(" OR "));
-        filter.and("lead_parts MATCH ?", match);
-        String whole = "char(10) || leads.search_text || char(10) GLOB ?";
-        return filter.and(
-                "(" + String.join(" OR ", Collections.nCopies(words.size(), whole)) + ")",
-                words.stream().map(word -> "*[^a-z0-9]" + word + "[^a-z0-9]*").toArray());
-    }
-
-    /** Whether the index says of a part all there is to say: that it begins a word. */
-    static boolean isToldExactly(String part) {
-        return !LeadQuery.isPart(part) && spaced(part).equals(part);
+    /** Leads that may have one of the words; as few as can be, since each is looked at. */
+    static String matchOneOf(List<String> words) {
+        return words.stream()
+                .map(word -> "(" + threes(word, 1) + ")")
+                .collect(Collectors.joining(" OR "));
     }
 
     /** From two characters on, that one space is before them says that two are. */
@@ -82,7 +108,7 @@ final class LeadParts {
         StringBuilder spaced = new StringBuilder(text.length() + 16);
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
-            if (BETWEEN_WORDS.indexOf(next) < 0) {
+            if (LeadText.BETWEEN_WORDS.indexOf(next) < 0) {
                 spaced.append(next);
             } else {
                 spaced.append("  ");

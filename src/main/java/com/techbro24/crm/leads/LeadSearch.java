@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds leads by a name, a company, an email or a telephone number, or a part of one.
@@ -122,12 +121,12 @@ final class LeadSearch {
         add(SELECT, beginning, NEWEST + OWN_ROWS_MAX);
         if (!isFull() && query.digits() != null) {
             Listing.Filter numbers = visible();
-            hold(numbers, query.digits());
+            LeadText.hold(numbers, query.digits());
             add(SELECT, numbers, NEWEST + (rowsMax + hits.size()));
         }
         if (!isFull()) {
             Listing.Filter anywhere = visible();
-            query.tokens().forEach(token -> hold(anywhere, token));
+            query.tokens().forEach(token -> LeadText.hold(anywhere, token));
             add(SELECT, anywhere, NEWEST + (rowsMax + hits.size()));
         }
     }
@@ -160,11 +159,15 @@ final class LeadSearch {
     private void findWords() {
         String word = longest(query.tokens());
         List<String> others = query.tokens().stream().filter(token -> !token.equals(word)).toList();
+        Listing.Filter filter = visible();
+        others.forEach(token -> LeadText.hold(filter, token));
         switch (tx.dialect()) {
-            case SQLITE -> addParts(LeadParts.match(word, others), query.tokens());
+            case SQLITE -> {
+                LeadText.holdBeginning(filter, word);
+                addParts(LeadParts.match(word, others), filter);
+            }
             case POSTGRESQL -> {
-                Listing.Filter filter = visible().and("word >= ? AND word < ?", word, word + LAST);
-                others.forEach(token -> hold(filter, token));
+                filter.and("word >= ? AND word < ?", word, word + LAST);
                 add(
                         SELECT + " JOIN lead_words ON lead_row = row_number",
                         filter,
@@ -183,30 +186,28 @@ final class LeadSearch {
     }
 
     private void findParts(List<String> parts) {
+        Listing.Filter filter = visible();
+        parts.forEach(part -> LeadText.hold(filter, part));
         switch (tx.dialect()) {
-            case SQLITE -> addParts(LeadParts.match(parts), parts);
-            case POSTGRESQL -> {
-                Listing.Filter filter = visible();
-                parts.forEach(part -> hold(filter, part));
-                add(SELECT, filter, " ORDER BY row_number DESC" + limit());
-            }
+            case SQLITE -> addParts(LeadParts.match(parts), filter);
+            case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
         }
     }
 
-    /** What SQLite's index finds, where the text has what the index does not tell. */
-    private void addParts(String match, List<String> parts) {
-        Listing.Filter filter = visible().and("lead_parts MATCH ?", match);
-        parts.stream()
-                .filter(part -> !LeadParts.isToldExactly(part))
-                .forEach(part -> hold(filter, part));
-        addParts(filter);
-    }
-
-    private void addParts(Listing.Filter filter) {
-        add(
-                SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
-                filter,
-                " ORDER BY lead_parts.rowid DESC" + limit());
+    /**
+     * What SQLite's index finds and what is behind its reach, the newest first. This order holds
+     * also where the index is brought up to date in between: a lead is then met twice, not missed.
+     *
+     * @param match what the index can tell of {@code filter}
+     */
+    private void addParts(String match, Listing.Filter filter) {
+        add(SELECT, filter.copy().and(LeadParts.BEHIND), " ORDER BY row_number DESC" + limit());
+        if (!isFull()) {
+            add(
+                    SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
+                    filter.copy().and("lead_parts MATCH ?", match),
+                    " ORDER BY lead_parts.rowid DESC" + limit());
+        }
     }
 
     /** One token is a word with a slip; so may be the others. */
@@ -229,11 +230,14 @@ final class LeadSearch {
                     if (!token.equals(anchor.get())) {
                         List<String> any = new ArrayList<>(others);
                         any.add(token);
-                        holdOneOf(filter, any);
+                        LeadText.holdOneOf(filter, any);
                     }
                 });
         switch (tx.dialect()) {
-            case SQLITE -> addParts(LeadParts.holdOneWordOf(filter, words));
+            case SQLITE -> {
+                LeadText.holdOneWordOf(filter, words);
+                addParts(LeadParts.matchOneOf(words), filter);
+            }
             case POSTGRESQL -> {
                 String marks = String.join(", ", Collections.nCopies(words.size(), "?"));
                 filter.and(
@@ -244,28 +248,6 @@ final class LeadSearch {
                 add(SELECT, filter, " ORDER BY row_number DESC" + limit());
             }
         }
-    }
-
-    private static void hold(Listing.Filter filter, String token) {
-        holdOneOf(filter, List.of(token));
-    }
-
-    /** A lead holds one of the tokens: a short one where a word begins, a longer one anywhere. */
-    private static void holdOneOf(Listing.Filter filter, List<String> tokens) {
-        List<String> patterns = new ArrayList<>();
-        for (String token : tokens) {
-            String part = token.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-            if (!LeadQuery.isPart(token)) {
-                patterns.addAll(List.of(part, "% " + part, "%\n" + part));
-            } else {
-                patterns.add("%" + part);
-            }
-        }
-        filter.and(
-                patterns.stream()
-                        .map(pattern -> "leads.search_text LIKE ? ESCAPE '!'")
-                        .collect(Collectors.joining(" OR ", "(", ")")),
-                patterns.toArray());
     }
 
     private Listing.Filter visible() {

@@ -41,22 +41,6 @@ final class LeadWordStore {
 
     private LeadWordStore() {}
 
-    /** What the index of parts holds of a lead, folded. */
-    static String searchText(Lead lead) {
-        List<String> parts = new ArrayList<>(4);
-        parts.add(Fold.of(lead.name()));
-        if (lead.email() != null) {
-            parts.add(Fold.of(lead.email()));
-        }
-        if (lead.company() != null) {
-            parts.add(Fold.of(lead.company()));
-        }
-        if (lead.phoneE164() != null) {
-            parts.add(lead.phoneE164().substring(1));
-        }
-        return String.join("\n", parts);
-    }
-
     /** The words of its name and its company. */
     private static Set<String> words(@Nullable Lead lead) {
         if (lead == null) {
@@ -95,20 +79,25 @@ final class LeadWordStore {
     }
 
     static boolean differ(Lead before, Lead after) {
-        return !searchText(before).equals(searchText(after)) || !words(before).equals(words(after));
+        return !LeadText.of(before).equals(LeadText.of(after))
+                || !words(before).equals(words(after));
     }
 
-    /** Brings what finds a lead up to what it is now; before its row is. */
+    /**
+     * Brings what finds a lead up to what it is now; after the row of a new one is written, before
+     * that of a standing one is.
+     */
     static void save(Tx tx, long row, @Nullable Lead before, Lead after) {
         Set<String> standing = words(before);
         Set<String> wanted = words(after);
         saveTypos(tx, minus(wanted, standing));
         switch (tx.dialect()) {
             case SQLITE -> {
-                if (before != null) {
-                    LeadParts.remove(tx, row);
+                if (before == null) {
+                    LeadParts.add(tx, row, after);
+                } else {
+                    LeadParts.replace(tx, row, after);
                 }
-                LeadParts.add(tx, row, searchText(after));
             }
             case POSTGRESQL -> saveWords(tx, row, standing, wanted);
         }

@@ -1,5 +1,7 @@
 package com.techbro24.crm.leads;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,11 +17,15 @@ import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Dialect;
+import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /** The rooms of agents and leads over a fresh database, and what tests of leads ask of them. */
@@ -51,6 +57,35 @@ final class LeadRoom implements AutoCloseable {
 
     Lead leadOf(Agent agent) {
         return Leads.lead().assignedTo(agent.id()).in(spine);
+    }
+
+    /** What is found: the same whether SQLite's index has taken the leads in or not. */
+    List<Lead> search(Agent caller, String query, int rowsMax) {
+        List<Lead> found = spine.database().read(tx -> find(tx, caller, query, rowsMax));
+        if (spine.database().dialect() == Dialect.SQLITE) {
+            List<Lead> takenIn = new ArrayList<>();
+            assertThatThrownBy(
+                            () ->
+                                    spine.writer()
+                                            .write(
+                                                    tx -> {
+                                                        takenIn.clear();
+                                                        LeadParts.takeIn(tx);
+                                                        takenIn.addAll(
+                                                                find(tx, caller, query, rowsMax));
+                                                        throw new CancellationException();
+                                                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(takenIn)
+                    .as(query)
+                    .extracting(Lead::name)
+                    .isEqualTo(found.stream().map(Lead::name).toList());
+        }
+        return found;
+    }
+
+    private static List<Lead> find(Tx tx, Agent caller, String query, int rowsMax) {
+        return LeadSearch.find(tx, query, Agents.caller(caller), rowsMax);
     }
 
     /** Declares a custom field of leads. */

@@ -3,7 +3,6 @@ package com.techbro24.crm.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
-import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +57,7 @@ class LeadSearchTest {
     }
 
     private List<String> search(Agent caller, String query) {
-        return room
-                .spine
-                .database()
-                .read(tx -> LeadSearch.find(tx, query, Agents.caller(caller), 50))
-                .stream()
-                .map(Lead::name)
-                .toList();
+        return room.search(caller, query, 50).stream().map(Lead::name).toList();
     }
 
     @Test
@@ -104,6 +97,13 @@ class LeadSearchTest {
         finds("3m", "Bo");
         finds("le", "Annabel Lee");
         finds("s", "Annabel Lee", "Anna Schmidt");
+    }
+
+    @Test
+    void one_and_two_characters_are_found_behind_a_hyphen_too() {
+        lead("Zoe Smith-Jo", null, null, "R&D");
+        finds("jo", "Johanna Johnson", "John Johnsen", "Zoe Smith-Jo");
+        finds("d", "Anna Schmidt", "Zoe Smith-Jo");
     }
 
     @Test
@@ -157,10 +157,8 @@ class LeadSearchTest {
         for (int count = 0; count < 30; count++) {
             lead("Hannah Number" + count, null, null, null);
         }
-        List<Lead> found =
-                room.spine
-                        .database()
-                        .read(tx -> LeadSearch.find(tx, "anna", Agents.caller(room.admin), 2));
-        assertThat(found).extracting(Lead::name).containsExactly("Anna Schmidt", "Annabel Lee");
+        assertThat(room.search(room.admin, "anna", 2))
+                .extracting(Lead::name)
+                .containsExactly("Anna Schmidt", "Annabel Lee");
     }
 }
