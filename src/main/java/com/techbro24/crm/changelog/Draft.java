@@ -39,7 +39,7 @@ public record Draft(
     public static Draft created(
             ChangeKind kind, String entityType, Entity row, Visibility seenAfter) {
         RowFields all = RowFields.of(row.getClass());
-        List<String> fields = new ArrayList<>();
+        List<String> fields = new ArrayList<>(all.size());
         String lead = null;
         for (int index = 0; index < all.size(); index++) {
             String name = all.name(index);

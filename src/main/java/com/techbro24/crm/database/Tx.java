@@ -284,6 +284,7 @@ public final class Tx {
             case Enum<?> word -> statement.setString(at, Words.of(word));
             case BigDecimal number -> statement.setLong(at, Decimals.stored(number));
             case byte[] bytes -> statement.setBytes(at, bytes);
+            case Collection<?> none when none.isEmpty() -> statement.setString(at, "[]");
             default -> statement.setString(at, Json.text(value));
         }
     }

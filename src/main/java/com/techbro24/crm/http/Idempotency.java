@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,14 @@ final class Idempotency {
     /** Under what the answer is kept; null where no key came, or none is taken. */
     static Receipts.@Nullable Key key(Route route, Request request, @Nullable String query) {
         return key(
-                route, request, Objects.requireNonNullElse(query, ""), Sha256.of(request.body()));
+                route,
+                request,
+                Objects.requireNonNullElse(query, ""),
+                () -> Sha256.of(request.body()));
     }
 
-    static Receipts.@Nullable Key key(Route route, Request request, String query, String bodyHash) {
+    static Receipts.@Nullable Key key(
+            Route route, Request request, String query, Supplier<String> bodyHash) {
         String key = request.headers().get("idempotency-key");
         Caller caller = request.callerOrNull();
         if (key == null || caller == null || route.method() != Route.Method.POST) {
@@ -53,7 +58,7 @@ final class Idempotency {
             throw Problem.invalid(List.of(new Fault("Idempotency-Key", "invalid_format", message)));
         }
         String values = new java.util.TreeMap<>(request.pathValues()).toString();
-        String hash = Receipts.hash(route.toString(), values, query, bodyHash);
+        String hash = Receipts.hash(route.toString(), values, query, bodyHash.get());
         return new Receipts.Key("http:" + subject(caller), key, hash, Receipts.KEPT);
     }
 

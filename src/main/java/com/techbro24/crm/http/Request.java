@@ -164,7 +164,7 @@ public record Request(
      * {@code Idempotency-Key} came.
      */
     public Receipts.@Nullable Key receipt() {
-        return Idempotency.key(route, this, new TreeMap<>(queryValues).toString(), upload().hash());
+        return Idempotency.key(route, this, new TreeMap<>(queryValues).toString(), upload()::hash);
     }
 
     public JsonNode json() {

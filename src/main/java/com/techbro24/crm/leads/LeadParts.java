@@ -4,6 +4,7 @@ import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQLite's index of the parts of leads, {@code lead_parts}: which leads hold three characters in a
@@ -18,6 +19,12 @@ import java.util.stream.IntStream;
 final class LeadParts {
     /** That the index does not know a lead yet. */
     static final String BEHIND = "row_number > (SELECT row_number FROM lead_parts_reach)";
+
+    /**
+     * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
+     * what it has gathered.
+     */
+    private static final String INSERT = "INSERT INTO lead_parts (rowid, spaced) VALUES (?, ?)";
 
     private static final int LENGTH = LeadQuery.PART_LENGTH_MIN;
 
@@ -56,23 +63,21 @@ final class LeadParts {
         }
     }
 
-    /**
-     * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
-     * what it has gathered.
-     */
     private static void insert(Tx tx, long row, Lead lead) {
-        tx.update(
-                "INSERT INTO lead_parts (rowid, spaced) VALUES (?, ?)",
-                row,
-                "  " + spaced(LeadText.of(lead)));
+        tx.update(INSERT, values(row, LeadText.of(lead)));
+    }
+
+    private static @Nullable Object[] values(long row, String text) {
+        return new @Nullable Object[] {row, "  " + spaced(text)};
     }
 
     /** Brings the index up to the last lead. */
     static void takeIn(Tx tx) {
-        tx.update(
-                "INSERT INTO lead_parts (rowid, spaced)"
-                        + " SELECT row_number, spaced FROM lead_texts WHERE "
-                        + BEHIND);
+        List<@Nullable Object[]> behind =
+                tx.list(
+                        "SELECT row_number, search_text FROM leads WHERE " + BEHIND,
+                        row -> values(row.longInteger(), row.text()));
+        tx.updateAll(INSERT, behind);
         tx.update(
                 "UPDATE lead_parts_reach SET row_number ="
                         + " MAX(row_number, (SELECT COALESCE(MAX(row_number), 0) FROM leads))");

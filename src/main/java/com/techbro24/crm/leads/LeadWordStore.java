@@ -118,11 +118,12 @@ final class LeadWordStore {
 
     private static void saveTypos(Tx tx, Set<String> added) {
         Set<String> known = KnownWords.of(tx);
-        List<String> words =
-                added.stream()
-                        .filter(Typo::isForgiven)
-                        .filter(word -> !known.contains(word))
-                        .toList();
+        List<String> words = new ArrayList<>();
+        for (String word : added) {
+            if (!known.contains(word) && Typo.isForgiven(word)) {
+                words.add(word);
+            }
+        }
         if (words.isEmpty()) {
             return;
         }

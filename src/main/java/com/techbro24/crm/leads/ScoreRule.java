@@ -91,7 +91,12 @@ public record ScoreRule(
     }
 
     private static boolean isAny(@Nullable Object held, JsonNode with) {
-        return StreamSupport.stream(with.spliterator(), false).anyMatch(each -> isSame(held, each));
+        for (JsonNode each : with) {
+            if (isSame(held, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Negative also for what is no number. */
