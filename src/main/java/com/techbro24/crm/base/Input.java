@@ -85,7 +85,9 @@ public final class Input {
             Field field, @Nullable JsonNode node, String path, List<String> sound) {
         int before = faults.size();
         Object value =
-                node == null || node.isNull() ? null : convert(field.type, node, path + field.name);
+                node == null || node.isNull()
+                        ? null
+                        : convert(field.type, node, path + field.name, field.lines);
         if (faults.size() == before) {
             sound.add(field.name);
         }
@@ -114,7 +116,7 @@ public final class Input {
         return new Patch<>(record, Set.copyOf(present));
     }
 
-    private @Nullable Object convert(Type type, JsonNode node, String path) {
+    private @Nullable Object convert(Type type, JsonNode node, String path, boolean lines) {
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
             Type[] arguments = generic.getActualTypeArguments();
@@ -128,7 +130,7 @@ public final class Input {
                     ? record(plain, object, path + ".")
                     : wrong(path, "an object");
         }
-        return Scalars.convert(plain, node, path, faults);
+        return Scalars.convert(plain, node, path, lines, faults);
     }
 
     private @Nullable Object list(Type element, JsonNode node, String path) {
@@ -139,7 +141,7 @@ public final class Input {
         for (int index = 0; index < node.size(); index++) {
             JsonNode item = node.get(index);
             String at = path + "[" + index + "]";
-            Object value = item.isNull() ? wrong(at, "a value") : convert(element, item, at);
+            Object value = item.isNull() ? wrong(at, "a value") : convert(element, item, at, false);
             if (value != null) {
                 values.add(value);
             }
@@ -155,7 +157,8 @@ public final class Input {
         for (var entry : object.properties()) {
             String at = path + "." + entry.getKey();
             boolean cleared = entry.getValue().isNull();
-            values.put(entry.getKey(), cleared ? null : convert(element, entry.getValue(), at));
+            values.put(
+                    entry.getKey(), cleared ? null : convert(element, entry.getValue(), at, false));
         }
         return values;
     }
@@ -166,7 +169,7 @@ public final class Input {
     }
 
     /** A component of a record, as far as binding needs to know. */
-    private record Field(String name, Type type, boolean patch) {}
+    private record Field(String name, Type type, boolean patch, boolean lines) {}
 
     /** A record type, read once. */
     private record Shape(
@@ -177,7 +180,8 @@ public final class Input {
             for (RecordComponent component : type.getRecordComponents()) {
                 boolean patch = component.getType() == Patch.class;
                 Type generic = component.getGenericType();
-                fields.add(new Field(component.getName(), generic, patch));
+                boolean lines = component.isAnnotationPresent(Lines.class);
+                fields.add(new Field(component.getName(), generic, patch, lines));
                 if (patch) {
                     Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
                     names.addAll(of((Class<?>) of).names);

@@ -17,9 +17,10 @@ final class Scalars {
         return new Fault(path, "wrong_type", path + " must be " + expected + ".");
     }
 
-    static @Nullable Object convert(Class<?> type, JsonNode node, String path, List<Fault> faults) {
+    static @Nullable Object convert(
+            Class<?> type, JsonNode node, String path, boolean lines, List<Fault> faults) {
         if (type == String.class) {
-            return text(node, path, faults);
+            return text(node, path, lines, faults);
         }
         if (type == Object.class) {
             return plain(node, path, faults);
@@ -71,43 +72,60 @@ final class Scalars {
         return type == BigDecimal.class ? "a number" : "a whole number in range";
     }
 
-    private static @Nullable Object text(JsonNode node, String path, List<Fault> faults) {
+    private static @Nullable Object text(
+            JsonNode node, String path, boolean lines, List<Fault> faults) {
         if (!node.isTextual()) {
             faults.add(wrongType(path, "a string"));
             return null;
         }
         String text = node.textValue();
-        if (!isText(text)) {
-            faults.add(
-                    new Fault(path, "invalid_text", path + " holds characters that are not text."));
+        String wrong = wrong(text, lines);
+        if (wrong != null) {
+            faults.add(new Fault(path, "invalid_text", path + " " + wrong + "."));
             return null;
         }
         return text;
     }
 
-    /** No control characters but those of lines and tabs, and no half of a character. */
-    private static boolean isText(String text) {
+    /** No control characters but, in lines, theirs; no half of a character; something to see. */
+    private static @Nullable String wrong(String text, boolean lines) {
+        boolean seen = text.isBlank();
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
-            if (next < ' ' && next != '\n' && next != '\r' && next != '\t') {
-                return false;
-            }
-            if (Character.isSurrogate(next)) {
-                boolean whole =
-                        index + 1 < text.length()
-                                && Character.isSurrogatePair(next, text.charAt(index + 1));
-                if (!whole) {
-                    return false;
+            if (next == '\n'
+                    || next == '\r'
+                    || next == '\t'
+                    || next == '\u2028'
+                    || next == '\u2029') {
+                if (!lines) {
+                    return "must be one line, without tabs";
+                }
+            } else if (next < ' ') {
+                return "holds characters that are not text";
+            } else if (Character.isSurrogate(next)) {
+                if (index + 1 == text.length()
+                        || !Character.isSurrogatePair(next, text.charAt(index + 1))) {
+                    return "holds characters that are not text";
                 }
                 index++;
+                seen = true;
+            } else if (next > ' ' && !seen) {
+                seen = next < 0x7f || isVisible(next);
             }
         }
-        return true;
+        return seen ? null : "holds nothing that can be seen";
+    }
+
+    private static boolean isVisible(char sign) {
+        return switch (Character.getType(sign)) {
+            case Character.CONTROL, Character.FORMAT, Character.SPACE_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
         return switch (node.getNodeType()) {
-            case STRING -> text(node, path, faults);
+            case STRING -> text(node, path, true, faults);
             case NUMBER ->
                     node.isIntegralNumber() && node.canConvertToLong()
                             ? (Object) node.longValue()

@@ -3,6 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.changelog.Command;
@@ -43,7 +44,7 @@ public sealed interface CallCommand extends Command {
             @Nullable Instant endedAt,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer ringSeconds,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Pattern(regexp = CallFields.URL, message = CallFields.URL_SAID)
                     @Size(max = CallFields.URL_LENGTH_MAX)
                     @Nullable String recordingUrl,
@@ -103,7 +104,7 @@ public sealed interface CallCommand extends Command {
             @NotBlank String id,
             @Nullable CallStatus status,
             @Nullable CallOutcome outcome,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
             @Nullable Instant callbackAt,
             @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,

@@ -1,6 +1,7 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Phone;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,7 +21,7 @@ public record CallFields(
         @Nullable Instant scheduledAt,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
-        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
         @Pattern(regexp = URL, message = URL_SAID) @Size(max = URL_LENGTH_MAX)
                 @Nullable String recordingUrl,
         @Nullable Instant callbackAt,

@@ -26,6 +26,7 @@ final class RowInput {
     private static final Set<String> YES =
             Set.of("true", "yes", "y", "1", "x", "ja", "j", "si", "oui");
     private static final Set<String> NO = Set.of("false", "no", "n", "0", "nein", "non");
+    private static final Pattern BREAKS = Pattern.compile("\\s*[\\n\\r\\t\\u2028\\u2029]\\s*");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern PLAIN = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?");
     private static final Pattern COMMA = Pattern.compile("-?\\d{1,30},\\d{1,2}");
@@ -72,7 +73,9 @@ final class RowInput {
             custom(field.substring(ImportWords.CUSTOM.length()), cell);
             return;
         }
-        String text = cell.strip();
+        // A spreadsheet breaks lines within its cells; only notes and fields of one's own have
+        // them.
+        String text = BREAKS.matcher(cell).replaceAll(" ").strip();
         switch (field) {
             case ImportWords.FIRST_NAME -> firstName = text;
             case ImportWords.LAST_NAME -> lastName = text;
@@ -82,7 +85,7 @@ final class RowInput {
             case "score", "value" -> input.set(field, number(text));
             case "doNotCall" -> input.set(field, truth(text));
             case "currency" -> input.put(field, text.toUpperCase(Locale.ROOT));
-            case "requiredSkills", "tags" -> input.set(field, Json.tree(CsvCells.readTags(cell)));
+            case "requiredSkills", "tags" -> input.set(field, Json.tree(CsvCells.readTags(text)));
             case "nextFollowUpAt" -> input.put(field, time(text));
             case "consentBasis" -> consent("basis", text);
             case "consentSource" -> consent("source", text);

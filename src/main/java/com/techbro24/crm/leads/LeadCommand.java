@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
@@ -56,7 +57,7 @@ public sealed interface LeadCommand extends Command {
                                     String,
                                     @Nullable Object>
                             customFields,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Zone @Nullable String timezone,
             @Nullable Boolean doNotCall,
             @Nullable Consent consent,

@@ -2,6 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
 import jakarta.validation.constraints.DecimalMin;
@@ -45,7 +46,7 @@ public record LeadFields(
                                 @Pattern(regexp = CUSTOM_NAME, message = CUSTOM_NAME_SAID) String,
                                 @Nullable Object>
                         customFields,
-        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
         @Zone @Nullable String timezone,
         @NotNull Boolean doNotCall,
         @Nullable Consent consent,

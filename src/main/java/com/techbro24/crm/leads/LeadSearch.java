@@ -163,8 +163,11 @@ final class LeadSearch {
         others.forEach(token -> LeadText.hold(filter, token));
         switch (tx.dialect()) {
             case SQLITE -> {
-                LeadText.holdBeginning(filter, word);
-                addParts(LeadParts.match(word, others), filter);
+                Listing.Filter behind = filter.copy();
+                LeadText.holdBeginning(behind, word);
+                // Not that it begins a word: that would be looked for in row after row.
+                LeadText.hold(filter, word);
+                addParts(LeadParts.match(word, others), behind, filter);
             }
             case POSTGRESQL -> {
                 filter.and("word >= ? AND word < ?", word, word + LAST);
@@ -189,7 +192,7 @@ final class LeadSearch {
         Listing.Filter filter = visible();
         parts.forEach(part -> LeadText.hold(filter, part));
         switch (tx.dialect()) {
-            case SQLITE -> addParts(LeadParts.match(parts), filter);
+            case SQLITE -> addParts(LeadParts.match(parts), filter, filter);
             case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
         }
     }
@@ -198,14 +201,16 @@ final class LeadSearch {
      * What SQLite's index finds and what is behind its reach, the newest first. This order holds
      * also where the index is brought up to date in between: a lead is then met twice, not missed.
      *
-     * @param match what the index can tell of {@code filter}
+     * @param match what the index finds
+     * @param behind what holds of a lead that it does not know
+     * @param found what holds of one that it finds
      */
-    private void addParts(String match, Listing.Filter filter) {
-        add(SELECT, filter.copy().and(LeadParts.BEHIND), " ORDER BY row_number DESC" + limit());
+    private void addParts(String match, Listing.Filter behind, Listing.Filter found) {
+        add(SELECT, behind.copy().and(LeadParts.BEHIND), " ORDER BY row_number DESC" + limit());
         if (!isFull()) {
             add(
                     SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
-                    filter.copy().and("lead_parts MATCH ?", match),
+                    found.copy().and("lead_parts MATCH ?", match),
                     " ORDER BY lead_parts.rowid DESC" + limit());
         }
     }
@@ -236,7 +241,7 @@ final class LeadSearch {
         switch (tx.dialect()) {
             case SQLITE -> {
                 LeadText.holdOneWordOf(filter, words);
-                addParts(LeadParts.matchOneOf(words), filter);
+                addParts(LeadParts.matchOneOf(words), filter, filter);
             }
             case POSTGRESQL -> {
                 String marks = String.join(", ", Collections.nCopies(words.size(), "?"));

@@ -3,6 +3,7 @@ package com.techbro24.crm.notifications;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
@@ -31,7 +32,7 @@ public sealed interface NotificationCommand extends Command {
             @NotNull NotificationType type,
             @Nullable NotificationPriority priority,
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
             @Nullable About entity,
             @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String dedupKey,
             @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String groupKey)
@@ -65,7 +66,7 @@ public sealed interface NotificationCommand extends Command {
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @Nullable NotificationPriority priority,
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
             @Nullable Role role,
             @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String team)
             implements NotificationCommand {}
@@ -87,7 +88,7 @@ public sealed interface NotificationCommand extends Command {
             @NotNull Channel channel,
             @NotNull DeliveryStatus status,
             int attempts,
-            @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String error)
+            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String error)
             implements NotificationCommand {}
 
     /** Forgets some of what is past its retention; given by {@link NotificationClock}. */

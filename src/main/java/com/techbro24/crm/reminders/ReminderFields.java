@@ -2,6 +2,7 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Zone;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +19,7 @@ public record ReminderFields(
         @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
         @Nullable ReminderKind kind,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-        @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
+        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
         @NotNull Instant dueAt,
         @NotNull @Zone String timezone,
         @NotNull ReminderPriority priority,

@@ -176,6 +176,27 @@ record LeadImportTest(TestDatabase kind) {
     }
 
     @Test
+    void lines_that_a_spreadsheet_broke_within_a_cell_are_one() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            String file =
+                    "name,company,tags,notes\n"
+                            + "\"Anna\n Schmidt\",\"ACME\r\nGmbH\",\"a,\nb c\",\"One\nTwo\"\n";
+            assertThat(room.counts(room.take(admin, "", file)))
+                    .isEqualTo("DONE 1: 1 created, 0 updated, 0 duplicate, 0 refused");
+            assertThat(room.leads())
+                    .singleElement()
+                    .satisfies(
+                            lead -> {
+                                assertThat(lead.name()).isEqualTo("Anna Schmidt");
+                                assertThat(lead.company()).isEqualTo("ACME GmbH");
+                                assertThat(lead.tags()).containsExactly("a", "b c");
+                                assertThat(lead.notes()).isEqualTo("One\nTwo");
+                            });
+        }
+    }
+
+    @Test
     void refused_rows_come_in_pages() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
