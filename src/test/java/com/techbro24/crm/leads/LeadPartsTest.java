@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.database.Renewal;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -155,6 +157,21 @@ class LeadPartsTest {
         assertThat(behind()).isZero();
         assertThat(found("orma")).containsExactly("New Norman");
         assertThat(found("girl")).isEmpty();
+        isWhole();
+    }
+
+    @Test
+    void a_reset_that_leaves_the_reach_leaves_nothing_else() {
+        Renewal renewal = Renewal.prepare();
+        var _ = lead("Gone Girl", null);
+        takeIn();
+        var _ = lead("Gone Too", null);
+        int _ =
+                write(
+                        tx -> {
+                            renewal.run(tx, Map.of("lead_parts_reach", Renewal.Kept.ALL));
+                            return 0;
+                        });
         isWhole();
     }
 
