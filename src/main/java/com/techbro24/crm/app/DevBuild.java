@@ -80,6 +80,8 @@ final class DevBuild {
     }
 
     private boolean compileAll() throws IOException {
+        err.println("crm: what others see of a class changed; compiling everything…");
+        err.flush();
         Set<Path> all;
         try (var found = Files.walk(sources)) {
             all = found.filter(DevBuild::isJava).collect(Collectors.toSet());

@@ -26,6 +26,7 @@ public final class DevEntry implements Callable<AutoCloseable> {
             return () -> running.stop(GRACE);
         } catch (Exception failure) {
             Failures.print(failure, err);
+            err.println("crm: nothing runs now; the next change of a file starts it again");
             return () -> {};
         }
     }

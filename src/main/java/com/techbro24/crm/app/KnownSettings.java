@@ -217,7 +217,7 @@ final class KnownSettings {
                     "CRM_JAVA_OPTS",
                     "",
                     SettingReaders::text,
-                    "Further options for the JVM, such as -Xmx1g; from the environment only.");
+                    "Further options for the JVM, such as -Xmx4g; they count with ./crm.");
 
     /** Every setting there is, in the order in which they are shown. */
     static List<Setting<?>> all() {

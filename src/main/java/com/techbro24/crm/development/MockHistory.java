@@ -134,7 +134,7 @@ public final class MockHistory {
         for (int index = 0; index < size.agents(); index++) {
             staff.add(people.agent(index, password));
         }
-        List<MockAgent> callers = callers(staff, make(staff, start), end);
+        List<MockAgent> callers = callers(staff, makeNew(staff, start), end);
         progress.accept(staff.size() + " agents");
         MockCommands commands =
                 new MockCommands(catalog, runner, writer, isLive ? AT_ONCE_BESIDE_OTHERS : AT_ONCE);
@@ -159,6 +159,18 @@ public final class MockHistory {
     /** A password for those whom it makes, one that nobody guesses. */
     public static String password() {
         return MockPeople.password();
+    }
+
+    private List<String> makeNew(List<ObjectNode> staff, Instant at) {
+        try {
+            return make(staff, at);
+        } catch (Problem problem) {
+            // Of the same seed the first agent is the same, with the same email.
+            throw problem.code() == Problem.Code.CONFLICT
+                    ? Problem.conflict(
+                            "This seed's people are here already; another seed makes others.")
+                    : problem;
+        }
     }
 
     /** The ids of the agents, in their order; all at once, since hashing passwords takes time. */

@@ -170,6 +170,18 @@ class LauncherTest {
         assertThat(usual).contains("-XX:+UseParallelGC").contains("-XX:+UseCompactObjectHeaders");
         var chosen = crm(Map.of("CRM_JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), "version").out();
         assertThat(chosen).contains("-Xmx1g -XX:+UseZGC -jar").doesNotContain("ParallelGC");
+
+        for (String line : List.of("", "export ")) {
+            Files.writeString(
+                    project.resolve(".env"),
+                    "#CRM_JAVA_OPTS=-Xmx1m\n" + line + "CRM_JAVA_OPTS=\"-Xmx3g -XX:+UseZGC\"\n");
+            assertThat(crm("version").out())
+                    .contains("-Xmx3g -XX:+UseZGC -jar")
+                    .doesNotContain("ParallelGC", "-Xmx1m");
+        }
+        assertThat(crm(Map.of("CRM_JAVA_OPTS", "-Xmx4g"), "version").out())
+                .contains("-Xmx4g -jar")
+                .doesNotContain("-Xmx3g");
     }
 
     @Test
