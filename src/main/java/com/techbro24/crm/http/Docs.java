@@ -25,6 +25,7 @@ final class Docs {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width,initial-scale=1">
             <title>TechBro24 CRM: API reference</title>
+            <link rel="icon" href="data:,">
             <style>body{margin:0}</style>
             </head>
             <body>
@@ -79,7 +80,8 @@ final class Docs {
         StringBuilder page = new StringBuilder();
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
-                .append("<title>TechBro24 CRM: problems</title>\n<style>\n")
+                .append(
+                        "<title>TechBro24 CRM: problems</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>Problems</h1>\n")
                 .append("<p>Every error is a document as RFC 9457 describes it, with a ")

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class DocsRoutes {
     private static final String SCRIPT =
             "/META-INF/resources/webjars/redoc/2.1.4/bundles/redoc.standalone.js";
+
+    /** Redoc's own, in its footer; the page asks for nothing outside. */
+    private static final String LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+
     private static final String HTML = "text/html; charset=utf-8";
     private static final String REVALIDATE = "public, no-cache";
 
@@ -116,7 +120,7 @@ final class DocsRoutes {
             if (in == null) {
                 throw new IllegalStateException("Redoc is not on the class path");
             }
-            return in.readAllBytes();
+            return utf8(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, ""));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -176,6 +176,7 @@ class OpenApiTest {
         var script = server.get("/docs/redoc.js").as(null).send();
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.bytes().length).isGreaterThan(500_000);
+        assertThat(script.text()).doesNotContain("src:\"http");
         var again =
                 server.get("/docs/redoc.js")
                         .as(null)
