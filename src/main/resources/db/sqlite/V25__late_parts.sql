@@ -1,6 +1,6 @@
--- The index of parts takes new leads in by the hundred: for each commit's few by themselves it cost a
--- create more than all other indexes together. Up to which row it goes is said here; a search looks
--- at the few rows behind that one by one.
+-- The index of parts takes new leads in by the hundred. What each commit wrote for its few was merged, and so
+-- written anew, again and again. Up to which row the index goes is said here; a search looks at the few rows
+-- behind that one by one.
 CREATE TABLE lead_parts_reach (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   row_number INTEGER NOT NULL

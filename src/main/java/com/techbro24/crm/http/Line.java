@@ -1,7 +1,18 @@
 package com.techbro24.crm.http;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +25,24 @@ final class Line {
     private @Nullable HttpServerRequest taken;
     private boolean over;
     private boolean ready;
+    private boolean heard;
     private long quietSince;
 
     Line(HttpConnection connection, long now) {
         this.connection = connection;
         this.quietSince = now;
+        if (connection instanceof HttpServerConnection server) {
+            server.channelHandlerContext().pipeline().addFirst(new Ear());
+        }
+    }
+
+    /** Hears that something comes in, be it a whole request or not. */
+    private final class Ear extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+            heard = true;
+            super.channelRead(context, bytes);
+        }
     }
 
     void begin(Exchange next) {
@@ -31,6 +55,7 @@ final class Line {
             exchange = null;
             // A body that still comes in after its answer has as long as a first request's headers.
             ready = last.isRead();
+            heard = false;
             quietSince = now;
         }
     }
@@ -65,11 +90,35 @@ final class Line {
             }
             ready = taken.isEnded();
             taken = null;
+            heard = false;
             quietSince = now;
         }
         var patience = ready ? settings.keepAlive() : settings.headerTimeout();
         if (now - quietSince > patience.toNanos()) {
-            close();
+            if (!heard || over || !timeOut()) {
+                close();
+            }
         }
+    }
+
+    /**
+     * Has a request that never came in whole answered like any that can't be read; false where it
+     * is not known how.
+     */
+    private boolean timeOut() {
+        if (!(connection instanceof HttpServerConnection server)) {
+            return false;
+        }
+        ChannelPipeline pipeline = server.channelHandlerContext().pipeline();
+        ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+        if (decoder == null) {
+            return false;
+        }
+        var unread =
+                new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+        unread.setDecoderResult(DecoderResult.failure(ReadTimeoutException.INSTANCE));
+        decoder.fireChannelRead(unread);
+        return true;
     }
 }

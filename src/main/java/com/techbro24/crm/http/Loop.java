@@ -3,6 +3,7 @@ package com.techbro24.crm.http;
 import com.techbro24.crm.base.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -159,6 +160,9 @@ final class Loop extends VerticleBase {
                     Problem.of(
                             Problem.Code.TOO_LARGE,
                             "The headers may have at most " + HEADER_BYTES_MAX + " bytes.");
+        } else if (cause instanceof ReadTimeoutException) {
+            status = 408;
+            problem = Problem.of(Problem.Code.TIMEOUT, "The headers took too long to come in.");
         }
         refuse(request, status, problem);
     }

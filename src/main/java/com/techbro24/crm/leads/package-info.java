@@ -1,14 +1,15 @@
 /**
  * Leads: the people whom the agents call, from the first hint of interest to the sale or its loss.
  *
- * <p>Tables: {@code leads}; {@code lead_tags}, {@code lead_typos} and {@code lead_parts} (SQLite)
- * or {@code lead_words} (PostgreSQL), by which they are found; {@code lead_loads}, by which they
- * are shared out; {@code custom_fields} and {@code lead_score_rules}, by which admins decide about
- * all leads. Commands: {@code lead.create}, {@code lead.update}, {@code lead.set_status}, {@code
- * lead.assign}, {@code lead.add_tags}, {@code lead.remove_tag}, {@code lead.merge}, {@code
- * lead.delete}, {@code lead.restore}; {@code custom_field.create}, {@code custom_field.update},
- * {@code custom_field.delete}, {@code custom_field.restore}; {@code lead.set_score_rules}; and
- * {@code lead.take_backlog} and {@code lead.rescore}, which only the program itself gives.
+ * <p>Tables: {@code leads}; {@code lead_tags}, {@code lead_typos} and {@code lead_parts} with
+ * {@code lead_parts_reach} (SQLite) or {@code lead_words} (PostgreSQL), by which they are found;
+ * {@code lead_loads}, by which they are shared out; {@code custom_fields} and {@code
+ * lead_score_rules}, by which admins decide about all leads. Commands: {@code lead.create}, {@code
+ * lead.update}, {@code lead.set_status}, {@code lead.assign}, {@code lead.add_tags}, {@code
+ * lead.remove_tag}, {@code lead.merge}, {@code lead.delete}, {@code lead.restore}; {@code
+ * custom_field.create}, {@code custom_field.update}, {@code custom_field.delete}, {@code
+ * custom_field.restore}; {@code lead.set_score_rules}; and {@code lead.take_backlog} and {@code
+ * lead.rescore}, which only the program itself gives.
  *
  * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.leads.LeadStatus}
  * has; a converted lead stays converted; a lost lead has a reason; {@code lead_loads.open_leads} is

@@ -136,7 +136,20 @@ class SocketTest {
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
-            assertThat(end.join()).isEmpty();
+            assertThat(end.join())
+                    .startsWith("HTTP/1.1 408")
+                    .contains("application/problem+json", "\"code\":\"timeout\"")
+                    .contains("X-Request-Id");
+        }
+    }
+
+    @Test
+    void the_headers_of_a_second_request_too() throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, GET);
+            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            send(socket, "GET /api/things HT");
+            assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("\"timeout\"");
         }
     }
 
@@ -161,6 +174,9 @@ class SocketTest {
 
     @Test
     void a_connection_that_asks_nothing_more_ends() throws IOException {
+        try (Socket silent = connect()) {
+            assertThat(rest(silent)).isEmpty();
+        }
         try (Socket socket = connect()) {
             send(socket, GET);
             assertThat(answer(socket)).startsWith("HTTP/1.1 200");
