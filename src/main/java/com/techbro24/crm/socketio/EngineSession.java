@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +99,29 @@ public final class EngineSession extends Outbox {
     }
 
     void send(Outgoing outgoing) {
-        if (closed) {
-            return;
+        if (isFirst(outgoing)) {
+            loop.wake(List.of(this));
         }
-        if (put(outgoing)) {
-            loop.wake(this);
-        } else if (waitingBytes() > OUTBOX_FACTOR * settings().unreadBytesMax()) {
+    }
+
+    /** As one of many who are sent the same. */
+    void send(Outgoing outgoing, Wakes wakes) {
+        if (isFirst(outgoing)) {
+            wakes.add(this);
+        }
+    }
+
+    /** Puts it into the outbox; true where the loop does not know yet that something is there. */
+    private boolean isFirst(Outgoing outgoing) {
+        if (closed) {
+            return false;
+        }
+        boolean first = put(outgoing);
+        if (!first && waitingBytes() > OUTBOX_FACTOR * settings().unreadBytesMax()) {
             takeAll();
             execute(this::cutOff);
         }
+        return first;
     }
 
     /** Runs on the session's loop: at once where this is it, else as soon as it comes round. */
@@ -131,7 +146,7 @@ public final class EngineSession extends Outbox {
     /** Hands what waits in the outbox to the transport, with one flush for all of it. */
     void drainOn(Loop current) {
         if (loop != current) {
-            loop.wake(this);
+            loop.wake(List.of(this));
             return;
         }
         Transport target = transport;

@@ -6,19 +6,24 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event loop and the sessions on it that have something to send. */
 final class Loop {
-    /** After so many sessions other tasks of the loop get their turn. */
+    /** After about so many sessions other tasks of the loop get their turn. */
     private static final int SESSIONS_A_TURN = 4096;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
     private final EventLoop executor;
-    private final Queue<EngineSession> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<List<EngineSession>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** A broadcast's bytes are made once a turn and shared by all its recipients here. */
@@ -40,9 +45,9 @@ final class Loop {
         return executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** To be called when a session's outbox is no longer empty; several at once cost one task. */
-    void wake(EngineSession session) {
-        waiting.add(session);
+    /** To be called when sessions' outboxes are no longer empty; several calls cost one task. */
+    void wake(List<EngineSession> sessions) {
+        waiting.add(sessions);
         if (scheduled.compareAndSet(false, true)) {
             executor.execute(this::turn);
         }
@@ -51,12 +56,14 @@ final class Loop {
     private void turn() {
         scheduled.set(false);
         try {
-            for (int i = 0; i < SESSIONS_A_TURN; i++) {
-                EngineSession session = waiting.poll();
-                if (session == null) {
+            int drained = 0;
+            while (drained < SESSIONS_A_TURN) {
+                List<EngineSession> sessions = waiting.poll();
+                if (sessions == null) {
                     return;
                 }
-                session.drainOn(this);
+                sessions.forEach(this::drain);
+                drained += sessions.size();
             }
             if (scheduled.compareAndSet(false, true)) {
                 executor.execute(this::turn);
@@ -67,6 +74,16 @@ final class Loop {
         }
     }
 
+    private void drain(EngineSession session) {
+        try {
+            session.drainOn(this);
+        } catch (RuntimeException fault) {
+            // Nobody would wake it again, and the others are to have theirs.
+            LOG.error("a session could not be sent what waits for it", fault);
+            session.abort();
+        }
+    }
+
     /** The frame's websocket bytes, to be written by the caller. */
     ByteBuf bytesOf(Frame frame, ByteBufAllocator allocator) {
         ByteBuf bytes = bytesOfTurn.get(frame);
@@ -74,6 +91,7 @@ final class Loop {
             bytes = frame.websocketBytes(allocator);
             bytesOfTurn.put(frame, bytes);
         }
-        return bytes.retainedDuplicate();
+        // Not retainedDuplicate(), which counts and pools each duplicate by itself.
+        return bytes.retain().duplicate();
     }
 }

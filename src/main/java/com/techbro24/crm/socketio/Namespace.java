@@ -113,9 +113,7 @@ public final class Namespace {
                             payloads.stream()
                                     .map(each -> each.event(name, null, audience.isDroppable()))
                                     .toList());
-            for (Socket socket : audience.sockets()) {
-                socket.send(outgoing);
-            }
+            send(audience, outgoing);
         } else {
             payloads.forEach(payload -> emitLogged(recovery, audience, payload));
         }
@@ -126,8 +124,14 @@ public final class Namespace {
         String offset = log.nextOffset();
         Outgoing outgoing = payload.with(offset).event(name, null, false);
         log.sent(offset, audience, outgoing);
-        for (Socket socket : audience.sockets()) {
-            socket.send(outgoing);
+        send(audience, outgoing);
+    }
+
+    private static void send(Broadcast audience, Outgoing outgoing) {
+        try (Wakes wakes = new Wakes()) {
+            for (Socket socket : audience.sockets()) {
+                socket.send(outgoing, wakes);
+            }
         }
     }
 

@@ -223,6 +223,10 @@ public final class Socket {
         connection.session().send(outgoing);
     }
 
+    void send(Outgoing outgoing, Wakes wakes) {
+        connection.session().send(outgoing, wakes);
+    }
+
     // Rooms.
 
     public void join(String... names) {

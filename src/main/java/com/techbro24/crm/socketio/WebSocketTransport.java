@@ -1,6 +1,5 @@
 package com.techbro24.crm.socketio;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -13,7 +12,9 @@ import io.vertx.core.internal.http.WebSocketInternal;
  * A session's packets over a websocket.
  *
  * <p>It writes ready-made frames to the channel itself: Vert.x would make a promise and a queue
- * entry for each recipient, and flush for each message.
+ * entry for each recipient, and flush for each message. Where they are not compressed, nothing on
+ * the channel's way out has anything to do with them, so they enter it at its end: TLS is a proxy's
+ * business here, and who is idle is told by pings.
  */
 final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
@@ -46,27 +47,32 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void write(Frame frame, Loop loop) {
-        Channel channel = context.channel();
-        Object message =
-                compressed
-                        ? frame.websocketFrame(channel.alloc())
-                        : loop.bytesOf(frame, channel.alloc());
-        context.write(message, ignored);
+        if (compressed) {
+            context.write(frame.websocketFrame(context.alloc()), ignored);
+        } else {
+            wayOut().write(loop.bytesOf(frame, context.alloc()), ignored);
+        }
     }
 
     /** For a packet outside of the loop's turn. */
     void writeAlone(Frame frame) {
-        Channel channel = context.channel();
-        Object message =
-                compressed
-                        ? frame.websocketFrame(channel.alloc())
-                        : frame.websocketBytes(channel.alloc());
-        context.writeAndFlush(message, ignored);
+        if (compressed) {
+            context.write(frame.websocketFrame(context.alloc()), ignored);
+        } else {
+            wayOut().write(frame.websocketBytes(context.alloc()), ignored);
+        }
+        flush();
     }
 
     @Override
     public void flush() {
-        context.flush();
+        wayOut().flush();
+    }
+
+    /** From here there is only the connection itself to come; of one that has ended, nothing. */
+    private ChannelHandlerContext wayOut() {
+        ChannelHandlerContext last = context.pipeline().firstContext();
+        return last == null ? context : last;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,26 @@ class ProtocolTest {
         var raw = client.openWebSocket();
         raw.send("42[\"echo\"]");
         assertThat(raw.next()).isEqualTo(RawClient.CLOSED);
+    }
+
+    /** More than a loop is woken for at once, on two loops. */
+    @Test
+    void each_of_many_hears_all_in_order_whatever_else_comes() {
+        List<RawClient.Raw> crowd = Stream.generate(client::join).limit(300).toList();
+        crowd.forEach(each -> assertThat(each.next()).startsWith("42[\"auth\""));
+        for (int number = 0; number < 10; number++) {
+            server.main().emit("number", number);
+        }
+        for (RawClient.Raw each : crowd) {
+            for (int number = 0; number < 10; number++) {
+                assertThat(each.next()).isEqualTo("42[\"number\"," + number + "]");
+            }
+        }
+        crowd.getFirst().abort();
+        server.main().emit("number", 10);
+        crowd.subList(1, crowd.size())
+                .forEach(each -> assertThat(each.next()).isEqualTo("42[\"number\",10]"));
+        crowd.forEach(RawClient.Raw::abort);
     }
 
     @Test
