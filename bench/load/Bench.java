@@ -133,12 +133,17 @@ final class Bench {
         return Files.write(work.resolve("leads.ndjson"), (Iterable<String>) lines::iterator);
     }
 
-    /** Both get the same time to get warm, which is the JIT compiler's on our side. */
+    /**
+     * Both get the same time to get warm, which is the JIT compiler's on our side; in several parts,
+     * so that it has seen as well what comes between the rounds, such as a thousand sockets that
+     * connect.
+     */
     private void warmUp(Load load, List<Target> targets) throws IOException {
         for (var target : targets) {
-            say(
-                    target.name(),
-                    "%-14s warm-up %s".formatted(load, sample(load, target, "warmup", 15)));
+            for (int part = 1; part <= load.warmUps; part++) {
+                var sample = sample(load, target, "warmup", 5);
+                say(target.name(), "%-14s warm-up %d %s".formatted(load, part, sample));
+            }
         }
     }
 
