@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** A namespace's sockets and their rooms; each socket is also a room of its own id. */
 final class Rooms {
     private final Map<String, Socket> sockets = new HashMap<>();
+
+    /**
+     * In the order in which they came, which is about that in memory, ours and the kernel's: a
+     * broadcast that goes through them so costs less than one that jumps about.
+     */
     private final Map<String, Set<Socket>> members = new HashMap<>();
 
     synchronized void add(Socket socket) {
@@ -32,7 +38,7 @@ final class Rooms {
         Set<String> changed = new HashSet<>(socket.rooms());
         for (String name : names) {
             if (changed.add(name)) {
-                members.computeIfAbsent(name, fresh -> new HashSet<>(2)).add(socket);
+                members.computeIfAbsent(name, fresh -> new LinkedHashSet<>(2)).add(socket);
             }
         }
         socket.setRooms(changed);
