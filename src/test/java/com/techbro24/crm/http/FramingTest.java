@@ -1,10 +1,10 @@
 package com.techbro24.crm.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static com.techbro24.crm.http.Wire.GET;
+import static com.techbro24.crm.http.Wire.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
@@ -14,12 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that a proxy on their way may have read otherwise, on the routes and before them. */
 class FramingTest {
-    private static final String GET =
-            "GET /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n\r\n";
-    private static final String POST =
-            "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
-                    + "Content-Type: application/json\r\n";
-
     @TempDir Path folder;
     TestServer server;
 
@@ -69,35 +63,20 @@ class FramingTest {
             assertIsRefusedAtOnce(get.replace("Host: x\r\n", "Host: x\r\nHost: x\r\n"));
             assertIsRefusedAtOnce(get.replace("Host: x\r\n", "Host: x\r\nA: b\r\nhost: y\r\n"));
         }
-        try (Socket socket = connect()) {
-            send(socket, GET.replace("HTTP/1.1", "HTTP/1.0").replace("Host: x\r\n", ""));
-            assertThat(rest(socket)).matches("(?s)HTTP/1.[01] 200 .*");
+        try (Wire wire = new Wire(server)) {
+            wire.send(GET.replace("HTTP/1.1", "HTTP/1.0").replace("Host: x\r\n", ""));
+            assertThat(wire.rest()).matches("(?s)HTTP/1.[01] 200 .*");
         }
     }
 
     /** Sends it with another request behind it, of which nothing may come. */
     private void assertIsRefusedAtOnce(String request) throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, request + POST + "Content-Length: 12\r\n\r\n{\"name\":\"x\"}" + GET);
-            String answer = rest(socket);
+        try (Wire wire = new Wire(server)) {
+            wire.send(request + POST + "Content-Length: 12\r\n\r\n{\"name\":\"x\"}" + GET);
+            String answer = wire.rest();
             assertThat(answer).as(request).matches("(?s)HTTP/1.[01] 400 .*");
             assertThat(answer).contains("application/problem+json").contains("\"invalid\"");
             assertThat(answer.split("X-Request-Id", -1)).as(answer).hasSize(2);
         }
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-    }
-
-    /** All that comes until the server closes the connection. */
-    private static String rest(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 }

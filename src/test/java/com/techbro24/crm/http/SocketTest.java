@@ -1,10 +1,10 @@
 package com.techbro24.crm.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static com.techbro24.crm.http.Wire.GET;
+import static com.techbro24.crm.http.Wire.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,47 +49,6 @@ class SocketTest {
         assertThat(traces.close()).isEmpty();
     }
 
-    private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
-        socket.getOutputStream().flush();
-    }
-
-    /** All that comes until the server closes the connection. */
-    private static String rest(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-    }
-
-    /** One answer with a Content-Length. */
-    private static String answer(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                return head.toString();
-            }
-            head.append((char) next);
-        }
-        var length = java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
-        if (length.find()) {
-            head.append(new String(in.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1));
-        }
-        return head.toString();
-    }
-
-    private static final String GET =
-            "GET /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n\r\n";
-
-    private static final String POST =
-            "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
-                    + "Content-Type: application/json\r\n";
-
     @Test
     void garbage_is_answered_with_a_problem_and_the_connection_ends() throws IOException {
         for (String garbage :
@@ -101,9 +60,9 @@ class SocketTest {
                     POST + "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
                     POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                 }) {
-            try (Socket socket = connect()) {
-                send(socket, garbage);
-                String answer = rest(socket);
+            try (Wire wire = new Wire(server)) {
+                wire.send(garbage);
+                String answer = wire.rest();
                 assertThat(answer).as(garbage).matches("(?s)HTTP/1.[01] 400 .*");
                 assertThat(answer).contains("application/problem+json").contains("X-Request-Id");
                 assertThat(answer).contains("\"code\":\"invalid\"");
@@ -113,24 +72,24 @@ class SocketTest {
 
     @Test
     void an_address_or_headers_too_long_have_their_own_status() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n\r\n");
-            assertThat(rest(socket)).matches("(?s)HTTP/1.[01] 414 .*").contains("too_large");
+        try (Wire wire = new Wire(server)) {
+            wire.send("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n\r\n");
+            assertThat(wire.rest()).matches("(?s)HTTP/1.[01] 414 .*").contains("too_large");
         }
-        try (Socket socket = connect()) {
-            send(socket, "GET / HTTP/1.1\r\nX-Long: " + "a".repeat(17_000) + "\r\n\r\n");
-            assertThat(rest(socket)).matches("(?s)HTTP/1.[01] 431 .*").contains("too_large");
+        try (Wire wire = new Wire(server)) {
+            wire.send("GET / HTTP/1.1\r\nX-Long: " + "a".repeat(17_000) + "\r\n\r\n");
+            assertThat(wire.rest()).matches("(?s)HTTP/1.[01] 431 .*").contains("too_large");
         }
     }
 
     @Test
     void headers_that_trickle_in_are_cut_off() throws IOException, InterruptedException {
-        try (Socket socket = connect()) {
-            send(socket, "GET /api/things HTTP/1.1\r\n");
-            var end = CompletableFuture.supplyAsync(() -> readQuietly(socket));
+        try (Wire wire = new Wire(server)) {
+            wire.send("GET /api/things HTTP/1.1\r\n");
+            var end = CompletableFuture.supplyAsync(() -> readQuietly(wire));
             while (!end.isDone()) {
                 try {
-                    send(socket, "X-Slow: 1\r\n");
+                    wire.send("X-Slow: 1\r\n");
                 } catch (IOException closed) {
                     break;
                 }
@@ -145,17 +104,17 @@ class SocketTest {
 
     @Test
     void the_headers_of_a_second_request_too() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
-            send(socket, "GET /api/things HT");
-            assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("\"timeout\"");
+        try (Wire wire = new Wire(server)) {
+            wire.send(GET);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200");
+            wire.send("GET /api/things HT");
+            assertThat(wire.rest()).startsWith("HTTP/1.1 408").contains("\"timeout\"");
         }
     }
 
-    private static String readQuietly(Socket socket) {
+    private static String readQuietly(Wire wire) {
         try {
-            return rest(socket);
+            return wire.rest();
         } catch (IOException reset) {
             return "";
         }
@@ -163,36 +122,33 @@ class SocketTest {
 
     @Test
     void a_body_that_does_not_come_is_a_408() throws IOException {
-        try (Socket socket = connect()) {
-            send(
-                    socket,
-                    "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
-            assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("\"code\":\"timeout\"");
+        try (Wire wire = new Wire(server)) {
+            wire.send(POST + "Content-Length: 100\r\n\r\n{");
+            assertThat(wire.rest()).startsWith("HTTP/1.1 408").contains("\"code\":\"timeout\"");
         }
     }
 
     @Test
     void a_connection_that_asks_nothing_more_ends() throws IOException {
-        try (Socket silent = connect()) {
-            assertThat(rest(silent)).isEmpty();
+        try (Wire silent = new Wire(server)) {
+            assertThat(silent.rest()).isEmpty();
         }
-        try (Socket socket = connect()) {
-            send(socket, GET);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
-            assertThat(rest(socket)).isEmpty();
+        try (Wire wire = new Wire(server)) {
+            wire.send(GET);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200");
+            assertThat(wire.rest()).isEmpty();
         }
     }
 
     @Test
     void a_client_that_hangs_up_leaves_no_trace() throws IOException {
         for (int time = 0; time < 20; time++) {
-            try (Socket socket = connect()) {
-                socket.setSoLinger(true, 0);
-                send(socket, time % 2 == 0 ? GET : GET.replace("things", "export"));
+            try (Wire wire = new Wire(server)) {
+                wire.send(time % 2 == 0 ? GET : GET.replace("things", "export"));
+                wire.breakOff();
             }
-            try (Socket socket = connect()) {
-                send(socket, POST + "Content-Length: 100\r\n\r\n{\"na");
+            try (Wire wire = new Wire(server)) {
+                wire.send(POST + "Content-Length: 100\r\n\r\n{\"na");
             }
         }
         assertThat(server.get("/api/things").send().status()).isEqualTo(200);
@@ -201,86 +157,82 @@ class SocketTest {
 
     @Test
     void requests_that_come_together_are_answered_in_order() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET.replace("things", "things/first") + GET.replace("things", "old"));
-            assertThat(answer(socket)).endsWith("{\"what\":\"first\",\"number\":1}");
-            assertThat(answer(socket)).endsWith("{\"what\":\"old\",\"number\":1}");
+        try (Wire wire = new Wire(server)) {
+            wire.send(GET.replace("things", "things/first") + GET.replace("things", "old"));
+            assertThat(wire.answer()).endsWith("{\"what\":\"first\",\"number\":1}");
+            assertThat(wire.answer()).endsWith("{\"what\":\"old\",\"number\":1}");
         }
     }
 
     @Test
     void a_chunked_body_is_read_and_bounded_and_a_broken_one_ends_the_connection()
             throws IOException {
-        String head =
-                "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
-                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-        try (Socket socket = connect()) {
-            send(socket, head + "8\r\n{\"name\":\r\n4\r\n\"x\"}\r\n0\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 201");
+        String head = POST + "Transfer-Encoding: chunked\r\n\r\n";
+        try (Wire wire = new Wire(server)) {
+            wire.send(head + "8\r\n{\"name\":\r\n4\r\n\"x\"}\r\n0\r\n\r\n");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 201");
             String chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
-            send(socket, head + chunk.repeat(8) + "0\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 413");
-            send(socket, GET);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            wire.send(head + chunk.repeat(8) + "0\r\n\r\n");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 413");
+            wire.send(GET);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200");
         }
-        try (Socket socket = connect()) {
-            send(socket, head + "this is no length\r\n\r\n");
-            assertThat(rest(socket)).isEmpty();
+        try (Wire wire = new Wire(server)) {
+            wire.send(head + "this is no length\r\n\r\n");
+            assertThat(wire.rest()).isEmpty();
         }
     }
 
     @Test
     void a_client_may_ask_before_it_sends_its_body() throws IOException {
-        String head =
-                "POST /api/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer agent\r\n"
-                        + "Content-Type: application/json\r\nExpect: 100-continue\r\n";
-        try (Socket socket = connect()) {
-            send(socket, head + "Content-Length: 12\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 100");
-            send(socket, "{\"name\":\"x\"}");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 201");
+        String head = POST + "Expect: 100-continue\r\n";
+        try (Wire wire = new Wire(server)) {
+            wire.send(head + "Content-Length: 12\r\n\r\n");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 100");
+            wire.send("{\"name\":\"x\"}");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 201");
         }
-        try (Socket socket = connect()) {
-            send(socket, head + "Content-Length: 10000000\r\n\r\n");
-            assertThat(answer(socket)).startsWith("HTTP/1.1 413");
+        try (Wire wire = new Wire(server)) {
+            wire.send(head + "Content-Length: 10000000\r\n\r\n");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 413");
         }
     }
 
     @Test
     void an_answer_that_takes_too_long_is_503_and_what_comes_later_is_dropped() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET.replace("things", "slow"));
-            String answer = answer(socket);
+        try (Wire wire = new Wire(server)) {
+            wire.send(GET.replace("things", "slow"));
+            String answer = wire.answer();
             assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 2");
             server.things.slow.countDown();
-            send(socket, GET);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            wire.send(GET);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200");
         }
     }
 
     @Test
     void another_server_may_take_its_paths_first_and_the_connection_ends_like_any_other()
             throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertThat(answer(socket)).endsWith("taken");
-            assertThat(rest(socket)).isEmpty();
+        try (Wire wire = new Wire(server)) {
+            wire.send("GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(wire.answer()).endsWith("taken");
+            assertThat(wire.rest()).isEmpty();
         }
     }
 
     @Test
     void a_stop_finishes_what_is_in_flight_and_takes_nothing_more() throws Exception {
-        try (Socket busy = connect();
-                Socket idle = connect()) {
-            send(idle, GET);
-            assertThat(answer(idle)).startsWith("HTTP/1.1 200");
-            send(busy, GET.replace("things", "slow"));
+        try (Wire busy = new Wire(server);
+                Wire idle = new Wire(server)) {
+            idle.send(GET);
+            assertThat(idle.answer()).startsWith("HTTP/1.1 200");
+            busy.send(GET.replace("things", "slow"));
             assertThat(server.things.slowBegun.await(10, TimeUnit.SECONDS)).isTrue();
             int port = server.port();
             var stopping = CompletableFuture.runAsync(server::stop);
-            assertThat(rest(idle)).isEmpty();
+            assertThat(idle.rest()).isEmpty();
             server.things.slow.countDown();
-            assertThat(answer(busy)).startsWith("HTTP/1.1 200").contains("\"what\":\"slow\"");
+            assertThat(busy.answer()).startsWith("HTTP/1.1 200").contains("\"what\":\"slow\"");
             stopping.get(10, TimeUnit.SECONDS);
             assertThat(isListening(port)).isFalse();
         }
