@@ -79,6 +79,11 @@ public record Caller(
         return idOrMe.equals("me") && agentId != null ? agentId : idOrMe;
     }
 
+    /** Whose doing it is: an agent's sessions and keys count as the agent. */
+    public String subject() {
+        return agentId != null ? agentId : Objects.requireNonNullElse(credentialId, "system");
+    }
+
     /** The agent's id, for what only an agent can do. */
     public String agent() {
         if (agentId == null) {

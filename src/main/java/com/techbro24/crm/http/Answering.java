@@ -187,7 +187,7 @@ final class Answering {
         Caller caller = exchange.caller;
         LOG.atInfo()
                 .addKeyValue("requestId", exchange.requestId)
-                .addKeyValue("caller", caller == null ? null : Idempotency.subject(caller))
+                .addKeyValue("caller", caller == null ? null : caller.subject())
                 .addKeyValue("address", exchange.address)
                 .addKeyValue("method", exchange.request.method().name())
                 .addKeyValue("route", route)

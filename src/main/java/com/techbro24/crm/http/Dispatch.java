@@ -69,7 +69,7 @@ final class Dispatch {
         RateLimits.Verdict verdict =
                 caller == null
                         ? limits.ofAddress(exchange.address)
-                        : limits.ofCaller(Idempotency.subject(caller));
+                        : limits.ofCaller(caller.subject());
         exchange.verdict = verdict;
         if (!verdict.allowed()) {
             throw Problem.of(

@@ -59,14 +59,8 @@ final class Idempotency {
         }
         String values = new java.util.TreeMap<>(request.pathValues()).toString();
         String hash = Receipts.hash(route.toString(), values, query, bodyHash.get());
-        return new Receipts.Key("http:" + subject(caller), key, hash, Receipts.KEPT);
-    }
-
-    /** Whose key it is: an agent's sessions share theirs, so that a new login can repeat. */
-    static String subject(Caller caller) {
-        return caller.agentId() != null
-                ? caller.agentId()
-                : Objects.requireNonNullElse(caller.credentialId(), "system");
+        // An agent's sessions share their keys, so that a new login can repeat.
+        return new Receipts.Key("http:" + caller.subject(), key, hash, Receipts.KEPT);
     }
 
     /** Answers once: what was answered before, or what {@code endpoint} answers now, kept. */

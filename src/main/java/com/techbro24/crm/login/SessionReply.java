@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A session, as its owner sees it.
  *
  * @param seenAt when it was last used, to the minute
- * @param expiresAt when it ends if nothing more is heard of it
+ * @param idleExpiresAt when it ends if nothing more is heard of it; never after {@code expiresAt}
+ * @param expiresAt when it ends in any case
  * @param current whether it is the one that asks
  */
 public record SessionReply(
@@ -19,6 +20,7 @@ public record SessionReply(
         @Nullable String userAgent,
         Instant createdAt,
         Instant seenAt,
+        Instant idleExpiresAt,
         Instant expiresAt,
         boolean current) {
     static SessionReply of(Session session, @Nullable String currentId) {
@@ -31,6 +33,7 @@ public record SessionReply(
                 session.createdAt(),
                 session.seenAt(),
                 session.idleExpiresAt(),
+                session.expiresAt(),
                 session.id().equals(currentId));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
@@ -16,6 +17,7 @@ import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Commands that come over a socket: the same as over REST, answered by the event's acknowledgement.
  */
 final class CommandEvents {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger("socket");
 
     /**
      * How long the answer to a mutation id is kept, so that a phone may come back late and ask
@@ -49,8 +51,13 @@ final class CommandEvents {
             @Nullable @JsonRawValue String record,
             @Nullable Boolean replayed,
             @Nullable JsonNode problem) {
-        static Acknowledgement of(Problem problem) {
-            return new Acknowledgement(false, null, null, problem.json());
+        static Acknowledgement of(Problem problem, String requestId) {
+            return new Acknowledgement(
+                    false, null, null, problem.json().put("requestId", requestId));
+        }
+
+        int status() {
+            return problem == null ? 200 : problem.get("status").intValue();
         }
     }
 
@@ -59,25 +66,45 @@ final class CommandEvents {
     }
 
     /**
-     * Runs the command that {@code event} names; the payload may bring {@code mutationId} and
-     * {@code ifVersion}.
+     * Runs the command that {@code event} names, and writes its line in the log; the payload may
+     * bring {@code mutationId} and {@code ifVersion}.
      */
-    Acknowledgement run(String event, List<JsonNode> arguments, Caller caller) {
+    Acknowledgement run(String event, List<JsonNode> arguments, Caller caller, String address) {
+        long start = System.nanoTime();
+        String requestId = Id.next();
+        Optional<CommandType<?>> type = catalog.find(event);
+        Acknowledgement answer = answer(type, event, arguments, caller, requestId);
+        LOG.atInfo()
+                .addKeyValue("requestId", requestId)
+                .addKeyValue("caller", caller.subject())
+                .addKeyValue("address", address)
+                .addKeyValue("command", type.<String>map(CommandType::name).orElse("none"))
+                .addKeyValue("status", answer.status())
+                .addKeyValue("milliseconds", (System.nanoTime() - start) / 1_000_000)
+                .log("command");
+        return answer;
+    }
+
+    private Acknowledgement answer(
+            Optional<CommandType<?>> type,
+            String event,
+            List<JsonNode> arguments,
+            Caller caller,
+            String requestId) {
         try {
-            CommandType<?> type =
-                    catalog.find(event)
-                            .orElseThrow(
-                                    () ->
-                                            Problem.of(
-                                                    Problem.Code.NOT_FOUND,
-                                                    "There is no command " + event + "."));
-            return run(type, payload(arguments), caller);
+            if (type.isEmpty()) {
+                throw Problem.of(Problem.Code.NOT_FOUND, "There is no command " + event + ".");
+            }
+            return run(type.get(), payload(arguments), caller);
         } catch (Problem problem) {
-            return Acknowledgement.of(problem);
+            return Acknowledgement.of(problem, requestId);
         } catch (RuntimeException fault) {
-            LOG.error("the command {} failed", event, fault);
+            LOG.atError()
+                    .addKeyValue("requestId", requestId)
+                    .setCause(fault)
+                    .log("the command {} failed", event);
             return Acknowledgement.of(
-                    Problem.of(Problem.Code.FAULT, "Something went wrong on our side."));
+                    Problem.of(Problem.Code.FAULT, "Something went wrong on our side."), requestId);
         }
     }
 

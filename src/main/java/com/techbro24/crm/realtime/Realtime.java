@@ -35,10 +35,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** The CRM on Socket.IO's main namespace: who may connect, what they hear, what they may say. */
 public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
+    private static final Logger SOCKETS = LoggerFactory.getLogger("socket");
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
     private static final int LOOKS_PER_BEAT = 10;
@@ -124,6 +126,7 @@ public final class Realtime implements AutoCloseable {
 
     private void connected(Socket socket) {
         Caller caller = callerOf(socket);
+        log(socket).log("connected");
         socket.onAny(this::event);
         try {
             presence.opened(caller.agent());
@@ -135,7 +138,15 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
+    /** A line of the log, like those of requests. */
+    private static LoggingEventBuilder log(Socket socket) {
+        return SOCKETS.atInfo()
+                .addKeyValue("caller", callerOf(socket).subject())
+                .addKeyValue("address", socket.handshake().address());
+    }
+
     private void disconnected(Socket socket, CloseReason reason) {
+        log(socket).addKeyValue("reason", reason).log("disconnected");
         follower.goodbye(socket);
         presence.closed(callerOf(socket).agent());
     }
@@ -144,7 +155,8 @@ public final class Realtime implements AutoCloseable {
         Object answer =
                 event.equals("presence.list")
                         ? presenceList(callerOf(socket))
-                        : commands.run(event, arguments, callerOf(socket));
+                        : commands.run(
+                                event, arguments, callerOf(socket), socket.handshake().address());
         ack.ifPresent(to -> to.send(answer));
     }
 
@@ -220,10 +232,12 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
+    /** Tells everyone that the server stops; their connections are for another to close. */
     @Override
     public void close() {
         closed = true;
         watch.interrupt();
+        namespace.emit("server.closing");
         presence.stop();
     }
 }

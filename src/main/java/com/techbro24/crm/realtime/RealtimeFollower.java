@@ -110,8 +110,9 @@ public final class RealtimeFollower implements Follower.Live {
         }
         moves++;
         List<Member> own = audiences.ofAgent(change.entityId());
+        String[] told = {};
         try {
-            move(own);
+            told = move(own);
         } catch (RuntimeException fault) {
             // They come back by themselves, and are then what they are; and the others go on.
             LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
@@ -120,13 +121,18 @@ public final class RealtimeFollower implements Follower.Live {
         if (teamMoved) {
             for (Audience audience : audiences.interestedIn(change)) {
                 if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    namespace.to(audience.room()).emit("resync", audience.resync("scope"));
+                    namespace
+                            .to(audience.room())
+                            .except(told)
+                            .emit("resync", audience.resync("scope"));
                 }
             }
         }
     }
 
-    private void move(List<Member> own) {
+    /** Returns the ids of the sockets that were told to pull, so that none hears it twice. */
+    private String[] move(List<Member> own) {
+        List<String> told = new ArrayList<>();
         Map<String, Caller> live = own.isEmpty() ? Map.of() : liveCallers.apply(credentials(own));
         for (Member member : own) {
             Caller caller = live.get(member.credentialId());
@@ -138,8 +144,10 @@ public final class RealtimeFollower implements Follower.Live {
                 audiences.leave(member);
                 Member moved = audiences.enter(member.socket, caller, 0);
                 member.socket.emit("resync", moved.audience.resync("scope"));
+                told.add(member.socket.id());
             }
         }
+        return told.toArray(String[]::new);
     }
 
     /** Tells a socket that its session is over, and ends it. */

@@ -185,9 +185,10 @@ final class RunningCrm implements AutoCloseable {
 
     @Override
     public void close() {
+        // With its clients still there, as it is in life.
+        wiring.stop(Duration.ofSeconds(5));
         clients.forEach(Client::close);
         http.close();
-        wiring.stop(Duration.ofSeconds(5));
     }
 
     /** An event as it came. */
