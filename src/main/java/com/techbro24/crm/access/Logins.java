@@ -117,6 +117,27 @@ public final class Logins {
         credentials.forget(account.agentId());
     }
 
+    /**
+     * Gives another agent a new password, as for one that was forgotten, and ends its sessions.
+     *
+     * @param caller an admin with a session; a key may not do this
+     */
+    public void setPassword(Caller caller, String agentId, String password) {
+        checkIsSession(caller);
+        if (caller.is(agentId)) {
+            // Or who finds an open screen could keep the account.
+            throw Problem.forbidden("Change your own password with the one you have.");
+        }
+        String hash = passwords.hash(password);
+        boolean _ =
+                writer.write(
+                        tx -> {
+                            AccountStore.setPassword(tx, agentId, hash, credentials.now(), null);
+                            return true;
+                        });
+        credentials.forget(agentId);
+    }
+
     /** The caller's live sessions, the last seen first. */
     public List<Session> list(Caller caller) {
         return database.read(tx -> SessionStore.liveOf(tx, caller.agent(), credentials.now()));

@@ -5,6 +5,7 @@ import com.techbro24.crm.access.ApiKeys;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Logins;
 import com.techbro24.crm.access.Origin;
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Limits;
@@ -50,6 +51,15 @@ public final class LoginRoutes {
                         .problems(Problem.Code.UNPROCESSABLE, Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::changePassword),
+                Route.post(
+                                "/api/agents/:id/password",
+                                "Give an agent a new password; its sessions end.")
+                        .roles(Role.ADMINS)
+                        .body(NewPasswordRequest.class)
+                        .status(204)
+                        .problems(Problem.Code.NOT_FOUND)
+                        .answersSecret()
+                        .answer(this::setPassword),
                 Route.get("/api/auth/me", "The agent who asks.")
                         .replies(Agent.class)
                         .answer(request -> Reply.json(agent(request.caller().agent()))),
@@ -109,6 +119,12 @@ public final class LoginRoutes {
                 change.currentPassword(),
                 change.newPassword(),
                 request.address());
+        return Reply.empty();
+    }
+
+    private Reply setPassword(Request request) {
+        NewPasswordRequest change = request.body(NewPasswordRequest.class);
+        logins.setPassword(request.caller(), request.id("id", Agent.TYPE), change.newPassword());
         return Reply.empty();
     }
 

@@ -70,7 +70,7 @@ final class Walk implements AutoCloseable {
                     "%s changed something although it was refused: %s was %s"
                             .formatted(operation.name(), after, before));
         }
-        if (operation.isOfAnAgent()) {
+        if (operation.isOfAnAgent() && operation.isFor(Who.OWNER.role)) {
             asMe(operation, fixture);
         }
         String next = row;

@@ -71,6 +71,9 @@ final class WalkFixtures {
                 of("GET /api/agents/{id}").row(Row.AGENT),
                 of("PUT /api/agents/{id}").row(Row.AGENT).body("{'name':'Olive Owner'}"),
                 of("POST /api/agents/{id}/status").row(Row.AGENT),
+                of("POST /api/agents/{id}/password")
+                        .row(Row.COLLEAGUE)
+                        .body("{'newPassword':'another-password'}"),
                 of("GET /api/agents/{id}/stats").row(Row.AGENT),
                 of("GET /api/agents/{id}/statuses").row(Row.AGENT));
     }

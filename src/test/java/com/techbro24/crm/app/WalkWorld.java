@@ -48,6 +48,7 @@ final class WalkWorld {
     @SuppressWarnings("ImmutableEnumChecker") // what makes them holds nothing
     enum Row {
         AGENT(world -> world.owner().id()),
+        COLLEAGUE(world -> world.visitor(Who.OWNER).id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
         WINNER(WalkWorld::newWinner),
         CUSTOM_FIELD(WalkWorld::newCustomField),

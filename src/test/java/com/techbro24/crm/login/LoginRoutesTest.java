@@ -13,6 +13,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.http.HttpServerSettings;
@@ -188,6 +189,31 @@ class LoginRoutesTest {
         String left = get("/api/auth/sessions", two).text("/data/0/id");
         assertThat(delete("/api/auth/sessions/" + left, two).status()).isEqualTo(204);
         assertThat(get("/api/auth/me", two).status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_admin_gives_a_new_password_to_others_and_with_a_session_only() {
+        String ann = token("ann@x.test");
+        String ada = token("ada@x.test");
+        String path = "/api/agents/" + get("/api/auth/me", ann).text("/id") + "/password";
+        Map<String, String> change = Map.of("newPassword", "a password given");
+
+        assertThat(post(path, ann, change).status()).isEqualTo(403);
+        assertThat(post(path, ada, Map.of("newPassword", "short")).status()).isEqualTo(400);
+        Map<String, Object> wanted = Map.of("name", "it", "scopes", List.of("read", "write"));
+        String key = post("/api/api-keys", ada, wanted).text("/key");
+        assertThat(post(path, key, change).status()).isEqualTo(403);
+        assertThat(get("/api/auth/me", ann).status()).isEqualTo(200);
+
+        assertThat(post(path, ada, change).status()).isEqualTo(204);
+        assertThat(get("/api/auth/me", ann).status()).isEqualTo(401);
+        assertThat(logIn("ann@x.test", "the right password").status()).isEqualTo(401);
+        assertThat(logIn("ann@x.test", "a password given").status()).isEqualTo(200);
+
+        String own = "/api/agents/" + get("/api/auth/me", ada).text("/id") + "/password";
+        assertThat(post(own, ada, change).status()).isEqualTo(403);
+        String nobody = "/api/agents/" + Id.next() + "/password";
+        assertThat(post(nobody, ada, change).status()).isEqualTo(404);
     }
 
     @Test
