@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.datafaker.Faker;
 
 /** Believable agents and leads; the same seed makes the same ones. */
@@ -27,11 +28,19 @@ final class MockPeople {
      * Area codes of the zones above, in their order, so that a number rings where its owner sleeps.
      */
     private static final List<List<String>> AREA_CODES =
-            List.of(
-                    List.of("212", "617", "404", "305"),
-                    List.of("312", "214", "713", "612"),
-                    List.of("303", "801", "505"),
-                    List.of("213", "415", "206", "503"));
+            Stream.of(
+                            "202 203 207 215 216 301 302 305 336 401 404 407 410 412 413 508 513 516"
+                                    + " 518 603 607 609 610 614 617 631 704 716 717 718 732 757 770"
+                                    + " 802 803 804 813 843 845 860 910 914 919 941 954 973 978 212",
+                            "205 210 214 225 281 312 314 318 319 402 405 414 417 501 504 507 512 515"
+                                    + " 563 573 601 608 612 615 618 630 651 713 763 773 816 817 847"
+                                    + " 901 913 918 920 952 972 985",
+                            "208 303 307 385 406 435 505 575 719 720 801 970",
+                            "206 209 213 253 310 323 360 408 415 425 503 509 510 530 541 559 562 619"
+                                    + " 626 650 661 702 707 714 760 775 805 818 831 858 909 916 925"
+                                    + " 949 951 971")
+                    .map(codes -> List.of(codes.split(" ")))
+                    .toList();
 
     private static final int PASSWORD_BYTES = 12;
 
