@@ -86,11 +86,15 @@ record Settings(
         }
     }
 
-    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    /** As {@link #read(SettingValues)}, without a file. */
     static Settings read(Map<String, String> values) {
-        var faults = new ArrayList<String>();
-        var reading = new Reading(values, faults);
-        var settings = read(reading);
+        return read(new SettingValues(values, EnvFile.NONE));
+    }
+
+    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    static Settings read(SettingValues given) {
+        var faults = new ArrayList<>(given.file().faults());
+        var settings = read(new Reading(given.merged(), faults));
         if (!faults.isEmpty()) throw new Faulty(faults);
         return settings;
     }
