@@ -148,6 +148,17 @@ class SettingsTest {
                         "CRM_ENV must be one of production, development: 'staging'");
     }
 
+    @Test
+    void a_login_cannot_be_idle_for_longer_than_it_lasts() {
+        assertThat(faults(Map.of("CRM_SESSION_IDLE", "P2D", "CRM_SESSION_ABSOLUTE", "P1D")))
+                .containsExactly(
+                        "CRM_SESSION_IDLE must not be longer than CRM_SESSION_ABSOLUTE, which is"
+                                + " PT24H: 'P2D'");
+        assertThat(Settings.read(Map.of("CRM_SESSION_ABSOLUTE", "P1D")).accounts().sessionAgeMax())
+                .as("the standard idle time is nobody's fault")
+                .isEqualTo(Duration.ofDays(1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CRM_PORT,65536",
