@@ -130,8 +130,15 @@ class LauncherTest {
     @Test
     void without_maven_or_node_one_line_says_what_to_install() throws Exception {
         assertThat(crm("test").err().lines()).singleElement().asString().contains("Node.js");
+        crm("serve");
         Files.delete(tools.resolve("mvn"));
-        assertThat(crm("version").err()).contains("Maven 3.8 or newer is needed");
+        write(project.resolve("src/main/java/C.java"), "class C {}");
+        var run = crm("serve");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("Maven 3.8 or newer");
+        assertThat(project.resolve("target/serve"))
+                .isDirectoryContaining("glob:**/crm.jar")
+                .isDirectoryContaining("glob:**.aot");
     }
 
     @Test
