@@ -25,13 +25,17 @@ final class LauncherCommands {
     @Command(
             name = "test",
             customSynopsis = "./crm test [TEST | MAVEN-OPTION]...",
-            description = "Runs every test, or those named: ./crm test 'LeadTest#a_won_lead*'.",
+            description = {
+                "What ./crm check runs, or the tests named alone.",
+                "For example: ./crm test 'LeadTest#a_won_lead*'"
+            },
             mixinStandardHelpOptions = true)
     private static final class Test extends OfTheScript {}
 
     @Command(
             name = "check",
-            description = "What CI runs: format, compilation with Error Prone, every test.",
+            customSynopsis = "./crm check [MAVEN-OPTION]...",
+            description = "What CI runs: format, Error Prone, NullAway, every test.",
             mixinStandardHelpOptions = true)
     private static final class Check extends OfTheScript {}
 

@@ -209,7 +209,18 @@ class LauncherTest {
         assertThat(Files.readString(project.resolve("maven-calls")))
                 .contains("-Dtest=LeadTest")
                 .contains(" -X ")
+                .contains("-Dformat.phase=none")
                 .endsWith("verify\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "check"})
+    void every_test_is_run_with_the_check_of_the_format(String command) throws Exception {
+        script(tools.resolve("node"), "");
+        script(tools.resolve("npm"), "");
+        crm(command);
+        assertThat(Files.readString(project.resolve("maven-calls")))
+                .endsWith("-Dformat.phase=validate verify\n");
     }
 
     private Run crm(String... arguments) throws Exception {
