@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
         line.getOut().print(SettingsText.values(given));
         line.getOut().flush();
         given.warnings().forEach(warning -> line.getErr().println("crm: " + warning));
-        Settings.read(given.merged());
+        Settings.read(given);
         return ExitCode.OK;
     }
 }

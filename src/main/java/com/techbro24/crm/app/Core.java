@@ -34,6 +34,7 @@ import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.RemindersOfLead;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -74,7 +75,9 @@ record Core(
         catalog.add(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
-        metrics.gauge("crm.writer.waiting", writer, GroupCommit::waiting);
+        Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
+                .description("Pieces of work that wait for the writer")
+                .register(metrics);
         return new Core(database, feed, writer, catalog, runner, passwords, clock);
     }
 

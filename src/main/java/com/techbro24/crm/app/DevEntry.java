@@ -19,7 +19,7 @@ public final class DevEntry implements Callable<AutoCloseable> {
         try {
             var given = SettingValues.ofThisProcess().inDevelopment();
             given.warnings().forEach(warning -> err.println("crm: " + warning));
-            var settings = Settings.read(given.merged());
+            var settings = Settings.read(given);
             Logging.start(settings.log());
             var running = ServeCommand.start(settings);
             ServeCommand.greet(err, settings, running);

@@ -217,7 +217,8 @@ final class KnownSettings {
                     "CRM_JAVA_OPTS",
                     "",
                     SettingReaders::text,
-                    "Further options for the JVM, such as -Xmx4g; they count with ./crm.");
+                    "Further options for the JVM, such as -Xmx4g; they count with ./crm.",
+                    Kind.OPTIONS);
 
     /** Every setting there is, in the order in which they are shown. */
     static List<Setting<?>> all() {

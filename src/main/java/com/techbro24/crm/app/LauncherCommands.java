@@ -25,23 +25,38 @@ final class LauncherCommands {
     @Command(
             name = "test",
             customSynopsis = "./crm test [TEST | MAVEN-OPTION]...",
-            description = "Runs every test, or those named: ./crm test 'LeadTest#a_won_lead*'.",
+            description = {
+                "What ./crm check runs, or the tests named alone.",
+                "For example: ./crm test 'LeadTest#a_won_lead*'"
+            },
             mixinStandardHelpOptions = true)
     private static final class Test extends OfTheScript {}
 
     @Command(
             name = "check",
-            description = "What CI runs: format, compilation with Error Prone, every test.",
+            customSynopsis = "./crm check [MAVEN-OPTION]...",
+            description = "What CI runs: format, Error Prone, NullAway, every test.",
             mixinStandardHelpOptions = true)
     private static final class Check extends OfTheScript {}
 
-    @Command(name = "format", description = "Formats the sources.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "format",
+            customSynopsis = "./crm format [MAVEN-OPTION]...",
+            description = "Formats the sources.",
+            mixinStandardHelpOptions = true)
     private static final class Format extends OfTheScript {}
 
     @Command(
             name = "bench",
-            customSynopsis = "./crm bench [OPTION]...",
-            description = "Measures a server of its own and prints the figures (bench/run).",
+            customSynopsis = "./crm bench [import | kill9 | postgres | strace-sync] [OPTION]...",
+            description = {
+                "Measures servers of its own; bench/README.md has the options.",
+                "Without a name: the loads of an Express server beside them, as a table.",
+                "  import       a large import while agents work",
+                "  kill9        kills of the server amid writes",
+                "  postgres     starts a PostgreSQL to try things on",
+                "  strace-sync  looks whether all is on the disk before it goes out"
+            },
             mixinStandardHelpOptions = true)
     private static final class Bench extends OfTheScript {}
 

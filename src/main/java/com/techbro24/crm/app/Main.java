@@ -41,9 +41,21 @@ public final class Main implements Runnable {
         var line = new CommandLine(new Main());
         LauncherCommands.addTo(line);
         line.addSubcommand("completion", completion());
+        line.addSubcommand(new CommandLine.HelpCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionStrategy(Main::execute);
+        line.setParameterExceptionHandler(new UnknownCommand(line.getParameterExceptionHandler()));
         line.setExecutionExceptionHandler(new Failures());
         return line;
+    }
+
+    /** Where help is asked for, picocli would pass over a command that there is not. */
+    private static int execute(CommandLine.ParseResult asked) {
+        if (!asked.unmatched().isEmpty()) {
+            throw new CommandLine.UnmatchedArgumentException(
+                    asked.commandSpec().commandLine(), asked.unmatched());
+        }
+        return new CommandLine.RunLast().execute(asked);
     }
 
     private static CommandLine completion() {

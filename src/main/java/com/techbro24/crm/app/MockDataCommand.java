@@ -64,7 +64,7 @@ final class MockDataCommand implements Callable<Integer> {
         }
         MockHistory.Size size = MockHistory.Size.of(agents, leads, calls);
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = Settings.read(SettingValues.ofThisProcess().merged());
+        Settings settings = Settings.read(SettingValues.ofThisProcess());
         Logging.start(settings.log());
         try (Core core = Core.open(settings, Clock.systemUTC(), new SimpleMeterRegistry())) {
             MockHistory history =

@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
         var given = SettingValues.ofThisProcess();
         given.warnings().forEach(warning -> err.println("crm: " + warning));
         err.flush();
-        var settings = Settings.read(given.merged());
+        var settings = Settings.read(given);
         Logging.start(settings.log());
         var running = start(settings);
         Runtime.getRuntime()

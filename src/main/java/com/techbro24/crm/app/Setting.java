@@ -22,7 +22,9 @@ record Setting<T>(
         /** Never shown. */
         SECRET,
         /** An address whose password is not shown. */
-        ADDRESS
+        ADDRESS,
+        /** Options of a command, of which those that by their names are secrets are not shown. */
+        OPTIONS
     }
 
     /** What is given, or the standard value; an empty value counts as none. */
@@ -48,6 +50,8 @@ record Setting<T>(
             case ADDRESS ->
                     text.replaceFirst("(//[^/@:]*):.*@", "$1:********@")
                             .replaceAll("(?i)([?&][a-z]*password=)[^&]*", "$1********");
+            case OPTIONS ->
+                    text.replaceAll("(?i)((?:password|secret|token)[^\\s=]*=)\\S+", "$1********");
         };
     }
 }

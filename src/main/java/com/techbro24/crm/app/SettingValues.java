@@ -1,8 +1,5 @@
 package com.techbro24.crm.app;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,24 +11,11 @@ import java.util.TreeMap;
  * @param environment all the variables of the process
  * @param file what {@code .env} says
  */
-record SettingValues(Map<String, String> environment, Map<String, String> file) {
+record SettingValues(Map<String, String> environment, EnvFile file) {
 
-    /** Reads {@code .env} in the folder, where there is one. */
+    /** With {@code .env} in the folder, where there is one. */
     static SettingValues of(Map<String, String> environment, Path folder) {
-        var file = new TreeMap<String, String>();
-        if (Files.exists(folder.resolve(".env"))) {
-            try {
-                Dotenv.configure()
-                        .directory(folder.toAbsolutePath().toString())
-                        .load()
-                        .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-                        .forEach(entry -> file.put(entry.getKey(), entry.getValue()));
-            } catch (DotenvException unreadable) {
-                throw new Settings.Faulty(
-                        List.of(".env cannot be read: " + unreadable.getMessage()));
-            }
-        }
-        return new SettingValues(Map.copyOf(environment), file);
+        return new SettingValues(Map.copyOf(environment), EnvFile.in(folder));
     }
 
     static SettingValues ofThisProcess() {
@@ -40,7 +24,7 @@ record SettingValues(Map<String, String> environment, Map<String, String> file) 
 
     /** The texts that count, the environment's first. */
     Map<String, String> merged() {
-        var merged = new TreeMap<>(file);
+        var merged = new TreeMap<>(file.texts());
         environment.forEach(
                 (name, text) -> {
                     if (!text.isBlank()) merged.put(name, text);
@@ -51,15 +35,15 @@ record SettingValues(Map<String, String> environment, Map<String, String> file) 
     /** The same, in development unless something else is said. */
     SettingValues inDevelopment() {
         if (KnownSettings.ENVIRONMENT.isGivenIn(merged())) return this;
-        var below = new TreeMap<>(file);
+        var below = new TreeMap<>(file.texts());
         below.put(KnownSettings.ENVIRONMENT.name(), "development");
-        return new SettingValues(environment, below);
+        return new SettingValues(environment, new EnvFile(below, file.faults()));
     }
 
     /** Where a setting's text is from. */
     String originOf(Setting<?> setting) {
         if (setting.isGivenIn(environment)) return "environment";
-        return setting.isGivenIn(file) ? ".env" : "default";
+        return setting.isGivenIn(file.texts()) ? ".env" : "default";
     }
 
     /** A line for each variable that looks like a setting and is none: likely misspelt. */

@@ -86,11 +86,15 @@ record Settings(
         }
     }
 
-    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    /** As {@link #read(SettingValues)}, without a file. */
     static Settings read(Map<String, String> values) {
-        var faults = new ArrayList<String>();
-        var reading = new Reading(values, faults);
-        var settings = read(reading);
+        return read(new SettingValues(values, EnvFile.NONE));
+    }
+
+    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    static Settings read(SettingValues given) {
+        var faults = new ArrayList<>(given.file().faults());
+        var settings = read(new Reading(given.merged(), faults));
         if (!faults.isEmpty()) throw new Faulty(faults);
         return settings;
     }
@@ -111,17 +115,31 @@ record Settings(
                         in.get(KnownSettings.RATE_LIMIT),
                         in.get(KnownSettings.RATE_LIMIT_ANONYMOUS)),
                 in.get(KnownSettings.DATABASE),
-                new Accounts(
-                        in.get(KnownSettings.ADMIN_EMAIL),
-                        in.get(KnownSettings.ADMIN_PASSWORD),
-                        in.get(KnownSettings.SESSION_IDLE),
-                        in.get(KnownSettings.SESSION_ABSOLUTE)),
+                accounts(in),
                 in.get(KnownSettings.DEFAULT_REGION),
                 work(in),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
                 in.get(KnownSettings.SHUTDOWN_GRACE));
+    }
+
+    private static Accounts accounts(Reading in) {
+        var accounts =
+                new Accounts(
+                        in.get(KnownSettings.ADMIN_EMAIL),
+                        in.get(KnownSettings.ADMIN_PASSWORD),
+                        in.get(KnownSettings.SESSION_IDLE),
+                        in.get(KnownSettings.SESSION_ABSOLUTE));
+        // The standard idle time was nobody's wish, and below a shorter age it does no harm.
+        if (KnownSettings.SESSION_IDLE.isGivenIn(in.values())
+                && accounts.sessionIdleMax().compareTo(accounts.sessionAgeMax()) > 0) {
+            in.refuse(
+                    KnownSettings.SESSION_IDLE,
+                    "must not be longer than CRM_SESSION_ABSOLUTE, which is "
+                            + accounts.sessionAgeMax());
+        }
+        return accounts;
     }
 
     private static Work work(Reading in) {
@@ -151,10 +169,15 @@ record Settings(
             try {
                 return setting.read(text);
             } catch (IllegalArgumentException fault) {
-                var given = setting.kind() == Setting.Kind.OPEN ? ": '" + text + "'" : "";
-                faults.add(setting.name() + " " + fault.getMessage() + given);
+                refuse(setting, String.valueOf(fault.getMessage()));
                 return setting.read(setting.standard());
             }
+        }
+
+        void refuse(Setting<?> setting, String fault) {
+            var given =
+                    setting.kind() == Setting.Kind.OPEN ? ": '" + setting.textIn(values) + "'" : "";
+            faults.add(setting.name() + " " + fault + given);
         }
     }
 }

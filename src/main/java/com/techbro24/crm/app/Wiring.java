@@ -52,6 +52,7 @@ import com.techbro24.crm.reminders.ReminderRoutes;
 import com.techbro24.crm.reminders.ReminderStore;
 import com.techbro24.crm.socketio.SocketIoServer;
 import com.techbro24.crm.socketio.SocketIoSettings;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -354,8 +355,12 @@ final class Wiring {
     }
 
     private void gauges(MeterRegistry registry) {
-        registry.gauge("crm.sockets", sockets, of -> of.metrics().sockets());
-        registry.gauge("crm.log.seq", core.feed(), feed -> feed.head());
+        Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
+                .description("Sockets that are connected")
+                .register(registry);
+        Gauge.builder("crm.log.seq", core.feed(), feed -> feed.head())
+                .description("The seq of the last change in the log")
+                .register(registry);
     }
 
     /** Without a folder for files out of the jar, of which there are none. */

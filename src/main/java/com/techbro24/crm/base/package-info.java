@@ -1,6 +1,6 @@
 /**
- * What every room speaks: ids, JSON, problems, input, pages and time. A closed set; it imports no
- * other room.
+ * What every room speaks: ids, JSON, problems, input and its rules, pages, time, phone numbers. It
+ * imports no other room.
  */
 @NullMarked
 package com.techbro24.crm.base;

@@ -2,6 +2,7 @@ package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.changelog.CommandRunner;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
@@ -78,7 +79,9 @@ public final class Server {
         this.router = new Router(mounted);
         this.limits = new RateLimits(settings, clock);
         this.dispatch = new Dispatch(settings, callers, runner, limits);
-        metrics.gauge("crm.http.requests.in_flight", inFlight);
+        Gauge.builder("crm.http.requests.in_flight", inFlight, AtomicInteger::get)
+                .description("Requests that are being answered")
+                .register(metrics);
     }
 
     /** Listens; returns when requests are taken, or throws what hinders it. */

@@ -52,6 +52,31 @@ class CommandLineTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "nonsense --help", "--help nonsense"})
+    void a_command_that_there_is_not_is_named_even_where_help_is_asked_of_it(String words) {
+        assertThat(execute(words.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("There is no command 'nonsense'");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void help_is_a_command_too() {
+        assertThat(execute("help")).isZero();
+        var help = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(execute("--help")).isZero();
+        assertThat(out).hasToString(help);
+    }
+
+    @Test
+    void the_help_of_a_command_of_the_launcher_names_what_it_takes() {
+        execute("bench", "--help");
+        assertThat(out.toString()).contains("import", "kill9", "postgres", "strace-sync");
+        execute("check", "--help");
+        assertThat(out.toString()).contains("crm check [MAVEN-OPTION]...");
+    }
+
     @Test
     void no_command_at_all_is_a_usage_error() {
         assertThat(execute()).isEqualTo(2);

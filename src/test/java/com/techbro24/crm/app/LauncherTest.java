@@ -13,26 +13,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the script {@code ./crm} with a Maven and JDKs that only write down how they are called. */
 class LauncherTest {
-    private static final List<String> TOOLS =
-            List.of(
-                    "bash",
-                    "cat",
-                    "cksum",
-                    "dirname",
-                    "find",
-                    "flock",
-                    "mkdir",
-                    "mv",
-                    "readlink",
-                    "rm",
-                    "sed",
-                    "sleep",
-                    "sort",
-                    "tr",
-                    "xargs");
+    private static final String TOOLS =
+            "bash cat cksum dirname find flock mkdir mv readlink rm sed sleep sort tr xargs";
 
     @TempDir private Path folder;
 
@@ -50,7 +37,7 @@ class LauncherTest {
         write(project.resolve(".mvn/jvm.config"), "");
         write(project.resolve("src/main/java/A.java"), "class A {}");
         write(project.resolve("src/main/java/B.java"), "class B {}");
-        for (var tool : TOOLS) provide(tool);
+        for (var tool : TOOLS.split(" ")) provide(tool);
         script(
                 tools.resolve("mvn"),
                 """
@@ -143,8 +130,15 @@ class LauncherTest {
     @Test
     void without_maven_or_node_one_line_says_what_to_install() throws Exception {
         assertThat(crm("test").err().lines()).singleElement().asString().contains("Node.js");
+        crm("serve");
         Files.delete(tools.resolve("mvn"));
-        assertThat(crm("version").err()).contains("Maven 3.8 or newer is needed");
+        write(project.resolve("src/main/java/C.java"), "class C {}");
+        var run = crm("serve");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("Maven 3.8 or newer");
+        assertThat(project.resolve("target/serve"))
+                .isDirectoryContaining("glob:**/crm.jar")
+                .isDirectoryContaining("glob:**.aot");
     }
 
     @Test
@@ -171,16 +165,39 @@ class LauncherTest {
         var chosen = crm(Map.of("CRM_JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), "version").out();
         assertThat(chosen).contains("-Xmx1g -XX:+UseZGC -jar").doesNotContain("ParallelGC");
 
-        for (String line : List.of("", "export ")) {
-            Files.writeString(
-                    project.resolve(".env"),
-                    "#CRM_JAVA_OPTS=-Xmx1m\n" + line + "CRM_JAVA_OPTS=\"-Xmx3g -XX:+UseZGC\"\n");
-            assertThat(crm("version").out())
-                    .contains("-Xmx3g -XX:+UseZGC -jar")
-                    .doesNotContain("ParallelGC", "-Xmx1m");
-        }
+        write(project.resolve(".env"), "CRM_JAVA_OPTS=-Xmx3g");
         assertThat(crm(Map.of("CRM_JAVA_OPTS", "-Xmx4g"), "version").out())
                 .contains("-Xmx4g -jar")
+                .doesNotContain("-Xmx3g");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CRM_JAVA_OPTS=\"-Xmx3g -Da=#b\"",
+                "export CRM_JAVA_OPTS='-Xmx3g -Da=#b' # a comment",
+                "  CRM_JAVA_OPTS = -Xmx3g -Da=#b # a comment",
+                "CRM_JAVA_OPTS=-Xmx3g -Da=#b\r\n#CRM_JAVA_OPTS=-Xmx1m\r",
+                "\uFEFFCRM_JAVA_OPTS=\"-Xmx3g -Da=#b\"\r",
+                "CRM_JAVA_OPTS=-Xmx1m\nCRM_JAVA_OPTS=-Xmx3g -Da=#b",
+            })
+    void the_options_are_read_from_the_file_as_the_server_reads_it(String lines) throws Exception {
+        write(project.resolve(".env"), lines + "\n");
+        assertThat(crm("version").out()).contains(" -Xmx3g -Da=#b -jar").doesNotContain("-Xmx1m");
+        assertThat(SettingValues.of(Map.of(), project).merged())
+                .isEqualTo(Map.of("CRM_JAVA_OPTS", "-Xmx3g -Da=#b"));
+    }
+
+    @Test
+    void quotes_within_the_options_are_read_as_the_server_reads_them() throws Exception {
+        write(project.resolve(".env"), "CRM_JAVA_OPTS=\"-Da=\\\"b\\\" -Dc=d\\\\e\"\n");
+        var options = SettingValues.of(Map.of(), project).merged().get("CRM_JAVA_OPTS");
+        assertThat(options).isEqualTo("-Da=\"b\" -Dc=d\\e");
+        assertThat(crm("version").out()).contains(" " + options + " -jar");
+
+        write(project.resolve(".env"), "CRM_JAVA_OPTS=\"-Xmx3g\n");
+        assertThat(crm("version").out())
+                .as("it starts, so that the server can name the fault")
                 .doesNotContain("-Xmx3g");
     }
 
@@ -192,7 +209,18 @@ class LauncherTest {
         assertThat(Files.readString(project.resolve("maven-calls")))
                 .contains("-Dtest=LeadTest")
                 .contains(" -X ")
+                .contains("-Dformat.phase=none")
                 .endsWith("verify\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "check"})
+    void every_test_is_run_with_the_check_of_the_format(String command) throws Exception {
+        script(tools.resolve("node"), "");
+        script(tools.resolve("npm"), "");
+        crm(command);
+        assertThat(Files.readString(project.resolve("maven-calls")))
+                .endsWith("-Dformat.phase=validate verify\n");
     }
 
     private Run crm(String... arguments) throws Exception {

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -21,6 +23,26 @@ class MetricsTest {
                 assertThat(status(client, crm, header, "for=203.0.113.9")).isEqualTo(403);
                 assertThat(status(client, crm, header, "x", "Authorization", admin)).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void every_metric_of_ours_says_what_it_is() throws Exception {
+        try (RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(crm.url() + "/metrics")).build();
+            String text = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            List<String> names =
+                    Pattern.compile("(?m)^# TYPE (crm_\\w+)")
+                            .matcher(text)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList();
+            assertThat(names).contains("crm_sockets", "crm_writer_waiting");
+            assertThat(names)
+                    .allSatisfy(
+                            name -> assertThat(text).containsPattern("# HELP " + name + " \\S"));
         }
     }
 

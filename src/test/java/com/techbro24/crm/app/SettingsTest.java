@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -149,6 +148,17 @@ class SettingsTest {
                         "CRM_ENV must be one of production, development: 'staging'");
     }
 
+    @Test
+    void a_login_cannot_be_idle_for_longer_than_it_lasts() {
+        assertThat(faults(Map.of("CRM_SESSION_IDLE", "P2D", "CRM_SESSION_ABSOLUTE", "P1D")))
+                .containsExactly(
+                        "CRM_SESSION_IDLE must not be longer than CRM_SESSION_ABSOLUTE, which is"
+                                + " PT24H: 'P2D'");
+        assertThat(Settings.read(Map.of("CRM_SESSION_ABSOLUTE", "P1D")).accounts().sessionAgeMax())
+                .as("the standard idle time is nobody's fault")
+                .isEqualTo(Duration.ofDays(1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CRM_PORT,65536",
@@ -200,7 +210,7 @@ class SettingsTest {
     @Test
     void the_config_shows_values_and_origins_but_no_secrets() {
         var given =
-                new SettingValues(
+                given(
                         Map.of("CRM_PORT", "5001", "CRM_ADMIN_PASSWORD", "hush-hush-hush"),
                         Map.of("CRM_DATABASE", "postgres://crm:hush-hush@db/crm"));
         assertThat(SettingsText.values(given))
@@ -211,32 +221,19 @@ class SettingsTest {
     }
 
     @Test
-    void the_environment_counts_before_the_file(@TempDir Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve(".env"),
-                """
-                # a comment
-                CRM_PORT=5001
-                CRM_DEFAULT_REGION="DE"
-                """);
-        var given = SettingValues.of(Map.of("CRM_PORT", "5002"), folder);
-        assertThat(given.merged())
-                .containsEntry("CRM_PORT", "5002")
-                .containsEntry("CRM_DEFAULT_REGION", "DE");
-    }
-
-    @Test
-    void a_file_that_cannot_be_read_is_a_fault(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve(".env"), "what is this\n");
-        var faulty =
-                catchThrowableOfType(
-                        Settings.Faulty.class, () -> SettingValues.of(Map.of(), folder));
-        assertThat(faulty.faults()).singleElement().asString().startsWith(".env cannot be read");
+    void the_config_hides_secrets_among_the_options_of_the_jvm() {
+        var options = "-Xmx2g -Djavax.net.ssl.keyStorePassword=hush -Dx.TOKEN=hush -Da=b";
+        var given = given(Map.of("CRM_JAVA_OPTS", options), Map.of());
+        assertThat(SettingsText.values(given))
+                .contains(
+                        "CRM_JAVA_OPTS=-Xmx2g -Djavax.net.ssl.keyStorePassword=********"
+                                + " -Dx.TOKEN=******** -Da=b")
+                .doesNotContain("hush");
     }
 
     @Test
     void a_misspelt_setting_is_named() {
-        var given = new SettingValues(Map.of("CRM_PROT", "1", "PATH", "/bin"), Map.of());
+        var given = given(Map.of("CRM_PROT", "1", "PATH", "/bin"), Map.of());
         assertThat(given.warnings())
                 .singleElement()
                 .asString()
@@ -245,12 +242,16 @@ class SettingsTest {
 
     @Test
     void dev_means_development_unless_something_else_is_said() {
-        var nothing = new SettingValues(Map.of(), Map.of());
-        var said = new SettingValues(Map.of(), Map.of("CRM_ENV", "production"));
+        var nothing = given(Map.of(), Map.of());
+        var said = given(Map.of(), Map.of("CRM_ENV", "production"));
         assertThat(Settings.read(nothing.inDevelopment().merged()).environment())
                 .isEqualTo(Settings.Environment.DEVELOPMENT);
         assertThat(Settings.read(said.inDevelopment().merged()).environment())
                 .isEqualTo(Settings.Environment.PRODUCTION);
+    }
+
+    private static SettingValues given(Map<String, String> environment, Map<String, String> file) {
+        return new SettingValues(environment, new EnvFile(file, List.of()));
     }
 
     private static List<String> faults(Map<String, String> values) {

@@ -1,0 +1,27 @@
+package com.techbro24.crm.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says of a command that there is none, where picocli speaks of an argument at an index. */
+record UnknownCommand(IParameterExceptionHandler otherwise) implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException fault, String[] arguments) throws Exception {
+        var line = fault.getCommandLine();
+        if (line.getParent() != null
+                || !(fault instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().getFirst().startsWith("-")) {
+            return otherwise.handleParseException(fault, arguments);
+        }
+        var err = line.getErr();
+        err.println("There is no command '" + unmatched.getUnmatched().getFirst() + "'.");
+        if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
+            err.println("./crm --help lists them.");
+        }
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+}
