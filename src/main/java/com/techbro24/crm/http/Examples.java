@@ -98,6 +98,7 @@ final class Examples {
             case "integer", "number" -> number(schema, name);
             case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(!name.equals("replayed"));
             case "string" -> Json.MAPPER.getNodeFactory().textNode(text(schema, name));
+            case "null" -> NullNode.instance;
             default -> Json.object();
         };
     }

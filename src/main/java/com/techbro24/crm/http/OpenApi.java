@@ -112,6 +112,9 @@ final class OpenApi {
 
     private static String description(Route route) {
         StringBuilder text = new StringBuilder();
+        if (route.list() != null) {
+            text.append(route.list().description());
+        }
         if (!route.open() && !route.roles().equals(Role.EVERYONE)) {
             String who =
                     route.roles().stream()

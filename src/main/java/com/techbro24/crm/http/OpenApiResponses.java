@@ -112,7 +112,7 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
             case 201 -> "Made.";
             case 202 -> "Taken, and under way.";
             case 204 -> "Done; there is nothing to say.";
-            default -> route.list() ? "One page." : "Done.";
+            default -> route.list() == null ? "Done." : route.list().answer();
         };
     }
 }

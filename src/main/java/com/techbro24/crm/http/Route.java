@@ -30,7 +30,7 @@ public final class Route implements Cloneable {
     private List<Parameter> parameters = List.of();
     private @Nullable Class<?> body;
     private @Nullable Class<?> reply;
-    private boolean list;
+    private @Nullable ListKind list;
     private int status = 200;
     private @Nullable CommandType<?> command;
     private @Nullable Endpoint endpoint;
@@ -125,15 +125,29 @@ public final class Route implements Cloneable {
     public Route replies(Class<?> type) {
         Route route = copy();
         route.reply = type;
-        route.list = false;
+        route.list = null;
         return route;
     }
 
     /** Answers a page of rows of {@code type}. */
     public Route lists(Class<?> type) {
+        return lists(type, ListKind.PAGED);
+    }
+
+    /** Answers the best matches among rows of {@code type}. */
+    public Route listsBest(Class<?> type) {
+        return lists(type, ListKind.BEST);
+    }
+
+    /** Answers all rows of {@code type}, which are never many. */
+    public Route listsWhole(Class<?> type) {
+        return lists(type, ListKind.WHOLE);
+    }
+
+    private Route lists(Class<?> type, ListKind kind) {
         Route route = copy();
         route.reply = type;
-        route.list = true;
+        route.list = kind;
         return route;
     }
 
@@ -245,7 +259,7 @@ public final class Route implements Cloneable {
         return reply;
     }
 
-    public boolean list() {
+    @Nullable ListKind list() {
         return list;
     }
 

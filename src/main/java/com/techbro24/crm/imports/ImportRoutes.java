@@ -107,7 +107,7 @@ public final class ImportRoutes {
                                 LIST + "/:id/refused",
                                 "The rows that an import did not take, each with its reasons; for"
                                         + " 30 days.")
-                        .takes(Parameter.noSort(), Parameter.cursor(RefusedRowStore::isCursor))
+                        .takes(Parameter.cursor(RefusedRowStore::isCursor))
                         .lists(RefusedRow.class)
                         .answer(this::refused),
                 Route.get(
