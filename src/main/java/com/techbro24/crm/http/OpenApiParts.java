@@ -177,6 +177,16 @@ final class OpenApiParts {
         return schema;
     }
 
+    /** A body that is not JSON, with what it looks like. */
+    static void addText(ObjectNode content, String type, Route route) {
+        ObjectNode media = content.putObject(type);
+        media.putObject("schema").put("type", "string");
+        String sample = route.samples().get(type);
+        if (sample != null) {
+            media.put("example", sample);
+        }
+    }
+
     static ObjectNode headerParameters() {
         ObjectNode all = Json.object();
         headerParameter(

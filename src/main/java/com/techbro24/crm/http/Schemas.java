@@ -122,6 +122,10 @@ final class Schemas {
             required.forEach(names::add);
         }
         schema.put("additionalProperties", false);
+        Example example = type.getAnnotation(Example.class);
+        if (example != null) {
+            schema.set("example", Json.read(example.value()));
+        }
         return ref(name);
     }
 
