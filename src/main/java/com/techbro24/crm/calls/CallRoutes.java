@@ -51,9 +51,8 @@ public final class CallRoutes {
                         .lists(Call.class)
                         .answer(this::ofAgent),
                 Route.get("/api/calls/outcomes", "What each outcome of a call leads to.")
-                        .takes(Parameter.noSort(), Parameter.noCursor())
-                        .lists(OutcomeRule.class)
-                        .answer(this::outcomes),
+                        .listsWhole(OutcomeRule.class)
+                        .answer(_ -> outcomes()),
                 Route.command(
                         Route.Method.PUT,
                         "/api/calls/outcomes/:outcome",
@@ -110,9 +109,8 @@ public final class CallRoutes {
         return Reply.json(database.read(tx -> CallStore.get(tx, id, request.caller())));
     }
 
-    private Reply outcomes(Request request) {
-        List<OutcomeRule> rules = database.read(CallRuleStore::outcomes);
-        return Reply.json(new Page<>(rules, new Page.Mark(rules.size(), null, null)));
+    private Reply outcomes() {
+        return Reply.json(Page.Whole.of(database.read(CallRuleStore::outcomes)));
     }
 
     private static String agentId(String whose, Request request) {

@@ -133,7 +133,7 @@ final class Dispatch {
         List<String> fields = query.get(Mounted.FIELDS);
         return fields == null || mounted.fields().isEmpty()
                 ? reply
-                : Projection.apply(reply, route.list(), fields);
+                : Projection.apply(reply, route.list() != null, fields);
     }
 
     private static @Nullable Upload upload(Exchange exchange, Route route) {

@@ -8,10 +8,13 @@ import com.techbro24.crm.base.Json;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Believable examples, made of a schema and the name of the field it is for. */
 final class Examples {
-    private static final int DEPTH_MAX = 6;
+    private static final int DEPTH_MAX = 10;
+    private static final Pattern ONE_WORD = Pattern.compile("\\^(\\w+)\\$");
     private static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
     private static final Map<String, String> WORDS =
             Map.ofEntries(
@@ -21,6 +24,9 @@ final class Examples {
                     Map.entry("phonee164", "+4930901820"),
                     Map.entry("company", "Analytical Engines Ltd"),
                     Map.entry("source", "website"),
+                    Map.entry("header", "Phone number"),
+                    Map.entry("field", "phone"),
+                    Map.entry("code", "invalid_phone"),
                     Map.entry("timezone", "Europe/Berlin"),
                     Map.entry("team", "north"),
                     Map.entry("notes", "Prefers to be called in the morning."),
@@ -58,10 +64,18 @@ final class Examples {
     /** What a row has in some of its states only, and not in that of its example. */
     private static final Set<String> ABSENT = Set.of("lostReason");
 
-    private final Map<String, ObjectNode> components;
+    /** What is refused where it has passed. */
+    private static final Set<String> AHEAD = Set.of("expiresAt", "until");
 
-    Examples(Map<String, ObjectNode> components) {
+    private final Map<String, ObjectNode> components;
+    private final boolean input;
+
+    /**
+     * @param input whether it is for what comes in, which names no field that must be declared
+     */
+    Examples(Map<String, ObjectNode> components, boolean input) {
         this.components = components;
+        this.input = input;
     }
 
     JsonNode of(JsonNode schema) {
@@ -98,6 +112,7 @@ final class Examples {
             case "integer", "number" -> number(schema, name);
             case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(!name.equals("replayed"));
             case "string" -> Json.MAPPER.getNodeFactory().textNode(text(schema, name));
+            case "null" -> NullNode.instance;
             default -> Json.object();
         };
     }
@@ -114,7 +129,7 @@ final class Examples {
                                 object.set(
                                         each.getKey(),
                                         of(each.getValue(), each.getKey(), depth + 1)));
-        if (schema.path("additionalProperties").isObject()) {
+        if (!input && schema.path("additionalProperties").isObject()) {
             object.put("region", "north");
             if (!valid(schema.get("additionalProperties"))) {
                 object.set("region", of(schema.get("additionalProperties"), "region", depth + 1));
@@ -158,11 +173,16 @@ final class Examples {
     }
 
     private static String text(JsonNode schema, String name) {
+        Matcher word = ONE_WORD.matcher(schema.path("pattern").asText());
+        if (word.matches()) {
+            return word.group(1);
+        }
         String known = WORDS.get(name.toLowerCase(Locale.ROOT));
         String text =
                 switch (schema.path("format").asText()) {
                     case "uuid" -> ID;
-                    case "date-time" -> "2026-01-31T09:00:00.000Z";
+                    case "date-time" ->
+                            (AHEAD.contains(name) ? "2099" : "2026") + "-01-31T09:00:00.000Z";
                     case "date" -> "2026-01-31";
                     case "duration" -> "PT1H";
                     case "email" -> "ada@example.com";

@@ -1,10 +1,8 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.CommandType;
-import com.techbro24.crm.database.Listing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.lang.reflect.ParameterizedType;
@@ -56,18 +54,15 @@ final class Mounted {
         return route.method() == Route.Method.GET
                 && reply != null
                 && reply.isRecord()
-                && (route.list() || Entity.class.isAssignableFrom(reply));
+                && (route.list() != null || Entity.class.isAssignableFrom(reply));
     }
 
     /** What every list and every row takes. */
     private static List<Parameter> implied(Route route) {
         List<Parameter> all = new ArrayList<>();
-        if (route.list() && route.method() == Route.Method.GET) {
-            int most = Limits.PAGE_ROWS_MAX;
-            all.add(Parameter.number("limit", 1, most, "How many rows a page has at most."));
-            all.add(Parameter.cursor(Listing::isCursor));
-            all.add(Parameter.text("sort", "A field, with a minus in front for descending."));
-            all.add(Parameter.flag("total", "Whether page.total counts the whole list."));
+        ListKind list = route.list();
+        if (list != null && route.method() == Route.Method.GET) {
+            all.addAll(list.parameters());
         }
         if (isProjectable(route)) {
             all.add(Parameter.texts(FIELDS, "The fields that are wanted; all without it."));

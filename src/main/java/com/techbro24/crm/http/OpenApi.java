@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class OpenApi {
     private static final String JSON = "application/json";
     private final Schemas schemas = new Schemas();
-    private final Examples examples = new Examples(schemas.components());
+    private final Examples given = new Examples(schemas.components(), false);
+    private final Examples taken = new Examples(schemas.components(), true);
     private final ObjectNode document = Json.object();
     private final Set<String> operationIds = new HashSet<>();
 
@@ -106,12 +107,15 @@ final class OpenApi {
         if (takesBody(mounted)) {
             addBody(operation.putObject("requestBody"), mounted);
         }
-        operation.set("responses", new OpenApiResponses(schemas, examples).of(mounted));
+        operation.set("responses", new OpenApiResponses(schemas, given).of(mounted));
         return operation;
     }
 
     private static String description(Route route) {
         StringBuilder text = new StringBuilder();
+        if (route.list() != null) {
+            text.append(route.list().description());
+        }
         if (!route.open() && !route.roles().equals(Role.EVERYONE)) {
             String who =
                     route.roles().stream()
@@ -240,12 +244,7 @@ final class OpenApi {
         ObjectNode content = body.putObject("content");
         if (type == null) {
             body.put("required", true);
-            route.consumes()
-                    .forEach(
-                            media ->
-                                    content.putObject(media)
-                                            .putObject("schema")
-                                            .put("type", "string"));
+            route.consumes().forEach(media -> OpenApiParts.addText(content, media, route));
             return;
         }
         ObjectNode schema = schemas.body(type, Set.copyOf(mounted.variables()));
@@ -253,7 +252,7 @@ final class OpenApi {
         body.put("required", !named.path("required").isEmpty());
         ObjectNode media = content.putObject(JSON);
         media.set("schema", schema);
-        media.set("example", examples.of(schema));
+        media.set("example", taken.of(schema));
     }
 
     private JsonNode resolve(ObjectNode schema) {

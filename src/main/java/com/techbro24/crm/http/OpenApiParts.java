@@ -144,7 +144,10 @@ final class OpenApiParts {
     private static ObjectNode one(Parameter parameter, List<String> fields) {
         ObjectNode schema = Json.object();
         Class<?> type = parameter.type();
-        if (type.isEnum() || parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
+        Parameter.Check check = parameter.check();
+        if (check != null && !check.words().isEmpty()) {
+            check.words().forEach(schema.put("type", "string").putArray("enum")::add);
+        } else if (type.isEnum() || parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
             ArrayNode words = schema.put("type", "string").putArray("enum");
             (type.isEnum() ? List.of(Words.all(type)) : fields).forEach(words::add);
         } else if (type == Integer.class) {
@@ -172,6 +175,16 @@ final class OpenApiParts {
             }
         }
         return schema;
+    }
+
+    /** A body that is not JSON, with what it looks like. */
+    static void addText(ObjectNode content, String type, Route route) {
+        ObjectNode media = content.putObject(type);
+        media.putObject("schema").put("type", "string");
+        String sample = route.samples().get(type);
+        if (sample != null) {
+            media.put("example", sample);
+        }
     }
 
     static ObjectNode headerParameters() {

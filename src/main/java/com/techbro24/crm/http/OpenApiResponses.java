@@ -99,9 +99,10 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         } else if (status != 204) {
             ObjectNode content = response.putObject("content");
             for (String type : route.produces()) {
-                ObjectNode media = content.putObject(type);
-                if (!type.equals(JSON)) {
-                    media.putObject("schema").put("type", "string");
+                if (type.equals(JSON)) {
+                    content.putObject(type);
+                } else {
+                    OpenApiParts.addText(content, type, route);
                 }
             }
         }
@@ -112,7 +113,7 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
             case 201 -> "Made.";
             case 202 -> "Taken, and under way.";
             case 204 -> "Done; there is nothing to say.";
-            default -> route.list() ? "One page." : "Done.";
+            default -> route.list() == null ? "Done." : route.list().answer();
         };
     }
 }

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,9 @@ public record Parameter(
      *
      * @param code a word for programs
      * @param message what is said of a value that is not, behind the parameter's name
+     * @param words all that fit; empty where they are not a few words
      */
-    public record Check(Predicate<String> fits, String code, String message) {}
+    public record Check(Predicate<String> fits, String code, String message, List<String> words) {}
 
     public Parameter(String name, Class<?> type, boolean many, String summary) {
         this(name, type, many, summary, Integer.MIN_VALUE, Integer.MAX_VALUE, null);
@@ -81,26 +84,12 @@ public record Parameter(
         return new Parameter(name, type, false, summary);
     }
 
-    /** How a list may be sorted; in place of what every list takes. */
+    /** How a list may be sorted; one without it has one order. */
     public static Parameter sort(Collection<String> names) {
+        List<String> words = names.stream().flatMap(each -> Stream.of(each, "-" + each)).toList();
         String message = "must be one of " + String.join(", ", names) + ", with or without a minus";
-        return text("sort", "A field, with a minus in front for descending.")
-                .where(
-                        sort -> names.contains(sort.startsWith("-") ? sort.substring(1) : sort),
-                        "unknown_value",
-                        message);
-    }
-
-    /** For a list that has one order only. */
-    public static Parameter noSort() {
-        return text("sort", "Not taken: this list has one order.")
-                .where(_ -> false, "not_allowed", "cannot be given: this list has one order");
-    }
-
-    /** For a list that has one page only. */
-    public static Parameter noCursor() {
-        return text("cursor", "Not taken: this list has one page.")
-                .where(_ -> false, "not_allowed", "cannot be given: this list has one page");
+        Check check = new Check(words::contains, "unknown_value", message, words);
+        return text("sort", "A field, with a minus in front for descending.").checked(check);
     }
 
     /** For a list whose cursors are not those of every list. */
@@ -111,7 +100,11 @@ public record Parameter(
 
     /** With a check of each value, {@code where(…, "invalid_phone", "is not a number")}. */
     public Parameter where(Predicate<String> fits, String code, String message) {
-        return new Parameter(name, type, many, summary, min, max, new Check(fits, code, message));
+        return checked(new Check(fits, code, message, List.of()));
+    }
+
+    private Parameter checked(Check by) {
+        return new Parameter(name, type, many, summary, min, max, by);
     }
 
     /** One or several texts. */

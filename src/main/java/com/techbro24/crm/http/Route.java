@@ -4,7 +4,9 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class Route implements Cloneable {
     private List<Parameter> parameters = List.of();
     private @Nullable Class<?> body;
     private @Nullable Class<?> reply;
-    private boolean list;
+    private @Nullable ListKind list;
     private int status = 200;
     private @Nullable CommandType<?> command;
     private @Nullable Endpoint endpoint;
@@ -40,6 +42,7 @@ public final class Route implements Cloneable {
     private @Nullable Deprecation deprecation;
     private List<String> consumes = List.of("application/json");
     private List<String> produces = List.of("application/json");
+    private Map<String, String> samples = Map.of();
     private int bodyBytesMax;
     private boolean streamed;
     private @Nullable Duration timeout;
@@ -125,15 +128,29 @@ public final class Route implements Cloneable {
     public Route replies(Class<?> type) {
         Route route = copy();
         route.reply = type;
-        route.list = false;
+        route.list = null;
         return route;
     }
 
     /** Answers a page of rows of {@code type}. */
     public Route lists(Class<?> type) {
+        return lists(type, ListKind.PAGED);
+    }
+
+    /** Answers the best matches among rows of {@code type}. */
+    public Route listsBest(Class<?> type) {
+        return lists(type, ListKind.BEST);
+    }
+
+    /** Answers all rows of {@code type}, which are never many. */
+    public Route listsWhole(Class<?> type) {
+        return lists(type, ListKind.WHOLE);
+    }
+
+    private Route lists(Class<?> type, ListKind kind) {
         Route route = copy();
         route.reply = type;
-        route.list = true;
+        route.list = kind;
         return route;
     }
 
@@ -191,6 +208,14 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /** What a body of a media type other than JSON looks like. */
+    public Route sample(String type, String text) {
+        Route route = copy();
+        route.samples = new HashMap<>(samples);
+        route.samples.put(type, text);
+        return route;
+    }
+
     /** How long it may take at most, where that is not what others may. */
     public Route timeout(Duration longest) {
         Route route = copy();
@@ -245,7 +270,7 @@ public final class Route implements Cloneable {
         return reply;
     }
 
-    public boolean list() {
+    @Nullable ListKind list() {
         return list;
     }
 
@@ -283,6 +308,10 @@ public final class Route implements Cloneable {
 
     public List<String> produces() {
         return produces;
+    }
+
+    Map<String, String> samples() {
+        return samples;
     }
 
     public int bodyBytesMax() {

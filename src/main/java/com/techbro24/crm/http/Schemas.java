@@ -3,6 +3,7 @@ package com.techbro24.crm.http;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
@@ -46,6 +47,7 @@ final class Schemas {
                     Map.entry(Double.class, new String[] {"number", "double"}),
                     Map.entry(double.class, new String[] {"number", "double"}),
                     Map.entry(Boolean.class, new String[] {"boolean", ""}),
+                    Map.entry(NullNode.class, new String[] {"null", ""}),
                     Map.entry(boolean.class, new String[] {"boolean", ""}),
                     Map.entry(Instant.class, new String[] {"string", "date-time"}),
                     Map.entry(LocalDate.class, new String[] {"string", "date"}),
@@ -68,9 +70,9 @@ final class Schemas {
     }
 
     /** The schema of what goes out. */
-    ObjectNode reply(Class<?> type, boolean list) {
+    ObjectNode reply(Class<?> type, @Nullable ListKind list) {
         ObjectNode row = schema(type, null, false);
-        return list ? page(row, type) : row;
+        return list == null ? row : page(row, type, list);
     }
 
     /** The schema of a body that comes in, without the fields that {@code elsewhere} names. */
@@ -78,14 +80,14 @@ final class Schemas {
         return record(type, true, elsewhere);
     }
 
-    private ObjectNode page(ObjectNode row, Class<?> type) {
-        String name = name(type, false) + "Page";
+    private ObjectNode page(ObjectNode row, Class<?> type, ListKind kind) {
+        String name = name(type, false) + kind.suffix();
         if (!components.containsKey(name)) {
             ObjectNode page = Json.object();
             page.put("type", "object");
             ObjectNode properties = page.putObject("properties");
             properties.putObject("data").put("type", "array").set("items", row);
-            properties.set("page", schema(Page.Mark.class, null, false));
+            properties.set("page", schema(kind.mark(), null, false));
             page.putArray("required").add("data").add("page");
             page.put("additionalProperties", false);
             components.put(name, page);
@@ -120,6 +122,10 @@ final class Schemas {
             required.forEach(names::add);
         }
         schema.put("additionalProperties", false);
+        Example example = type.getAnnotation(Example.class);
+        if (example != null) {
+            schema.set("example", Json.read(example.value()));
+        }
         return ref(name);
     }
 
@@ -222,7 +228,7 @@ final class Schemas {
         Type element = type.getActualTypeArguments()[last];
         AnnotatedType of = arguments.length > last ? arguments[last] : null;
         if (raw == Page.class && element instanceof Class<?> row) {
-            return page(schema(row, null, input), row);
+            return page(schema(row, null, input), row, ListKind.PAGED);
         }
         ObjectNode inner = schema(element, of, input);
         boolean mayBeNull = of != null && of.isAnnotationPresent(Nullable.class);

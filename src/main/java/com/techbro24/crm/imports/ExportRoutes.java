@@ -17,6 +17,20 @@ import java.util.List;
 public final class ExportRoutes {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
+    private static final String TABLE =
+            """
+            id,name,phone,email,company,source,status,lostReason,priority,score,scoreByHand,\
+            assignedAgentId,requiredSkills,tags,notes,timezone,doNotCall,consentBasis,\
+            consentSource,consentAt,value,currency,nextFollowUpAt,phoneE164,callAttempts,\
+            lastContactedAt,convertedAt,createdAt,updatedAt
+            0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17,Ada Lovelace,'+49 30 901820,ada@example.com,\
+            Analytical Engines Ltd,website,new,,normal,72,false,,,vip,,Europe/Berlin,false,,\
+            ,,,,,'+4930901820,0,,,2026-01-31T09:00:00.000Z,2026-01-31T09:00:00.000Z
+            """;
+    private static final String OBJECTS =
+            """
+            {"id":"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17","name":"Ada Lovelace","status":"new"}
+            """;
 
     private final Database database;
     private final Clock clock;
@@ -40,6 +54,8 @@ public final class ExportRoutes {
                         .takes(LeadFilters.PARAMETERS)
                         .takes(LeadFilters.ASSIGNED)
                         .produces(CSV, NDJSON)
+                        .sample(CSV, TABLE)
+                        .sample(NDJSON, OBJECTS)
                         .answer(this::export));
     }
 

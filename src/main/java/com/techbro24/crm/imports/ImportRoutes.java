@@ -27,6 +27,18 @@ public final class ImportRoutes {
     private static final String PATH = "/api/leads/import";
     private static final String LIST = "/api/leads/imports";
     private static final int PAGE_ROWS = 500;
+    private static final String CSV = "text/csv";
+    private static final String FILE =
+            """
+            name,phone,email,company
+            Ada Lovelace,+49 30 901820,ada@example.com,Analytical Engines Ltd
+            """;
+    private static final String REFUSED_FILE =
+            """
+            name,phone,%s
+            Ada Lovelace,12,phone is not a telephone number.
+            """
+                    .formatted(ImportWords.REASONS);
 
     private static final Parameter COLUMNS =
             Parameter.texts(
@@ -75,7 +87,8 @@ public final class ImportRoutes {
                                         "Whose the new leads are that name no agent (by id or"
                                                 + " email) themselves; without it a manager's go to"
                                                 + " the pool, an agent's are its own"))
-                        .consumes("text/csv")
+                        .consumes(CSV)
+                        .sample(CSV, FILE)
                         .streams(bytesMax)
                         .replies(LeadImport.class)
                         .status(202)
@@ -85,7 +98,8 @@ public final class ImportRoutes {
                                 "What an import would make of a file, by its first rows; the"
                                         + " beginning of the file will do.")
                         .takes(COLUMNS, ON_DUPLICATE)
-                        .consumes("text/csv")
+                        .consumes(CSV)
+                        .sample(CSV, FILE)
                         .streams(bytesMax)
                         .replies(ImportPreview.class)
                         .answer(this::preview));
@@ -107,14 +121,15 @@ public final class ImportRoutes {
                                 LIST + "/:id/refused",
                                 "The rows that an import did not take, each with its reasons; for"
                                         + " 30 days.")
-                        .takes(Parameter.noSort(), Parameter.cursor(RefusedRowStore::isCursor))
+                        .takes(Parameter.cursor(RefusedRowStore::isCursor))
                         .lists(RefusedRow.class)
                         .answer(this::refused),
                 Route.get(
                                 LIST + "/:id/refused.csv",
                                 "The same as a file with the columns of the one that came and one"
                                         + " for the reasons, to be mended and sent again.")
-                        .produces("text/csv")
+                        .produces(CSV)
+                        .sample(CSV, REFUSED_FILE)
                         .answer(this::refusedFile),
                 Route.command(Route.Method.POST, LIST + "/:id/cancel", LeadImportCommand.CANCEL));
     }

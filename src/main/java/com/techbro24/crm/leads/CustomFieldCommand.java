@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -23,6 +24,11 @@ public sealed interface CustomFieldCommand extends Command {
      * @param options what a choice may be; for no other type
      * @param required whether a new lead must have it
      */
+    @Example(
+            """
+            {"name":"region","label":"Sales region","type":"choice","options":["north","south"],
+             "required":false}
+            """)
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @NotBlank

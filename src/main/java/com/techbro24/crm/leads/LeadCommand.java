@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
@@ -86,6 +87,7 @@ public sealed interface LeadCommand extends Command {
             implements LeadCommand {}
 
     /** Gives a lead to an agent, by name or by a strategy: exactly one of both is brought. */
+    @Example("{\"agentId\":\"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17\"}")
     record Assign(@NotBlank String id, Patch<Target> to) implements LeadCommand {}
 
     /**

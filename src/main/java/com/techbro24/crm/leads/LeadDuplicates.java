@@ -34,7 +34,7 @@ final class LeadDuplicates {
             Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).email(email), paging);
             page.data().forEach(lead -> found.putIfAbsent(lead.id(), lead));
         }
-        for (Lead lead : LeadStore.heirs(tx, phoneE164, email)) {
+        for (Lead lead : LeadStore.heirs(tx, phoneE164, email, rowsMax)) {
             if (LeadStore.visibility(tx, lead).isSeenBy(caller)) {
                 found.putIfAbsent(lead.id(), lead);
             }

@@ -99,7 +99,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             LeadDuplicates.refuse(after, context);
         }
         if (!Objects.equals(after.assignedAgentId(), before.assignedAgentId())) {
-            LeadTakers.checkHandOver(after.assignedAgentId(), context);
+            LeadTakers.checkHandOver(after.assignedAgentId(), LeadTakers.ASSIGNED, context);
         }
         return save(before, after, context);
     }
@@ -121,7 +121,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         }
         String agentId = command.to().values().agentId();
         if (!Objects.equals(agentId, before.assignedAgentId())) {
-            LeadTakers.checkHandOver(agentId, context);
+            LeadTakers.checkHandOver(agentId, "agentId", context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);
     }

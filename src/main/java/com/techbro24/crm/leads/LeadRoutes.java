@@ -4,15 +4,16 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Page;
-import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The routes of leads. */
@@ -74,17 +75,12 @@ public final class LeadRoutes {
                 Route.get(
                                 "/api/leads/search/:query",
                                 "The best matches for a name, a company, an email or a number, or a"
-                                        + " part of one, best first; one page of them.")
-                        .takes(Parameter.noSort(), Parameter.noCursor())
-                        .lists(Lead.class)
+                                        + " part of one, best first.")
+                        .listsBest(Lead.class)
                         .answer(this::search),
                 Route.get("/api/leads/duplicates", "The leads with this number or this email.")
-                        .takes(
-                                LeadFilters.PHONE,
-                                Parameter.text("email", "An email"),
-                                Parameter.noSort(),
-                                Parameter.noCursor())
-                        .lists(Lead.class)
+                        .takes(LeadFilters.PHONE, Parameter.text("email", "An email"))
+                        .listsBest(Lead.class)
                         .answer(this::duplicates),
                 Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get),
                 Route.get(
@@ -92,7 +88,7 @@ public final class LeadRoutes {
                                 "What happened to a lead, newest first: its own changes, its calls"
                                         + " and reminders, and all of the leads that were merged"
                                         + " into it.")
-                        .takes(Parameter.noSort(), Parameter.cursor(LeadTimeline::isCursor))
+                        .takes(Parameter.cursor(LeadTimeline::isCursor))
                         .lists(TimelineEntry.class)
                         .answer(this::timeline));
     }
@@ -138,28 +134,22 @@ public final class LeadRoutes {
         if (phone == null && email == null) {
             throw LeadFilters.fault("phone", "required", "One of phone and email must be given.");
         }
-        int rowsMax = request.paging().limit();
-        List<Lead> seen =
-                database.read(
-                        tx -> LeadDuplicates.seen(tx, phone, email, request.caller(), rowsMax));
-        return onlyPage(request, seen);
+        return best(
+                request,
+                (tx, rowsMax) -> LeadDuplicates.seen(tx, phone, email, request.caller(), rowsMax));
     }
 
     private Reply search(Request request) {
         String query = request.pathValue("query");
-        int rowsMax = request.paging().limit();
-        return onlyPage(
-                request,
-                database.read(tx -> LeadSearch.find(tx, query, request.caller(), rowsMax)));
+        return best(
+                request, (tx, rowsMax) -> LeadSearch.find(tx, query, request.caller(), rowsMax));
     }
 
-    /** A list without further pages: it has no other order than the one it came in. */
-    private static Reply onlyPage(Request request, List<Lead> leads) {
-        Paging paging = request.paging();
-        // A full page may be all that there is, or not.
-        boolean known = paging.total() && leads.size() < paging.limit();
-        Long total = known ? Long.valueOf(leads.size()) : null;
-        return Reply.json(new Page<>(leads, new Page.Mark(paging.limit(), null, total)));
+    /** It looks for one more than it gives, to tell whether there is more. */
+    private Reply best(Request request, BiFunction<Tx, Integer, List<Lead>> find) {
+        int limit = request.paging().limit();
+        List<Lead> found = database.read(tx -> find.apply(tx, limit + 1));
+        return Reply.json(Page.Best.of(found, limit));
     }
 
     private Reply get(Request request) {

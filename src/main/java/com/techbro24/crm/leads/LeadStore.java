@@ -137,19 +137,21 @@ public final class LeadStore {
 
     /** The leads that stand with this number or this email, oldest first. */
     public static List<Lead> duplicates(Tx tx, @Nullable String phoneE164, @Nullable String email) {
-        return standing(tx, "phone_e164 = ?", phoneE164, "email_key = ?", email);
+        return standing(tx, "phone_e164 = ?", phoneE164, "email_key = ?", email, DUPLICATES_MAX);
     }
 
     /** The leads into which one was merged that had this number or this email, oldest first. */
-    static List<Lead> heirs(Tx tx, @Nullable String phoneE164, @Nullable String email) {
-        return standing(tx, KEPT_BY_PHONE, phoneE164, KEPT_BY_EMAIL, email);
+    static List<Lead> heirs(
+            Tx tx, @Nullable String phoneE164, @Nullable String email, int rowsMax) {
+        return standing(tx, KEPT_BY_PHONE, phoneE164, KEPT_BY_EMAIL, email, rowsMax);
     }
 
     /** The leads that are reached so: those that stand with it, then the heirs. */
     public static List<Lead> holders(Tx tx, @Nullable String phoneE164, @Nullable String email) {
         Map<String, Lead> found = new LinkedHashMap<>();
         duplicates(tx, phoneE164, email).forEach(lead -> found.put(lead.id(), lead));
-        heirs(tx, phoneE164, email).forEach(lead -> found.putIfAbsent(lead.id(), lead));
+        heirs(tx, phoneE164, email, DUPLICATES_MAX)
+                .forEach(lead -> found.putIfAbsent(lead.id(), lead));
         return List.copyOf(found.values());
     }
 
@@ -158,24 +160,26 @@ public final class LeadStore {
             String byPhone,
             @Nullable String phoneE164,
             String byEmail,
-            @Nullable String email) {
+            @Nullable String email,
+            int rowsMax) {
         Map<String, Lead> found = new LinkedHashMap<>();
         if (phoneE164 != null) {
-            standing(tx, byPhone, phoneE164).forEach(lead -> found.put(lead.id(), lead));
+            standing(tx, byPhone, phoneE164, rowsMax).forEach(lead -> found.put(lead.id(), lead));
         }
         if (email != null) {
-            standing(tx, byEmail, Fold.of(email)).forEach(lead -> found.put(lead.id(), lead));
+            standing(tx, byEmail, Fold.of(email), rowsMax)
+                    .forEach(lead -> found.put(lead.id(), lead));
         }
         return List.copyOf(found.values());
     }
 
-    private static List<Lead> standing(Tx tx, String condition, String value) {
+    private static List<Lead> standing(Tx tx, String condition, String value, int rowsMax) {
         return tx.list(
                 LeadColumns.SELECT
                         + " WHERE deleted_at IS NULL AND "
                         + condition
                         + " ORDER BY created_at, row_number LIMIT "
-                        + DUPLICATES_MAX,
+                        + rowsMax,
                 LeadColumns::read,
                 value);
     }

@@ -15,20 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /** To whom a caller may give a lead. */
 public final class LeadTakers {
+    /** A lead's own name for who has it. */
+    static final String ASSIGNED = "assignedAgentId";
+
     private LeadTakers() {}
 
-    static void checkHandOver(@Nullable String agentId, Context context) {
+    /**
+     * @param field what the caller brought the agent in
+     */
+    static void checkHandOver(@Nullable String agentId, String field, Context context) {
         if (agentId == null) {
             refuseAgent(
                     context.caller().role() == Role.AGENT,
                     "Only managers return leads to the pool.");
         } else {
-            checkTaker(agentId, context);
+            checkTaker(context.tx(), agentId, field, context.caller());
         }
     }
 
     static void checkTaker(String agentId, Context context) {
-        checkTaker(context.tx(), agentId, context.caller());
+        checkTaker(context.tx(), agentId, ASSIGNED, context.caller());
     }
 
     /**
@@ -36,6 +42,10 @@ public final class LeadTakers {
      * is not told.
      */
     public static void checkTaker(Tx tx, String agentId, Caller caller) {
+        checkTaker(tx, agentId, ASSIGNED, caller);
+    }
+
+    private static void checkTaker(Tx tx, String agentId, String field, Caller caller) {
         Optional<Account> account =
                 AccountStore.find(tx, agentId)
                         .filter(Account::active)
@@ -46,9 +56,7 @@ public final class LeadTakers {
         if (account.isEmpty()) {
             String message = "There is no active agent with this id to whom you may give leads.";
             throw Problem.unprocessable(message)
-                    .with(
-                            "errors",
-                            List.of(new Fault("assignedAgentId", "unknown_agent", message)));
+                    .with("errors", List.of(new Fault(field, "unknown_agent", message)));
         }
     }
 

@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * @param value what the field is compared with: a text, a number or a truth value, or an array of
  *     them for {@code in} and {@code not_in}; null for the truth of {@code exists}
  */
+@Example(
+        """
+        {"name":"from_the_website","reason":"Came from the website","points":10,"field":"source",
+         "operator":"eq","value":"website"}
+        """)
 public record ScoreRule(
         @NotBlank
                 @Pattern(

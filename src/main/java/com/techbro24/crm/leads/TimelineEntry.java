@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public record TimelineEntry(
      * @param from null where the row is new, or the field held nothing
      * @param to null where the field was cleared
      */
+    @Example("{\"field\":\"status\",\"from\":\"new\",\"to\":\"contacted\"}")
     public record FieldChange(String field, @Nullable JsonNode from, @Nullable JsonNode to) {}
 
     static TimelineEntry of(Change change) {

@@ -8,11 +8,9 @@ import com.techbro24.crm.access.Origin;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -64,16 +62,14 @@ public final class LoginRoutes {
                         .replies(Agent.class)
                         .answer(request -> Reply.json(agent(request.caller().agent()))),
                 Route.get("/api/auth/sessions", "Your sessions, the last used first.")
-                        .takes(Parameter.noSort(), Parameter.noCursor())
-                        .lists(SessionReply.class)
+                        .listsWhole(SessionReply.class)
                         .answer(this::sessions),
                 Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
                         .status(204)
                         .answer(this::endSession),
                 Route.get("/api/api-keys", "Your API keys, the newest first.")
-                        .takes(Parameter.noSort(), Parameter.noCursor())
-                        .lists(ApiKey.class)
-                        .answer(request -> page(keys.list(request.caller()))),
+                        .listsWhole(ApiKey.class)
+                        .answer(request -> whole(keys.list(request.caller()))),
                 Route.post("/api/api-keys", "Make an API key; it is shown this once.")
                         .body(ApiKeyRequest.class)
                         .replies(ApiKeyReply.class)
@@ -130,7 +126,7 @@ public final class LoginRoutes {
 
     private Reply sessions(Request request) {
         Caller caller = request.caller();
-        return page(
+        return whole(
                 logins.list(caller).stream()
                         .map(session -> SessionReply.of(session, caller.credentialId()))
                         .toList());
@@ -154,7 +150,7 @@ public final class LoginRoutes {
     }
 
     /** There are never so many that they would need a second page. */
-    private static Reply page(List<?> rows) {
-        return Reply.json(new Page<>(rows, new Page.Mark(Limits.PAGE_ROWS_MAX, null, null)));
+    private static Reply whole(List<?> rows) {
+        return Reply.json(Page.Whole.of(rows));
     }
 }

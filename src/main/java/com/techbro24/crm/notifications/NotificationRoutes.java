@@ -2,7 +2,6 @@ package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
@@ -60,8 +59,7 @@ public final class NotificationRoutes {
                         .answer(request -> ofAgent(request, NotificationPreferencesStore::get)),
                 Route.get(PATH + "/rules", "What makes notifications by itself.")
                         .roles(Role.MANAGERS)
-                        .takes(Parameter.noSort(), Parameter.noCursor())
-                        .lists(NotificationRule.class)
+                        .listsWhole(NotificationRule.class)
                         .answer(this::rules),
                 Route.get(PATH + "/system/:id", "How far a system notification has come.")
                         .roles(Role.MANAGERS)
@@ -129,8 +127,7 @@ public final class NotificationRoutes {
     }
 
     private Reply rules(Request request) {
-        List<NotificationRule> rules = database.read(NotificationRuleStore::all);
-        return Reply.json(new Page<>(rules, new Page.Mark(Limits.PAGE_ROWS_DEFAULT, null, null)));
+        return Reply.json(Page.Whole.of(database.read(NotificationRuleStore::all)));
     }
 
     /** Seen by who sent it, and by those who see everything. */

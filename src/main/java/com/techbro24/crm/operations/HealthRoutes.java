@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the program lives, whether it can work, and what it measures. */
 public final class HealthRoutes {
+    private static final String METRICS =
+            """
+            # HELP crm_http_requests_seconds Requests, from their headers to the handing over of the answer
+            # TYPE crm_http_requests_seconds summary
+            crm_http_requests_seconds_count{method="GET",route="/api/leads",status="2xx"} 17
+            crm_http_requests_seconds_sum{method="GET",route="/api/leads",status="2xx"} 0.021
+            """;
+
     private final String version;
     private final Clock clock;
     private final Instant started;
@@ -82,6 +90,7 @@ public final class HealthRoutes {
                 Route.get("/metrics", "Metrics for Prometheus; for an admin, or from this machine.")
                         .open(true)
                         .produces("text/plain")
+                        .sample("text/plain", METRICS)
                         .problems(Problem.Code.FORBIDDEN)
                         .answer(this::metrics));
     }

@@ -49,7 +49,8 @@ final class ThingRoutes {
                                 Parameter.flag("heavy", "Only heavy ones."),
                                 Parameter.id("agentId", "Of an agent."),
                                 Parameter.duration("within", "Not older."),
-                                Parameter.zone("timezone", "For days."))
+                                Parameter.zone("timezone", "For days."),
+                                Parameter.sort(Things.LISTING.sorts()))
                         .lists(Things.Thing.class)
                         .answer(this::list),
                 Route.get("/api/things/:id", "One thing.")

@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.support.Agents;
@@ -48,6 +49,20 @@ class LeadAssignmentTest {
             assertThat(room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), neither).status())
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void an_unknown_agent_is_told_by_the_field_that_named_it() {
+        Lead lead = room.lead(with -> with);
+        Map.of(LeadCommand.ASSIGN, "agentId", LeadCommand.UPDATE, "assignedAgentId")
+                .forEach(
+                        (type, field) -> {
+                            String input = "\"%s\":\"%s\"".formatted(field, Id.next());
+                            Problem refused = room.refusal(type, room.admin, lead.id(), input);
+                            assertThat(refused.status()).isEqualTo(422);
+                            assertThat(String.valueOf(refused.members().get("errors")))
+                                    .contains("field=" + field);
+                        });
     }
 
     @Test
