@@ -80,6 +80,7 @@ public sealed interface LeadCommand extends Command {
      *
      * @param reason why it is lost or unqualified
      */
+    @Example("{\"status\":\"lost\",\"reason\":\"Took another offer\"}")
     record SetStatus(
             @NotBlank String id,
             @NotNull LeadStatus status,

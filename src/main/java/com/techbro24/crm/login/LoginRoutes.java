@@ -16,6 +16,7 @@ import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Logging in and out, one's own password, sessions and API keys. */
 public final class LoginRoutes {
@@ -30,6 +31,10 @@ public final class LoginRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.of(sessions(), apiKeys()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> sessions() {
         return List.of(
                 Route.post("/api/auth/login", "Log in with email and password.")
                         .open(true)
@@ -66,7 +71,11 @@ public final class LoginRoutes {
                         .answer(this::sessions),
                 Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
                         .status(204)
-                        .answer(this::endSession),
+                        .answer(this::endSession));
+    }
+
+    private List<Route> apiKeys() {
+        return List.of(
                 Route.get("/api/api-keys", "Your API keys, the newest first.")
                         .listsWhole(ApiKey.class)
                         .answer(request -> whole(keys.list(request.caller()))),

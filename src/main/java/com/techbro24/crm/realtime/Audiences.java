@@ -159,4 +159,11 @@ final class Audiences {
         }
         return found;
     }
+
+    /** The sessions and API keys that they showed. */
+    static Set<String> credentials(List<Member> members) {
+        Set<String> ids = new HashSet<>();
+        members.forEach(member -> ids.add(member.credentialId()));
+        return ids;
+    }
 }

@@ -11,11 +11,13 @@ import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.realtime.Audiences.Member;
+import com.techbro24.crm.socketio.Broadcast;
 import com.techbro24.crm.socketio.Namespace;
 import com.techbro24.crm.socketio.Socket;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ public final class RealtimeFollower implements Follower.Live {
 
     /** More than this might be cut off for a phone that is slow to read it. */
     static final long REPLAYED_CHARS_MAX = 512 * 1024;
+
+    /** The fields of an agent from which it follows what its sockets hear. */
+    private static final Set<String> RIGHTS = Set.of("team", "role", "active");
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeFollower.class);
 
@@ -102,10 +107,7 @@ public final class RealtimeFollower implements Follower.Live {
      */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
     private void moveSockets(Change change) {
-        boolean teamMoved = change.fields().contains("team");
-        if (!teamMoved
-                && !change.fields().contains("role")
-                && !change.fields().contains("active")) {
+        if (Collections.disjoint(change.fields(), RIGHTS)) {
             return;
         }
         moves++;
@@ -118,13 +120,11 @@ public final class RealtimeFollower implements Follower.Live {
             LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
             own.forEach(member -> member.socket.drop());
         }
-        if (teamMoved) {
+        if (change.fields().contains("team")) {
             for (Audience audience : audiences.interestedIn(change)) {
                 if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    namespace
-                            .to(audience.room())
-                            .except(told)
-                            .emit("resync", audience.resync("scope"));
+                    Broadcast others = namespace.to(audience.room()).except(told);
+                    others.emit("resync", audience.resync("scope"));
                 }
             }
         }
@@ -133,7 +133,8 @@ public final class RealtimeFollower implements Follower.Live {
     /** Returns the ids of the sockets that were told to pull, so that none hears it twice. */
     private String[] move(List<Member> own) {
         List<String> told = new ArrayList<>();
-        Map<String, Caller> live = own.isEmpty() ? Map.of() : liveCallers.apply(credentials(own));
+        Map<String, Caller> live =
+                own.isEmpty() ? Map.of() : liveCallers.apply(Audiences.credentials(own));
         for (Member member : own) {
             Caller caller = live.get(member.credentialId());
             if (caller == null) {
@@ -288,17 +289,11 @@ public final class RealtimeFollower implements Follower.Live {
         if (all.isEmpty()) {
             return;
         }
-        Map<String, Caller> live = liveCallers.apply(credentials(all));
+        Map<String, Caller> live = liveCallers.apply(Audiences.credentials(all));
         for (Member member : all) {
             if (!live.containsKey(member.credentialId())) {
                 expire(member.socket);
             }
         }
-    }
-
-    private static Set<String> credentials(List<Member> members) {
-        Set<String> ids = new HashSet<>();
-        members.forEach(member -> ids.add(member.credentialId()));
-        return ids;
     }
 }

@@ -3,10 +3,6 @@ package com.techbro24.crm.app;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.app.RunningCrm.Client;
 import com.techbro24.crm.app.RunningCrm.Event;
@@ -16,13 +12,11 @@ import com.techbro24.crm.socketio.NodeScript;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** The whole program heard over sockets, by the official clients, on both databases. */
 @ParameterizedClass
@@ -188,65 +182,6 @@ class RealtimeTest {
         assertThat(stranger.at("/problem/code").textValue()).isEqualTo("not_found");
         assertThat(wrong.at("/problem/errors").size()).isGreaterThan(1);
         assertThat(unknown.at("/problem/code").textValue()).isEqualTo("not_found");
-    }
-
-    @Test
-    void a_command_has_its_line_in_the_log_under_the_id_that_its_problem_tells() throws Exception {
-        var log = (Logger) LoggerFactory.getLogger("socket");
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.setLevel(Level.INFO);
-        log.addAppender(lines);
-        try {
-            Client client = crm.connect(crm.admin());
-            client.next("ready");
-            JsonNode problem = client.ask("lead.create", Json.object()).get("problem");
-            client.ask("lead.explode", Json.object());
-            client.close();
-            eventually(
-                    () ->
-                            assertThat(lines.list)
-                                    .extracting(RealtimeTest::said)
-                                    .containsSubsequence(
-                                            "connected null null",
-                                            "command lead.create 400",
-                                            "command none 404",
-                                            "disconnected null null"));
-            assertThat(lines.list)
-                    .extracting(line -> value(line, "requestId"))
-                    .contains(problem.get("requestId").textValue());
-        } finally {
-            log.detachAppender(lines);
-            log.setLevel(null);
-        }
-    }
-
-    private static String said(ILoggingEvent line) {
-        return line.getMessage() + ' ' + value(line, "command") + ' ' + value(line, "status");
-    }
-
-    private static @Nullable Object value(ILoggingEvent line, String key) {
-        return line.getKeyValuePairs().stream()
-                .filter(pair -> pair.key.equals(key))
-                .map(pair -> pair.value)
-                .findFirst()
-                .orElse(null);
-    }
-
-    @Test
-    void a_server_that_stops_says_so_before_it_closes_the_connection() {
-        RunningCrm other = RunningCrm.over(RunningCrm.address(kind));
-        List<Client> clients =
-                List.of(
-                        other.connect(other.admin()),
-                        other.connect(other.admin(), null, "polling"));
-        clients.forEach(client -> client.next("ready"));
-        other.close();
-        clients.forEach(
-                client -> {
-                    client.next("server.closing");
-                    client.next("disconnect");
-                });
     }
 
     @Test

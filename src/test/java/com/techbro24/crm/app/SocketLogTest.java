@@ -1,0 +1,77 @@
+package com.techbro24.crm.app;
+
+import static com.techbro24.crm.support.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.app.RunningCrm.Client;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is written down of sockets, and what they are told at the end. */
+class SocketLogTest {
+    @Test
+    void a_command_has_its_line_in_the_log_under_the_id_that_its_problem_tells() throws Exception {
+        var log = (Logger) LoggerFactory.getLogger("socket");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+        try (RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE)) {
+            Client client = crm.connect(crm.admin());
+            client.next("ready");
+            JsonNode problem = client.ask("lead.create", Json.object()).get("problem");
+            client.ask("lead.explode", Json.object());
+            client.close();
+            eventually(
+                    () ->
+                            assertThat(lines.list)
+                                    .extracting(SocketLogTest::said)
+                                    .containsSubsequence(
+                                            "connected null null",
+                                            "command lead.create 400",
+                                            "command none 404",
+                                            "disconnected null null"));
+            assertThat(lines.list)
+                    .extracting(line -> value(line, "requestId"))
+                    .contains(problem.get("requestId").textValue());
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(null);
+        }
+    }
+
+    private static String said(ILoggingEvent line) {
+        return line.getMessage() + ' ' + value(line, "command") + ' ' + value(line, "status");
+    }
+
+    private static @Nullable Object value(ILoggingEvent line, String key) {
+        return line.getKeyValuePairs().stream()
+                .filter(pair -> pair.key.equals(key))
+                .map(pair -> pair.value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void a_server_that_stops_says_so_before_it_closes_the_connection() {
+        RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE);
+        List<Client> clients =
+                List.of(crm.connect(crm.admin()), crm.connect(crm.admin(), null, "polling"));
+        clients.forEach(client -> client.next("ready"));
+        crm.close();
+        clients.forEach(
+                client -> {
+                    client.next("server.closing");
+                    client.next("disconnect");
+                });
+    }
+}
