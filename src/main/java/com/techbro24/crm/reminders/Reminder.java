@@ -153,6 +153,28 @@ public record Reminder(
         return edit.at(now);
     }
 
+    /** Not needed any more. */
+    Reminder cancelled(Instant now) {
+        refuseUnlessPending("cancelled");
+        ReminderEdit edit = new ReminderEdit(this);
+        edit.status = ReminderStatus.CANCELLED;
+        edit.nextAlertAt = null;
+        return edit.at(now);
+    }
+
+    /** Due at another time, and no longer snoozed; itself where it is due then already. */
+    Reminder dueAt(Instant time, Instant now) {
+        if (time.equals(dueAt)) {
+            return this;
+        }
+        ReminderEdit edit = new ReminderEdit(this);
+        edit.dueAt = time;
+        edit.snoozedUntil = null;
+        edit.startSeries();
+        edit.arm(now);
+        return edit.at(now);
+    }
+
     private void refuseUnlessPending(String what) {
         if (status != ReminderStatus.PENDING) {
             throw Problem.conflict("Only a pending reminder can be " + what + ".")
@@ -193,7 +215,7 @@ public record Reminder(
         }
         Instant after = now.isAfter(dueAt) ? now : dueAt;
         return Repetition.of(recurrence)
-                .next(slot, occurrence, after, ZoneId.of(timezone))
+                .next(new Repetition.Next(slot, occurrence, dueAt), after, ZoneId.of(timezone))
                 .map(
                         next -> {
                             ReminderEdit edit = new ReminderEdit(this);

@@ -1,12 +1,17 @@
 package com.techbro24.crm.reminders;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dmfs.rfc5545.DateTime;
@@ -29,11 +34,16 @@ final class Repetition {
     private static final int INTERVAL_MAX = 1_000;
     private static final int STEPS_MAX = 10_000;
     private static final int YEAR_MAX = 9_999;
+
+    /** How far a clock goes back at most, save where a place has changed its zone. */
+    private static final Duration OVERLAP_MAX = Duration.ofHours(1);
+
     // As words: the library's own enum must not be loaded before its RecurrenceRule is.
     private static final Set<String> HOURLY_PARTS =
             Set.of("FREQ", "INTERVAL", "BYDAY", "BYHOUR", "BYMINUTE", "COUNT", "UNTIL", "WKST");
 
     private final RecurrenceRule rule;
+    private final RepetitionWeeks weeks;
     private final @Nullable Integer count;
     private final @Nullable DateTime until;
 
@@ -45,8 +55,12 @@ final class Repetition {
      */
     record Next(LocalDateTime slot, int occurrence, Instant at) {}
 
+    /** An instant of the series, and the wall clock's time that it stands for. */
+    private record Time(LocalDateTime slot, Instant at) {}
+
     private Repetition(RecurrenceRule rule, @Nullable Integer count, @Nullable DateTime until) {
         this.rule = rule;
+        this.weeks = RepetitionWeeks.of(rule);
         this.count = count;
         this.until = until;
     }
@@ -120,8 +134,12 @@ final class Repetition {
         try {
             RecurrenceRule every = new RecurrenceRule(rule.toString(), rule.mode);
             every.setInterval(1);
-            if (!every.iterator(date(start)).hasNext()) {
-                throw new IllegalArgumentException("never comes true");
+            RecurrenceRuleIterator times = every.iterator(date(start));
+            // A week that a year does not have comes within the next decade, or never.
+            for (int step = 0; !weeks.hold(local(times.nextDateTime())); step++) {
+                if (step == STEPS_MAX) {
+                    throw new IllegalArgumentException("never comes true");
+                }
             }
         } catch (InvalidRecurrenceRuleException | IllegalStateException fault) {
             throw new IllegalArgumentException("never comes true", fault);
@@ -132,33 +150,36 @@ final class Repetition {
     }
 
     /**
-     * The first time of the series after {@code slot} and after {@code after}; empty where the
+     * The first time of the series after {@code from} and after {@code after}; empty where the
      * series is at its end.
      *
-     * @param slot where the series stands now
-     * @param occurrence its number there
+     * @param from where the series stands now
      */
-    Optional<Next> next(LocalDateTime slot, int occurrence, Instant after, ZoneId zone) {
+    Optional<Next> next(Next from, Instant after, ZoneId zone) {
         try {
-            return search(slot, occurrence, after, zone);
+            return search(from, after, zone);
         } catch (IllegalArgumentException | IllegalStateException fault) {
             return Optional.empty(); // nothing within the periods that the library looks at
         }
     }
 
-    private Optional<Next> search(LocalDateTime slot, int occurrence, Instant after, ZoneId zone) {
+    private Optional<Next> search(Next from, Instant after, ZoneId zone) {
+        if (rule.getFreq() == Freq.HOURLY && rule.getInterval() == 1) {
+            return searchHours(from, after, zone);
+        }
+        LocalDateTime slot = from.slot();
         RecurrenceRuleIterator times = rule.iterator(date(slot));
         LocalDateTime near = LocalDateTime.ofInstant(after, zone).minusDays(2);
         if (count == null && near.isAfter(slot)) {
             times.fastForward(date(near));
         }
-        int number = occurrence;
+        int number = from.occurrence();
         for (int step = 0; step < STEPS_MAX && times.hasNext(); step++) {
             LocalDateTime found = local(times.nextDateTime());
             if (found.getYear() > YEAR_MAX) {
                 break;
             }
-            if (!found.isAfter(slot)) {
+            if (!found.isAfter(slot) || !weeks.hold(found)) {
                 continue;
             }
             number++;
@@ -167,10 +188,65 @@ final class Repetition {
                 break;
             }
             if (at.isAfter(after)) {
-                return Optional.of(new Next(found, count == null ? occurrence + 1 : number, at));
+                return Optional.of(
+                        new Next(found, count == null ? from.occurrence() + 1 : number, at));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * A rule of each hour counts hours as they pass: where the clock goes back, the hour that comes
+     * twice is met twice. So times are taken in the order of their instants, from an hour before
+     * the slot on, since that hour may still come again.
+     */
+    private Optional<Next> searchHours(Next from, Instant after, ZoneId zone) {
+        LocalDateTime slot = from.slot();
+        LocalDateTime near = LocalDateTime.ofInstant(after, zone).minusDays(2);
+        boolean passOver = count == null && near.isAfter(slot);
+        RecurrenceRuleIterator slots = rule.iterator(date(slot.minus(OVERLAP_MAX)));
+        if (passOver) {
+            slots.fastForward(date(near));
+        }
+        PriorityQueue<Time> waiting = new PriorityQueue<>(Comparator.comparing(Time::at));
+        Instant last = passOver ? after : from.at();
+        int number = from.occurrence();
+        for (int step = 0; step < STEPS_MAX; step++) {
+            boolean settled = false;
+            while (!settled && slots.hasNext()) {
+                LocalDateTime found = local(slots.nextDateTime());
+                instants(found, zone).forEach(at -> waiting.add(new Time(found, at)));
+                settled = found.isAfter(waiting.element().slot().plus(OVERLAP_MAX));
+            }
+            Time next = waiting.poll();
+            if (next == null || next.slot().getYear() > YEAR_MAX) {
+                break;
+            }
+            if (!next.at().isAfter(last)) {
+                continue;
+            }
+            last = next.at();
+            number++;
+            if (count != null && number > count || isPastEnd(next.slot(), next.at())) {
+                break;
+            }
+            if (next.at().isAfter(after)) {
+                return Optional.of(
+                        new Next(
+                                next.slot(),
+                                count == null ? from.occurrence() + 1 : number,
+                                next.at()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Both of a time that comes twice; one that the clock jumps over moves by the jump. */
+    private static List<Instant> instants(LocalDateTime time, ZoneId zone) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        return offsets.size() < 2
+                ? List.of(time.atZone(zone).toInstant())
+                : offsets.stream().map(time::toInstant).toList();
     }
 
     /**

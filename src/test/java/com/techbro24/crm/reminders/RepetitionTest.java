@@ -21,14 +21,15 @@ class RepetitionTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     /** The times of a series that is followed step by step. */
-    private static List<Instant> follow(String rule, String start, ZoneId zone, int times) {
+    static List<Instant> follow(String rule, String start, ZoneId zone, int times) {
         Repetition repetition = Repetition.of(rule);
         List<Instant> found = new ArrayList<>();
         LocalDateTime slot = LocalDateTime.parse(start);
         Instant at = slot.atZone(zone).toInstant();
         int occurrence = 1;
         for (int time = 0; time < times; time++) {
-            Optional<Repetition.Next> next = repetition.next(slot, occurrence, at, zone);
+            Optional<Repetition.Next> next =
+                    repetition.next(new Repetition.Next(slot, occurrence, at), at, zone);
             if (next.isEmpty()) {
                 break;
             }
@@ -40,7 +41,11 @@ class RepetitionTest {
         return found;
     }
 
-    private static Instant[] instants(String... times) {
+    private static Repetition.Next first(LocalDateTime slot, ZoneId zone) {
+        return new Repetition.Next(slot, 1, slot.atZone(zone).toInstant());
+    }
+
+    static Instant[] instants(String... times) {
         return java.util.Arrays.stream(times).map(Instant::parse).toArray(Instant[]::new);
     }
 
@@ -143,11 +148,12 @@ class RepetitionTest {
         assertThat(follow("FREQ=DAILY;COUNT=3", "2026-01-01T09:00", BERLIN, 9)).hasSize(2);
         Repetition thrice = Repetition.of("FREQ=DAILY;COUNT=3");
         LocalDateTime start = LocalDateTime.parse("2026-01-01T09:00");
-        assertThat(thrice.next(start, 1, Instant.parse("2026-01-02T12:00:00Z"), BERLIN))
+        assertThat(thrice.next(first(start, BERLIN), Instant.parse("2026-01-02T12:00:00Z"), BERLIN))
                 .get()
                 .extracting(Repetition.Next::occurrence)
                 .isEqualTo(3);
-        assertThat(thrice.next(start, 1, Instant.parse("2026-01-09T12:00:00Z"), BERLIN)).isEmpty();
+        assertThat(thrice.next(first(start, BERLIN), Instant.parse("2026-01-09T12:00:00Z"), BERLIN))
+                .isEmpty();
     }
 
     @Test
@@ -221,15 +227,14 @@ class RepetitionTest {
         Instant after = start.plusDays(days).atZone(BERLIN).toInstant();
         Repetition repetition = Repetition.of(rule);
 
-        Optional<Repetition.Next> jumped = repetition.next(start, 1, after, BERLIN);
+        Optional<Repetition.Next> jumped = repetition.next(first(start, BERLIN), after, BERLIN);
 
         Repetition.Next walked =
-                repetition.next(start, 1, start.atZone(BERLIN).toInstant(), BERLIN).orElseThrow();
+                repetition
+                        .next(first(start, BERLIN), first(start, BERLIN).at(), BERLIN)
+                        .orElseThrow();
         while (!walked.at().isAfter(after)) {
-            walked =
-                    repetition
-                            .next(walked.slot(), walked.occurrence(), walked.at(), BERLIN)
-                            .orElseThrow();
+            walked = repetition.next(walked, walked.at(), BERLIN).orElseThrow();
         }
         assertThat(jumped.orElseThrow().at()).isEqualTo(walked.at());
         assertThat(jumped.orElseThrow().slot()).isEqualTo(walked.slot());
@@ -241,8 +246,9 @@ class RepetitionTest {
         Instant after = Instant.parse("2026-01-01T00:00:00Z");
         assertThat(
                         Repetition.of("FREQ=HOURLY;BYMINUTE=0,5,10,15,20,25,30,35,40,45,50,55")
-                                .next(start, 1, after, ZoneId.of("UTC")))
+                                .next(first(start, ZoneId.of("UTC")), after, ZoneId.of("UTC")))
                 .isPresent();
-        assertThat(Repetition.of("FREQ=DAILY").next(start, 1, after, BERLIN)).isPresent();
+        assertThat(Repetition.of("FREQ=DAILY").next(first(start, BERLIN), after, BERLIN))
+                .isPresent();
     }
 }
