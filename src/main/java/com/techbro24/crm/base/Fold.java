@@ -5,12 +5,24 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text as search, order and comparison see it: lower-case, without accents, single spaces. Both
- * databases are given text that was folded here, so that they find and order alike.
+ * Text as search, order and comparison see it: lower-case, without accents, single spaces, one
+ * shape of apostrophe, Latin digits, hiragana for katakana. Both databases are given text that was
+ * folded here, so that they find and order alike.
  */
 public final class Fold {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
+
+    /** Formatting characters: nothing of them is seen, also within a word. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
+
+    /** What is typed, or made by an editor, where an apostrophe is meant. */
+    private static final Pattern APOSTROPHES =
+            Pattern.compile("[\\u2018\\u2019\\u201b\\u02bb\\u02bc\\u02b9\\u2032\\u00b4`\\uff07]");
+
+    private static final int KATAKANA_FIRST = 0x30a1;
+    private static final int KATAKANA_LAST = 0x30f6;
+    private static final int TO_HIRAGANA = 0x60;
 
     private Fold() {}
 
@@ -18,7 +30,12 @@ public final class Fold {
         if (isPlain(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String visible = INVISIBLE.matcher(text).replaceAll("");
+        // Before the normal form, which makes a space and an accent of one of them; and behind it,
+        // since it makes one of other signs.
+        String plain = APOSTROPHES.matcher(visible).replaceAll("'");
+        String normal = Normalizer.normalize(plain, Normalizer.Form.NFKC);
+        String lower = APOSTROPHES.matcher(normal).replaceAll("'").toLowerCase(Locale.ROOT);
         String bare =
                 MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
         StringBuilder folded = new StringBuilder(bare.length());
@@ -37,8 +54,16 @@ public final class Fold {
             case 'đ', 'ð' -> "d";
             case 'þ' -> "th";
             case 'ı' -> "i";
-            default -> Character.toString(point);
+            default -> Character.toString(standard(point));
         };
+    }
+
+    /** Digits of any script as Latin ones, katakana as hiragana. */
+    private static int standard(int point) {
+        if (point > 0x7f && Character.getType(point) == Character.DECIMAL_DIGIT_NUMBER) {
+            return '0' + Character.digit(point, 10);
+        }
+        return point >= KATAKANA_FIRST && point <= KATAKANA_LAST ? point - TO_HIRAGANA : point;
     }
 
     /** Whether nothing but its case may have to change. */
@@ -47,7 +72,7 @@ public final class Fold {
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
             boolean single = next == ' ' && last != ' ';
-            if (!single && !(next > ' ' && next < 0x7f)) {
+            if (!single && !(next > ' ' && next < 0x7f && next != '`')) {
                 return false;
             }
             last = next;

@@ -2,9 +2,8 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +26,14 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
     private static final int TOKENS_MAX = 6;
     private static final Pattern NUMBER =
             Pattern.compile("[+\\d][\\d\\s()/.+-]*|[(][\\d+][\\d\\s()/.+-]*");
+
+    /** Around a number: what a link or an address book puts before it, and its extension. */
+    private static final Pattern BEFORE_NUMBER =
+            Pattern.compile("^(?:tel|phone|callto|sip)\\s*:\\s*");
+
+    private static final Pattern EXTENSION =
+            Pattern.compile("(?:[;,]\\s*ext\\s*=|\\be?xt?n?(?:ension)?\\b[.:]?|[x#])\\s*\\d+$");
+
     private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
@@ -54,17 +61,23 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
             String message = "A search is 1 to " + LENGTH_MAX + " characters long.";
             throw Problem.invalid(List.of(new Fault("query", "invalid_length", message)));
         }
-        List<String> tokens = Stream.of(text.split(" ")).distinct().limit(TOKENS_MAX).toList();
-        String digits = digits(written);
-        String e164 = digits == null ? null : Phone.Numbers.e164(written).orElse(null);
-        return new LeadQuery(text, tokens, digits, e164);
+        String plain = LeadText.withoutApostrophes(text);
+        String sought = plain.isBlank() ? text : plain;
+        List<String> tokens = Stream.of(sought.split(" ")).distinct().limit(TOKENS_MAX).toList();
+        String number = number(text);
+        String digits = number == null ? null : digits(number);
+        String e164 = digits == null ? null : PhoneNumbers.e164(number).orElse(null);
+        return new LeadQuery(sought, tokens, digits, e164);
     }
 
-    private static @Nullable String digits(String written) {
-        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
-        if (!NUMBER.matcher(plain).matches()) {
-            return null;
-        }
+    /** The telephone number that the folded text is, or is part of; null where it is none. */
+    private static @Nullable String number(String text) {
+        String bare = BEFORE_NUMBER.matcher(text).replaceFirst("");
+        String number = EXTENSION.matcher(bare).replaceFirst("").strip();
+        return NUMBER.matcher(number).matches() ? number : null;
+    }
+
+    private static @Nullable String digits(String plain) {
         String digits = NO_DIGITS.matcher(plain.replace("(0)", "")).replaceAll("");
         String bare = LEADING_ZEROS.matcher(digits).replaceAll("");
         return bare.length() < PART_LENGTH_MIN ? null : bare;

@@ -77,7 +77,7 @@ final class LeadSearch {
     private void run() {
         if (query.e164() != null) {
             // Whose number it is since the lead that had it was merged.
-            add(SELECT, visible().and(LeadStore.KEPT_BY_PHONE, query.e164()), limit());
+            add(SELECT, visible().and(LeadHolders.KEPT_BY_PHONE, query.e164()), limit());
         }
         if (caller.role() == Role.AGENT) {
             findAmongOwn();
@@ -271,9 +271,10 @@ final class LeadSearch {
 
     private Hit hit(Row row) {
         long number = row.longInteger();
-        String name = row.text();
+        String name = LeadText.withoutApostrophes(row.text());
         String email = row.textOrNull();
-        String company = row.textOrNull();
+        String held = row.textOrNull();
+        String company = held == null ? null : LeadText.withoutApostrophes(held);
         String phone = row.textOrNull();
         LeadQuery.Candidate candidate =
                 new LeadQuery.Candidate(

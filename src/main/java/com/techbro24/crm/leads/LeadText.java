@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.database.Listing;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,22 +13,72 @@ final class LeadText {
     /** What stands between words; SQLite's view {@code lead_texts} has the same. */
     static final String BETWEEN_WORDS = " \n-'/&(,";
 
+    /** The longest part of a name in a script without spaces whose endings are kept. */
+    private static final int ENDINGS_MAX = 24;
+
+    /** Of both hiragana and katakana, so that Unicode calls its script common. */
+    private static final int PROLONGED_SOUND = 0x30fc;
+
     private LeadText() {}
 
     /** The fields by which a lead is found, folded, one below the other. */
     static String of(Lead lead) {
-        List<String> fields = new ArrayList<>(4);
-        fields.add(Fold.of(lead.name()));
+        List<String> fields = new ArrayList<>(6);
+        addNames(Fold.of(lead.name()), fields);
         if (lead.email() != null) {
             fields.add(Fold.of(lead.email()));
         }
         if (lead.company() != null) {
-            fields.add(Fold.of(lead.company()));
+            addNames(Fold.of(lead.company()), fields);
         }
         if (lead.phoneE164() != null) {
             fields.add(lead.phoneE164().substring(1));
         }
         return String.join("\n", fields);
+    }
+
+    /** A folded name, and the other ways in which people look for it. */
+    static void addNames(String folded, Collection<String> names) {
+        names.add(folded);
+        if (folded.indexOf('\'') >= 0) {
+            names.add(withoutApostrophes(folded));
+        }
+        String endings = endings(folded);
+        if (!endings.isEmpty()) {
+            names.add(endings);
+        }
+    }
+
+    static String withoutApostrophes(String folded) {
+        return folded.replace("'", "");
+    }
+
+    /**
+     * What a name in a script without spaces may be looked for by: each of its endings, since a
+     * given name of two characters follows the family's with nothing in between.
+     */
+    private static String endings(String folded) {
+        StringBuilder endings = new StringBuilder();
+        int[] points = folded.codePoints().toArray();
+        for (int from = 0; from < points.length; from++) {
+            int to = from;
+            while (to < points.length && to - from < ENDINGS_MAX && isUnspaced(points[to])) {
+                to++;
+            }
+            for (int start = from + 1; start < to; start++) {
+                endings.append(endings.isEmpty() ? "" : " ");
+                endings.append(new String(points, start, to - start));
+            }
+            from = Math.max(from, to - 1);
+        }
+        return endings.toString();
+    }
+
+    private static boolean isUnspaced(int point) {
+        return switch (Character.UnicodeScript.of(point)) {
+            case HAN, HIRAGANA, KATAKANA -> true;
+            default -> point == PROLONGED_SOUND;
+        };
     }
 
     /** A lead holds the token: a short one where a word begins, a longer one anywhere. */

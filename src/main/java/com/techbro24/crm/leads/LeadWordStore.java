@@ -46,16 +46,17 @@ final class LeadWordStore {
         if (lead == null) {
             return Set.of();
         }
-        Set<String> words = new LinkedHashSet<>();
-        addWords(lead.name(), words);
+        List<String> names = new ArrayList<>(4);
+        LeadText.addNames(Fold.of(lead.name()), names);
         if (lead.company() != null) {
-            addWords(lead.company(), words);
+            LeadText.addNames(Fold.of(lead.company()), names);
         }
+        Set<String> words = new LinkedHashSet<>();
+        names.forEach(name -> addWords(name, words));
         return words;
     }
 
-    private static void addWords(String text, Set<String> words) {
-        String folded = Fold.of(text);
+    private static void addWords(String folded, Set<String> words) {
         int begin = 0;
         for (int at = 0; at <= folded.length(); ) {
             int point = at < folded.length() ? folded.codePointAt(at) : ' ';
@@ -100,6 +101,25 @@ final class LeadWordStore {
                 }
             }
             case POSTGRESQL -> saveWords(tx, row, standing, wanted);
+        }
+    }
+
+    /**
+     * Brings what finds a lead up to what it is, where an older version of the program wrote it;
+     * before its row is written.
+     */
+    static void saveAgain(Tx tx, long row, String nameKey, @Nullable String companyKey, Lead lead) {
+        saveTypos(tx, words(lead));
+        switch (tx.dialect()) {
+            case SQLITE -> LeadParts.replace(tx, row, lead);
+            case POSTGRESQL -> {
+                Set<String> standing = new LinkedHashSet<>();
+                addWords(nameKey, standing);
+                if (companyKey != null) {
+                    addWords(companyKey, standing);
+                }
+                saveWords(tx, row, standing, words(lead));
+            }
         }
     }
 

@@ -31,4 +31,14 @@ class FoldTest {
     boolean plain_letters_fold_the_same_with_and_without_company(@ForAll @AlphaChars String text) {
         return Fold.of(text + "é").equals(Fold.of(text + "E"));
     }
+
+    @Test
+    void shapes_of_one_sign_are_one() {
+        for (String apostrophe : new String[] {"’", "‘", "ʼ", "´", "`", "′", "＇"}) {
+            assertThat(Fold.of("O" + apostrophe + "Brien")).as(apostrophe).isEqualTo("o'brien");
+        }
+        assertThat(Fold.of("+٩٦٦ ٥٠")).isEqualTo("+966 50");
+        assertThat(Fold.of("タナカ")).isEqualTo(Fold.of("たなか"));
+        assertThat(Fold.of("Jo\u200bhn\u00a0Doe\ufeff")).isEqualTo("john doe");
+    }
 }

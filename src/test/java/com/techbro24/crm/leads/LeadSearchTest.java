@@ -161,4 +161,51 @@ class LeadSearchTest {
                 .extracting(Lead::name)
                 .containsExactly("Anna Schmidt", "Annabel Lee");
     }
+
+    @Test
+    void an_apostrophe_is_found_in_any_shape_or_none() {
+        lead("Seán O’Brien", null, null, "D'Angelo Tiles");
+        lead("Pat OBrien", null, null, null);
+        for (String query : new String[] {"O'Brien", "O’Brien", "obrien", "O`Brien"}) {
+            assertThat(search(room.admin, query))
+                    .as(query)
+                    .containsExactlyInAnyOrder("Seán O’Brien", "Pat OBrien");
+            assertThat(search(owner, query))
+                    .as(query)
+                    .containsExactlyInAnyOrder("Seán O’Brien", "Pat OBrien");
+        }
+        finds("dangelo", "Seán O’Brien");
+        finds("sean o'brien", "Seán O’Brien");
+        finds("'brien", "Pat OBrien", "Seán O’Brien");
+    }
+
+    @Test
+    void a_given_name_of_two_characters_is_found_without_the_family_s() {
+        lead("王小明", null, null, "東京電力");
+        lead("タナカ ハナコ", null, null, null);
+        finds("小明", "王小明");
+        finds("明", "李伟明", "王小明");
+        finds("王小", "王小明");
+        finds("電力", "王小明");
+        finds("たなか", "タナカ ハナコ");
+        finds("なこ", "タナカ ハナコ");
+    }
+
+    @Test
+    void a_number_is_found_in_the_digits_of_any_script_and_with_what_stands_around_it() {
+        lead("Arabic", "+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧", null, null);
+        lead("Switchboard", "+1 646 555 0100 ext. 12", null, null);
+        finds("+٩٦٦ ٥٠ ١٢٣ ٤٥٦٧", "Arabic");
+        finds("٥٠ ١٢٣ ٤", "Arabic");
+        for (String query :
+                new String[] {
+                    "+1 646 555 0100 ext. 12",
+                    "646-555-0100 x12",
+                    "tel:+16465550100",
+                    "+1 646 555 0100 #12",
+                    "tel:+1-646-555-0100;ext=12"
+                }) {
+            finds(query, "Switchboard");
+        }
+    }
 }
