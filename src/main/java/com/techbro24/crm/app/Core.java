@@ -3,7 +3,7 @@ package com.techbro24.crm.app;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallHandler;
 import com.techbro24.crm.calls.CallRuleCommand;
@@ -54,7 +54,7 @@ record Core(
         Clock clock)
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
-        Phone.Numbers.region(settings.defaultRegion());
+        PhoneNumbers.region(settings.defaultRegion());
         Database database = Databases.open(settings.database(), Prepared.blankDatabase());
         ChangeFeed feed = new ChangeFeed(database);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));

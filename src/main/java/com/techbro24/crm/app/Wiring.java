@@ -37,6 +37,7 @@ import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.BacklogFollower;
 import com.techbro24.crm.leads.CustomFieldRoutes;
+import com.techbro24.crm.leads.LeadDerivation;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
@@ -164,7 +165,11 @@ final class Wiring {
                 core.writer(),
                 clock,
                 HOUSEKEEPING_INTERVAL,
-                List.of(Receipts::purge, Logins::purge, ImportReception::purge));
+                List.of(
+                        Receipts::purge,
+                        Logins::purge,
+                        ImportReception::purge,
+                        (tx, _) -> LeadDerivation.step(tx, core.runner())));
     }
 
     private LeadImporter importer() {

@@ -5,7 +5,6 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
-import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.leads.Lead;
@@ -27,7 +26,8 @@ public sealed interface CallCommand extends Command {
      *     agent's where nobody is named
      * @param leadId with whom; where it is not brought, the lead that has the phone
      * @param direction outbound, where it is not brought
-     * @param phone the lead's, where it is not brought
+     * @param phone the lead's, where it is not given; an internal number or {@code anonymous} for a
+     *     call that came in from there
      * @param status scheduled or, for one that comes in, ringing, where it is not brought; never in
      *     progress, since a call is started by its own command
      */
@@ -36,7 +36,7 @@ public sealed interface CallCommand extends Command {
             @Nullable String agentId,
             @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
             @Nullable CallDirection direction,
-            @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+            @CallNumber @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String phone,
             @Nullable CallStatus status,
             @Nullable CallOutcome outcome,
             @Nullable Instant scheduledAt,

@@ -66,7 +66,7 @@ final class CallEdit {
     void take(Patch<CallFields> patch) {
         CallFields fields = patch.values();
         leadId = patch.or("leadId", fields.leadId(), leadId);
-        phone = patch.or("phone", fields.phone(), phone);
+        phone = patch.or("phone", CallNumber.Reading.shown(fields.phone()), phone);
         scheduledAt = patch.or("scheduledAt", fields.scheduledAt(), scheduledAt);
         ringSeconds = patch.or("ringSeconds", fields.ringSeconds(), ringSeconds);
         durationSeconds = patch.or("durationSeconds", fields.durationSeconds(), durationSeconds);

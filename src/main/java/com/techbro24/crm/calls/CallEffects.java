@@ -1,7 +1,10 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentMoves;
 import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.leads.CallTrace;
@@ -50,7 +53,14 @@ final class CallEffects {
                                     drafts.addAll(
                                             agreed
                                                     ? agreed(lead, after, context)
-                                                    : lead(lead, after, attempt, judged, context)));
+                                                    : lead(
+                                                            unsold(
+                                                                    lead, before, after, drafts,
+                                                                    context),
+                                                            after,
+                                                            attempt,
+                                                            judged,
+                                                            context)));
         }
         return drafts;
     }
@@ -81,6 +91,36 @@ final class CallEffects {
         boolean lost = after.endReason() != null;
         return AgentMoves.moveFrom(
                 context, agentId, AgentStatus.ON_CALL, lost ? AgentStatus.OFFLINE : next);
+    }
+
+    /**
+     * A sale whose call turns out to have been none is taken back with it, unless another call of
+     * the lead sold. That is for those who answer for the figures.
+     */
+    private static Lead unsold(
+            Lead lead, @Nullable Call before, Call after, List<Draft> drafts, Context context) {
+        boolean corrected =
+                before != null
+                        && before.sale()
+                        && !after.sale()
+                        && lead.status() == LeadStatus.CONVERTED
+                        && !CallsOfLead.hasSale(context.tx(), lead.id());
+        if (!corrected) {
+            return lead;
+        }
+        if (context.caller().role() == Role.AGENT) {
+            throw Problem.forbidden("Only a manager may take back a sale.");
+        }
+        String reason =
+                after.outcome() == null
+                        ? "The call's outcome was cleared."
+                        : "The call's outcome was corrected to " + Words.of(after.outcome()) + ".";
+        Lead back =
+                LeadMoves.scored(
+                        context,
+                        LeadMoves.withoutSale(context, lead, LeadStatus.CONTACTED, reason));
+        drafts.add(LeadMoves.save(context, lead, back).because(reason));
+        return back;
     }
 
     /** Nothing but the time changes: what came of the call has had its effects. */

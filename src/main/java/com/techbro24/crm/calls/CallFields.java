@@ -2,7 +2,6 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Lines;
-import com.techbro24.crm.base.Phone;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record CallFields(
         @Nullable String agentId,
         @Nullable String leadId,
-        @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
+        @CallNumber @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String phone,
         @NotNull CallStatus status,
         @NotNull CallOutcome outcome,
         @Nullable Instant scheduledAt,

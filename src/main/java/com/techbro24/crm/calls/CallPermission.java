@@ -3,11 +3,12 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.CallingZone;
+import com.techbro24.crm.leads.DoNotCallStore;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStore;
 import java.time.Instant;
@@ -24,14 +25,13 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
             @Nullable String phone,
             CallSettings settings,
             Context context) {
-        String number = Phone.Numbers.e164(phone).orElse(null);
+        String number = PhoneNumbers.e164(phone).orElse(null);
         Optional<Lead> lead =
                 leadId == null ? Optional.empty() : LeadStore.find(context.tx(), leadId);
         List<CallingRule> broken = new ArrayList<>();
         boolean refused =
                 lead.map(Lead::doNotCall).orElse(false)
-                        || LeadStore.duplicates(context.tx(), number, null).stream()
-                                .anyMatch(Lead::doNotCall);
+                        || DoNotCallStore.isListed(context.tx(), phone);
         if (refused) {
             broken.add(CallingRule.DO_NOT_CALL);
         }

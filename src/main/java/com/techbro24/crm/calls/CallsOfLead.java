@@ -42,4 +42,11 @@ public final class CallsOfLead implements LeadBelongings {
     public boolean isToldTo(Caller caller, String entityId, Tx tx) {
         return true;
     }
+
+    /** Whether a call of the lead's sold. */
+    static boolean hasSale(Tx tx, String leadId) {
+        return tx.exists(
+                "SELECT 1 FROM calls WHERE lead_id = ? AND sale AND deleted_at IS NULL LIMIT 1",
+                leadId);
+    }
 }

@@ -2,6 +2,7 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.DoNotCallStore;
 import com.techbro24.crm.leads.QueuePlace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,17 +20,14 @@ final class ClaimStore {
     private static final String NOBODYS = "assigned_agent_id IS NULL";
 
     /**
-     * Nobody is speaking with it, and nobody who shares its number has asked not to be called. That
-     * nobody else holds it needs no look: a lead is handed out to its own agent alone, and a claim
-     * is void once the lead is another's.
+     * Nobody is speaking with it, and its number is not one that must not be called. That nobody
+     * else holds it needs no look: a lead is handed out to its own agent alone, and a claim is void
+     * once the lead is another's.
      */
     private static final String FREE =
             "NOT EXISTS (SELECT 1 FROM calls WHERE lead_id = leads.id AND open)"
-                    // A value, not EXISTS, of which PostgreSQL would make a join with all of them;
-                    // and "<> 1", which it takes to hold for nearly every lead, as it does.
-                    + " AND COALESCE((SELECT 1 FROM leads AS twins"
-                    + " WHERE twins.phone_e164 = leads.phone_e164 AND twins.do_not_call"
-                    + " AND twins.deleted_at IS NULL LIMIT 1), 0) <> 1";
+                    + " AND "
+                    + DoNotCallStore.LEAD_IS_CALLABLE;
 
     private ClaimStore() {}
 

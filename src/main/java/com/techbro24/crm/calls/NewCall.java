@@ -5,11 +5,12 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadHolders;
 import com.techbro24.crm.leads.LeadStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +29,15 @@ final class NewCall {
     static CallEdit make(CallCommand.Create command, String id, Context context) {
         CallDirection direction =
                 Objects.requireNonNullElse(command.direction(), CallDirection.OUTBOUND);
+        String given = CallNumber.Reading.shown(command.phone());
         Optional<Lead> lead =
                 command.leadId() == null
-                        ? leadOf(command.phone(), context)
+                        ? leadOf(given, context)
                         : Optional.of(lead(command.leadId(), context));
-        String phone =
-                command.phone() == null ? lead.map(Lead::phone).orElse(null) : command.phone();
-        if (phone == null) {
+        boolean asked = command.phone() == null;
+        String phone = asked ? lead.map(Lead::phone).orElse(null) : given;
+        // Who calls may withhold the number; who is called has one.
+        if (phone == null && direction == CallDirection.OUTBOUND) {
             throw fault("phone", "required", "phone must be given, or a lead that has one.");
         }
         CallEdit edit = new CallEdit(blank(id, direction, context.now()));
@@ -231,21 +234,26 @@ final class NewCall {
      * looks after, else the oldest.
      */
     private static Optional<Lead> leadOf(@Nullable String phone, Context context) {
-        String number = Phone.Numbers.e164(phone).orElse(null);
-        if (number == null) {
+        String contact = PhoneNumbers.contact(phone).orElse(null);
+        if (contact == null) {
             return Optional.empty();
         }
-        List<Lead> found =
-                LeadStore.holders(context.tx(), number, null).stream()
-                        .filter(
-                                lead ->
-                                        LeadStore.visibility(context.tx(), lead)
-                                                .isSeenBy(context.caller()))
-                        .toList();
+        List<Lead> found = seen(LeadHolders.holders(context.tx(), contact, null), context);
+        if (found.isEmpty() && PhoneNumbers.extensionOf(contact) == null) {
+            // A switchboard shows its number without the extension: one contact behind it is it.
+            List<Lead> line = LeadHolders.onLine(context.tx(), contact);
+            return line.size() == 1 ? seen(line, context).stream().findFirst() : Optional.empty();
+        }
         return found.stream()
                 .filter(lead -> lead.assignedAgentId() != null)
                 .findFirst()
                 .or(() -> found.stream().findFirst());
+    }
+
+    private static List<Lead> seen(List<Lead> leads, Context context) {
+        return leads.stream()
+                .filter(lead -> LeadStore.visibility(context.tx(), lead).isSeenBy(context.caller()))
+                .toList();
     }
 
     private static Problem fault(String field, String code, String message) {

@@ -18,6 +18,10 @@
  * lead goes to another; what was drawn from the pool and left as it was then returns there; a lead
  * is handed out to nobody while somebody speaks with it.
  *
+ * <p>A call that comes in may have no number, or one of the house's own exchange. When a call's
+ * outcome turns out to have been no sale, its manager corrects it, and the lead is converted no
+ * more, unless another of its calls sold.
+ *
  * <p>Who may: an agent sees and makes its own calls, with the leads it sees. A manager sees its
  * team's calls and those of nobody (everyone's, where it has no team), sees deleted ones and
  * restores them. Everyone reads the outcomes and the hours; admins set them.

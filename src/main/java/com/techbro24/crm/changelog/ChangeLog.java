@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeLog implements GroupCommit.Batch {
     private static final String COLUMNS =
             "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
-                    + " seen_before, seen_after";
+                    + " reason, seen_before, seen_after";
 
     static final String OF_ENTITY =
             "SELECT "
@@ -67,6 +67,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                         cause,
                         device,
                         Objects.requireNonNullElse(draft.at(), at),
+                        draft.reason(),
                         draft.seenBefore(),
                         draft.seenAfter());
         pending.add(new Pending(change, draft.leadId()));
@@ -114,7 +115,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         tx.updateAll(
                 "INSERT INTO changes ("
                         + COLUMNS
-                        + ", lead_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ", lead_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         if (!feedRows.isEmpty()) {
             tx.updateAll(
@@ -147,6 +148,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                 change.cause(),
                 change.device(),
                 change.at(),
+                change.reason(),
                 change.seenBefore(),
                 change.seenAfter());
     }
@@ -165,6 +167,7 @@ public final class ChangeLog implements GroupCommit.Batch {
             change.cause(),
             change.device(),
             change.at(),
+            change.reason(),
             change.seenBefore().stored(),
             change.seenAfter().stored(),
             leadId
@@ -266,6 +269,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                 row.longOrNull(),
                 row.textOrNull(),
                 row.time(),
+                row.textOrNull(),
                 Visibility.read(row.text()),
                 Visibility.read(row.text()));
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leadId the lead that the row is about, by its field {@code leadId}; null for none
  * @param at when it happened; null for the time of its command
+ * @param reason why, in the words of who did it; null where none was asked for
  */
 public record Draft(
         ChangeKind kind,
@@ -28,7 +29,8 @@ public record Draft(
         Visibility seenBefore,
         Visibility seenAfter,
         @Nullable String leadId,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable String reason) {
     /** The field by which rows of any room say which lead they are about. */
     private static final String LEAD = "leadId";
 
@@ -60,6 +62,7 @@ public record Draft(
                 Visibility.NOBODY,
                 seenAfter,
                 lead,
+                null,
                 null);
     }
 
@@ -99,6 +102,7 @@ public record Draft(
                 seenBefore,
                 seenAfter,
                 lead == null ? null : lead.toString(),
+                null,
                 null);
     }
 
@@ -121,6 +125,24 @@ public record Draft(
                 seenBefore,
                 seenAfter,
                 leadId,
-                time);
+                time,
+                reason);
+    }
+
+    /** With what the person who did it gave as the reason. */
+    public Draft because(@Nullable String why) {
+        return new Draft(
+                kind,
+                entityType,
+                entityId,
+                version,
+                fields,
+                before,
+                after,
+                seenBefore,
+                seenAfter,
+                leadId,
+                at,
+                why);
     }
 }

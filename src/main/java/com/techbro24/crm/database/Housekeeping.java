@@ -37,9 +37,9 @@ public final class Housekeeping implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
                 chores.forEach(this::runWhole);
-            }
+            } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException fault) {
             Thread.currentThread().interrupt();
         }

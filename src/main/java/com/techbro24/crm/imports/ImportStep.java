@@ -4,6 +4,8 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
@@ -14,6 +16,8 @@ import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadFields;
+import com.techbro24.crm.leads.LeadHolders;
 import com.techbro24.crm.leads.LeadStore;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,10 +146,33 @@ final class ImportStep {
             return create(row.create().get());
         }
         LeadCommand.Update bound = row.update().get();
+        if (!standing.id().equals(row.id())) {
+            refuseAnotherPerson(standing, bound.fields());
+        }
         LeadCommand.Update update =
                 new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate());
         Integer version = attempt(update).version();
         return version != null && version > standing.version() ? Result.UPDATED : Result.DUPLICATE;
+    }
+
+    /**
+     * Two people may share a number. Where name and email both are others, the row would put one
+     * person over another; which of them the number belongs to is for a person to say.
+     */
+    private static void refuseAnotherPerson(Lead standing, Patch<LeadFields> fields) {
+        String name = fields.has("name") ? fields.values().name() : null;
+        String email = fields.has("email") ? fields.values().email() : null;
+        if (isOther(standing.name(), name) && isOther(standing.email(), email)) {
+            String message =
+                    "The lead with this phone has another name and another email; update it by"
+                            + " hand, or give the row its id.";
+            throw Problem.conflict(message)
+                    .with("errors", List.of(new Fault("phone", "another_person", message)));
+        }
+    }
+
+    private static boolean isOther(@Nullable String standing, @Nullable String brought) {
+        return standing != null && brought != null && !Fold.of(standing).equals(Fold.of(brought));
     }
 
     private Result create(LeadCommand.Create create) {
@@ -159,7 +187,7 @@ final class ImportStep {
     }
 
     private Optional<Lead> byReach(ImportRow row) {
-        return LeadStore.holders(tx, row.phoneE164(), row.email()).stream()
+        return LeadHolders.holders(tx, row.phoneE164(), row.email()).stream()
                 .filter(this::isSeen)
                 .findFirst();
     }

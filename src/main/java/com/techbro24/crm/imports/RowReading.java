@@ -3,7 +3,7 @@ package com.techbro24.crm.imports;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.imports.ImportRow.Bound;
@@ -40,7 +40,7 @@ final class RowReading {
             input.put(ASSIGNED, agentIds.apply(assigned));
         }
         String id = input.path("id").textValue();
-        String phone = Phone.Numbers.e164(input.path("phone").textValue()).orElse(null);
+        String phone = PhoneNumbers.contact(input.path("phone").textValue()).orElse(null);
         String email = input.path("email").textValue();
         ObjectNode create = input.deepCopy();
         if (of.assignedAgentId() != null && !create.has(ASSIGNED)) {

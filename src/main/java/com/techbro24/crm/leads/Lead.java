@@ -3,7 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import java.math.BigDecimal;
@@ -79,7 +79,7 @@ public record Lead(
                 null,
                 with.name().strip(),
                 with.phone(),
-                Phone.Numbers.e164(with.phone()).orElse(null),
+                PhoneNumbers.e164(with.phone()).orElse(null),
                 LeadValues.text(with.email()),
                 LeadValues.text(with.company()),
                 LeadValues.text(with.source()),
@@ -140,6 +140,13 @@ public record Lead(
         } else if (reason != null) {
             edit.lostReason = LeadEdit.reasonFor(status, reason, "reason");
         }
+        return edit.at(now);
+    }
+
+    /** With a sale taken back that was none; the reason is for the log, and for a lost lead. */
+    Lead withoutSale(LeadStatus next, String reason, Instant now) {
+        LeadEdit edit = new LeadEdit(this);
+        edit.unsell(next, reason);
         return edit.at(now);
     }
 
@@ -205,6 +212,13 @@ public record Lead(
         LeadEdit edit = new LeadEdit(this);
         edit.absorb(other);
         return edit.at(now);
+    }
+
+    /** With the mark that its number has. */
+    Lead notToCall() {
+        LeadEdit edit = new LeadEdit(this);
+        edit.doNotCall = true;
+        return edit.same();
     }
 
     /** Gone into another lead. */

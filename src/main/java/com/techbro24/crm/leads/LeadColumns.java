@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.database.Decimals;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -40,6 +41,7 @@ final class LeadColumns {
                     "name_key",
                     "phone",
                     "phone_e164",
+                    "phone_extension",
                     "email",
                     "email_key",
                     "company",
@@ -100,6 +102,20 @@ final class LeadColumns {
                 values.toArray());
     }
 
+    /** Sets what is derived from the other fields, whatever stands there. */
+    static void derive(Tx tx, Lead lead) {
+        tx.update(
+                "UPDATE leads SET name_key = ?, email_key = ?, company_key = ?, phone_e164 = ?,"
+                        + " phone_extension = ?, search_text = ? WHERE id = ?",
+                Fold.of(lead.name()),
+                folded(lead.email()),
+                folded(lead.company()),
+                lead.phoneE164(),
+                PhoneNumbers.extension(lead.phone()).orElse(null),
+                LeadText.of(lead),
+                lead.id());
+    }
+
     /** The values of {@link #COLUMNS}, in their order. */
     static List<@Nullable Object> values(Lead lead) {
         List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 4);
@@ -110,6 +126,7 @@ final class LeadColumns {
         values.add(Fold.of(lead.name()));
         values.add(lead.phone());
         values.add(lead.phoneE164());
+        values.add(PhoneNumbers.extension(lead.phone()).orElse(null));
         values.add(lead.email());
         values.add(folded(lead.email()));
         values.add(lead.company());
@@ -146,7 +163,7 @@ final class LeadColumns {
         return values;
     }
 
-    private static @Nullable String folded(@Nullable String text) {
+    static @Nullable String folded(@Nullable String text) {
         return text == null ? null : Fold.of(text);
     }
 

@@ -78,7 +78,7 @@ public sealed interface LeadCommand extends Command {
     /**
      * Takes a step.
      *
-     * @param reason why it is lost or unqualified
+     * @param reason why it is lost or unqualified, or why a manager takes back a sale
      */
     @Example("{\"status\":\"lost\",\"reason\":\"Took another offer\"}")
     record SetStatus(
@@ -107,6 +107,9 @@ public sealed interface LeadCommand extends Command {
 
     /** Gives an agent some of the backlog that it can take; given by {@link BacklogFollower}. */
     record TakeBacklog(@NotBlank String agentId) implements LeadCommand {}
+
+    /** Derives again what some leads had from an older version; given by {@link LeadDerivation}. */
+    record DeriveAgain() implements LeadCommand {}
 
     /** How many leads a {@link TakeBacklog} gave. */
     record Taken(int leads) {}
@@ -156,7 +159,8 @@ public sealed interface LeadCommand extends Command {
                     SetStatus.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Take a lead a step further, or give it up.");
+                    "Take a lead a step further, or give it up; a manager takes back a sale that"
+                            + " was none, with the reason.");
     CommandType<Assign> ASSIGN =
             CommandType.of(
                     "lead.assign",
@@ -206,6 +210,15 @@ public sealed interface LeadCommand extends Command {
                     Role.NOBODY,
                     "Give an agent some of the backlog; only the program itself does this.");
 
+    CommandType<DeriveAgain> DERIVE_AGAIN =
+            CommandType.of(
+                    "lead.derive_again",
+                    DeriveAgain.class,
+                    Void.class,
+                    Role.NOBODY,
+                    "Derive again what some leads had from an older version; only the program"
+                            + " itself does this.");
+
     List<CommandType<? extends LeadCommand>> TYPES =
             List.of(
                     CREATE,
@@ -217,5 +230,6 @@ public sealed interface LeadCommand extends Command {
                     MERGE,
                     DELETE,
                     RESTORE,
-                    TAKE_BACKLOG);
+                    TAKE_BACKLOG,
+                    DERIVE_AGAIN);
 }

@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.database.Tx;
@@ -23,18 +24,18 @@ final class LeadDuplicates {
      * which one was merged that had it.
      */
     static List<Lead> seen(
-            Tx tx, @Nullable String phoneE164, @Nullable String email, Caller caller, int rowsMax) {
+            Tx tx, @Nullable String contact, @Nullable String email, Caller caller, int rowsMax) {
         Paging paging = new Paging(rowsMax, null, "createdAt", false);
         Map<String, Lead> found = new LinkedHashMap<>();
-        if (phoneE164 != null) {
-            Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).phone(phoneE164), paging);
+        if (contact != null) {
+            Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).phone(contact), paging);
             page.data().forEach(lead -> found.put(lead.id(), lead));
         }
         if (email != null) {
             Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).email(email), paging);
             page.data().forEach(lead -> found.putIfAbsent(lead.id(), lead));
         }
-        for (Lead lead : LeadStore.heirs(tx, phoneE164, email, rowsMax)) {
+        for (Lead lead : LeadHolders.heirs(tx, contact, email, rowsMax)) {
             if (LeadStore.visibility(tx, lead).isSeenBy(caller)) {
                 found.putIfAbsent(lead.id(), lead);
             }
@@ -45,11 +46,12 @@ final class LeadDuplicates {
     /** That it stands is told to everyone, which lead it is only to those who may see it. */
     static void refuse(Lead lead, Context context) {
         Tx tx = context.tx();
-        if (!LeadStore.mayHaveDuplicates(tx, lead)) {
+        if (!LeadHolders.mayHaveDuplicates(tx, lead)) {
             return;
         }
-        List<Lead> byPhone = others(lead, LeadStore.holders(tx, lead.phoneE164(), null));
-        List<Lead> byEmail = others(lead, LeadStore.holders(tx, null, lead.email()));
+        String contact = PhoneNumbers.contact(lead.phone()).orElse(null);
+        List<Lead> byPhone = others(lead, LeadHolders.holders(tx, contact, null));
+        List<Lead> byEmail = others(lead, LeadHolders.holders(tx, null, lead.email()));
         List<Fault> faults = new ArrayList<>();
         if (!byPhone.isEmpty()) {
             faults.add(new Fault("phone", "taken", "A lead with this phone stands already."));

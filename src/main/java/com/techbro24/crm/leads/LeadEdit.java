@@ -2,7 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
@@ -137,6 +137,25 @@ final class LeadEdit {
         }
     }
 
+    /** Refuses a status to which no sale that is taken back leads. */
+    static void refuseUnsold(LeadStatus next) {
+        if (!LeadStatus.AFTER_NO_SALE.contains(next)) {
+            String message =
+                    "From converted no step leads to " + Words.of(next) + ", with a reason or not.";
+            throw Problem.conflict(message)
+                    .with("status", LeadStatus.CONVERTED)
+                    .with("allowed", LeadStatus.AFTER_NO_SALE);
+        }
+    }
+
+    /** Takes back a sale that was none. */
+    void unsell(LeadStatus next, String reason) {
+        refuseUnsold(next);
+        status = next;
+        lostReason = next.category() == LeadCategory.LOST ? reason : null;
+        convertedAt = null;
+    }
+
     /** The reason that a status is kept with, or a problem where it must have one or cannot. */
     static @Nullable String reasonFor(LeadStatus status, @Nullable String reason, String field) {
         String given = LeadValues.text(reason);
@@ -203,7 +222,7 @@ final class LeadEdit {
                 deletedAt,
                 name,
                 phone,
-                Phone.Numbers.e164(phone).orElse(null),
+                PhoneNumbers.e164(phone).orElse(null),
                 email,
                 company,
                 source,

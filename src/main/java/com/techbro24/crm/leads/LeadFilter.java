@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.database.Listing;
 import java.time.Instant;
 import java.util.List;
@@ -95,8 +96,18 @@ public final class LeadFilter {
         return equal("email_key", email == null ? null : Fold.of(email));
     }
 
-    public LeadFilter phone(@Nullable String e164) {
-        return equal("phone_e164", e164);
+    /**
+     * Those with this number; of a number without an extension, those with any.
+     *
+     * @param contact as {@link PhoneNumbers#contact} writes it
+     */
+    public LeadFilter phone(@Nullable String contact) {
+        if (contact != null) {
+            List<String> forms = PhoneNumbers.forms(PhoneNumbers.lineOf(contact));
+            sql.and("phone_e164 IN (?, ?)", forms.getFirst(), forms.getLast());
+            equal("phone_extension", PhoneNumbers.extensionOf(contact));
+        }
+        return this;
     }
 
     public LeadFilter doNotCall(@Nullable Boolean doNotCall) {

@@ -2,7 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Request;
@@ -15,7 +15,7 @@ public final class LeadFilters {
     static final Parameter PHONE =
             Parameter.text("phone", "Their whole number, in any spelling")
                     .where(
-                            written -> Phone.Numbers.e164(written).isPresent(),
+                            written -> PhoneNumbers.contact(written).isPresent(),
                             "invalid_phone",
                             "is not a telephone number");
 
@@ -58,7 +58,7 @@ public final class LeadFilters {
                 .source(request.text("source").orElse(null))
                 .company(request.text("company").orElse(null))
                 .email(request.text("email").orElse(null))
-                .phone(request.text("phone").map(LeadFilters::e164).orElse(null))
+                .phone(request.text("phone").map(LeadFilters::contact).orElse(null))
                 .doNotCall(request.flagOrNone("doNotCall").orElse(null))
                 .created(
                         request.time("createdFrom").orElse(null),
@@ -82,8 +82,8 @@ public final class LeadFilters {
         };
     }
 
-    static String e164(String written) {
-        return Phone.Numbers.e164(written).orElseThrow();
+    static String contact(String written) {
+        return PhoneNumbers.contact(written).orElseThrow();
     }
 
     static Problem fault(String field, String code, String message) {

@@ -5,6 +5,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
@@ -41,6 +42,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
             case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
+            case LeadCommand.DeriveAgain _ -> LeadDerivation.deriveSome(context);
         };
     }
 
@@ -65,7 +67,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         }
         CustomFieldStore.declared(tx).checkNew(command.customFields());
         String id = Objects.requireNonNullElseGet(command.id(), Id::next);
-        Lead lead = LeadSaving.scored(tx, Lead.create(command, id, agentId, context.now()));
+        Lead lead = LeadSaving.settled(tx, null, Lead.create(command, id, agentId, context.now()));
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
@@ -93,7 +95,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         }
         Lead after = before.with(command.fields(), context.now());
         boolean reached =
-                !Objects.equals(after.phoneE164(), before.phoneE164())
+                !PhoneNumbers.contact(after.phone()).equals(PhoneNumbers.contact(before.phone()))
                         || !Objects.equals(after.email(), before.email());
         if (reached && !Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(after, context);
@@ -106,8 +108,33 @@ public final class LeadHandler implements Handler<LeadCommand> {
 
     private static Outcome setStatus(LeadCommand.SetStatus command, Context context) {
         Lead before = load(command.id(), context);
+        boolean unsells =
+                before.status() == LeadStatus.CONVERTED
+                        && command.status() != LeadStatus.CONVERTED
+                        && context.caller().role() != Role.AGENT;
+        if (unsells) {
+            return takeBackSale(before, command, context);
+        }
         Lead after = before.withStatus(command.status(), command.reason(), context.now());
         return save(before, after, context);
+    }
+
+    /** A sale by mistake has a way back, for those who answer for the figures. */
+    private static Outcome takeBackSale(
+            Lead before, LeadCommand.SetStatus command, Context context) {
+        LeadEdit.refuseUnsold(command.status());
+        String reason = LeadValues.text(command.reason());
+        if (reason == null) {
+            String message = "reason says why the sale is taken back; it must be given.";
+            throw Problem.invalid(List.of(new Fault("reason", "required", message)));
+        }
+        Lead after =
+                LeadSaving.settled(
+                        context.tx(),
+                        before,
+                        before.withoutSale(command.status(), reason, context.now()));
+        return Outcome.changed(
+                after, LeadSaving.update(context.tx(), before, after).because(reason));
     }
 
     private static Outcome assign(LeadCommand.Assign command, Context context) {
@@ -175,7 +202,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         if (after == before) {
             return Outcome.unchanged(before);
         }
-        Lead scored = LeadSaving.scored(context.tx(), after);
+        Lead scored = LeadSaving.settled(context.tx(), before, after);
         return Outcome.changed(scored, LeadSaving.update(context.tx(), before, scored));
     }
 }

@@ -35,7 +35,7 @@ final class LeadMerge {
         refuseTooMuch(after);
         List<Draft> changes = new ArrayList<>();
         if (after != winner) {
-            after = LeadSaving.scored(tx, after);
+            after = LeadSaving.settled(tx, winner, after);
             changes.add(LeadSaving.update(tx, winner, after));
         }
         for (LeadBelongings each : belongings) {

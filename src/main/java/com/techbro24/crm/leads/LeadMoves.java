@@ -27,6 +27,11 @@ public final class LeadMoves {
         return before.withStatus(status, null, context.now());
     }
 
+    /** The lead with a sale taken back that was none, not scored yet. */
+    public static Lead withoutSale(Context context, Lead before, LeadStatus status, String reason) {
+        return before.withoutSale(status, reason, context.now());
+    }
+
     public static Lead scored(Context context, Lead lead) {
         return LeadSaving.scored(context.tx(), lead);
     }

@@ -129,7 +129,7 @@ public final class LeadRoutes {
     }
 
     private Reply duplicates(Request request) {
-        String phone = request.text("phone").map(LeadFilters::e164).orElse(null);
+        String phone = request.text("phone").map(LeadFilters::contact).orElse(null);
         String email = request.text("email").orElse(null);
         if (phone == null && email == null) {
             throw LeadFilters.fault("phone", "required", "One of phone and email must be given.");

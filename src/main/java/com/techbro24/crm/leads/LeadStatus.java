@@ -16,7 +16,7 @@ import java.util.Map;
  * nurture      on_hold   every other status but new: a call may come to nothing again
  * unqualified  lost      attempted, contacted, qualified, nurture, lost: it was judged too early
  * lost         lost      attempted, contacted, qualified, negotiation, nurture: it came back
- * converted    won       none; what happens after a sale is another story than the lead's
+ * converted    won       none, save that a manager may take back a sale that was none, with the reason
  * </pre>
  *
  * <p>{@code lost} needs a reason, {@code unqualified} may have one, and no other status has any.
@@ -84,6 +84,12 @@ public enum LeadStatus {
     public LeadCategory category() {
         return category;
     }
+
+    /**
+     * Where a lead may go whose sale was none: to every status but those of leads never reached.
+     */
+    public static final List<LeadStatus> AFTER_NO_SALE =
+            List.of(CONTACTED, QUALIFIED, NEGOTIATION, NURTURE, UNQUALIFIED, LOST);
 
     /** The statuses that can follow this one. */
     public List<LeadStatus> steps() {

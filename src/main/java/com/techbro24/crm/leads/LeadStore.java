@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code leads} and {@code lead_tags}. */
 public final class LeadStore {
-    private static final int DUPLICATES_MAX = 20;
-
-    /** That the lead is the one into which the one with this number was merged. */
-    static final String KEPT_BY_PHONE = keptBy("phone_e164");
-
-    private static final String KEPT_BY_EMAIL = keptBy("email_key");
-
     private static final Listing<Lead> LISTING =
             new Listing<>(LeadColumns.SELECT, "id", "-updatedAt", LeadColumns::read)
                     .numbered("row_number")
@@ -135,83 +127,6 @@ public final class LeadStore {
         return rows.stream().flatMap(row -> Stream.ofNullable(found.get(row))).toList();
     }
 
-    /** The leads that stand with this number or this email, oldest first. */
-    public static List<Lead> duplicates(Tx tx, @Nullable String phoneE164, @Nullable String email) {
-        return standing(tx, "phone_e164 = ?", phoneE164, "email_key = ?", email, DUPLICATES_MAX);
-    }
-
-    /** The leads into which one was merged that had this number or this email, oldest first. */
-    static List<Lead> heirs(
-            Tx tx, @Nullable String phoneE164, @Nullable String email, int rowsMax) {
-        return standing(tx, KEPT_BY_PHONE, phoneE164, KEPT_BY_EMAIL, email, rowsMax);
-    }
-
-    /** The leads that are reached so: those that stand with it, then the heirs. */
-    public static List<Lead> holders(Tx tx, @Nullable String phoneE164, @Nullable String email) {
-        Map<String, Lead> found = new LinkedHashMap<>();
-        duplicates(tx, phoneE164, email).forEach(lead -> found.put(lead.id(), lead));
-        heirs(tx, phoneE164, email, DUPLICATES_MAX)
-                .forEach(lead -> found.putIfAbsent(lead.id(), lead));
-        return List.copyOf(found.values());
-    }
-
-    private static List<Lead> standing(
-            Tx tx,
-            String byPhone,
-            @Nullable String phoneE164,
-            String byEmail,
-            @Nullable String email,
-            int rowsMax) {
-        Map<String, Lead> found = new LinkedHashMap<>();
-        if (phoneE164 != null) {
-            standing(tx, byPhone, phoneE164, rowsMax).forEach(lead -> found.put(lead.id(), lead));
-        }
-        if (email != null) {
-            standing(tx, byEmail, Fold.of(email), rowsMax)
-                    .forEach(lead -> found.put(lead.id(), lead));
-        }
-        return List.copyOf(found.values());
-    }
-
-    private static List<Lead> standing(Tx tx, String condition, String value, int rowsMax) {
-        return tx.list(
-                LeadColumns.SELECT
-                        + " WHERE deleted_at IS NULL AND "
-                        + condition
-                        + " ORDER BY created_at, row_number LIMIT "
-                        + rowsMax,
-                LeadColumns::read,
-                value);
-    }
-
-    /** That one was merged into the lead, or into one that was merged into it. */
-    private static String keptBy(String column) {
-        return "id IN (WITH RECURSIVE kept (id) AS (SELECT merged_into_id FROM leads"
-                + " WHERE merged_into_id IS NOT NULL AND "
-                + column
-                + " = ? UNION SELECT leads.merged_into_id FROM kept JOIN leads ON leads.id = kept.id"
-                + " WHERE leads.merged_into_id IS NOT NULL) SELECT id FROM kept)";
-    }
-
-    /** Whether another lead may have the number or the email; mostly there is none. */
-    static boolean mayHaveDuplicates(Tx tx, Lead lead) {
-        String email = lead.email() == null ? null : Fold.of(lead.email());
-        return tx.exists(
-                "SELECT 1 FROM leads WHERE deleted_at IS NULL AND phone_e164 = ? AND id <> ?"
-                        + " UNION ALL SELECT 1 FROM leads"
-                        + " WHERE deleted_at IS NULL AND email_key = ? AND id <> ?"
-                        + " UNION ALL SELECT 1 FROM leads"
-                        + " WHERE merged_into_id IS NOT NULL AND phone_e164 = ?"
-                        + " UNION ALL SELECT 1 FROM leads"
-                        + " WHERE merged_into_id IS NOT NULL AND email_key = ? LIMIT 1",
-                lead.phoneE164(),
-                lead.id(),
-                email,
-                lead.id(),
-                lead.phoneE164(),
-                email);
-    }
-
     /** Whether the lead was made under an id that its client brought, by this very creation. */
     static boolean wasBroughtAs(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
@@ -245,6 +160,7 @@ public final class LeadStore {
         saveTags(tx, row, Set.of(), tags(lead));
         LeadWordStore.save(tx, row, null, lead);
         LeadLoadStore.move(tx, null, lead);
+        DoNotCallStore.follow(tx, null, lead);
     }
 
     static void update(Tx tx, Lead before, Lead after) {
@@ -260,6 +176,7 @@ public final class LeadStore {
         }
         LeadColumns.update(tx, before, after);
         LeadLoadStore.move(tx, before, after);
+        DoNotCallStore.follow(tx, before, after);
     }
 
     private static void saveTags(Tx tx, long row, Set<String> before, Set<String> after) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the name of the change, {@code lead.status_changed}
  * @param actor the agent who did it; null for the program itself
  * @param entity what changed: the lead, one that was merged into it, or a row about one of them
+ * @param reason why, in the words of who did it; null where none was asked for
  * @param changes what each field held before and after
  */
 public record TimelineEntry(
@@ -23,6 +24,7 @@ public record TimelineEntry(
         String event,
         @Nullable String actor,
         Subject entity,
+        @Nullable String reason,
         List<FieldChange> changes) {
     /**
      * A row.
@@ -54,6 +56,7 @@ public record TimelineEntry(
                 change.kind().wireName(),
                 change.actor(),
                 new Subject(change.entityType(), change.entityId()),
+                change.reason(),
                 changes);
     }
 }

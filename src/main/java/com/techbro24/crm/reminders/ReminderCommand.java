@@ -68,6 +68,31 @@ public sealed interface ReminderCommand extends Command {
             implements ReminderCommand {}
 
     /**
+     * Brings the reminder of a promised call-back in line with its call; given by {@link
+     * ReminderFollower}.
+     *
+     * @param agentId whose call it is
+     * @param leadId with whom; null where the number is no lead's
+     * @param callbackAt when the call-back was promised; null where it no longer is
+     */
+    record FollowCall(
+            @NotBlank String callId,
+            @NotBlank String agentId,
+            @Nullable String leadId,
+            @Nullable String phone,
+            @Nullable Instant callbackAt)
+            implements ReminderCommand {}
+
+    /**
+     * Completes the reminders of call-backs to a lead that was spoken to since; given by {@link
+     * ReminderFollower}.
+     *
+     * @param callId the call in which it was spoken to
+     */
+    record KeepPromises(@NotBlank String leadId, @NotBlank String callId)
+            implements ReminderCommand {}
+
+    /**
      * What a {@link Fire} did.
      *
      * @param alerts how many made themselves heard; fewer than asked where none is left
@@ -137,6 +162,34 @@ public sealed interface ReminderCommand extends Command {
                     "Let the reminders about a lead go where the lead went; only the program itself"
                             + " does this.");
 
+    CommandType<FollowCall> FOLLOW_CALL =
+            CommandType.of(
+                    "reminder.follow_call",
+                    FollowCall.class,
+                    Void.class,
+                    Role.NOBODY,
+                    "Make, move or cancel the reminder of a promised call-back; only the program"
+                            + " itself does this.");
+
+    CommandType<KeepPromises> KEEP_PROMISES =
+            CommandType.of(
+                    "reminder.keep_promises",
+                    KeepPromises.class,
+                    Void.class,
+                    Role.NOBODY,
+                    "Complete the reminders of call-backs to a lead that was spoken to since; only"
+                            + " the program itself does this.");
+
     List<CommandType<? extends ReminderCommand>> TYPES =
-            List.of(CREATE, UPDATE, DELETE, RESTORE, COMPLETE, SNOOZE, FIRE, FOLLOW_LEAD);
+            List.of(
+                    CREATE,
+                    UPDATE,
+                    DELETE,
+                    RESTORE,
+                    COMPLETE,
+                    SNOOZE,
+                    FIRE,
+                    FOLLOW_LEAD,
+                    FOLLOW_CALL,
+                    KEEP_PROMISES);
 }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.reminders;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
@@ -10,12 +11,14 @@ import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets what waits about a lead go to the agent to whom the lead goes. Where a lead is merged,
- * {@link RemindersOfLead} does it within the merge.
+ * Lets what waits about a lead go to the agent to whom the lead goes, and makes the reminders of
+ * promised call-backs. Where a lead is merged, {@link RemindersOfLead} does it within the merge.
  */
 public final class ReminderFollower implements Follower.Durable {
     private static final Set<ChangeKind> KINDS =
@@ -25,9 +28,17 @@ public final class ReminderFollower implements Follower.Durable {
                     ChangeKind.LEAD_ASSIGNED,
                     ChangeKind.LEAD_MERGED,
                     ChangeKind.LEAD_DELETED,
-                    ChangeKind.LEAD_RESTORED);
+                    ChangeKind.LEAD_RESTORED,
+                    ChangeKind.CALL_CREATED,
+                    ChangeKind.CALL_UPDATED,
+                    ChangeKind.CALL_ENDED,
+                    ChangeKind.CALL_DELETED);
+
+    /** What was promised longer ago, such as by a history that is written down, is past. */
+    private static final Duration PAST = Duration.ofDays(1);
 
     private static final String AGENT = "assignedAgentId";
+    private static final String CALL = "call";
 
     private final CommandRunner runner;
 
@@ -47,6 +58,13 @@ public final class ReminderFollower implements Follower.Durable {
 
     @Override
     public boolean wants(Change change) {
+        if (change.entityType().equals(CALL)) {
+            return !change.at().isBefore(runner.now().minus(PAST))
+                    && (change.fields().contains("callbackAt")
+                            || change.fields().contains("deletedAt")
+                            || change.fields().contains("contact")
+                            || change.kind() == ChangeKind.CALL_ENDED);
+        }
         return change.entityType().equals(Lead.TYPE)
                 && change.before() != null
                 && change.fields().contains(AGENT);
@@ -54,11 +72,46 @@ public final class ReminderFollower implements Follower.Durable {
 
     @Override
     public void follow(Tx tx, Change change) {
+        if (change.entityType().equals(CALL)) {
+            followCall(tx, change);
+        } else {
+            followLead(tx, change);
+        }
+    }
+
+    private void followCall(Tx tx, Change change) {
+        JsonNode call = Json.read(change.after());
+        String leadId = call.path("leadId").textValue();
+        String agentId = call.path("agentId").textValue();
+        if (call.path("contact").booleanValue()
+                && leadId != null
+                && call.path("deletedAt").isNull()) {
+            give(tx, new ReminderCommand.KeepPromises(leadId, change.entityId()), change);
+        }
+        if (agentId != null) {
+            boolean stands = call.path("deletedAt").isNull();
+            String at = stands ? call.path("callbackAt").textValue() : null;
+            give(
+                    tx,
+                    new ReminderCommand.FollowCall(
+                            change.entityId(),
+                            agentId,
+                            leadId,
+                            call.path("phone").textValue(),
+                            at == null ? null : Instant.parse(at)),
+                    change);
+        }
+    }
+
+    private void give(Tx tx, ReminderCommand command, Change change) {
+        var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM).because(change.seq()));
+    }
+
+    private void followLead(Tx tx, Change change) {
         String from = agent(String.valueOf(change.before()));
         String to = agent(change.after());
         if (from != null && to != null && AccountStore.isActive(tx, to)) {
-            var command = new ReminderCommand.FollowLead(change.entityId(), from, to);
-            var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM).because(change.seq()));
+            give(tx, new ReminderCommand.FollowLead(change.entityId(), from, to), change);
         }
     }
 

@@ -28,7 +28,11 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     /** How many make themselves heard in one turn of the writer's, so that others get theirs. */
     static final int FIRED_AT_ONCE_MAX = 200;
 
+    /** Why a reminder of a call is cancelled when its time comes. */
+    private static final String DO_NOT_CALL = "The number must not be called.";
+
     private final ReminderSettings settings;
+    private final CallBacks callBacks = new CallBacks(this);
 
     public ReminderHandler(ReminderSettings settings) {
         this.settings = settings;
@@ -45,6 +49,8 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             case ReminderCommand.Snooze snooze -> snooze(snooze, context);
             case ReminderCommand.Fire fire -> fire(context);
             case ReminderCommand.FollowLead follow -> followLead(follow, context);
+            case ReminderCommand.FollowCall follow -> callBacks.follow(follow, context);
+            case ReminderCommand.KeepPromises keep -> CallBacks.keep(keep, context);
         };
     }
 
@@ -61,12 +67,24 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 command.agentId() == null ? ReminderRights.ownAgent(context) : command.agentId();
         Account account = ReminderRights.owner(agentId, context);
         ReminderRights.checkLead(command.leadId(), account, context);
+        CallBacks.refuseForbidden(command.kind(), command.leadId(), tx);
+        Reminder reminder = made(command, agentId, context);
+        return Outcome.created(
+                reminder, insert(reminder, command.id() == null ? null : print, context));
+    }
+
+    /** A new reminder of the agent's, not stored yet. */
+    Reminder made(ReminderCommand.Create command, String agentId, Context context) {
         String timezone =
-                Objects.requireNonNullElseGet(command.timezone(), () -> timezoneOf(tx, agentId));
+                Objects.requireNonNullElseGet(
+                        command.timezone(), () -> timezoneOf(context.tx(), agentId));
         String id = Objects.requireNonNullElseGet(command.id(), Id::next);
-        Reminder reminder = Reminder.create(command, id, agentId, timezone, context.now());
-        ReminderStore.insert(tx, reminder, command.id() == null ? null : print);
-        return Outcome.created(reminder, made(tx, reminder));
+        return Reminder.create(command, id, agentId, timezone, context.now());
+    }
+
+    static Draft insert(Reminder reminder, @Nullable String print, Context context) {
+        ReminderStore.insert(context.tx(), reminder, print);
+        return made(context.tx(), reminder);
     }
 
     /** The id stands already: the same creation again, or another one that is refused. */
@@ -90,6 +108,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                             ? ReminderRights.owner(after.agentId(), context)
                             : AccountStore.find(context.tx(), after.agentId()).orElseThrow();
             ReminderRights.checkLead(after.leadId(), account, context);
+        }
+        if (otherLead || after.kind() != before.kind()) {
+            CallBacks.refuseForbidden(after.kind(), after.leadId(), context.tx());
         }
         return save(before, after, context);
     }
@@ -126,6 +147,11 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         List<Reminder> fired = new ArrayList<>();
         List<Draft> changes = new ArrayList<>();
         for (Reminder before : ReminderStore.alerting(tx, context.now(), FIRED_AT_ONCE_MAX)) {
+            if (CallBacks.isForbidden(before.kind(), before.leadId(), tx)) {
+                var cancelled = save(before, before.cancelled(context.now()), context);
+                cancelled.changes().forEach(change -> changes.add(change.because(DO_NOT_CALL)));
+                continue;
+            }
             Alert alert = before.alert(context.now()).orElseThrow();
             Reminder after = before.alerted(alert, settings.overdueGrace(), context.now());
             Visibility by =
@@ -135,7 +161,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             changes.add(Draft.changed(alert.change(), Reminder.TYPE, before, after, by, by));
         }
         ReminderStore.updateAlerted(tx, fired);
-        return Outcome.changed(new ReminderCommand.Fired(fired.size()), changes);
+        return Outcome.changed(new ReminderCommand.Fired(changes.size()), changes);
     }
 
     private static Outcome followLead(ReminderCommand.FollowLead command, Context context) {
@@ -181,7 +207,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     /**
      * One change under its most specific name; a repeating one that was completed makes its next.
      */
-    private static Outcome save(Reminder before, Reminder saved, Context context) {
+    static Outcome save(Reminder before, Reminder saved, Context context) {
         if (saved == before) {
             return Outcome.unchanged(before);
         }

@@ -36,10 +36,10 @@ class PhoneTest {
         int known = 0;
         for (int count = 0; count < NUMBERS; count++) {
             String written = altered(examples.get(random.nextInt(examples.size())), random);
-            var number = Phone.Numbers.international(written);
+            var number = PhoneNumbers.international(written);
             if (number.isPresent()) {
                 known++;
-                assertThat(number).as(written).isEqualTo(Phone.Numbers.parsed(written, "US"));
+                assertThat(number).as(written).isEqualTo(PhoneNumbers.parsed(written, "US"));
             }
         }
         assertThat(known).isGreaterThan(NUMBERS / 5);
@@ -64,16 +64,58 @@ class PhoneTest {
     }
 
     @Test
+    void the_old_and_the_new_form_of_a_number_are_one_number() {
+        assertThat(PhoneNumbers.e164("+52 1 55 1234 5678")).contains("+525512345678");
+        assertThat(PhoneNumbers.e164("+52 55 1234 5678")).contains("+525512345678");
+        assertThat(PhoneNumbers.e164("+55 11 8765 4321")).contains("+5511987654321");
+        assertThat(PhoneNumbers.e164("+55 11 98765 4321")).contains("+5511987654321");
+        // A landline has no ninth digit.
+        assertThat(PhoneNumbers.e164("+55 11 3765 4321")).contains("+551137654321");
+        assertThat(PhoneNumbers.e164("+54 9 11 2345 6789")).contains("+5491123456789");
+        assertThat(PhoneNumbers.e164("+54 11 15 2345 6789")).contains("+5491123456789");
+        assertThat(PhoneNumbers.forms("+5491123456789")).contains("+541123456789");
+        assertThat(PhoneNumbers.forms("+541123456789")).contains("+5491123456789");
+        assertThat(PhoneNumbers.forms("+4930901820")).containsExactly("+4930901820");
+    }
+
+    @Test
+    void characters_that_nobody_sees_are_no_part_of_a_number() {
+        assertThat(PhoneNumbers.e164("\u202a+1 212 555 0161\u202c")).contains("+12125550161");
+        assertThat(PhoneNumbers.e164("+1\ufe0d-212-555-0167")).contains("+12125550167");
+        assertThat(PhoneNumbers.read("+1\ufe0d-555-123-4567")).isPresent();
+        assertThat(PhoneNumbers.e164("+49\u00a030\u200b 901820\ufeff")).contains("+4930901820");
+    }
+
+    @Test
+    void a_number_that_can_only_be_dialled_locally_or_not_at_all_has_no_e164_form() {
+        for (String written : List.of("555 0303", "555-0303", "0000000000", "+1 111 111 1111")) {
+            assertThat(PhoneNumbers.read(written)).as(written).isPresent();
+            assertThat(PhoneNumbers.e164(written)).as(written).isEmpty();
+            assertThat(PhoneNumbers.contact(written)).as(written).isEmpty();
+        }
+    }
+
+    @Test
+    void an_extension_makes_another_contact_on_the_same_line() {
+        String contact = PhoneNumbers.contact("+1 646 555 0100 ext. 12").orElseThrow();
+        assertThat(contact).isEqualTo("+16465550100;ext=12");
+        assertThat(PhoneNumbers.lineOf(contact)).isEqualTo("+16465550100");
+        assertThat(PhoneNumbers.extensionOf(contact)).isEqualTo("12");
+        assertThat(PhoneNumbers.contact("tel:+1-646-555-0100;ext=12")).contains(contact);
+        assertThat(PhoneNumbers.contact("+1 646 555 0100 x12")).contains(contact);
+    }
+
+    @Test
     void numbers_are_read_as_they_are_written() {
-        assertThat(Phone.Numbers.e164("+49 151 23456789")).contains("+4915123456789");
-        assertThat(Phone.Numbers.e164("+49 (0)30 901820")).contains("+4930901820");
-        assertThat(Phone.Numbers.e164("+39 06 6982")).contains("+39066982");
-        assertThat(Phone.Numbers.e164("(212) 555-0123")).contains("+12125550123");
-        assertThat(Phone.Numbers.e164("+1 212 555 0123 ext. 7")).contains("+12125550123");
-        assertThat(Phone.Numbers.e164("+٤٩١٥١٢٣٤٥٦٧٨٩")).contains("+4915123456789");
+        assertThat(PhoneNumbers.e164("+49 151 23456789")).contains("+4915123456789");
+        assertThat(PhoneNumbers.e164("+49 (0)30 901820")).contains("+4930901820");
+        assertThat(PhoneNumbers.e164("+39 06 6982")).contains("+39066982");
+        assertThat(PhoneNumbers.e164("(212) 555-0123")).contains("+12125550123");
+        assertThat(PhoneNumbers.e164("+1 212 555 0123 ext. 7")).contains("+12125550123");
+        assertThat(PhoneNumbers.e164("+٤٩١٥١٢٣٤٥٦٧٨٩")).contains("+4915123456789");
         for (String bad :
                 List.of("", "+", "+49", "+49 1", "+999 123456789", "12", "+ 1 2 3", "x")) {
-            assertThat(Phone.Numbers.e164(bad)).as(bad).isEmpty();
+            assertThat(PhoneNumbers.e164(bad)).as(bad).isEmpty();
         }
     }
 }

@@ -207,10 +207,11 @@ class LeadContractTest {
 
     @Test
     void a_step_that_a_status_does_not_have_changes_nothing() {
-        Lead lead = room.lead(with -> with.status(LeadStatus.CONVERTED));
+        Agent agent = room.agent("north");
+        Lead lead = room.lead(with -> with.status(LeadStatus.CONVERTED).assignedTo(agent.id()));
         long head = room.head();
         Problem problem =
-                room.refusal(LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"new\"");
+                room.refusal(LeadCommand.SET_STATUS, agent, lead.id(), "\"status\":\"new\"");
 
         assertThat(problem.status()).isEqualTo(409);
         assertThat(problem.json().at("/allowed")).isEmpty();

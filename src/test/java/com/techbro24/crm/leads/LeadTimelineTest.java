@@ -6,7 +6,7 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
-import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -133,9 +133,9 @@ class LeadTimelineTest {
                         .database()
                         .read(
                                 tx ->
-                                        LeadStore.duplicates(
+                                        LeadHolders.duplicates(
                                                 tx,
-                                                Phone.Numbers.e164("212.555.0123").orElseThrow(),
+                                                PhoneNumbers.e164("212.555.0123").orElseThrow(),
                                                 "A@Example.com"));
         assertThat(found).containsExactly(lead);
     }

@@ -168,6 +168,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                 null,
                 null,
                 com.techbro24.crm.support.TestClock.START,
+                null,
                 Visibility.ALL,
                 Visibility.ALL);
     }

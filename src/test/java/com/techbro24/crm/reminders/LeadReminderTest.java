@@ -132,6 +132,7 @@ record LeadReminderTest(TestDatabase kind) {
                         null,
                         null,
                         room.now(),
+                        null,
                         Visibility.ALL,
                         Visibility.ALL);
         ReminderFollower follower = new ReminderFollower(room.spine().runner());

@@ -1,0 +1,90 @@
+package com.techbro24.crm.calls;
+
+import com.techbro24.crm.base.PhoneNumbers;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other side's number, as telephony reports it: a telephone number, a number of the house's own
+ * exchange such as {@code 204}, or a word that says that the number was withheld, such as {@code
+ * anonymous}.
+ */
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = CallNumber.Check.class)
+public @interface CallNumber {
+    String message() default "is not a telephone number";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Accepts what {@link CallNumber} says. */
+    final class Check implements ConstraintValidator<CallNumber, String> {
+        @Override
+        public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
+            return value == null
+                    || Reading.isWithheld(value)
+                    || Reading.INTERNAL.matcher(value.strip()).matches()
+                    || PhoneNumbers.read(value).isPresent();
+        }
+    }
+
+    /** How such a number is read. */
+    final class Reading {
+        static final Pattern INTERNAL = Pattern.compile("[*#]{0,2}\\d{1,6}#?");
+
+        private static final Pattern SIP = Pattern.compile("^\"?([^\"<]*)\"?\\s*(?:<.*>)?$");
+        private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+
+        private static final Set<String> WITHHELD =
+                Set.of(
+                        "anonymous",
+                        "blocked",
+                        "callerunknown",
+                        "hidden",
+                        "nocallerid",
+                        "nonumber",
+                        "private",
+                        "privatenumber",
+                        "restricted",
+                        "unavailable",
+                        "unknown",
+                        "unknowncaller",
+                        "withheld",
+                        "withheldnumber");
+
+        /** What Twilio sends for anonymous, restricted, blocked, unknown and unavailable. */
+        private static final Set<String> SPELLED =
+                Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
+
+        private Reading() {}
+
+        /** Whether the text says that there is no number to be seen. */
+        static boolean isWithheld(String written) {
+            String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+            if (plain.isEmpty() || SPELLED.contains(plain)) {
+                return true;
+            }
+            var sip = SIP.matcher(plain.toLowerCase(Locale.ROOT).replaceFirst("^sips?:", ""));
+            String word = sip.matches() ? sip.group(1).replaceFirst("@.*", "") : "";
+            return WITHHELD.contains(NO_LETTERS.matcher(word).replaceAll(""));
+        }
+
+        /** The number that is kept; null where it was withheld. */
+        static @Nullable String shown(@Nullable String written) {
+            return written == null || isWithheld(written) ? null : written;
+        }
+    }
+}
