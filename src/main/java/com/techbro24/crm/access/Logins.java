@@ -8,6 +8,7 @@ import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class Logins {
         }
     }
 
-    private record Begun(@Nullable Account account, LoginAttempt attempt) {}
+    private record Begun(@Nullable Account account, String email, LoginAttempt attempt) {}
 
     public Logins(
             Database database,
@@ -91,19 +92,16 @@ public final class Logins {
         Begun begun =
                 writer.write(
                         tx -> {
-                            Account account =
-                                    AccountStore.find(tx, caller.agent())
-                                            .orElseThrow(() -> Problem.notFound("agent"));
-                            return begin(tx, Optional.of(account), account.email(), address);
+                            Begun own = beginAgain(tx, caller, Role.EVERYONE, address);
+                            Passwords.check("newPassword", changed, own.email());
+                            return own;
                         });
-        Account account = checked(begun, current);
-        if (account == null) {
-            throw Problem.unprocessable("The current password is wrong.");
-        }
+        Account account = confirmed(begun, current, "The current password is wrong.");
         String hash = passwords.hash(changed);
         boolean _ =
                 writer.write(
                         tx -> {
+                            Caller _ = Credentials.present(tx, caller, credentials.now());
                             checkUnchanged(tx, account);
                             begun.attempt.succeeded(tx, credentials.now());
                             AccountStore.setPassword(
@@ -118,24 +116,59 @@ public final class Logins {
     }
 
     /**
-     * Gives another agent a new password, as for one that was forgotten, and ends its sessions.
+     * Gives another agent a new password, as for one that was forgotten, and ends its sessions and
+     * API keys. The admin proves with the own password that it is the one who asks.
      *
      * @param caller an admin with a session; a key may not do this
+     * @param own the caller's own password
      */
-    public void setPassword(Caller caller, String agentId, String password) {
+    public void setPassword(
+            Caller caller, String own, String agentId, String changed, String address) {
         checkIsSession(caller);
         if (caller.is(agentId)) {
             // Or who finds an open screen could keep the account.
             throw Problem.forbidden("Change your own password with the one you have.");
         }
-        String hash = passwords.hash(password);
+        Begun begun =
+                writer.write(
+                        tx -> {
+                            Begun admin = beginAgain(tx, caller, Role.ADMINS, address);
+                            Account other =
+                                    AccountStore.find(tx, agentId)
+                                            .orElseThrow(() -> Problem.notFound("agent"));
+                            Passwords.check("newPassword", changed, other.email());
+                            return admin;
+                        });
+        Account account = confirmed(begun, own, "Your own password is wrong.");
+        String hash = passwords.hash(changed);
         boolean _ =
                 writer.write(
                         tx -> {
-                            AccountStore.setPassword(tx, agentId, hash, credentials.now(), null);
+                            Instant now = credentials.now();
+                            Caller _ = Credentials.present(tx, caller, Role.ADMINS, now);
+                            checkUnchanged(tx, account);
+                            begun.attempt.succeeded(tx, now);
+                            AccountStore.setPassword(tx, agentId, hash, now, null);
+                            ApiKeyStore.deleteAllOf(tx, agentId);
                             return true;
                         });
         credentials.forget(agentId);
+    }
+
+    /** Begins a try of the caller's own password. */
+    private Begun beginAgain(Tx tx, Caller caller, Set<Role> roles, String address) {
+        Caller _ = Credentials.present(tx, caller, roles, credentials.now());
+        Account account =
+                AccountStore.find(tx, caller.agent()).orElseThrow(() -> Problem.notFound("agent"));
+        return begin(tx, Optional.of(account), account.email(), address);
+    }
+
+    private Account confirmed(Begun begun, String password, String otherwise) {
+        Account account = checked(begun, password);
+        if (account == null) {
+            throw Problem.unprocessable(otherwise);
+        }
+        return account;
     }
 
     /** The caller's live sessions, the last seen first. */
@@ -146,7 +179,12 @@ public final class Logins {
     /** Ends one of the caller's sessions. */
     public void end(Caller caller, String sessionId) {
         checkIsSession(caller);
-        boolean was = writer.write(tx -> SessionStore.delete(tx, caller.agent(), sessionId));
+        boolean was =
+                writer.write(
+                        tx -> {
+                            Caller _ = Credentials.present(tx, caller, credentials.now());
+                            return SessionStore.delete(tx, caller.agent(), sessionId);
+                        });
         credentials.forget(caller.agent());
         if (!was) {
             throw Problem.notFound("session");
@@ -161,7 +199,7 @@ public final class Logins {
     }
 
     /** A key is for a program; what concerns the person's own login it may not touch. */
-    static void checkIsSession(Caller caller) {
+    public static void checkIsSession(Caller caller) {
         if (caller.kind() != Caller.Kind.SESSION) {
             throw Problem.forbidden("An API key may not do this; log in with a password.");
         }
@@ -173,7 +211,7 @@ public final class Logins {
                         && SessionStore.isKnownAddress(tx, account.get().agentId(), address);
         LoginAttempt attempt =
                 LoginAttempt.begin(tx, AccountStore.key(email), address, known, credentials.now());
-        return new Begun(account.orElse(null), attempt);
+        return new Begun(account.orElse(null), email, attempt);
     }
 
     /**

@@ -2,6 +2,7 @@ package com.techbro24.crm.agents;
 
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
@@ -12,6 +13,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,9 +32,11 @@ public final class AgentHandler implements Handler<AgentCommand> {
 
     @Override
     public AgentCommand prepare(AgentCommand command) {
-        return command instanceof AgentCommand.Create create && create.password() != null
-                ? create.withPassword(hashPassword.apply(create.password()))
-                : command;
+        if (command instanceof AgentCommand.Create create && create.password() != null) {
+            Passwords.check("password", create.password(), create.email());
+            return create.withPassword(hashPassword.apply(create.password()));
+        }
+        return command;
     }
 
     @Override
@@ -45,6 +49,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     }
 
     private static Outcome create(AgentCommand.Create command, Context context) {
+        checkIsNoKey(context.caller(), "make agents");
         Tx tx = context.tx();
         String brought = command.id();
         String print = Receipts.hash(Json.text(command.withPassword(null)));
@@ -85,6 +90,9 @@ public final class AgentHandler implements Handler<AgentCommand> {
         }
         Draft change = change(before, after);
         refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
+        if (!Collections.disjoint(change.fields(), Agent.ACCOUNT_FIELDS)) {
+            checkIsNoKey(context.caller(), "change who may log in and what they may do");
+        }
         AccountStore.update(
                 context.tx(),
                 after.id(),
@@ -94,6 +102,13 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 after.active());
         AgentStore.update(context.tx(), after);
         return Outcome.changed(after, change);
+    }
+
+    /** A leaked key of an admin's must not be a way to make another admin. */
+    private static void checkIsNoKey(Caller caller, String what) {
+        if (caller.kind() == Caller.Kind.API_KEY) {
+            throw Problem.forbidden("An API key may not " + what + "; log in with a password.");
+        }
     }
 
     private static Outcome setStatus(AgentCommand.SetStatus command, Context context) {

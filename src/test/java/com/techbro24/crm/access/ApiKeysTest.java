@@ -38,7 +38,7 @@ class ApiKeysTest extends LoginFixture {
         spine.clock().advance(Duration.ofDays(1));
         assertThat(credentials.find(reads.text())).isEmpty();
         assertThat(keys.list(ann)).extracting(ApiKey::name).containsExactly("import");
-        keys.end(ann, writes.key().id());
+        keys.end(caller(open("ann@x.test", RIGHT, "1.1.1.1").token()), writes.key().id());
         assertThat(credentials.find(writes.text())).isEmpty();
     }
 
