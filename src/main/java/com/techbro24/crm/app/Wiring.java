@@ -127,7 +127,9 @@ final class Wiring {
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
         apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
         housekeeping = housekeeping();
-        sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        sockets =
+                new SocketIoServer(
+                        socketSettings(settings), Json.MAPPER, Json.OUTSIDE, virtualThreads);
         first = new SocketsFirst(sockets);
         development = development();
         realtime =
