@@ -8,6 +8,7 @@ import com.techbro24.crm.app.Asking.Request;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.app.WalkWorld.Who;
+import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.Eventually;
 import java.util.EnumMap;
 import java.util.List;
@@ -266,21 +267,34 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /** What only the program itself asks for is refused to everyone, admins too. */
+    /** What only the program itself asks for is unknown to everyone, admins too. */
     void ofTheProgram(String command, String input) {
         Map<String, String> values = world.values(world.person(Who.ADMIN), null);
         ObjectNode body = Asking.filled(input, values);
         sockets.forEach(
                 (who, socket) -> {
-                    String code = asking.emit(socket, command, body).at("/problem/code").asText();
-                    if (!code.equals("forbidden")) {
-                        fault("%s as %s: %s".formatted(command, who, code));
+                    if (!isUnknown(socket, command, body)) {
+                        fault("%s as %s is not unknown".formatted(command, who));
                     }
                 });
-        JsonNode refused = asking.emit(readersSocket, command, body);
-        if (!refused.at("/problem/code").asText().equals("forbidden")) {
-            fault("%s with a key that may only read: %s".formatted(command, refused));
+        if (!isUnknown(readersSocket, command, body)) {
+            fault("%s with a key that may only read is not unknown".formatted(command));
         }
+    }
+
+    /** Whether a command, well or badly put, is answered as one that there never was. */
+    private boolean isUnknown(RunningCrm.Client socket, String command, ObjectNode body) {
+        String none = command + "_not";
+        String expected = problem(socket, none, body).replace(none, command);
+        return problem(socket, command, body).equals(expected)
+                && problem(socket, command, Json.object()).equals(expected);
+    }
+
+    private String problem(RunningCrm.Client socket, String command, ObjectNode body) {
+        return asking.emit(socket, command, body)
+                .path("problem")
+                .toString()
+                .replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
     @Override
