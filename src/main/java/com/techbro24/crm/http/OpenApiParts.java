@@ -60,7 +60,13 @@ final class OpenApiParts {
         List.of(Words.all(Problem.Code.class)).forEach(words::add);
         text(properties, "requestId", "What the server's log knows the request by.");
         ObjectNode faults = properties.putObject("errors").put("type", "array");
-        faults.put("description", "Every fault of the input.");
+        faults.put("description", "The faults of the input, at most 100 of them.");
+        faults.put("maxItems", 100);
+        properties
+                .putObject("errorsOmitted")
+                .put("type", "integer")
+                .put("minimum", 1)
+                .put("description", "How many more faults there are; absent where all are named.");
         faults.putObject("items").put("$ref", "#/components/schemas/Fault");
         ArrayNode required = problem.putArray("required");
         List.of("type", "title", "status", "instance", "code", "requestId").forEach(required::add);
