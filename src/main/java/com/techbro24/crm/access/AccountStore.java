@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,20 @@ public final class AccountStore {
     public static Optional<String> teamOf(Tx tx, String agentId) {
         return tx.first("SELECT team FROM accounts WHERE agent_id = ?", Row::textOrEmpty, agentId)
                 .filter(team -> !team.isEmpty());
+    }
+
+    /** The teams of agents, by agent; those without one are missing. */
+    public static Map<String, String> teamsOf(Tx tx, Collection<String> agentIds) {
+        Map<String, String> teams = new HashMap<>();
+        String marks = String.join(", ", agentIds.stream().map(id -> "?").toList());
+        tx.list(
+                        "SELECT agent_id, team FROM accounts WHERE team IS NOT NULL AND agent_id IN ("
+                                + marks
+                                + ")",
+                        row -> Map.entry(row.text(), row.text()),
+                        agentIds.toArray())
+                .forEach(entry -> teams.put(entry.getKey(), entry.getValue()));
+        return teams;
     }
 
     public static boolean isActive(Tx tx, String agentId) {

@@ -2,6 +2,7 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.access.Caller;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,20 @@ public record Visibility(List<String> scopes) {
     }
 
     public boolean isSeenBy(Caller caller) {
-        return caller.scopes().stream().anyMatch(scopes::contains);
+        return isSeenBy(caller.scopes());
+    }
+
+    public boolean isSeenBy(List<String> callersScopes) {
+        return callersScopes.stream().anyMatch(scopes::contains);
+    }
+
+    /** Whose the row is; empty for one that is nobody's, or everybody's who sees everything. */
+    Optional<String> agentId() {
+        String prefix = Caller.agentScope("");
+        return scopes.stream()
+                .filter(scope -> scope.startsWith(prefix))
+                .map(scope -> scope.substring(prefix.length()))
+                .findFirst();
     }
 
     /** The scopes of both, each once. */
