@@ -1,5 +1,6 @@
 package com.techbro24.crm.access;
 
+import com.techbro24.crm.access.PasswordChecks.Begun;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Logging in and out. A wrong password, an unknown email, an account without a password and a
@@ -24,6 +24,8 @@ public final class Logins {
     private final Passwords passwords;
     private final Credentials credentials;
     private final SessionSettings settings;
+    private final PasswordChecks checks;
+    private final LoginQueue queue = new LoginQueue();
 
     /** A login, with the token that is told this once. */
     public record Opened(Session session, String token) {
@@ -32,8 +34,6 @@ public final class Logins {
             return "Opened[" + session.id() + "]"; // no token in a log
         }
     }
-
-    private record Begun(@Nullable Account account, String email, LoginAttempt attempt) {}
 
     public Logins(
             Database database,
@@ -46,21 +46,27 @@ public final class Logins {
         this.passwords = passwords;
         this.credentials = credentials;
         this.settings = settings;
+        this.checks = new PasswordChecks(database, writer, passwords, credentials);
     }
 
     /**
      * Opens a session; who may not is told {@code unauthenticated}, too many tries {@code limited}.
      */
     public Opened open(String email, String password, Origin origin) {
+        return queue.inTurn(
+                checks.lane(email, origin.address()), () -> openInTurn(email, password, origin));
+    }
+
+    private Opened openInTurn(String email, String password, Origin origin) {
         Begun begun =
                 writer.write(
                         tx ->
-                                begin(
+                                checks.begin(
                                         tx,
                                         AccountStore.findByEmail(tx, email),
                                         email,
                                         origin.address()));
-        Account account = checked(begun, password);
+        Account account = checks.check(begun, password);
         if (account == null) {
             throw Problem.unauthenticated("The email or the password is wrong.");
         }
@@ -73,7 +79,12 @@ public final class Logins {
                 writer.write(
                         tx -> {
                             checkUnchanged(tx, account);
-                            begun.attempt.succeeded(tx, credentials.now());
+                            begun.attempt().succeeded(tx, credentials.now());
+                            LoginNetworkStore.add(
+                                    tx,
+                                    account.agentId(),
+                                    LoginAttempt.network(origin.address()),
+                                    credentials.now());
                             if (renewed != null) {
                                 AccountStore.setHash(tx, account.agentId(), renewed);
                             }
@@ -103,7 +114,7 @@ public final class Logins {
                         tx -> {
                             Caller _ = Credentials.present(tx, caller, credentials.now());
                             checkUnchanged(tx, account);
-                            begun.attempt.succeeded(tx, credentials.now());
+                            begun.attempt().succeeded(tx, credentials.now());
                             AccountStore.setPassword(
                                     tx,
                                     account.agentId(),
@@ -147,9 +158,10 @@ public final class Logins {
                             Instant now = credentials.now();
                             Caller _ = Credentials.present(tx, caller, Role.ADMINS, now);
                             checkUnchanged(tx, account);
-                            begun.attempt.succeeded(tx, now);
+                            begun.attempt().succeeded(tx, now);
                             AccountStore.setPassword(tx, agentId, hash, now, null);
                             ApiKeyStore.deleteAllOf(tx, agentId);
+                            LoginNetworkStore.forget(tx, agentId);
                             return true;
                         });
         credentials.forget(agentId);
@@ -160,11 +172,11 @@ public final class Logins {
         Caller _ = Credentials.present(tx, caller, roles, credentials.now());
         Account account =
                 AccountStore.find(tx, caller.agent()).orElseThrow(() -> Problem.notFound("agent"));
-        return begin(tx, Optional.of(account), account.email(), address);
+        return checks.begin(tx, Optional.of(account), account.email(), address);
     }
 
     private Account confirmed(Begun begun, String password, String otherwise) {
-        Account account = checked(begun, password);
+        Account account = checks.check(begun, password);
         if (account == null) {
             throw Problem.unprocessable(otherwise);
         }
@@ -195,7 +207,8 @@ public final class Logins {
     public static boolean purge(Tx tx, Instant now) {
         boolean sessions = SessionStore.purge(tx, now);
         boolean keys = ApiKeyStore.purge(tx, now);
-        return LoginFailureStore.purge(tx, now) || sessions || keys;
+        boolean networks = LoginNetworkStore.purge(tx, now);
+        return LoginFailureStore.purge(tx, now) || sessions || keys || networks;
     }
 
     /** A key is for a program; what concerns the person's own login it may not touch. */
@@ -203,35 +216,6 @@ public final class Logins {
         if (caller.kind() != Caller.Kind.SESSION) {
             throw Problem.forbidden("An API key may not do this; log in with a password.");
         }
-    }
-
-    private Begun begin(Tx tx, Optional<Account> account, String email, String address) {
-        boolean known =
-                account.isPresent()
-                        && SessionStore.isKnownAddress(tx, account.get().agentId(), address);
-        LoginAttempt attempt =
-                LoginAttempt.begin(tx, AccountStore.key(email), address, known, credentials.now());
-        return new Begun(account.orElse(null), email, attempt);
-    }
-
-    /**
-     * The account, where the password is its own and it may log in; always at the cost of a hash.
-     */
-    private @Nullable Account checked(Begun begun, String password) {
-        Account account = begun.account;
-        boolean right;
-        try {
-            right = passwords.matches(password, account == null ? null : account.passwordHash());
-        } catch (Problem problem) {
-            boolean _ =
-                    writer.write(
-                            tx -> {
-                                begun.attempt.withdrawn(tx);
-                                return true;
-                            });
-            throw problem;
-        }
-        return right && account != null && account.active() ? account : null;
     }
 
     /**

@@ -74,5 +74,13 @@ class ApiKeysTest extends LoginFixture {
         assertThat(spine.count("SELECT COUNT(*) FROM sessions")).isZero();
         assertThat(spine.texts("SELECT name FROM api_keys")).containsExactly("long");
         assertThat(spine.count("SELECT COUNT(*) FROM login_failures")).isZero();
+        assertThat(spine.count("SELECT COUNT(*) FROM login_networks")).isOne();
+        write(
+                tx -> {
+                    boolean more =
+                            Logins.purge(tx, spine.clock().instant().plus(Duration.ofDays(90)));
+                    assertThat(more).isFalse();
+                });
+        assertThat(spine.count("SELECT COUNT(*) FROM login_networks")).isZero();
     }
 }
