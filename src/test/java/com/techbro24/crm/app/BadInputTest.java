@@ -89,7 +89,7 @@ record BadInputTest(TestDatabase kind) {
                         .isBetween(49_900, 49_901);
                 assertThat(refused.json().get("detail").textValue())
                         .contains("faults; the first 100 are named in errors");
-                var problem = socket.askRaw("lead.create", body).get("problem");
+                var problem = socket.ask("lead.create", new RawJson(body)).get("problem");
                 assertThat(problem.get("errors")).isEqualTo(refused.json().get("errors"));
                 assertThat(problem.get("errorsOmitted"))
                         .isEqualTo(refused.json().get("errorsOmitted"));
@@ -123,7 +123,7 @@ record BadInputTest(TestDatabase kind) {
                 assertThat(told(refused))
                         .as(number)
                         .containsOnlyKeys("score", "value", "notes", "customFields.weight");
-                var acknowledged = socket.askRaw("lead.create", body);
+                var acknowledged = socket.ask("lead.create", new RawJson(body));
                 assertThat(acknowledged.at("/problem/errors"))
                         .isEqualTo(refused.json().get("errors"));
             }
@@ -149,15 +149,24 @@ record BadInputTest(TestDatabase kind) {
                         {"id":"%s","score":1e2,"ifVersion":1.0}
                         """
                                 .formatted(made.id());
-                assertThat(socket.askRaw("lead.update", update).at("/record/score").toString())
+                assertThat(
+                                socket.ask("lead.update", new RawJson(update))
+                                        .at("/record/score")
+                                        .toString())
                         .isEqualTo("100");
-                assertThat(socket.askRaw("lead.update", update).at("/problem/code").textValue())
+                assertThat(
+                                socket.ask("lead.update", new RawJson(update))
+                                        .at("/problem/code")
+                                        .textValue())
                         .as("ifVersion counts")
                         .isEqualTo("stale");
             }
             String half = "{\"name\":\"A\",\"score\":30.5}";
             assertThat(told(crm.post(crm.admin(), "/api/leads", half))).containsOnlyKeys("score");
-            assertThat(socket.askRaw("lead.create", half).at("/problem/errors/0/field").textValue())
+            assertThat(
+                            socket.ask("lead.create", new RawJson(half))
+                                    .at("/problem/errors/0/field")
+                                    .textValue())
                     .isEqualTo("score");
         }
     }

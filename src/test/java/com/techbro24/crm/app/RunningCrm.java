@@ -282,19 +282,7 @@ final class RunningCrm implements AutoCloseable {
             return ask(event, new org.json.JSONObject(payload.toString()));
         }
 
-        /** With a payload that no library would write. */
-        JsonNode askRaw(String event, String json) throws Exception {
-            return ask(
-                    event,
-                    new org.json.JSONObject() {
-                        @Override
-                        public String toString() {
-                            return json;
-                        }
-                    });
-        }
-
-        private JsonNode ask(String event, org.json.JSONObject payload) throws Exception {
+        JsonNode ask(String event, org.json.JSONObject payload) throws Exception {
             var answer = new java.util.concurrent.CompletableFuture<JsonNode>();
             socket.emit(
                     event,

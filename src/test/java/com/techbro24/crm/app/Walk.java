@@ -8,7 +8,6 @@ import com.techbro24.crm.app.Asking.Request;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.app.WalkWorld.Who;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.Eventually;
 import java.util.EnumMap;
 import java.util.List;
@@ -273,28 +272,13 @@ final class Walk implements AutoCloseable {
         ObjectNode body = Asking.filled(input, values);
         sockets.forEach(
                 (who, socket) -> {
-                    if (!isUnknown(socket, command, body)) {
+                    if (!asking.isUnknown(socket, command, body)) {
                         fault("%s as %s is not unknown".formatted(command, who));
                     }
                 });
-        if (!isUnknown(readersSocket, command, body)) {
+        if (!asking.isUnknown(readersSocket, command, body)) {
             fault("%s with a key that may only read is not unknown".formatted(command));
         }
-    }
-
-    /** Whether a command, well or badly put, is answered as one that there never was. */
-    private boolean isUnknown(RunningCrm.Client socket, String command, ObjectNode body) {
-        String none = command + "_not";
-        String expected = problem(socket, none, body).replace(none, command);
-        return problem(socket, command, body).equals(expected)
-                && problem(socket, command, Json.object()).equals(expected);
-    }
-
-    private String problem(RunningCrm.Client socket, String command, ObjectNode body) {
-        return asking.emit(socket, command, body)
-                .path("problem")
-                .toString()
-                .replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
     @Override
