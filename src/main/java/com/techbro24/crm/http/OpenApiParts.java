@@ -219,7 +219,10 @@ final class OpenApiParts {
     static ObjectNode headers() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("Api-Version", "The version that answered.");
-        texts.put("X-Request-Id", "The request's id: yours, or one that was made.");
+        texts.put(
+                "X-Request-Id",
+                "The request's id: yours, if it has letters, digits, -, _ and . only and at most 100 of"
+                        + " them, or one that was made.");
         texts.put("Server-Timing", "How long the server worked on it.");
         texts.put("RateLimit-Policy", "How many requests (q) a window of seconds (w) has.");
         texts.put("RateLimit", "How many are left (r), and in how many seconds all are back (t).");
