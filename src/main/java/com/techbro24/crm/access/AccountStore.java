@@ -55,18 +55,13 @@ public final class AccountStore {
                 .filter(team -> !team.isEmpty());
     }
 
-    /** The teams of agents, by agent; those without one are missing. */
-    public static Map<String, String> teamsOf(Tx tx, Collection<String> agentIds) {
-        Map<String, String> teams = new HashMap<>();
+    /** The accounts of agents; those that there are not are missing. */
+    public static List<Account> findAll(Tx tx, Collection<String> agentIds) {
         String marks = String.join(", ", agentIds.stream().map(id -> "?").toList());
-        tx.list(
-                        "SELECT agent_id, team FROM accounts WHERE team IS NOT NULL AND agent_id IN ("
-                                + marks
-                                + ")",
-                        row -> Map.entry(row.text(), row.text()),
-                        agentIds.toArray())
-                .forEach(entry -> teams.put(entry.getKey(), entry.getValue()));
-        return teams;
+        return tx.list(
+                SELECT + "WHERE agent_id IN (" + marks + ")",
+                AccountStore::read,
+                agentIds.toArray());
     }
 
     public static boolean isActive(Tx tx, String agentId) {

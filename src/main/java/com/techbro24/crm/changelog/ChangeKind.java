@@ -92,6 +92,11 @@ public enum ChangeKind {
         return wireName;
     }
 
+    /** Whether a change of that name is of what is an agent's own, its inbox or a reminder. */
+    static boolean isPersonal(String wireName) {
+        return wireName.startsWith("reminder.") || wireName.startsWith("notification.");
+    }
+
     /** Whether the row is gone after it, although those who saw it are told by its own name. */
     public boolean isDeletion() {
         return DELETIONS.contains(wireName);

@@ -1,5 +1,6 @@
 package com.techbro24.crm.changelog;
 
+import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -27,6 +28,27 @@ public final class PresentVisibility {
         }
     }
 
+    /**
+     * What the newest change of a row says.
+     *
+     * @param isPersonal whether the row is of a kind that is an agent's own
+     */
+    private record Newest(Visibility seen, boolean isPersonal) {
+        Visibility now(Map<String, Account> accounts) {
+            String agentId = seen.agentId().orElse(null);
+            if (agentId == null) {
+                return seen;
+            }
+            Account account = accounts.get(agentId);
+            if (account == null) {
+                return Visibility.ofAgent(agentId, null);
+            }
+            return isPersonal
+                    ? Visibility.personal(agentId, account.role(), account.team())
+                    : Visibility.ofAgent(agentId, account.team());
+        }
+    }
+
     private final Map<Key, Visibility> byRow;
 
     private PresentVisibility(Map<Key, Visibility> byRow) {
@@ -44,19 +66,19 @@ public final class PresentVisibility {
                     .computeIfAbsent(change.entityType(), key -> new HashSet<>())
                     .add(change.entityId());
         }
-        Map<Key, Visibility> newest = new HashMap<>();
+        Map<Key, Newest> newest = new HashMap<>();
         idsByType.forEach(
                 (type, ids) -> parts(ids).forEach(some -> newest.putAll(newest(tx, type, some))));
         Set<String> agents = new HashSet<>();
-        newest.values().forEach(each -> each.agentId().ifPresent(agents::add));
-        Map<String, String> teams = new HashMap<>();
-        parts(agents).forEach(some -> teams.putAll(AccountStore.teamsOf(tx, some)));
-        newest.replaceAll(
-                (row, seen) ->
-                        seen.agentId()
-                                .map(agent -> Visibility.ofAgent(agent, teams.get(agent)))
-                                .orElse(seen));
-        return new PresentVisibility(newest);
+        newest.values().forEach(each -> each.seen.agentId().ifPresent(agents::add));
+        Map<String, Account> accounts = new HashMap<>();
+        for (List<String> some : parts(agents)) {
+            AccountStore.findAll(tx, some)
+                    .forEach(account -> accounts.put(account.agentId(), account));
+        }
+        Map<Key, Visibility> byRow = new HashMap<>();
+        newest.forEach((row, each) -> byRow.put(row, each.now(accounts)));
+        return new PresentVisibility(byRow);
     }
 
     /** Of the row that a change is about; nobody's where it is not among those asked for. */
@@ -71,12 +93,12 @@ public final class PresentVisibility {
         return new PresentVisibility(both);
     }
 
-    private static Map<Key, Visibility> newest(Tx tx, String type, List<String> ids) {
+    private static Map<Key, Newest> newest(Tx tx, String type, List<String> ids) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(type);
         values.addAll(ids);
         String marks = String.join(", ", ids.stream().map(id -> "?").toList());
-        Map<Key, Visibility> newest = new HashMap<>();
+        Map<Key, Newest> newest = new HashMap<>();
         tx.list(
                         "SELECT entity_id, kind, seen_before, seen_after FROM changes WHERE seq IN"
                                 + " (SELECT MAX(seq) FROM changes WHERE entity_type = ?"
@@ -89,11 +111,12 @@ public final class PresentVisibility {
         return newest;
     }
 
-    private static Visibility seen(Row row) {
-        boolean isDeletion = ChangeKind.DELETIONS.contains(row.text());
+    private static Newest seen(Row row) {
+        String kind = row.text();
         Visibility before = Visibility.read(row.text());
         Visibility after = Visibility.read(row.text());
-        return isDeletion ? before : after;
+        return new Newest(
+                ChangeKind.DELETIONS.contains(kind) ? before : after, ChangeKind.isPersonal(kind));
     }
 
     private static List<List<String>> parts(Collection<String> all) {

@@ -1,6 +1,9 @@
 package com.techbro24.crm.changelog;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,6 +30,23 @@ public record Visibility(List<String> scopes) {
                                 Caller.agentScope(agentId),
                                 Caller.SCOPE_ALL,
                                 Caller.teamScope(team)));
+    }
+
+    /**
+     * Of what is an agent's own, such as its inbox and its reminders: as of its other rows, but an
+     * admin's is seen by admins only, whichever team it is in.
+     */
+    public static Visibility personal(String agentId, Role role, @Nullable String team) {
+        return role == Role.ADMIN
+                ? new Visibility(List.of(Caller.agentScope(agentId), Caller.SCOPE_ADMINS))
+                : ofAgent(agentId, team);
+    }
+
+    /** As {@link #personal(String, Role, String)}, with what the agent is in this transaction. */
+    public static Visibility personal(Tx tx, String agentId) {
+        return AccountStore.find(tx, agentId)
+                .map(account -> personal(agentId, account.role(), account.team()))
+                .orElseGet(() -> ofAgent(agentId, null));
     }
 
     public boolean isSeenBy(Caller caller) {

@@ -3,6 +3,8 @@ package com.techbro24.crm.notifications;
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
@@ -128,7 +130,13 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         ? Optional.empty()
                         : AccountStore.find(context.tx(), agentId)
                                 .filter(Account::active)
-                                .filter(found -> seen(found).isSeenBy(caller));
+                                .filter(
+                                        found ->
+                                                Visibility.personal(
+                                                                found.agentId(),
+                                                                found.role(),
+                                                                found.team())
+                                                        .isSeenBy(caller));
         return account.map(Account::agentId)
                 .orElseThrow(
                         () -> {
@@ -215,16 +223,10 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 
-    /** Who sees an agent's inbox; one whom the caller may not see is not there. */
+    /** Who sees the inbox of an agent whom the caller reaches. */
     private static Visibility owner(String agentId, Context context) {
-        return AccountStore.find(context.tx(), agentId)
-                .map(NotificationHandler::seen)
-                .filter(seen -> seen.isSeenBy(context.caller()))
-                .orElseThrow(() -> Problem.notFound("agent"));
-    }
-
-    private static Visibility seen(Account account) {
-        return Visibility.ofAgent(account.agentId(), account.team());
+        Agent agent = AgentStore.getReached(context.tx(), agentId, context.caller());
+        return Visibility.personal(agent.id(), agent.role(), agent.team());
     }
 
     private static Notification load(String id, Context context) {

@@ -114,7 +114,7 @@ public final class RealtimeFollower implements Follower.Live {
             LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
             own.forEach(member -> member.socket.drop());
         }
-        if (change.fields().contains("team")) {
+        if (change.fields().contains("team") || change.fields().contains("role")) {
             for (Audience audience : audiences.interestedIn(change)) {
                 if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
                     Broadcast others = namespace.to(audience.room()).except(told);

@@ -67,6 +67,7 @@ final class Replay {
         Map<String, Long> lastOfRow = new HashMap<>();
         changes.stream()
                 .filter(change -> change.seq() <= sentSeq)
+                .filter(change -> Audience.sight(scopes, change) != Audience.Sight.HIDDEN)
                 .forEach(change -> lastOfRow.put(row(change), change.seq()));
         List<String> events = new ArrayList<>(changes.size());
         long prev = since;
@@ -105,7 +106,9 @@ final class Replay {
                                 caller.is(change.entityId())
                                         ? !Collections.disjoint(
                                                 change.fields(), RealtimeFollower.RIGHTS)
-                                        : !caller.seesAll() && change.fields().contains("team"));
+                                        : !caller.seesAll()
+                                                && (change.fields().contains("team")
+                                                        || change.fields().contains("role")));
     }
 
     private static String row(Change change) {
