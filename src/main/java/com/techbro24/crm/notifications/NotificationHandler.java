@@ -83,6 +83,10 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
             if (standing.isPresent()) {
                 return replay(standing.get(), print, context);
             }
+            Optional<BroughtStore.Brought> brought = BroughtStore.find(tx, command.id());
+            if (brought.isPresent()) {
+                return replay(brought.get(), print, context);
+            }
         }
         String agentId = recipient(command, context);
         Notification wanted =
@@ -107,7 +111,28 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         null,
                         List.of(),
                         null);
-        return posting.post(tx, wanted, command.id() == null ? null : print, context.now());
+        Outcome outcome =
+                posting.post(tx, wanted, command.id() == null ? null : print, context.now());
+        if (command.id() != null && outcome.reply() instanceof Notification told) {
+            BroughtStore.keep(tx, command.id(), told.id(), print, context.now());
+        }
+        return outcome;
+    }
+
+    /** The id was brought for news that another notification told. */
+    private static Outcome replay(BroughtStore.Brought brought, String print, Context context) {
+        Tx tx = context.tx();
+        Notification told =
+                NotificationStore.find(tx, brought.notificationId())
+                        .filter(
+                                found ->
+                                        NotificationStore.visibility(tx, found.agentId())
+                                                .isSeenBy(context.caller()))
+                        .orElse(null);
+        if (told != null && brought.hash().equals(print)) {
+            return Outcome.unchanged(told);
+        }
+        throw Problem.conflict("Another notification has this id.");
     }
 
     /** The id stands already: the same creation again, or another one that is refused. */
@@ -220,6 +245,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         var before = context.now().minus(settings.retention());
         int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
         BroadcastStore.purge(context.tx(), before);
+        BroughtStore.purge(context.tx(), before);
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 
