@@ -96,8 +96,8 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /**
-     * An agent's rights changed: its sockets go where they now belong; managers whose team changed
-     * pull.
+     * An agent's rights changed: its sockets go where they now belong; managers to whom its rows
+     * came, or from whom they went, pull.
      */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
     private void moveSockets(Change change) {
@@ -114,12 +114,14 @@ public final class RealtimeFollower implements Follower.Live {
             LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
             own.forEach(member -> member.socket.drop());
         }
-        if (change.fields().contains("team") || change.fields().contains("role")) {
-            for (Audience audience : audiences.interestedIn(change)) {
-                if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    Broadcast others = namespace.to(audience.room()).except(told);
-                    others.emit("resync", audience.resync("scope"));
-                }
+        boolean isTeam = change.fields().contains("team");
+        for (Audience audience : audiences.interestedIn(change)) {
+            // What is an admin's own is hidden from managers: a role takes rows along too.
+            boolean ofManagers = audience.scopes().contains(Caller.SCOPE_POOL);
+            if (!audience.scopes().contains(Caller.SCOPE_ALL)
+                    && (isTeam || ofManagers && change.fields().contains("role"))) {
+                Broadcast others = namespace.to(audience.room()).except(told);
+                others.emit("resync", audience.resync("scope"));
             }
         }
     }
