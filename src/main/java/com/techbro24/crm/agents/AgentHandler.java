@@ -2,6 +2,7 @@ package com.techbro24.crm.agents;
 
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credentials;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
@@ -49,7 +50,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     }
 
     private static Outcome create(AgentCommand.Create command, Context context) {
-        checkIsNoKey(context.caller(), "make agents");
+        checkMayChangeAccounts(context, "make agents");
         Tx tx = context.tx();
         String brought = command.id();
         String print = Receipts.hash(Json.text(command.withPassword(null)));
@@ -91,7 +92,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
         Draft change = change(before, after);
         refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
         if (!Collections.disjoint(change.fields(), Agent.ACCOUNT_FIELDS)) {
-            checkIsNoKey(context.caller(), "change who may log in and what they may do");
+            checkMayChangeAccounts(context, "change who may log in and what they may do");
         }
         AccountStore.update(
                 context.tx(),
@@ -104,11 +105,16 @@ public final class AgentHandler implements Handler<AgentCommand> {
         return Outcome.changed(after, change);
     }
 
-    /** A leaked key of an admin's must not be a way to make another admin. */
-    private static void checkIsNoKey(Caller caller, String what) {
+    /**
+     * A leaked key of an admin's must not be a way to make another admin, nor a session that was
+     * ended a moment ago, when its owner's password was reset.
+     */
+    private static void checkMayChangeAccounts(Context context, String what) {
+        Caller caller = context.caller();
         if (caller.kind() == Caller.Kind.API_KEY) {
             throw Problem.forbidden("An API key may not " + what + "; log in with a password.");
         }
+        Caller _ = Credentials.present(context.tx(), caller, context.now());
     }
 
     private static Outcome setStatus(AgentCommand.SetStatus command, Context context) {

@@ -186,6 +186,22 @@ class AgentRightsTest {
         assertThat(now.email()).isEqualTo(agent.email());
     }
 
+    @Test
+    void a_session_that_has_ended_makes_no_agent_and_changes_no_role_and_the_like() {
+        Agent agent = Agents.agent().team("north").in(spine);
+        Caller remembered =
+                new Caller(admin.id(), admin.role(), null, true, Caller.Kind.SESSION, "ended");
+
+        assertThat(AgentRoom.refusal(() -> give(remembered, Agents.admin().command())).status())
+                .isEqualTo(401);
+        for (String field : List.of("\"role\":\"admin\"", "\"email\":\"n@example.com\"")) {
+            assertThat(AgentRoom.refusal(() -> give(remembered, update(agent, field))).status())
+                    .as(field)
+                    .isEqualTo(401);
+        }
+        assertThat(room.get(admin, agent.id())).isEqualTo(agent);
+    }
+
     private static AgentCommand update(Agent agent, String field) {
         return CommandCatalog.bind(
                 AgentCommand.UPDATE, Json.read("{\"id\":\"" + agent.id() + "\"," + field + "}"));
