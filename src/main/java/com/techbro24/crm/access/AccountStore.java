@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,15 @@ public final class AccountStore {
     public static Optional<String> teamOf(Tx tx, String agentId) {
         return tx.first("SELECT team FROM accounts WHERE agent_id = ?", Row::textOrEmpty, agentId)
                 .filter(team -> !team.isEmpty());
+    }
+
+    /** The accounts of agents; those that there are not are missing. */
+    public static List<Account> findAll(Tx tx, Collection<String> agentIds) {
+        String marks = String.join(", ", agentIds.stream().map(id -> "?").toList());
+        return tx.list(
+                SELECT + "WHERE agent_id IN (" + marks + ")",
+                AccountStore::read,
+                agentIds.toArray());
     }
 
     public static boolean isActive(Tx tx, String agentId) {

@@ -50,6 +50,11 @@ final class ApiKeyStore {
         return tx.update("DELETE FROM api_keys WHERE id = ? AND agent_id = ?", id, agentId) > 0;
     }
 
+    /** Ends all keys of an agent. */
+    static void deleteAllOf(Tx tx, String agentId) {
+        tx.update("DELETE FROM api_keys WHERE agent_id = ?", agentId);
+    }
+
     /** Forgets some of what has expired; whether more is left. */
     static boolean purge(Tx tx, Instant now) {
         var expired =

@@ -57,7 +57,7 @@ public final class ApiKeys {
         boolean _ =
                 writer.write(
                         tx -> {
-                            var _ = AccountStore.asOf(tx, caller);
+                            Caller _ = Credentials.present(tx, caller, now);
                             if (ApiKeyStore.liveOf(tx, caller.agent(), now).size() >= KEYS_MAX) {
                                 throw Problem.conflict(
                                         "You have " + KEYS_MAX + " keys; end one of them first.");
@@ -76,7 +76,12 @@ public final class ApiKeys {
     /** Ends one of the caller's keys. */
     public void end(Caller caller, String keyId) {
         Logins.checkIsSession(caller);
-        boolean was = writer.write(tx -> ApiKeyStore.delete(tx, caller.agent(), keyId));
+        boolean was =
+                writer.write(
+                        tx -> {
+                            Caller _ = Credentials.present(tx, caller, credentials.now());
+                            return ApiKeyStore.delete(tx, caller.agent(), keyId);
+                        });
         credentials.forget(caller.agent());
         if (!was) {
             throw Problem.notFound("API key");

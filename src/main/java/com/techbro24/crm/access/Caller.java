@@ -32,6 +32,9 @@ public record Caller(
     /** The scope of rows that everyone with the whole view sees. */
     public static final String SCOPE_ALL = "all";
 
+    /** The scope of what is an admin's own, such as its inbox, which no manager sees. */
+    public static final String SCOPE_ADMINS = "admins";
+
     /** The scope of rows that belong to nobody yet and that every manager may give out. */
     public static final String SCOPE_POOL = "pool";
 
@@ -48,8 +51,16 @@ public record Caller(
         return role == Role.ADMIN || role == Role.MANAGER && team == null;
     }
 
+    /** Whether it may act on an agent of that role, whom it sees: nobody on a higher one. */
+    public boolean reaches(Role other) {
+        return role.compareTo(other) >= 0;
+    }
+
     /** The scopes of the change log that this caller may see. */
     public List<String> scopes() {
+        if (role == Role.ADMIN) {
+            return List.of(SCOPE_ALL, SCOPE_ADMINS);
+        }
         if (seesAll()) {
             return List.of(SCOPE_ALL);
         }

@@ -3,6 +3,7 @@ package com.techbro24.crm.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +146,33 @@ public final class Credentials {
             }
         }
         return live;
+    }
+
+    /**
+     * The caller with the rights that its session or key has in this transaction. What a caller was
+     * worth is remembered for up to a second; whatever changes accounts, passwords, sessions or
+     * keys asks here instead. A session or key that has ended, or whose account is disabled, is
+     * {@code unauthenticated}.
+     */
+    public static Caller present(Tx tx, Caller caller, Instant now) {
+        String id = caller.credentialId();
+        if (caller.kind() == Caller.Kind.SYSTEM || id == null) {
+            return caller;
+        }
+        return both(tx, List.of(id), now).stream()
+                .map(Credential::caller)
+                .filter(found -> found.kind() == caller.kind())
+                .findFirst()
+                .orElseThrow(() -> Problem.unauthenticated("The session or API key has ended."));
+    }
+
+    /** As {@link #present(Tx, Caller, Instant)}; one without the role is {@code forbidden}. */
+    public static Caller present(Tx tx, Caller caller, Set<Role> roles, Instant now) {
+        Caller present = present(tx, caller, now);
+        if (!roles.contains(present.role())) {
+            throw Problem.forbidden("Your role may not do this.");
+        }
+        return present;
     }
 
     private static List<Credential> both(Tx tx, List<String> ids, Instant now) {

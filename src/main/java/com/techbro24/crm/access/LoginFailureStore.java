@@ -9,12 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code login_failures}, and the slow-down they lead to. From the fifth wrong password
- * on, each must be waited out before the next counts: a second, then two, then four, at most a
- * minute; nobody is ever locked out.
+ * The SQL of {@code login_failures}, and the slow-down they lead to. Beyond those that are free,
+ * each must be waited out before the next counts: a second, then two, then four, at most a minute;
+ * nobody is ever locked out.
  */
 final class LoginFailureStore {
-    static final int FREE_MAX = 4;
     private static final Duration WAIT_FIRST = Duration.ofSeconds(1);
     private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
@@ -28,9 +27,9 @@ final class LoginFailureStore {
     private record Failures(int count, Instant lastAt) {}
 
     /** How much longer {@code subject} has to wait; zero for not at all. */
-    static Duration wait(Tx tx, String subject, Instant now) {
+    static Duration wait(Tx tx, String subject, int free, Instant now) {
         Failures failures = find(tx, subject, now).orElse(new Failures(0, now));
-        int over = failures.count - FREE_MAX;
+        int over = failures.count - free;
         if (over <= 0) {
             return Duration.ZERO;
         }
@@ -78,6 +77,16 @@ final class LoginFailureStore {
                 before,
                 subject);
         tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
+    }
+
+    /** Takes back one, and leaves the moment of the last. */
+    static void lessen(Tx tx, String subject) {
+        tx.update("UPDATE login_failures SET failures = failures - 1 WHERE subject = ?", subject);
+        tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
+    }
+
+    static void forget(Tx tx, String subject) {
+        tx.update("DELETE FROM login_failures WHERE subject = ?", subject);
     }
 
     private static Optional<Failures> find(Tx tx, String subject, Instant now) {

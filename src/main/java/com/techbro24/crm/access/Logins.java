@@ -1,5 +1,6 @@
 package com.techbro24.crm.access;
 
+import com.techbro24.crm.access.PasswordChecks.Begun;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
@@ -8,7 +9,7 @@ import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Logging in and out. A wrong password, an unknown email, an account without a password and a
@@ -23,6 +24,8 @@ public final class Logins {
     private final Passwords passwords;
     private final Credentials credentials;
     private final SessionSettings settings;
+    private final PasswordChecks checks;
+    private final LoginQueue queue = new LoginQueue();
 
     /** A login, with the token that is told this once. */
     public record Opened(Session session, String token) {
@@ -31,8 +34,6 @@ public final class Logins {
             return "Opened[" + session.id() + "]"; // no token in a log
         }
     }
-
-    private record Begun(@Nullable Account account, LoginAttempt attempt) {}
 
     public Logins(
             Database database,
@@ -45,21 +46,27 @@ public final class Logins {
         this.passwords = passwords;
         this.credentials = credentials;
         this.settings = settings;
+        this.checks = new PasswordChecks(database, writer, passwords, credentials);
     }
 
     /**
      * Opens a session; who may not is told {@code unauthenticated}, too many tries {@code limited}.
      */
     public Opened open(String email, String password, Origin origin) {
+        return queue.inTurn(
+                checks.lane(email, origin.address()), () -> openInTurn(email, password, origin));
+    }
+
+    private Opened openInTurn(String email, String password, Origin origin) {
         Begun begun =
                 writer.write(
                         tx ->
-                                begin(
+                                checks.begin(
                                         tx,
                                         AccountStore.findByEmail(tx, email),
                                         email,
                                         origin.address()));
-        Account account = checked(begun, password);
+        Account account = checks.check(begun, password);
         if (account == null) {
             throw Problem.unauthenticated("The email or the password is wrong.");
         }
@@ -72,7 +79,12 @@ public final class Logins {
                 writer.write(
                         tx -> {
                             checkUnchanged(tx, account);
-                            begun.attempt.succeeded(tx, credentials.now());
+                            begun.attempt().succeeded(tx, credentials.now());
+                            LoginNetworkStore.add(
+                                    tx,
+                                    account.agentId(),
+                                    LoginAttempt.network(origin.address()),
+                                    credentials.now());
                             if (renewed != null) {
                                 AccountStore.setHash(tx, account.agentId(), renewed);
                             }
@@ -91,21 +103,18 @@ public final class Logins {
         Begun begun =
                 writer.write(
                         tx -> {
-                            Account account =
-                                    AccountStore.find(tx, caller.agent())
-                                            .orElseThrow(() -> Problem.notFound("agent"));
-                            return begin(tx, Optional.of(account), account.email(), address);
+                            Begun own = beginAgain(tx, caller, Role.EVERYONE, address);
+                            Passwords.check("newPassword", changed, own.email());
+                            return own;
                         });
-        Account account = checked(begun, current);
-        if (account == null) {
-            throw Problem.unprocessable("The current password is wrong.");
-        }
+        Account account = confirmed(begun, current, "The current password is wrong.");
         String hash = passwords.hash(changed);
         boolean _ =
                 writer.write(
                         tx -> {
+                            Caller _ = Credentials.present(tx, caller, credentials.now());
                             checkUnchanged(tx, account);
-                            begun.attempt.succeeded(tx, credentials.now());
+                            begun.attempt().succeeded(tx, credentials.now());
                             AccountStore.setPassword(
                                     tx,
                                     account.agentId(),
@@ -118,24 +127,60 @@ public final class Logins {
     }
 
     /**
-     * Gives another agent a new password, as for one that was forgotten, and ends its sessions.
+     * Gives another agent a new password, as for one that was forgotten, and ends its sessions and
+     * API keys. The admin proves with the own password that it is the one who asks.
      *
      * @param caller an admin with a session; a key may not do this
+     * @param own the caller's own password
      */
-    public void setPassword(Caller caller, String agentId, String password) {
+    public void setPassword(
+            Caller caller, String own, String agentId, String changed, String address) {
         checkIsSession(caller);
         if (caller.is(agentId)) {
             // Or who finds an open screen could keep the account.
             throw Problem.forbidden("Change your own password with the one you have.");
         }
-        String hash = passwords.hash(password);
+        Begun begun =
+                writer.write(
+                        tx -> {
+                            Begun admin = beginAgain(tx, caller, Role.ADMINS, address);
+                            Account other =
+                                    AccountStore.find(tx, agentId)
+                                            .orElseThrow(() -> Problem.notFound("agent"));
+                            Passwords.check("newPassword", changed, other.email());
+                            return admin;
+                        });
+        Account account = confirmed(begun, own, "Your own password is wrong.");
+        String hash = passwords.hash(changed);
         boolean _ =
                 writer.write(
                         tx -> {
-                            AccountStore.setPassword(tx, agentId, hash, credentials.now(), null);
+                            Instant now = credentials.now();
+                            Caller _ = Credentials.present(tx, caller, Role.ADMINS, now);
+                            checkUnchanged(tx, account);
+                            begun.attempt().succeeded(tx, now);
+                            AccountStore.setPassword(tx, agentId, hash, now, null);
+                            ApiKeyStore.deleteAllOf(tx, agentId);
+                            LoginNetworkStore.forget(tx, agentId);
                             return true;
                         });
         credentials.forget(agentId);
+    }
+
+    /** Begins a try of the caller's own password. */
+    private Begun beginAgain(Tx tx, Caller caller, Set<Role> roles, String address) {
+        Caller _ = Credentials.present(tx, caller, roles, credentials.now());
+        Account account =
+                AccountStore.find(tx, caller.agent()).orElseThrow(() -> Problem.notFound("agent"));
+        return checks.begin(tx, Optional.of(account), account.email(), address);
+    }
+
+    private Account confirmed(Begun begun, String password, String otherwise) {
+        Account account = checks.check(begun, password);
+        if (account == null) {
+            throw Problem.unprocessable(otherwise);
+        }
+        return account;
     }
 
     /** The caller's live sessions, the last seen first. */
@@ -146,7 +191,12 @@ public final class Logins {
     /** Ends one of the caller's sessions. */
     public void end(Caller caller, String sessionId) {
         checkIsSession(caller);
-        boolean was = writer.write(tx -> SessionStore.delete(tx, caller.agent(), sessionId));
+        boolean was =
+                writer.write(
+                        tx -> {
+                            Caller _ = Credentials.present(tx, caller, credentials.now());
+                            return SessionStore.delete(tx, caller.agent(), sessionId);
+                        });
         credentials.forget(caller.agent());
         if (!was) {
             throw Problem.notFound("session");
@@ -157,43 +207,15 @@ public final class Logins {
     public static boolean purge(Tx tx, Instant now) {
         boolean sessions = SessionStore.purge(tx, now);
         boolean keys = ApiKeyStore.purge(tx, now);
-        return LoginFailureStore.purge(tx, now) || sessions || keys;
+        boolean networks = LoginNetworkStore.purge(tx, now);
+        return LoginFailureStore.purge(tx, now) || sessions || keys || networks;
     }
 
     /** A key is for a program; what concerns the person's own login it may not touch. */
-    static void checkIsSession(Caller caller) {
+    public static void checkIsSession(Caller caller) {
         if (caller.kind() != Caller.Kind.SESSION) {
             throw Problem.forbidden("An API key may not do this; log in with a password.");
         }
-    }
-
-    private Begun begin(Tx tx, Optional<Account> account, String email, String address) {
-        boolean known =
-                account.isPresent()
-                        && SessionStore.isKnownAddress(tx, account.get().agentId(), address);
-        LoginAttempt attempt =
-                LoginAttempt.begin(tx, AccountStore.key(email), address, known, credentials.now());
-        return new Begun(account.orElse(null), attempt);
-    }
-
-    /**
-     * The account, where the password is its own and it may log in; always at the cost of a hash.
-     */
-    private @Nullable Account checked(Begun begun, String password) {
-        Account account = begun.account;
-        boolean right;
-        try {
-            right = passwords.matches(password, account == null ? null : account.passwordHash());
-        } catch (Problem problem) {
-            boolean _ =
-                    writer.write(
-                            tx -> {
-                                begun.attempt.withdrawn(tx);
-                                return true;
-                            });
-            throw problem;
-        }
-        return right && account != null && account.active() ? account : null;
     }
 
     /**

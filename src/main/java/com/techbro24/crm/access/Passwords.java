@@ -1,5 +1,6 @@
 package com.techbro24.crm.access;
 
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +8,8 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,7 @@ public final class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int VERSION = 0x13;
-    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
     private static final Pattern PHC =
             Pattern.compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
@@ -61,6 +64,35 @@ public final class Passwords {
     public static Passwords standard() {
         return new Passwords(
                 Cost.STANDARD, Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /**
+     * Refuses a new password that anybody would try first: nothing but spaces, or the email of its
+     * account, however its letters are cased.
+     *
+     * @param field the field in which it came
+     */
+    public static void check(String field, String password, String email) {
+        if (!Password.Check.isSeen(password)) {
+            throw refused(field, Password.MESSAGE);
+        }
+        if (isEmail(password, email)) {
+            throw refused(field, "must not be the email of the account");
+        }
+    }
+
+    /** Whether it is the email of its account, however its letters are cased. */
+    public static boolean isEmail(String password, String email) {
+        return folded(password).equals(folded(email));
+    }
+
+    private static Problem refused(String field, String why) {
+        return Problem.invalid(
+                List.of(new Fault(field, "invalid_password", field + " " + why + ".")));
+    }
+
+    private static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
     /** The hash of a password, as it is stored. */

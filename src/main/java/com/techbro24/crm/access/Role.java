@@ -3,7 +3,7 @@ package com.techbro24.crm.access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an agent may do: its own rows, its team's, or everything. */
+/** What an agent may do: its own rows, its team's, or everything; the lowest comes first. */
 public enum Role {
     AGENT,
     MANAGER,

@@ -63,6 +63,9 @@ public record Agent(
                     "status",
                     "statusSince");
 
+    /** The fields of its account: who may log in, as what, and which rows it sees. */
+    static final Set<String> ACCOUNT_FIELDS = Set.of("email", "role", "team", "active");
+
     /** A new agent, who is not at work yet. */
     static Agent create(AgentCommand.Create with, String id, Instant now) {
         return new Agent(

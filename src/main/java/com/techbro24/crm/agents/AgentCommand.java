@@ -1,5 +1,6 @@
 package com.techbro24.crm.agents;
 
+import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
@@ -40,7 +41,8 @@ public sealed interface AgentCommand extends Command {
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
             @Min(0) @Max(AgentFields.CAPACITY_MAX) @Nullable Integer capacity,
             @Nullable Boolean active,
-            @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX) @Nullable String password)
+            @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                    @Nullable String password)
             implements AgentCommand {
         Create withPassword(@Nullable String other) {
             return new Create(
@@ -66,14 +68,15 @@ public sealed interface AgentCommand extends Command {
                     Create.class,
                     Agent.class,
                     Role.ADMINS,
-                    "Make an agent with its account.");
+                    "Make an agent with its account; API keys may not.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "agent.update",
                     Update.class,
                     Agent.class,
                     Role.EVERYONE,
-                    "Change the brought fields of an agent; `me` is the caller.");
+                    "Change the brought fields of an agent; `me` is the caller. API keys may not"
+                            + " change email, role, team and active.");
     CommandType<SetStatus> SET_STATUS =
             CommandType.of(
                     "agent.set_status",

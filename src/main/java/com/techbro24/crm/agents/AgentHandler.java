@@ -2,6 +2,8 @@ package com.techbro24.crm.agents;
 
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
@@ -12,6 +14,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,9 +33,11 @@ public final class AgentHandler implements Handler<AgentCommand> {
 
     @Override
     public AgentCommand prepare(AgentCommand command) {
-        return command instanceof AgentCommand.Create create && create.password() != null
-                ? create.withPassword(hashPassword.apply(create.password()))
-                : command;
+        if (command instanceof AgentCommand.Create create && create.password() != null) {
+            Passwords.check("password", create.password(), create.email());
+            return create.withPassword(hashPassword.apply(create.password()));
+        }
+        return command;
     }
 
     @Override
@@ -45,6 +50,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     }
 
     private static Outcome create(AgentCommand.Create command, Context context) {
+        checkMayChangeAccounts(context, "make agents");
         Tx tx = context.tx();
         String brought = command.id();
         String print = Receipts.hash(Json.text(command.withPassword(null)));
@@ -85,6 +91,9 @@ public final class AgentHandler implements Handler<AgentCommand> {
         }
         Draft change = change(before, after);
         refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
+        if (!Collections.disjoint(change.fields(), Agent.ACCOUNT_FIELDS)) {
+            checkMayChangeAccounts(context, "change who may log in and what they may do");
+        }
         AccountStore.update(
                 context.tx(),
                 after.id(),
@@ -94,6 +103,18 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 after.active());
         AgentStore.update(context.tx(), after);
         return Outcome.changed(after, change);
+    }
+
+    /**
+     * A leaked key of an admin's must not be a way to make another admin, nor a session that was
+     * ended a moment ago, when its owner's password was reset.
+     */
+    private static void checkMayChangeAccounts(Context context, String what) {
+        Caller caller = context.caller();
+        if (caller.kind() == Caller.Kind.API_KEY) {
+            throw Problem.forbidden("An API key may not " + what + "; log in with a password.");
+        }
+        Caller _ = Credentials.present(context.tx(), caller, context.now());
     }
 
     private static Outcome setStatus(AgentCommand.SetStatus command, Context context) {

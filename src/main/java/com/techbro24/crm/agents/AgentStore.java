@@ -57,6 +57,15 @@ public final class AgentStore {
                 .orElseThrow(() -> Problem.notFound(Agent.TYPE));
     }
 
+    /** The agent, whose inbox, preferences and reminders the caller may see and change. */
+    public static Agent getReached(Tx tx, String id, Caller caller) {
+        Agent agent = get(tx, id, caller);
+        if (!caller.is(id) && !caller.reaches(agent.role())) {
+            throw Problem.forbidden("This agent has a higher role than you.");
+        }
+        return agent;
+    }
+
     public static Page<Agent> list(Tx tx, Filter by, Caller caller, Paging paging) {
         Listing.Filter filter = new Listing.Filter();
         if (!caller.seesAll()) {

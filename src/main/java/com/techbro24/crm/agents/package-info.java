@@ -12,7 +12,7 @@
  * <p>Who may: an agent sees its own row and changes its name, phone, timezone and status. A manager
  * sees its team (everyone, where it has no team), and changes there, for itself and for those of
  * the role agent, also skills and capacity. Email, role, team and active are for admins alone:
- * whoever sets an email owns the login.
+ * whoever sets an email owns the login. An API key neither makes agents nor changes these four.
  */
 @NullMarked
 package com.techbro24.crm.agents;

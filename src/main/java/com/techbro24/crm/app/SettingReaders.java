@@ -79,8 +79,15 @@ final class SettingReaders {
 
     /** At least as long as the accounts ask of every password. */
     static String password(String text) {
-        if (text.length() >= Passwords.LENGTH_MIN) return text;
-        throw wrong("must have at least " + Passwords.LENGTH_MIN + " characters");
+        if (text.length() < Passwords.LENGTH_MIN || text.length() > Passwords.LENGTH_MAX)
+            throw wrong(
+                    "must have "
+                            + Passwords.LENGTH_MIN
+                            + " to "
+                            + Passwords.LENGTH_MAX
+                            + " characters");
+        if (text.isBlank()) throw wrong("must not be only spaces");
+        return text;
     }
 
     /**

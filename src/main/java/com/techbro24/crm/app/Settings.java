@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
@@ -138,6 +139,11 @@ record Settings(
                     KnownSettings.SESSION_IDLE,
                     "must not be longer than CRM_SESSION_ABSOLUTE, which is "
                             + accounts.sessionAgeMax());
+        }
+        if (accounts.adminPassword()
+                .filter(set -> Passwords.isEmail(set, accounts.adminEmail()))
+                .isPresent()) {
+            in.refuse(KnownSettings.ADMIN_PASSWORD, "must not be the same as CRM_ADMIN_EMAIL");
         }
         return accounts;
     }

@@ -70,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -128,7 +129,7 @@ final class Wiring {
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
         apiKeys = new ApiKeys(core.database(), core.writer(), credentials);
         housekeeping = housekeeping();
-        sockets = new SocketIoServer(socketSettings(settings), Json.MAPPER, virtualThreads);
+        sockets = sockets(settings, virtualThreads);
         first = new SocketsFirst(sockets);
         development = development();
         realtime =
@@ -227,6 +228,11 @@ final class Wiring {
         return clock instanceof DevelopmentClock settable
                 ? Optional.of(new Development(settable, first, sockets.namespace("/")))
                 : Optional.empty();
+    }
+
+    private static SocketIoServer sockets(Settings settings, Executor virtualThreads) {
+        return new SocketIoServer(
+                socketSettings(settings), Json.MAPPER, Json.OUTSIDE, virtualThreads);
     }
 
     private Caller authenticate(String token) {

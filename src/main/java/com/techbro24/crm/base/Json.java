@@ -32,7 +32,13 @@ public final class Json {
     /** How deep a document from outside may nest. */
     public static final int DEPTH_MAX = 64;
 
+    /** A longer one is no JSON to us; what is too long for a field is found by the field. */
+    private static final int NUMBER_LENGTH_MAX = 1_000;
+
     public static final ObjectMapper MAPPER = mapper();
+
+    /** Reads documents from outside, whose numbers it bounds and takes for what they are worth. */
+    public static final ObjectMapper OUTSIDE = outside();
 
     private Json() {}
 
@@ -82,7 +88,7 @@ public final class Json {
     /** Reads a document from outside; what is not JSON is a {@link Problem}. */
     public static JsonNode parse(byte[] bytes) {
         try {
-            JsonNode tree = MAPPER.readTree(bytes);
+            JsonNode tree = OUTSIDE.readTree(bytes);
             if (tree == null || tree.isMissingNode()) {
                 throw Problem.invalid("The body is empty; a JSON document was expected.");
             }
@@ -114,11 +120,18 @@ public final class Json {
                 : what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";
     }
 
+    private static ObjectMapper outside() {
+        return MAPPER.copy()
+                .registerModule(
+                        new SimpleModule("outside")
+                                .addDeserializer(JsonNode.class, new TreeReader()));
+    }
+
     private static ObjectMapper mapper() {
         var constraints =
                 StreamReadConstraints.builder()
                         .maxNestingDepth(DEPTH_MAX)
-                        .maxNumberLength(40)
+                        .maxNumberLength(NUMBER_LENGTH_MAX)
                         .maxNameLength(256)
                         .build();
         var factory =

@@ -46,6 +46,9 @@ public final class Problem extends RuntimeException {
         }
     }
 
+    /** More are only counted, or an answer could be many times as long as its question. */
+    static final int FAULTS_TOLD_MAX = 100;
+
     private final Code code;
     private final List<Fault> faults;
     private final Map<String, Object> members = new LinkedHashMap<>();
@@ -61,12 +64,13 @@ public final class Problem extends RuntimeException {
         return new Problem(code, detail, List.of());
     }
 
-    /** 400 with all faults of the input at once. */
+    /** 400 with all faults of the input at once; its JSON names the first of very many. */
     public static Problem invalid(List<Fault> faults) {
-        String detail =
-                faults.size() == 1
-                        ? faults.getFirst().message()
-                        : faults.size() + " faults; each is named in errors.";
+        String named =
+                faults.size() > FAULTS_TOLD_MAX
+                        ? " faults; the first " + FAULTS_TOLD_MAX + " are named in errors."
+                        : " faults; each is named in errors.";
+        String detail = faults.size() == 1 ? faults.getFirst().message() : faults.size() + named;
         return new Problem(Code.INVALID, detail, faults);
     }
 
@@ -147,7 +151,11 @@ public final class Problem extends RuntimeException {
         json.put("code", Words.of(code));
         members.forEach((name, value) -> json.set(name, Json.tree(value)));
         if (!faults.isEmpty()) {
-            json.set("errors", Json.tree(faults));
+            int told = Math.min(faults.size(), FAULTS_TOLD_MAX);
+            json.set("errors", Json.tree(faults.subList(0, told)));
+            if (told < faults.size()) {
+                json.put("errorsOmitted", faults.size() - told);
+            }
         }
         return json;
     }

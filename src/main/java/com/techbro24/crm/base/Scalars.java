@@ -26,6 +26,10 @@ final class Scalars {
             return plain(node, path, faults);
         }
         if (JsonNode.class.isAssignableFrom(type)) {
+            if (holdsOutOfRange(node)) {
+                faults.add(wrongType(path, "without numbers out of range"));
+                return null;
+            }
             return node;
         }
         Optional<?> value = Optional.empty();
@@ -59,6 +63,11 @@ final class Scalars {
         return value.orElse(null);
     }
 
+    private static boolean holdsOutOfRange(JsonNode node) {
+        return node == TreeReader.OUT_OF_RANGE
+                || node.valueStream().anyMatch(Scalars::holdsOutOfRange);
+    }
+
     private static String expected(Class<?> type) {
         if (type == Instant.class) {
             return "a time in ISO 8601, such as 2026-01-31T09:00:00.000Z";
@@ -69,7 +78,7 @@ final class Scalars {
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
         }
-        return type == BigDecimal.class ? "a number" : "a whole number in range";
+        return type == BigDecimal.class ? "a number in range" : "a whole number in range";
     }
 
     private static @Nullable Object text(
@@ -132,7 +141,7 @@ final class Scalars {
                             : node.decimalValue();
             case BOOLEAN -> node.booleanValue();
             default -> {
-                faults.add(wrongType(path, "a string, a number, true or false"));
+                faults.add(wrongType(path, "a string, a number in range, true or false"));
                 yield null;
             }
         };

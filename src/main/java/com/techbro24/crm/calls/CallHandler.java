@@ -1,5 +1,6 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
@@ -98,7 +99,7 @@ public final class CallHandler implements Handler<CallCommand> {
     }
 
     private static Outcome delete(CallCommand.Delete command, Context context) {
-        Call before = CallStore.get(context.tx(), command.id(), context.caller());
+        Call before = reached(command.id(), context);
         context.expect(before);
         if (before.isDeleted()) {
             return Outcome.unchanged(before);
@@ -109,7 +110,7 @@ public final class CallHandler implements Handler<CallCommand> {
     }
 
     private static Outcome restore(CallCommand.Restore command, Context context) {
-        Call before = CallStore.get(context.tx(), command.id(), context.caller());
+        Call before = reached(command.id(), context);
         context.expect(before);
         if (!before.isDeleted()) {
             return Outcome.unchanged(before);
@@ -122,9 +123,25 @@ public final class CallHandler implements Handler<CallCommand> {
 
     /** The call, where it stands and the caller may see it. */
     static Call load(String id, Context context) {
-        Call call = CallStore.get(context.tx(), id, context.caller());
+        Call call = reached(id, context);
         if (call.isDeleted()) {
             throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
+        }
+        return call;
+    }
+
+    /** The call that the caller may see, and change: nobody changes one of a higher role. */
+    private static Call reached(String id, Context context) {
+        Call call = CallStore.get(context.tx(), id, context.caller());
+        String agentId = call.agentId();
+        if (agentId != null && !context.caller().is(agentId)) {
+            boolean reached =
+                    AccountStore.find(context.tx(), agentId)
+                            .map(account -> context.caller().reaches(account.role()))
+                            .orElse(true);
+            if (!reached) {
+                throw Problem.forbidden("This call's agent has a higher role than you.");
+            }
         }
         return call;
     }

@@ -61,6 +61,15 @@ public enum ChangeKind {
             Arrays.stream(values())
                     .collect(Collectors.toMap(ChangeKind::wireName, Function.identity()));
 
+    /** The wire names of those after which a row is gone. */
+    static final Set<String> DELETIONS =
+            Set.of(
+                    LEAD_DELETED.wireName,
+                    LEAD_MERGED.wireName,
+                    CALL_DELETED.wireName,
+                    REMINDER_DELETED.wireName,
+                    NOTIFICATION_DELETED.wireName);
+
     private final String wireName;
 
     ChangeKind(String wireName) {
@@ -81,6 +90,16 @@ public enum ChangeKind {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether a change of that name is of what is an agent's own, its inbox or a reminder. */
+    static boolean isPersonal(String wireName) {
+        return wireName.startsWith("reminder.") || wireName.startsWith("notification.");
+    }
+
+    /** Whether the row is gone after it, although those who saw it are told by its own name. */
+    public boolean isDeletion() {
+        return DELETIONS.contains(wireName);
     }
 
     static ChangeKind named(String wireName) {

@@ -104,7 +104,7 @@ public final class ChangeLog implements GroupCommit.Batch {
             rows.add(values(row, each.leadId()));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
                 // Who sees everything reads the log itself.
-                if (!scope.equals(Caller.SCOPE_ALL)) {
+                if (!scope.equals(Caller.SCOPE_ALL) && !scope.equals(Caller.SCOPE_ADMINS)) {
                     feedRows.add(
                             new @Nullable Object[] {
                                 scope, row.entityType(), row.seq(), row.entityId()

@@ -33,6 +33,11 @@ public final class CommandCatalog {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** A command that a caller named; those of the program alone are unknown to callers. */
+    public Optional<CommandType<?>> findForCallers(String name) {
+        return find(name).filter(type -> !type.isOfTheProgram());
+    }
+
     public Collection<CommandType<?>> all() {
         return byName.values();
     }

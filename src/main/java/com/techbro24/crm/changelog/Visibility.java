@@ -1,7 +1,11 @@
 package com.techbro24.crm.changelog;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.database.Tx;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,38 @@ public record Visibility(List<String> scopes) {
                                 Caller.teamScope(team)));
     }
 
+    /**
+     * Of what is an agent's own, such as its inbox and its reminders: as of its other rows, but an
+     * admin's is seen by admins only, whichever team it is in.
+     */
+    public static Visibility personal(String agentId, Role role, @Nullable String team) {
+        return role == Role.ADMIN
+                ? new Visibility(List.of(Caller.agentScope(agentId), Caller.SCOPE_ADMINS))
+                : ofAgent(agentId, team);
+    }
+
+    /** As {@link #personal(String, Role, String)}, with what the agent is in this transaction. */
+    public static Visibility personal(Tx tx, String agentId) {
+        return AccountStore.find(tx, agentId)
+                .map(account -> personal(agentId, account.role(), account.team()))
+                .orElseGet(() -> ofAgent(agentId, null));
+    }
+
     public boolean isSeenBy(Caller caller) {
-        return caller.scopes().stream().anyMatch(scopes::contains);
+        return isSeenBy(caller.scopes());
+    }
+
+    public boolean isSeenBy(List<String> callersScopes) {
+        return callersScopes.stream().anyMatch(scopes::contains);
+    }
+
+    /** Whose the row is; empty for one that is nobody's, or everybody's who sees everything. */
+    Optional<String> agentId() {
+        String prefix = Caller.agentScope("");
+        return scopes.stream()
+                .filter(scope -> scope.startsWith(prefix))
+                .map(scope -> scope.substring(prefix.length()))
+                .findFirst();
     }
 
     /** The scopes of both, each once. */

@@ -1,6 +1,7 @@
 package com.techbro24.crm.development;
 
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credentials;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
@@ -146,6 +147,8 @@ final class DevelopmentRoutes {
         LogMeta fresh =
                 writer.write(
                         tx -> {
+                            Caller _ =
+                                    Credentials.present(tx, caller, Role.ADMINS, clock.instant());
                             LogMeta meta = LogMeta.renew(tx);
                             renewal.run(tx, kept(caller));
                             return meta;

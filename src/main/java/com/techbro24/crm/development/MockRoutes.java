@@ -1,5 +1,9 @@
 package com.techbro24.crm.development;
 
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
@@ -51,7 +55,7 @@ final class MockRoutes {
             @Min(0) @Max(20_000) @Nullable Integer leads,
             @Min(0) @Max(100_000) @Nullable Integer calls,
             @Nullable Long seed,
-            @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+            @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
                     @Nullable String password) {}
 
     List<Route> routes() {
@@ -69,8 +73,15 @@ final class MockRoutes {
                         .answer(this::fill));
     }
 
+    /** The data's agents are made in the program's name, so the caller is checked here. */
+    private void checkMayMakeAccounts(Caller caller) {
+        Logins.checkIsSession(caller);
+        Caller _ = database.read(tx -> Credentials.present(tx, caller, Role.ADMINS, runner.now()));
+    }
+
     private Reply fill(Request request) {
         Wanted wanted = request.body(Wanted.class);
+        checkMayMakeAccounts(request.caller());
         var size =
                 MockHistory.Size.of(
                         Objects.requireNonNullElse(wanted.agents(), AGENTS_DEFAULT),

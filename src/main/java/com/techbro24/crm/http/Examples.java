@@ -57,6 +57,7 @@ final class Examples {
                     Map.entry("dedupkey", "offer-17"),
                     Map.entry("groupkey", "offers"),
                     Map.entry("currentpassword", "correct horse battery staple"),
+                    Map.entry("ownpassword", "correct horse battery staple"),
                     Map.entry("newpassword", "purple monkey dishwasher"),
                     Map.entry("key", "crm_k_4bV7sLq1Zy8w"),
                     Map.entry("prefix", "crm_k_4bV7"));

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold of a request's head so that everyone on its way sees the same request: where its
- * body ends (RFC 9112, 6.3) and whom it is for (3.2). What the decoder refuses already, such as a
- * Content-Length beside a Transfer-Encoding, is not looked at again.
+ * body ends (RFC 9112, 6.3), whom it is for (3.2) and who asks (RFC 9110, 5.3). What the decoder
+ * refuses already, such as a Content-Length beside a Transfer-Encoding, is not looked at again.
  */
 final class Framing {
     private Framing() {}
@@ -30,6 +30,9 @@ final class Framing {
         List<String> hosts = headers.getAll(HttpHeaders.HOST);
         if (hosts.size() > 1 || hosts.isEmpty() && isOfToday) {
             return Problem.invalid("A request has one Host header.");
+        }
+        if (headers.getAll(Headers.AUTHORIZATION).size() > 1) {
+            return Problem.invalid("A request has at most one Authorization header.");
         }
         return null;
     }

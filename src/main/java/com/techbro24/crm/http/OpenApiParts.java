@@ -60,7 +60,13 @@ final class OpenApiParts {
         List.of(Words.all(Problem.Code.class)).forEach(words::add);
         text(properties, "requestId", "What the server's log knows the request by.");
         ObjectNode faults = properties.putObject("errors").put("type", "array");
-        faults.put("description", "Every fault of the input.");
+        faults.put("description", "The faults of the input, at most 100 of them.");
+        faults.put("maxItems", 100);
+        properties
+                .putObject("errorsOmitted")
+                .put("type", "integer")
+                .put("minimum", 1)
+                .put("description", "How many more faults there are; absent where all are named.");
         faults.putObject("items").put("$ref", "#/components/schemas/Fault");
         ArrayNode required = problem.putArray("required");
         List.of("type", "title", "status", "instance", "code", "requestId").forEach(required::add);
@@ -213,7 +219,10 @@ final class OpenApiParts {
     static ObjectNode headers() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("Api-Version", "The version that answered.");
-        texts.put("X-Request-Id", "The request's id: yours, or one that was made.");
+        texts.put(
+                "X-Request-Id",
+                "The request's id: yours, if it has letters, digits, -, _ and . only and at most 100 of"
+                        + " them, or one that was made.");
         texts.put("Server-Timing", "How long the server worked on it.");
         texts.put("RateLimit-Policy", "How many requests (q) a window of seconds (w) has.");
         texts.put("RateLimit", "How many are left (r), and in how many seconds all are back (t).");

@@ -1,5 +1,6 @@
 package com.techbro24.crm.imports;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
@@ -95,6 +96,13 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
 
     private static Outcome cancel(LeadImportCommand.Cancel command, Context context) {
         LeadImport before = load(command.id(), context);
+        boolean reached =
+                AccountStore.find(context.tx(), before.agentId())
+                        .map(account -> context.caller().reaches(account.role()))
+                        .orElse(true);
+        if (!reached) {
+            throw Problem.forbidden("Who began this import has a higher role than you.");
+        }
         context.expect(before);
         ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
         return save(before, before.cancelled(progress, context.now()), context.tx());

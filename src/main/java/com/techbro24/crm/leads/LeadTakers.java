@@ -9,7 +9,6 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,9 @@ public final class LeadTakers {
                         .filter(
                                 taker ->
                                         caller.seesAll()
-                                                || Objects.equals(taker.team(), caller.team()));
+                                                || caller.is(taker.agentId())
+                                                || caller.team() != null
+                                                        && caller.team().equals(taker.team()));
         if (account.isEmpty()) {
             String message = "There is no active agent with this id to whom you may give leads.";
             throw Problem.unprocessable(message)

@@ -56,11 +56,15 @@ public final class LoginRoutes {
                         .answer(this::changePassword),
                 Route.post(
                                 "/api/agents/:id/password",
-                                "Give an agent a new password; its sessions end.")
+                                "Give an agent a new password, which takes your own;"
+                                        + " its sessions and API keys end.")
                         .roles(Role.ADMINS)
                         .body(NewPasswordRequest.class)
                         .status(204)
-                        .problems(Problem.Code.NOT_FOUND)
+                        .problems(
+                                Problem.Code.NOT_FOUND,
+                                Problem.Code.UNPROCESSABLE,
+                                Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::setPassword),
                 Route.get("/api/auth/me", "The agent who asks.")
@@ -129,7 +133,12 @@ public final class LoginRoutes {
 
     private Reply setPassword(Request request) {
         NewPasswordRequest change = request.body(NewPasswordRequest.class);
-        logins.setPassword(request.caller(), request.id("id", Agent.TYPE), change.newPassword());
+        logins.setPassword(
+                request.caller(),
+                change.ownPassword(),
+                request.id("id", Agent.TYPE),
+                change.newPassword(),
+                request.address());
         return Reply.empty();
     }
 

@@ -1,12 +1,20 @@
 package com.techbro24.crm.login;
 
+import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** A password that an admin gives an agent. */
+/**
+ * A password that an admin gives an agent.
+ *
+ * @param ownPassword the admin's own, so that an open screen or a stolen session is not enough
+ */
 public record NewPasswordRequest(
-        @NotNull @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX) String newPassword) {
+        @NotEmpty @Size(max = Passwords.LENGTH_MAX) String ownPassword,
+        @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                String newPassword) {
     @Override
     public String toString() {
         return "NewPasswordRequest"; // no password in a log

@@ -1,5 +1,6 @@
 package com.techbro24.crm.login;
 
+import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -8,7 +9,8 @@ import jakarta.validation.constraints.Size;
 /** A change of one's own password. */
 public record PasswordRequest(
         @NotEmpty @Size(max = Passwords.LENGTH_MAX) String currentPassword,
-        @NotNull @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX) String newPassword) {
+        @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                String newPassword) {
     @Override
     public String toString() {
         return "PasswordRequest"; // no password in a log

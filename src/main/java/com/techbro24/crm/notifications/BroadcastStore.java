@@ -18,7 +18,7 @@ final class BroadcastStore {
     private BroadcastStore() {}
 
     /** One to whom it goes. */
-    record Recipient(String agentId, @Nullable String team) {}
+    record Recipient(String agentId, Role role, @Nullable String team) {}
 
     static Optional<Broadcast> find(Tx tx, String id) {
         return tx.first(SELECT + " WHERE id = ?", BroadcastStore::read, id);
@@ -44,10 +44,10 @@ final class BroadcastStore {
         values.add(broadcast.lastAgentId());
         values.add(rowsMax);
         return tx.list(
-                "SELECT agent_id, team FROM accounts"
+                "SELECT agent_id, role, team FROM accounts"
                         + where
                         + " AND agent_id > ? ORDER BY agent_id LIMIT ?",
-                row -> new Recipient(row.text(), row.textOrNull()),
+                row -> new Recipient(row.text(), row.word(Role.class), row.textOrNull()),
                 values.toArray());
     }
 

@@ -101,7 +101,8 @@ final class Broadcasting {
                             ChangeKind.NOTIFICATION_CREATED,
                             Notification.TYPE,
                             notification,
-                            Visibility.ofAgent(recipient.agentId(), recipient.team())));
+                            Visibility.personal(
+                                    recipient.agentId(), recipient.role(), recipient.team())));
         }
         NotificationStore.insertAll(tx, made);
         boolean last = recipients.size() < RECIPIENTS_AT_ONCE_MAX;

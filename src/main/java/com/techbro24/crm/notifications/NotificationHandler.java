@@ -3,6 +3,8 @@ package com.techbro24.crm.notifications;
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
@@ -81,6 +83,10 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
             if (standing.isPresent()) {
                 return replay(standing.get(), print, context);
             }
+            Optional<BroughtStore.Brought> brought = BroughtStore.find(tx, command.id());
+            if (brought.isPresent()) {
+                return replay(brought.get(), print, context);
+            }
         }
         String agentId = recipient(command, context);
         Notification wanted =
@@ -105,7 +111,28 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         null,
                         List.of(),
                         null);
-        return posting.post(tx, wanted, command.id() == null ? null : print, context.now());
+        Outcome outcome =
+                posting.post(tx, wanted, command.id() == null ? null : print, context.now());
+        if (command.id() != null && outcome.reply() instanceof Notification told) {
+            BroughtStore.keep(tx, command.id(), told.id(), print, context.now());
+        }
+        return outcome;
+    }
+
+    /** The id was brought for news that another notification told. */
+    private static Outcome replay(BroughtStore.Brought brought, String print, Context context) {
+        Tx tx = context.tx();
+        Notification told =
+                NotificationStore.find(tx, brought.notificationId())
+                        .filter(
+                                found ->
+                                        NotificationStore.visibility(tx, found.agentId())
+                                                .isSeenBy(context.caller()))
+                        .orElse(null);
+        if (told != null && brought.hash().equals(print)) {
+            return Outcome.unchanged(told);
+        }
+        throw Problem.conflict("Another notification has this id.");
     }
 
     /** The id stands already: the same creation again, or another one that is refused. */
@@ -128,7 +155,13 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         ? Optional.empty()
                         : AccountStore.find(context.tx(), agentId)
                                 .filter(Account::active)
-                                .filter(found -> seen(found).isSeenBy(caller));
+                                .filter(
+                                        found ->
+                                                Visibility.personal(
+                                                                found.agentId(),
+                                                                found.role(),
+                                                                found.team())
+                                                        .isSeenBy(caller));
         return account.map(Account::agentId)
                 .orElseThrow(
                         () -> {
@@ -212,19 +245,14 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         var before = context.now().minus(settings.retention());
         int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
         BroadcastStore.purge(context.tx(), before);
+        BroughtStore.purge(context.tx(), before);
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 
-    /** Who sees an agent's inbox; one whom the caller may not see is not there. */
+    /** Who sees the inbox of an agent whom the caller reaches. */
     private static Visibility owner(String agentId, Context context) {
-        return AccountStore.find(context.tx(), agentId)
-                .map(NotificationHandler::seen)
-                .filter(seen -> seen.isSeenBy(context.caller()))
-                .orElseThrow(() -> Problem.notFound("agent"));
-    }
-
-    private static Visibility seen(Account account) {
-        return Visibility.ofAgent(account.agentId(), account.team());
+        Agent agent = AgentStore.getReached(context.tx(), agentId, context.caller());
+        return Visibility.personal(agent.id(), agent.role(), agent.team());
     }
 
     private static Notification load(String id, Context context) {

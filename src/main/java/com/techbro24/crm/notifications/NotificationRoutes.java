@@ -110,13 +110,13 @@ public final class NotificationRoutes {
                                 now));
     }
 
-    /** An agent whom the caller may not see is not there. */
+    /** An agent whom the caller may not see is not found; one of a higher role is forbidden. */
     private Reply ofAgent(Request request, BiFunction<Tx, String, Object> answer) {
         String agentId = request.agentId("agentId");
         return Reply.json(
                 database.<Object>read(
                         tx -> {
-                            var _ = AgentStore.get(tx, agentId, request.caller());
+                            var _ = AgentStore.getReached(tx, agentId, request.caller());
                             return answer.apply(tx, agentId);
                         }));
     }

@@ -1,6 +1,5 @@
 package com.techbro24.crm.notifications;
 
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
@@ -69,7 +68,7 @@ public final class NotificationStore {
     }
 
     static Visibility visibility(Tx tx, String agentId) {
-        return Visibility.ofAgent(agentId, AccountStore.teamOf(tx, agentId).orElse(null));
+        return Visibility.personal(tx, agentId);
     }
 
     /** Of an agent that the caller may see. Unread ones are those that are not snoozed either. */

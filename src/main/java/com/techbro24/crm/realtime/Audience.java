@@ -2,8 +2,6 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.Visibility;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +12,6 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 final class Audience {
-    /** The events after which a row is gone, although those who saw it are told by its own name. */
-    private static final Set<ChangeKind> DELETIONS =
-            Set.of(
-                    ChangeKind.LEAD_DELETED,
-                    ChangeKind.LEAD_MERGED,
-                    ChangeKind.CALL_DELETED,
-                    ChangeKind.REMINDER_DELETED,
-                    ChangeKind.NOTIFICATION_DELETED);
-
     /** How a change looks to an audience. */
     enum Sight {
         SHOWN,
@@ -46,20 +35,11 @@ final class Audience {
     }
 
     static Sight sight(List<String> scopes, Change change) {
-        boolean before = sees(scopes, change.seenBefore());
-        if (sees(scopes, change.seenAfter()) || before && DELETIONS.contains(change.kind())) {
+        boolean before = change.seenBefore().isSeenBy(scopes);
+        if (change.seenAfter().isSeenBy(scopes) || before && change.kind().isDeletion()) {
             return Sight.SHOWN;
         }
         return before ? Sight.REMOVED : Sight.HIDDEN;
-    }
-
-    private static boolean sees(List<String> scopes, Visibility visibility) {
-        for (String scope : scopes) {
-            if (visibility.scopes().contains(scope)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The event's JSON for this audience; null where it is not for it, or was sent before. */

@@ -61,10 +61,6 @@ final class CommandEvents {
         }
     }
 
-    boolean knows(String event) {
-        return catalog.find(event).isPresent();
-    }
-
     /**
      * Runs the command that {@code event} names, and writes its line in the log; the payload may
      * bring {@code mutationId} and {@code ifVersion}.
@@ -72,7 +68,7 @@ final class CommandEvents {
     Acknowledgement run(String event, List<JsonNode> arguments, Caller caller, String address) {
         long start = System.nanoTime();
         String requestId = Id.next();
-        Optional<CommandType<?>> type = catalog.find(event);
+        Optional<CommandType<?>> type = catalog.findForCallers(event);
         Acknowledgement answer = answer(type, event, arguments, caller, requestId);
         LOG.atInfo()
                 .addKeyValue("requestId", requestId)

@@ -34,14 +34,8 @@ import org.slf4j.LoggerFactory;
  * once.
  */
 public final class RealtimeFollower implements Follower.Live {
-    /** More missed changes than this are not replayed; the client is told to pull. */
-    static final int REPLAYED_MAX = 1_000;
-
-    /** More than this might be cut off for a phone that is slow to read it. */
-    static final long REPLAYED_CHARS_MAX = 512 * 1024;
-
     /** The fields of an agent from which it follows what its sockets hear. */
-    private static final Set<String> RIGHTS = Set.of("team", "role", "active");
+    static final Set<String> RIGHTS = Set.of("team", "role", "active");
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeFollower.class);
 
@@ -102,8 +96,8 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /**
-     * An agent's rights changed: its sockets go where they now belong; managers whose team changed
-     * pull.
+     * An agent's rights changed: its sockets go where they now belong; managers to whom its rows
+     * came, or from whom they went, pull.
      */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
     private void moveSockets(Change change) {
@@ -120,12 +114,14 @@ public final class RealtimeFollower implements Follower.Live {
             LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
             own.forEach(member -> member.socket.drop());
         }
-        if (change.fields().contains("team")) {
-            for (Audience audience : audiences.interestedIn(change)) {
-                if (!audience.scopes().contains(Caller.SCOPE_ALL)) {
-                    Broadcast others = namespace.to(audience.room()).except(told);
-                    others.emit("resync", audience.resync("scope"));
-                }
+        boolean isTeam = change.fields().contains("team");
+        for (Audience audience : audiences.interestedIn(change)) {
+            // What is an admin's own is hidden from managers: a role takes rows along too.
+            boolean ofManagers = audience.scopes().contains(Caller.SCOPE_POOL);
+            if (!audience.scopes().contains(Caller.SCOPE_ALL)
+                    && (isTeam || ofManagers && change.fields().contains("role"))) {
+                Broadcast others = namespace.to(audience.room()).except(told);
+                others.emit("resync", audience.resync("scope"));
             }
         }
     }
@@ -182,16 +178,15 @@ public final class RealtimeFollower implements Follower.Live {
     private boolean welcomed(Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
-        List<Change> missed =
-                since == null ? List.of() : read(caller.scopes(), since, REPLAYED_MAX + 1);
+        Replay missed = since == null ? null : new Replay(database, caller.scopes(), since);
         lock.lock();
         try {
             if (moves != movesBefore) {
                 return false;
             }
             Audience audience = audiences.enter(socket, caller, since == null ? 0 : since).audience;
-            if (since != null) {
-                replay(socket, audience, since, missed);
+            if (since != null && missed != null) {
+                replay(socket, caller, audience, since, missed);
             }
             socket.emit(
                     "ready",
@@ -205,39 +200,24 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    private void replay(Socket socket, Audience audience, long since, List<Change> missed) {
+    private void replay(
+            Socket socket, Caller caller, Audience audience, long since, Replay missed) {
         boolean isGone = since < database.read(LogMeta::read).floorSeq();
         boolean isAhead = since > audience.sentSeq() && since > database.read(ChangeLog::head);
         if (isGone || isAhead) {
             socket.emit("resync", audience.resync("epoch"));
             return;
         }
-        List<Change> all = new ArrayList<>(missed);
-        long read = missed.isEmpty() ? since : missed.getLast().seq();
-        if (read < audience.sentSeq() && missed.size() <= REPLAYED_MAX) {
-            all.addAll(read(audience.scopes(), read, REPLAYED_MAX + 1));
-        }
-        List<String> events = new ArrayList<>(all.size());
-        long chars = 0;
-        long prev = since;
-        for (Change change : all) {
-            Audience.Sight sight = Audience.sight(audience.scopes(), change);
-            if (change.seq() <= audience.sentSeq() && sight != Audience.Sight.HIDDEN) {
-                String json = new EventText(change).json(sight, prev);
-                events.add(json);
-                chars += json.length();
-                prev = change.seq();
-            }
-        }
-        if (all.size() > REPLAYED_MAX || chars > REPLAYED_CHARS_MAX) {
+        missed.readOn(audience.sentSeq());
+        List<String> events = missed.events(audience.sentSeq());
+        if (missed.isTooMuch(events)) {
             socket.emit("resync", audience.resync("too_much"));
-        } else {
-            events.forEach(socket::emitEncoded);
+            return;
         }
-    }
-
-    private List<Change> read(List<String> scopes, long since, int rowsMax) {
-        return database.read(tx -> ChangeLog.seenBy(tx, scopes, since, rowsMax));
+        events.forEach(socket::emitEncoded);
+        if (missed.movesSight(caller)) {
+            socket.emit("resync", audience.resync("scope"));
+        }
     }
 
     /** The rooms of the audiences that may see a row of this visibility. */

@@ -36,7 +36,8 @@ final class ReminderRights {
                         .filter(Account::active)
                         .filter(
                                 found ->
-                                        Visibility.ofAgent(found.agentId(), found.team())
+                                        Visibility.personal(
+                                                        found.agentId(), found.role(), found.team())
                                                 .isSeenBy(caller));
         return account.orElseThrow(
                 () ->

@@ -130,10 +130,10 @@ public final class ReminderRoutes {
                 ReminderStore.Filter.ofAgent(agentSeen(request)).dueBetween(now, now.plus(within)));
     }
 
-    /** The agent of the path; one that the caller may not see is not there. */
+    /** The agent of the path; unseen it is not found, of a higher role forbidden. */
     private String agentSeen(Request request) {
         String id = request.agentId("agentId");
-        return database.read(tx -> AgentStore.get(tx, id, request.caller())).id();
+        return database.read(tx -> AgentStore.getReached(tx, id, request.caller())).id();
     }
 
     private Reply get(Request request) {

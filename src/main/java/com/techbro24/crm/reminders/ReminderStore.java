@@ -1,6 +1,5 @@
 package com.techbro24.crm.reminders;
 
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Page;
@@ -112,7 +111,7 @@ public final class ReminderStore {
     }
 
     public static Visibility visibility(Tx tx, String agentId) {
-        return Visibility.ofAgent(agentId, AccountStore.teamOf(tx, agentId).orElse(null));
+        return Visibility.personal(tx, agentId);
     }
 
     public static Page<Reminder> list(Tx tx, Filter by, Caller caller, Paging paging, Instant now) {
@@ -156,14 +155,19 @@ public final class ReminderStore {
     }
 
     private static void narrowToSeen(Listing.Filter filter, Caller caller) {
-        if (caller.seesAll()) {
+        if (caller.role() == Role.ADMIN) {
             return;
         }
-        if (caller.role() == Role.MANAGER) {
+        if (caller.seesAll()) {
             filter.and(
-                    "(agent_id = ? OR agent_id IN (SELECT agent_id FROM accounts WHERE team = ?))",
+                    "agent_id NOT IN (SELECT agent_id FROM accounts WHERE role = ?)", Role.ADMIN);
+        } else if (caller.role() == Role.MANAGER) {
+            filter.and(
+                    "(agent_id = ? OR agent_id IN"
+                            + " (SELECT agent_id FROM accounts WHERE team = ? AND role <> ?))",
                     caller.agentId(),
-                    caller.team());
+                    caller.team(),
+                    Role.ADMIN);
         } else {
             filter.and("agent_id = ?", caller.agentId());
         }

@@ -3,6 +3,7 @@ package com.techbro24.crm.socketio;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,9 @@ public final class EngineServer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** How an Engine.IO error is told apart, by the reference implementation's numbers. */
+    /** Of RFC 6455. */
+    private static final String WEBSOCKET_VERSION = "13";
+
     private static final int UNKNOWN_TRANSPORT = 0;
 
     private static final int UNKNOWN_SID = 1;
@@ -59,14 +64,9 @@ public final class EngineServer {
         return settings;
     }
 
-    /** Whether a request is for this server, by its path. */
+    /** Whether a request is for this server, by its path, which is one and no beginning. */
     public boolean handles(HttpServerRequest request) {
-        String path = request.path();
-        if (path == null) {
-            return false;
-        }
-        String own = settings.path();
-        return path.startsWith(own) || path.length() == own.length() - 1 && own.startsWith(path);
+        return settings.path().equals(request.path());
     }
 
     /**
@@ -75,7 +75,9 @@ public final class EngineServer {
     public void handle(HttpServerRequest request) {
         var exchange = new Exchange(request);
         Body body = Body.of(request, exchange, settings);
-        if (!crossOrigin.admits(request)) {
+        if (!handles(request)) {
+            exchange.refuse(404, BAD_REQUEST, "Not found");
+        } else if (!crossOrigin.admits(request)) {
             exchange.refuse(403, FORBIDDEN, "Forbidden");
         } else if (request.method().equals(HttpMethod.OPTIONS)) {
             crossOrigin.answerPreflight(request);
@@ -137,6 +139,8 @@ public final class EngineServer {
         EngineSession session = id == null ? null : sessions.get(id);
         if (id != null && session == null) {
             exchange.refuse(400, UNKNOWN_SID, "Session ID unknown");
+        } else if (isOtherVersion(request)) {
+            exchange.refuseVersion(WEBSOCKET_VERSION);
         } else if (body != null || !request.canUpgradeToWebSocket()) {
             exchange.refuse(400, BAD_REQUEST, "Bad request");
         } else if (closing) {
@@ -146,6 +150,14 @@ public final class EngineServer {
             EngineSession.Origin origin = originOf(request);
             request.toWebSocket().onSuccess(socket -> onWebSocket(socket, session, loop, origin));
         }
+    }
+
+    /** The library speaks drafts of the protocol too, whose frames follow other rules. */
+    private static boolean isOtherVersion(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                && !request.headers()
+                        .getAll("Sec-WebSocket-Version")
+                        .equals(List.of(WEBSOCKET_VERSION));
     }
 
     private void onWebSocket(

@@ -70,6 +70,14 @@ final class Exchange {
         var _ = shared ? response.reset() : connection.close();
     }
 
+    /** On this exchange's own loop: 426, with the version of websockets that is spoken. */
+    void refuseVersion(String version) {
+        response.putHeader("Sec-WebSocket-Version", version)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)
+                .putHeader(HttpHeaders.UPGRADE, "websocket");
+        refuse(426, 3, "Unsupported websocket version");
+    }
+
     private void answer(int status, String type, byte[] body) {
         if (home.inEventLoop()) {
             send(status, type, body);

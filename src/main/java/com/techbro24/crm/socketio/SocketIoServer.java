@@ -24,13 +24,15 @@ public final class SocketIoServer {
 
     /**
      * @param json writes the arguments of what is emitted
+     * @param reading reads what clients send, which may be bounded otherwise
      * @param executor runs guards and handlers; one that makes a virtual thread for each task lets
      *     them block
      */
-    public SocketIoServer(SocketIoSettings settings, ObjectMapper json, Executor executor) {
+    public SocketIoServer(
+            SocketIoSettings settings, ObjectMapper json, ObjectMapper reading, Executor executor) {
         this.settings = settings;
         this.json = json;
-        this.reader = PacketDecoder.reader(json);
+        this.reader = PacketDecoder.reader(reading);
         this.executor = executor;
         this.engine = new EngineServer(settings.engine(), session -> new Connection(this, session));
         // The main namespace is there for every client, whether or not the application has a use

@@ -4,6 +4,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.VoidChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
@@ -24,11 +28,16 @@ final class WebSocketTransport implements Transport {
     /** A write that fails says nothing: the channel is closed then, which is heard of anyway. */
     private final ChannelPromise ignored;
 
+    /** With what it is closed; on its loop only. */
+    private WebSocketCloseStatus closeStatus = WebSocketCloseStatus.NORMAL_CLOSURE;
+
     WebSocketTransport(ServerWebSocket socket, boolean compressed) {
         this.socket = socket;
         this.context = ((WebSocketInternal) socket).channelHandlerContext();
         this.compressed = compressed;
         this.ignored = new VoidChannelPromise(context.channel(), false);
+        // Vert.x decodes text with replacement characters in place of what is no UTF-8.
+        context.pipeline().addBefore(context.name(), "utf8", new Utf8FrameValidator(false));
     }
 
     /** Attaches the session; only now may the socket be read. */
@@ -36,7 +45,10 @@ final class WebSocketTransport implements Transport {
         socket.textMessageHandler(text -> session.onWebSocketText(this, text));
         socket.binaryMessageHandler(bytes -> session.onWebSocketBinary(this, bytes.getBytes()));
         socket.exceptionHandler(
-                failure -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_ERROR));
+                failure -> {
+                    closeStatus = statusOf(failure);
+                    session.onWebSocketEnd(this, CloseReason.TRANSPORT_ERROR);
+                });
         socket.closeHandler(ended -> session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE));
         if (socket.isClosed()) {
             session.onWebSocketEnd(this, CloseReason.TRANSPORT_CLOSE);
@@ -104,7 +116,18 @@ final class WebSocketTransport implements Transport {
     Future<Void> close() {
         // A paused websocket would not see the client's answer to the close frame.
         socket.resume();
-        return socket.close();
+        return socket.close((short) closeStatus.code());
+    }
+
+    /** How the client broke the protocol (RFC 6455, 7.4.1). */
+    private static WebSocketCloseStatus statusOf(Throwable failure) {
+        return switch (failure) {
+            case CorruptedWebSocketFrameException corrupted -> corrupted.closeStatus();
+            // So Vert.x tells of a message whose frames together are too long.
+            case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
+            case DecoderException _ -> WebSocketCloseStatus.PROTOCOL_ERROR;
+            default -> WebSocketCloseStatus.NORMAL_CLOSURE;
+        };
     }
 
     @Override

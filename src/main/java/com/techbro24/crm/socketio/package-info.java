@@ -23,7 +23,7 @@
  * <p>Attaching it to a server that has other things to do:
  *
  * <pre>{@code
- * var sockets = new SocketIoServer(SocketIoSettings.defaults(), new ObjectMapper(), virtualThreads);
+ * var sockets = new SocketIoServer(SocketIoSettings.defaults(), json, json, virtualThreads);
  * sockets.namespace("/").onConnection(socket -> socket.emit("hello", socket.id()));
  * var options = sockets.settings().engine().applyTo(new HttpServerOptions());
  * vertx.createHttpServer(options).requestHandler(request -> {

@@ -38,7 +38,7 @@ class ApiKeysTest extends LoginFixture {
         spine.clock().advance(Duration.ofDays(1));
         assertThat(credentials.find(reads.text())).isEmpty();
         assertThat(keys.list(ann)).extracting(ApiKey::name).containsExactly("import");
-        keys.end(ann, writes.key().id());
+        keys.end(caller(open("ann@x.test", RIGHT, "1.1.1.1").token()), writes.key().id());
         assertThat(credentials.find(writes.text())).isEmpty();
     }
 
@@ -74,5 +74,13 @@ class ApiKeysTest extends LoginFixture {
         assertThat(spine.count("SELECT COUNT(*) FROM sessions")).isZero();
         assertThat(spine.texts("SELECT name FROM api_keys")).containsExactly("long");
         assertThat(spine.count("SELECT COUNT(*) FROM login_failures")).isZero();
+        assertThat(spine.count("SELECT COUNT(*) FROM login_networks")).isOne();
+        write(
+                tx -> {
+                    boolean more =
+                            Logins.purge(tx, spine.clock().instant().plus(Duration.ofDays(90)));
+                    assertThat(more).isFalse();
+                });
+        assertThat(spine.count("SELECT COUNT(*) FROM login_networks")).isZero();
     }
 }

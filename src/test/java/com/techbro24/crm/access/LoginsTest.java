@@ -92,44 +92,97 @@ class LoginsTest extends LoginFixture {
     }
 
     @Test
-    void
-            an_address_that_guesses_at_many_accounts_is_slowed_down_and_an_own_login_does_not_wash_it_off() {
-        for (int wrong = 0; wrong < 4; wrong++) {
-            assertThat(refused("a" + wrong + "@x.test", "wrong", "6.6.6.6").status())
-                    .isEqualTo(401);
-        }
+    void an_address_that_guesses_at_many_accounts_is_slowed_down_and_no_login_washes_it_off() {
+        guessAt(LoginAttempt.ACCOUNTS_FREE, "6.6.6.6");
         assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
         assertThat(refused("b@x.test", "wrong", "6.6.6.6").status()).isEqualTo(401);
 
         assertThat(refused("c@x.test", "wrong", "6.6.6.6").status()).isEqualTo(429);
         assertThat(refused("c@x.test", "wrong", "7.7.7.7").status()).isEqualTo(401);
+        spine.clock().advance(Duration.ofSeconds(1));
+        assertThat(refused("c@x.test", "wrong", "6.6.6.6").status()).isEqualTo(401);
+        Problem longer = refused("d@x.test", "wrong", "6.6.6.6");
+        assertThat(longer.json().get("retryAfterSeconds").longValue()).isEqualTo(2);
     }
 
     @Test
-    void a_right_password_makes_nobody_else_at_the_address_wait_anew() {
-        for (int wrong = 0; wrong < 9; wrong++) {
-            spine.clock().advance(Duration.ofSeconds(60));
-            assertThat(refused("a" + wrong + "@x.test", "wrong", "6.6.6.6").status())
-                    .isEqualTo(401);
-        }
-        assertThat(refused("ann@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
-        spine.clock().advance(Duration.ofSeconds(60));
+    void who_is_known_at_an_address_logs_in_whatever_others_there_guess_even_after_a_logout() {
+        Logins.Opened opened = open("ann@x.test", RIGHT, "6.6.6.6");
+        logins.end(caller(opened.token()), opened.session().id());
+        guessAt(LoginAttempt.ACCOUNTS_FREE + 1, "6.6.6.6");
+        assertThat(refused("root@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
 
         assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
-        assertThat(open("root@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
-        assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
-        assertThat(refused("b@x.test", "wrong", "6.6.6.6").status()).isEqualTo(401);
         assertThat(refused("root@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
     }
 
     @Test
+    void the_wrong_passwords_of_one_person_make_no_colleague_at_the_address_wait() {
+        for (int wrong = 0; wrong < 50; wrong++) {
+            assertThat(refused("ann@x.test", "wrong", "6.6.6.6").status()).isIn(401, 429);
+            spine.clock().advance(Duration.ofSeconds(2));
+        }
+        assertThat(refused("ann@x.test", RIGHT, "6.6.6.6").status()).isEqualTo(429);
+        assertThat(open("root@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+    }
+
+    @Test
+    void who_mistypes_and_then_logs_in_leaves_nothing_at_the_address() {
+        for (int round = 0; round < 3 * LoginAttempt.ACCOUNTS_FREE; round++) {
+            assertThat(refused("ann@x.test", "wrong", "6.6.6.6").status()).isEqualTo(401);
+            assertThat(open("ann@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+            write(tx -> LoginNetworkStore.forget(tx, "ann"));
+            write(tx -> SessionStore.deleteAllOf(tx, "ann", null));
+        }
+        assertThat(open("root@x.test", RIGHT, "6.6.6.6").token()).isNotEmpty();
+        assertThat(spine.count("SELECT COUNT(*) FROM login_failures")).isZero();
+    }
+
+    @Test
+    void fifty_right_logins_at_the_same_instant_all_get_in() throws Exception {
+        for (String email : List.of("a%d@x.test", "ann@x.test")) {
+            List<Future<Logins.Opened>> answers = new ArrayList<>();
+            for (int agent = 0; agent < 50 && email.startsWith("a%"); agent++) {
+                String id = "a" + agent;
+                write(
+                        tx ->
+                                AccountStore.insert(
+                                        tx,
+                                        id,
+                                        id + "@x.test",
+                                        PASSWORDS.hash(RIGHT),
+                                        Role.AGENT,
+                                        null,
+                                        true));
+            }
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int agent = 0; agent < 50; agent++) {
+                    String own = email.formatted(agent);
+                    answers.add(threads.submit(() -> open(own, RIGHT, "6.6.6.6")));
+                }
+            }
+            for (Future<Logins.Opened> answer : answers) {
+                assertThat(answer.get().token()).startsWith("crm_s_");
+            }
+        }
+    }
+
+    @Test
     void all_addresses_of_one_ipv6_network_are_one() {
-        for (int wrong = 0; wrong < 5; wrong++) {
+        for (int wrong = 0; wrong <= LoginAttempt.ACCOUNTS_FREE; wrong++) {
             assertThat(refused("a" + wrong + "@x.test", "wrong", "2001:db8:0:1::" + wrong).status())
                     .isEqualTo(401);
         }
         assertThat(refused("c@x.test", "wrong", "2001:db8:0:1:ffff::1").status()).isEqualTo(429);
         assertThat(refused("c@x.test", "wrong", "2001:db8:0:2::1").status()).isEqualTo(401);
+    }
+
+    /** One wrong password each at so many accounts that there are not. */
+    private void guessAt(int accounts, String address) {
+        for (int account = 0; account < accounts; account++) {
+            assertThat(refused("guess" + account + "@x.test", "wrong", address).status())
+                    .isEqualTo(401);
+        }
     }
 
     @Test

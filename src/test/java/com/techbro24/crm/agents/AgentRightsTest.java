@@ -2,7 +2,12 @@ package com.techbro24.crm.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
@@ -153,5 +158,56 @@ class AgentRightsTest {
 
         assertThat(room.lastChange().seenBefore().scopes()).contains("team:north");
         assertThat(room.lastChange().seenAfter().scopes()).contains("team:south");
+    }
+
+    @Test
+    void an_api_key_makes_no_agent_and_changes_no_role_and_the_like() {
+        Agent agent = Agents.agent().team("north").in(spine);
+        Caller key =
+                new Caller(
+                        admin.id(), admin.role(), admin.team(), true, Caller.Kind.API_KEY, "a key");
+        assertThat(AgentRoom.refusal(() -> give(key, Agents.admin().command())).status())
+                .isEqualTo(403);
+        for (String field :
+                List.of(
+                        "\"role\":\"admin\"",
+                        "\"team\":\"south\"",
+                        "\"email\":\"n@example.com\"",
+                        "\"active\":false")) {
+            assertThat(AgentRoom.refusal(() -> give(key, update(agent, field))).status())
+                    .as(field)
+                    .isEqualTo(403);
+        }
+
+        give(key, update(agent, "\"name\":\"New Name\",\"role\":\"agent\""));
+
+        Agent now = room.get(admin, agent.id());
+        assertThat(now.name()).isEqualTo("New Name");
+        assertThat(now.email()).isEqualTo(agent.email());
+    }
+
+    @Test
+    void a_session_that_has_ended_makes_no_agent_and_changes_no_role_and_the_like() {
+        Agent agent = Agents.agent().team("north").in(spine);
+        Caller remembered =
+                new Caller(admin.id(), admin.role(), null, true, Caller.Kind.SESSION, "ended");
+
+        assertThat(AgentRoom.refusal(() -> give(remembered, Agents.admin().command())).status())
+                .isEqualTo(401);
+        for (String field : List.of("\"role\":\"admin\"", "\"email\":\"n@example.com\"")) {
+            assertThat(AgentRoom.refusal(() -> give(remembered, update(agent, field))).status())
+                    .as(field)
+                    .isEqualTo(401);
+        }
+        assertThat(room.get(admin, agent.id())).isEqualTo(agent);
+    }
+
+    private static AgentCommand update(Agent agent, String field) {
+        return CommandCatalog.bind(
+                AgentCommand.UPDATE, Json.read("{\"id\":\"" + agent.id() + "\"," + field + "}"));
+    }
+
+    private void give(Caller caller, AgentCommand command) {
+        Answer _ = spine.runner().run(Submission.of(command, caller));
     }
 }

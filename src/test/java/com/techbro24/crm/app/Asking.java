@@ -161,6 +161,21 @@ final class Asking {
         }
     }
 
+    /** Whether a command, well or badly put, is answered as one that there never was. */
+    boolean isUnknown(RunningCrm.Client socket, String command, ObjectNode body) {
+        String none = command + "_not";
+        String expected = problem(socket, none, body).replace(none, command);
+        return problem(socket, command, body).equals(expected)
+                && problem(socket, command, Json.object()).equals(expected);
+    }
+
+    private String problem(RunningCrm.Client socket, String command, ObjectNode body) {
+        return emit(socket, command, body)
+                .path("problem")
+                .toString()
+                .replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
     JsonNode emit(RunningCrm.Client socket, String command, ObjectNode input) {
         try {
             return socket.ask(command, input);

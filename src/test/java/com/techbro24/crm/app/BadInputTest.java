@@ -74,6 +74,104 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
+    void an_answer_names_a_hundred_faults_and_counts_the_others() throws Exception {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            var socket = crm.connect(crm.admin());
+            StringBuilder keys = new StringBuilder("{\"name\":\"A\"");
+            for (int key = 0; key < 50_000; key++) {
+                keys.append(",\"k").append(key).append("\":1");
+            }
+            String items = "{\"name\":\"A\",\"tags\":[" + "0,".repeat(49_999) + "0]}";
+            for (String body : List.of(keys + "}", items)) {
+                Answer refused = crm.post(crm.admin(), "/api/leads", body).expect(400);
+                assertThat(refused.json().get("errors")).hasSize(100);
+                assertThat(refused.json().get("errorsOmitted").intValue())
+                        .isBetween(49_900, 49_901);
+                assertThat(refused.json().get("detail").textValue())
+                        .contains("faults; the first 100 are named in errors");
+                var problem = socket.ask("lead.create", new RawJson(body)).get("problem");
+                assertThat(problem.get("errors")).isEqualTo(refused.json().get("errors"));
+                assertThat(problem.get("errorsOmitted"))
+                        .isEqualTo(refused.json().get("errorsOmitted"));
+            }
+        }
+    }
+
+    @Test
+    void a_number_that_nobody_can_mean_is_a_fault_of_its_field_on_either_way() throws Exception {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            String name = "{\"name\":\"weight\",\"type\":\"number\"}";
+            crm.post(crm.admin(), "/api/custom-fields", name).expect(201);
+            var socket = crm.connect(crm.admin());
+            long before =
+                    crm.get(crm.admin(), "/api/leads?total=true").json().at("/page/total").asLong();
+            for (String number :
+                    List.of(
+                            "1e99999999999999999999",
+                            "-1E+99999999999999999999",
+                            "1e-99999999999999999999",
+                            "1e309",
+                            "0e99999999999",
+                            "9".repeat(41),
+                            "0." + "1".repeat(60))) {
+                String body =
+                        """
+                        {"name":"A","score":%s,"value":%s,"notes":%s,"customFields":{"weight":%s}}
+                        """
+                                .replace("%s", number);
+                Answer refused = crm.post(crm.admin(), "/api/leads", body);
+                assertThat(told(refused))
+                        .as(number)
+                        .containsOnlyKeys("score", "value", "notes", "customFields.weight");
+                var acknowledged = socket.ask("lead.create", new RawJson(body));
+                assertThat(acknowledged.at("/problem/errors"))
+                        .isEqualTo(refused.json().get("errors"));
+            }
+            assertThat(
+                            crm.get(crm.admin(), "/api/leads?total=true")
+                                    .json()
+                                    .at("/page/total")
+                                    .asLong())
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_number_is_the_integer_that_it_is_worth_on_either_way() throws Exception {
+        try (RunningCrm crm = RunningCrm.start(kind)) {
+            var socket = crm.connect(crm.admin());
+            for (String number : List.of("30.0", "3e1", "3.0E+1", "300e-1", "30")) {
+                String body = "{\"name\":\"A\",\"score\":" + number + "}";
+                Answer made = crm.post(crm.admin(), "/api/leads", body).expect(201);
+                assertThat(made.json().get("score").toString()).isEqualTo("30");
+                String update =
+                        """
+                        {"id":"%s","score":1e2,"ifVersion":1.0}
+                        """
+                                .formatted(made.id());
+                assertThat(
+                                socket.ask("lead.update", new RawJson(update))
+                                        .at("/record/score")
+                                        .toString())
+                        .isEqualTo("100");
+                assertThat(
+                                socket.ask("lead.update", new RawJson(update))
+                                        .at("/problem/code")
+                                        .textValue())
+                        .as("ifVersion counts")
+                        .isEqualTo("stale");
+            }
+            String half = "{\"name\":\"A\",\"score\":30.5}";
+            assertThat(told(crm.post(crm.admin(), "/api/leads", half))).containsOnlyKeys("score");
+            assertThat(
+                            socket.ask("lead.create", new RawJson(half))
+                                    .at("/problem/errors/0/field")
+                                    .textValue())
+                    .isEqualTo("score");
+        }
+    }
+
+    @Test
     void sql_in_every_text_field_is_text() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             String sql = "'; DROP TABLE leads; -- \" \\ %_";

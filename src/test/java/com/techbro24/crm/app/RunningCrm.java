@@ -279,10 +279,14 @@ final class RunningCrm implements AutoCloseable {
         }
 
         JsonNode ask(String event, JsonNode payload) throws Exception {
+            return ask(event, new org.json.JSONObject(payload.toString()));
+        }
+
+        JsonNode ask(String event, org.json.JSONObject payload) throws Exception {
             var answer = new java.util.concurrent.CompletableFuture<JsonNode>();
             socket.emit(
                     event,
-                    new Object[] {new org.json.JSONObject(payload.toString())},
+                    new Object[] {payload},
                     arguments -> answer.complete(Json.read(String.valueOf(arguments[0]))));
             return answer.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
         }

@@ -165,6 +165,7 @@ class SettingsTest {
         "CRM_HOST,http://host",
         "CRM_ADMIN_EMAIL,admin",
         "CRM_ADMIN_PASSWORD,short",
+        "CRM_ADMIN_PASSWORD,Admin@Example.com",
         "CRM_CORS_ORIGINS,https://a.example/path",
         "CRM_TRUSTED_PROXIES,proxy.example",
         "CRM_RATE_LIMIT,0",

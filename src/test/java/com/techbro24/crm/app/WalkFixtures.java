@@ -73,7 +73,7 @@ final class WalkFixtures {
                 of("POST /api/agents/{id}/status").row(Row.AGENT),
                 of("POST /api/agents/{id}/password")
                         .row(Row.COLLEAGUE)
-                        .body("{'newPassword':'another-password'}"),
+                        .body("{'ownPassword':'$password','newPassword':'another-password'}"),
                 of("GET /api/agents/{id}/stats").row(Row.AGENT),
                 of("GET /api/agents/{id}/statuses").row(Row.AGENT));
     }

@@ -155,12 +155,24 @@ class AnswerTest {
                                 .send()
                                 .header("X-Request-Id"))
                 .isEqualTo("trace-7");
-        String made =
-                server.get("/api/things")
-                        .header("X-Request-Id", "x".repeat(101))
-                        .send()
-                        .header("X-Request-Id");
-        assertThat(Id.isValid(String.valueOf(made))).isTrue();
+        for (String other :
+                List.of(
+                        "x".repeat(101),
+                        "=cmd()",
+                        "<b>",
+                        "a b",
+                        "a:b",
+                        "a/b",
+                        "\"",
+                        "%0a",
+                        "x\u00e4")) {
+            String made =
+                    server.get("/api/things")
+                            .header("X-Request-Id", other)
+                            .send()
+                            .header("X-Request-Id");
+            assertThat(Id.isValid(String.valueOf(made))).as(other).isTrue();
+        }
     }
 
     @Test

@@ -69,6 +69,21 @@ class FramingTest {
         }
     }
 
+    @Test
+    void a_request_that_says_twice_who_asks_is_refused() throws IOException {
+        for (String path : new String[] {"/api/things", "/socket.io/?EIO=4"}) {
+            String get = GET.replace("/api/things", path);
+            for (String second : new String[] {"a", "b"}) {
+                assertIsRefusedAtOnce(
+                        get.replace(
+                                "Host: x\r\n",
+                                "Host: x\r\nAuthorization: Bearer a\r\nauthorization: Bearer "
+                                        + second
+                                        + "\r\n"));
+            }
+        }
+    }
+
     /** Sends it with another request behind it, of which nothing may come. */
     private void assertIsRefusedAtOnce(String request) throws IOException {
         try (Wire wire = new Wire(server)) {

@@ -196,10 +196,14 @@ class LoginRoutesTest {
         String ann = token("ann@x.test");
         String ada = token("ada@x.test");
         String path = "/api/agents/" + get("/api/auth/me", ann).text("/id") + "/password";
-        Map<String, String> change = Map.of("newPassword", "a password given");
+        Map<String, String> change =
+                Map.of("ownPassword", "the right password", "newPassword", "a password given");
+        Map<String, String> wrong =
+                Map.of("ownPassword", "the wrong password", "newPassword", "a password given");
 
         assertThat(post(path, ann, change).status()).isEqualTo(403);
-        assertThat(post(path, ada, Map.of("newPassword", "short")).status()).isEqualTo(400);
+        assertThat(post(path, ada, Map.of("newPassword", "short")).json().get("errors")).hasSize(2);
+        assertThat(post(path, ada, wrong).status()).isEqualTo(422);
         Map<String, Object> wanted = Map.of("name", "it", "scopes", List.of("read", "write"));
         String key = post("/api/api-keys", ada, wanted).text("/key");
         assertThat(post(path, key, change).status()).isEqualTo(403);

@@ -3,6 +3,7 @@ package com.techbro24.crm.notifications;
 import static com.techbro24.crm.notifications.NotificationRoom.id;
 import static com.techbro24.crm.notifications.NotificationRoom.news;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,6 +46,57 @@ record NotificationTest(TestDatabase kind) {
                     Json.object().put("id", room.unread(agent).getFirst().id()));
             room.tell(agent, news);
             assertThat(room.inbox(agent)).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_brought_id_counts_once_though_its_news_grew_another_notification() {
+        try (NotificationRoom room = NotificationRoom.open(kind)) {
+            Agent agent = Agents.agent().in(room.spine());
+            List<ObjectNode> news = new ArrayList<>();
+            for (int each = 0; each < 40; each++) {
+                news.add(NotificationRoom.news("New leads").put("id", Id.next()));
+            }
+            for (ObjectNode one : news) {
+                JsonNode told = room.tell(agent, one);
+                long changes = room.changes().size();
+                JsonNode again = room.tell(agent, one);
+                assertThat(again).isEqualTo(told);
+                assertThat(room.changes()).hasSize((int) changes);
+            }
+            for (ObjectNode one : news) {
+                var _ = room.tell(agent, one);
+            }
+            List<Notification> inbox = room.inbox(agent);
+            assertThat(inbox.size()).isLessThan(40);
+            assertThat(inbox.stream().mapToInt(Notification::count).sum()).isEqualTo(40);
+
+            ObjectNode other = news.getLast().deepCopy().put("title", "Other news");
+            assertThatThrownBy(() -> room.tell(agent, other))
+                    .hasMessage("Another notification has this id.");
+            assertThat(room.inbox(agent)).isEqualTo(inbox);
+        }
+    }
+
+    @Test
+    void a_brought_id_of_news_that_was_told_already_stays_that_news() {
+        try (NotificationRoom room = NotificationRoom.open(kind)) {
+            Agent agent = Agents.agent().in(room.spine());
+            JsonNode told = room.tell(agent, NotificationRoom.news("Offer").put("dedupKey", "o"));
+            ObjectNode same =
+                    NotificationRoom.news("Offer").put("dedupKey", "o").put("id", Id.next());
+            assertThat(room.tell(agent, same)).isEqualTo(told);
+            var _ =
+                    room.run(
+                            Agents.caller(agent),
+                            NotificationCommand.READ,
+                            NotificationRoom.id(told));
+            room.spine()
+                    .clock()
+                    .advance(NotificationSettings.DEFAULT.dedupWindow().multipliedBy(2));
+
+            assertThat(room.tell(agent, same).get("id")).isEqualTo(told.get("id"));
+            assertThat(room.inbox(agent)).hasSize(1);
         }
     }
 

@@ -26,7 +26,7 @@ final class Listeners implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final SocketIoServer server =
-            new SocketIoServer(SocketIoSettings.defaults(), Json.MAPPER, executor);
+            new SocketIoServer(SocketIoSettings.defaults(), Json.MAPPER, Json.OUTSIDE, executor);
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<Socket> connected = new LinkedBlockingQueue<>();
     private final int port;

@@ -26,6 +26,7 @@ final class SuiteServer {
                             .withEngine(suiteSettings("/socket.io/"))
                             .withConnectTimeout(Duration.ofSeconds(1)),
                     new ObjectMapper(),
+                    new ObjectMapper(),
                     Executors.newVirtualThreadPerTaskExecutor());
 
     private SuiteServer() {

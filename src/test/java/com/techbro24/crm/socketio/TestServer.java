@@ -28,7 +28,7 @@ final class TestServer implements AutoCloseable {
 
     TestServer(SocketIoSettings settings) {
         QuietLogs.on();
-        sockets = new SocketIoServer(settings, new ObjectMapper(), executor);
+        sockets = new SocketIoServer(settings, new ObjectMapper(), new ObjectMapper(), executor);
         var options = settings.engine().applyTo(new HttpServerOptions());
         var listening = new AtomicInteger();
         await(

@@ -92,9 +92,8 @@ public record Agents(
         return spine.database().read(tx -> AgentStore.get(tx, id, Caller.SYSTEM));
     }
 
-    /** The agent, logged in. */
+    /** The agent, logged in; by no session that could have ended. */
     public static Caller caller(Agent agent) {
-        return new Caller(
-                agent.id(), agent.role(), agent.team(), true, Caller.Kind.SESSION, "test");
+        return new Caller(agent.id(), agent.role(), agent.team(), true, Caller.Kind.SESSION, null);
     }
 }

@@ -1,0 +1,111 @@
+package com.techbro24.crm.base;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * Reads documents from outside. A number is what it is worth, as in JSON Schema: {@code 30.0} and
+ * {@code 3e1} are the integer 30. One with too many digits, or beyond the range of a double (RFC
+ * 8259, 6), is {@link #OUT_OF_RANGE} and fits no field, so that the fault names the field.
+ */
+final class TreeReader extends StdDeserializer<JsonNode> {
+    /** Stands where a number was that nobody can mean. */
+    static final JsonNode OUT_OF_RANGE = new POJONode("a number out of range");
+
+    private static final int CHARACTERS_MAX = 40;
+
+    /** The largest power of ten that a double has. */
+    private static final int EXPONENT_MAX = 308;
+
+    TreeReader() {
+        super(JsonNode.class);
+    }
+
+    @Override
+    public JsonNode getNullValue(DeserializationContext context) {
+        return NullNode.instance;
+    }
+
+    /** The parser bounds how deep it nests. */
+    @Override
+    public JsonNode deserialize(JsonParser in, DeserializationContext context) throws IOException {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(in, context);
+            case START_ARRAY -> array(in, context);
+            case VALUE_STRING -> TextNode.valueOf(in.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in.getText());
+            case VALUE_TRUE -> BooleanNode.TRUE;
+            case VALUE_FALSE -> BooleanNode.FALSE;
+            case VALUE_NULL -> NullNode.instance;
+            default -> (JsonNode) context.handleUnexpectedToken(JsonNode.class, in);
+        };
+    }
+
+    private JsonNode object(JsonParser in, DeserializationContext context) throws IOException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+            JsonToken _ = in.nextToken();
+            object.set(name, deserialize(in, context));
+        }
+        return object;
+    }
+
+    private JsonNode array(JsonParser in, DeserializationContext context) throws IOException {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            array.add(deserialize(in, context));
+        }
+        return array;
+    }
+
+    private static JsonNode number(String text) {
+        if (text.length() > CHARACTERS_MAX || !hasSmallExponent(text)) {
+            return OUT_OF_RANGE;
+        }
+        BigDecimal number = new BigDecimal(text);
+        int magnitude = number.precision() - number.scale() - 1;
+        if (number.signum() != 0 && Math.abs(magnitude) > EXPONENT_MAX) {
+            return OUT_OF_RANGE;
+        }
+        BigDecimal bare = number.stripTrailingZeros();
+        if (bare.scale() > 0 || magnitude > 18) {
+            return DecimalNode.valueOf(number);
+        }
+        return integer(bare, number);
+    }
+
+    private static JsonNode integer(BigDecimal whole, BigDecimal asWritten) {
+        BigDecimal least = BigDecimal.valueOf(Long.MIN_VALUE);
+        BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
+        if (whole.compareTo(least) < 0 || whole.compareTo(most) > 0) {
+            return DecimalNode.valueOf(asWritten);
+        }
+        long value = whole.longValueExact();
+        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+    }
+
+    /** Looked at before the number is computed: an exponent can be longer than any memory. */
+    private static boolean hasSmallExponent(String text) {
+        int at = Math.max(text.indexOf('e'), text.indexOf('E'));
+        if (at < 0) {
+            return true;
+        }
+        String digits = text.substring(at + 1).replaceFirst("^[+-]?0*", "");
+        return digits.length() <= 3;
+    }
+}
