@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * stays.
  */
 public final class ImportReception {
-    private static final int CHUNK_ROWS_MAX = 200;
-    private static final int CHUNK_CHARACTERS_MAX = 128 * 1024;
     private static final int PURGED_AT_ONCE_MAX = 5;
 
     private final Database database;
@@ -93,20 +91,11 @@ public final class ImportReception {
                 new ImportMapping(database.read(CustomFieldStore::all))
                         .of(file.header(), wish.columns());
         ImportMapping.check(columns, wish.onDuplicate());
-        List<CsvLine> lines = new ArrayList<>();
-        int characters = 0;
-        int rows = 0;
+        ChunkWriter chunks = new ChunkWriter(writer, id, runner.now());
         for (var next = file.next(); next.isPresent(); next = file.next()) {
-            lines.add(next.get());
-            characters += next.get().cells().stream().mapToInt(String::length).sum();
-            if (lines.size() == CHUNK_ROWS_MAX || characters > CHUNK_CHARACTERS_MAX) {
-                rows = store(id, rows, lines);
-                lines.clear();
-                characters = 0;
-            }
+            chunks.add(next.get());
         }
-        rows = store(id, rows, lines);
-        if (rows == 0) {
+        if (chunks.finish() == 0) {
             throw Problem.invalid("The file has a header and no row below it.");
         }
         return new LeadImportCommand.Begin(
@@ -116,19 +105,6 @@ public final class ImportReception {
                 file.finish(),
                 file.delimiter(),
                 columns);
-    }
-
-    private int store(String id, int firstRow, List<CsvLine> lines) {
-        if (lines.isEmpty()) {
-            return firstRow;
-        }
-        ImportChunk chunk = ImportChunk.of(firstRow, lines);
-        Instant now = runner.now();
-        return writer.write(
-                tx -> {
-                    ImportChunkStore.insert(tx, id, chunk, now);
-                    return firstRow + chunk.rows();
-                });
     }
 
     private void drop(String id) {
