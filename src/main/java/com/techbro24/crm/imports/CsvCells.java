@@ -2,29 +2,42 @@ package com.techbro24.crm.imports;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * How values are written in cells, and read again, so that what was exported comes back as it was.
  *
  * <p>A cell that a spreadsheet would take for a formula gets an apostrophe in front, as does one
- * that has an apostrophe there already.
+ * that has an apostrophe there already. A telephone number of + and digits is no formula that does
+ * anything, and goes out as it is: other programs read it too.
  */
 final class CsvCells {
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
     private static final String TAG_SIGNS = "\\;,";
 
+    /** E.164, also with single spaces between its digits. */
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9](?: ?[0-9]){6,14}");
+
+    /** How other programs write a text that a spreadsheet would take for a number. */
+    private static final Pattern TEXT_FORMULA = Pattern.compile("=\"([^\"]*)\"");
+
     private CsvCells() {}
 
     /** Harmless in a spreadsheet. */
     static String guarded(String text) {
-        return !text.isEmpty() && needsGuard(text.charAt(0)) ? "'" + text : text;
+        return !text.isEmpty() && needsGuard(text.charAt(0)) && !NUMBER.matcher(text).matches()
+                ? "'" + text
+                : text;
     }
 
     static String unguarded(String cell) {
-        return cell.length() > 1 && cell.charAt(0) == '\'' && needsGuard(cell.charAt(1))
-                ? cell.substring(1)
-                : cell;
+        if (cell.length() > 1 && cell.charAt(0) == '\'' && needsGuard(cell.charAt(1))) {
+            return cell.substring(1);
+        }
+        Matcher text = TEXT_FORMULA.matcher(cell);
+        return text.matches() ? text.group(1) : cell;
     }
 
     private static boolean needsGuard(char first) {

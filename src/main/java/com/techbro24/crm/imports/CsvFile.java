@@ -1,6 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -135,7 +136,7 @@ final class CsvFile {
         CsvRecord first = nextRecord().orElseThrow(() -> Problem.invalid("The file is empty."));
         ImportEncoding encoding = watch == null ? ImportEncoding.UTF_16 : headerEncoding(first);
         List<String> names =
-                first.getFields().stream().map(name -> encoding.text(name).strip()).toList();
+                first.getFields().stream().map(name -> name(encoding.text(name))).toList();
         if (names.size() > COLUMNS_MAX) {
             throw Problem.invalid("The file has more than " + COLUMNS_MAX + " columns.");
         }
@@ -144,6 +145,10 @@ final class CsvFile {
                     "The file is not text, or is UTF-16 without its mark. Save it as UTF-8.");
         }
         return names;
+    }
+
+    private static String name(String cell) {
+        return VisibleText.line(CsvCells.unguarded(cell.strip()));
     }
 
     /** Of the header alone, which is all in one encoding. */

@@ -217,12 +217,12 @@ public final class ImportRoutes {
         CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
         List<String> header =
                 of.columns().stream()
-                        .map(ImportColumn::header)
+                        .map(column -> CsvCells.unguarded(column.header()))
                         .collect(Collectors.toCollection(ArrayList::new));
         if (!header.contains(ImportWords.REASONS)) {
             header.add(ImportWords.REASONS);
         }
-        csv.writeRecord(header);
+        csv.writeRecord(header.stream().map(CsvCells::guarded).toList());
         int last = 0;
         List<RefusedRow> rows;
         do {
@@ -246,7 +246,9 @@ public final class ImportRoutes {
         while (cells.size() < header.size()) {
             cells.add("");
         }
-        cells.set(at, row.reasons().stream().map(Fault::message).collect(Collectors.joining(" ")));
+        String reasons =
+                row.reasons().stream().map(Fault::message).collect(Collectors.joining(" "));
+        cells.set(at, CsvCells.guarded(reasons));
         return cells;
     }
 }

@@ -55,13 +55,17 @@ class CsvRoundTripTest {
         csv.writeRecord(LeadExport.header(NAMES));
         for (Lead lead : leads) {
             List<String> cells = LeadExport.cells(lead, NAMES);
-            assertThat(cells)
-                    .noneMatch(
-                            cell -> !cell.isEmpty() && FORMULA_SIGNS.indexOf(cell.charAt(0)) >= 0);
+            assertThat(cells).noneMatch(CsvRoundTripTest::isFormula);
             csv.writeRecord(cells);
         }
         csv.flush();
         assertThat(read(bytes.toByteArray())).usingRecursiveComparison().isEqualTo(leads);
+    }
+
+    private static boolean isFormula(String cell) {
+        return !cell.isEmpty()
+                && FORMULA_SIGNS.indexOf(cell.charAt(0)) >= 0
+                && !cell.matches("\\+[0-9 ]+");
     }
 
     private static List<Lead> read(byte[] bytes) throws IOException {
@@ -203,7 +207,7 @@ class CsvRoundTripTest {
     private static Arbitrary<String> reach() {
         return Arbitraries.integers()
                 .between(1_000_000, 9_999_999)
-                .map(number -> "+49 (30) " + number);
+                .map(number -> (number % 2 == 0 ? "+49 (30) " : "+49 30 ") + number);
     }
 
     private static Arbitrary<List<String>> tags() {

@@ -166,6 +166,21 @@ record LeadImportTest(TestDatabase kind) {
         }
     }
 
+    @Test
+    void a_header_that_a_spreadsheet_would_run_is_harmless_in_the_file_of_refused_rows() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            String file = "name,phone,=1+1,'@x,+cmd|' /C calc'!A0\nAnn,12,,,\n";
+            LeadImport done = room.take(admin, "", file);
+            String csv = refusedFile(room, admin, done.id());
+            String header = csv.lines().findFirst().orElseThrow();
+            assertThat(header).isEqualTo("name,phone,'=1+1,'@x,'+cmd|' /C calc'!A0,import_error");
+            LeadImport again = room.take(admin, "", csv);
+            assertThat(again.columns()).startsWith(done.columns().toArray(ImportColumn[]::new));
+            assertThat(refusedFile(room, admin, again.id())).startsWith(header);
+        }
+    }
+
     private static String refusedFile(ImportRoom room, Agent agent, String importId) {
         return ImportRoom.text(
                 room.served.send(
