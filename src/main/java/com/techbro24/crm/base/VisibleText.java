@@ -101,8 +101,11 @@ public final class VisibleText {
     private static boolean isAround(int point) {
         // Marks that Arabic and Syriac draw below the digits behind them are seen.
         boolean drawn = point >= 0x600 && point <= 0x605 || point == 0x6dd || point == 0x70f;
-        return Character.isWhitespace(point)
-                || Character.isSpaceChar(point)
+        if (point < ' ') {
+            // Other control characters are no text, and are refused as such.
+            return point == '\t' || point == '\n' || point == '\r';
+        }
+        return Character.isSpaceChar(point)
                 || Character.isISOControl(point)
                 || isInvisible(point) && !drawn;
     }

@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,13 @@ final class ImportStep {
     private final LeadImport of;
     private final Caller importer;
     private final Tx tx;
+
+    /**
+     * What a row came to.
+     *
+     * @param reasons why it is refused; empty where it is not
+     */
+    record Taken(Result result, List<Fault> reasons) {}
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -86,20 +95,49 @@ final class ImportStep {
         ImportProgress progress = before;
         List<RefusedRow> refused = new ArrayList<>();
         for (ImportRow row : rows) {
-            Result result;
-            try {
-                result = take(row);
-            } catch (Problem problem) {
-                result = Result.REFUSED;
-                refused.add(refused(row, ImportRow.reasons(problem)));
+            Taken taken = taken(row);
+            if (taken.result() == Result.REFUSED) {
+                refused.add(refused(row, taken.reasons()));
             }
-            progress = progress.and(result);
+            progress = progress.and(taken.result());
             if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
         }
         RefusedRowStore.insertAll(tx, of.id(), refused);
         return progress;
+    }
+
+    /**
+     * What the rows would come to, were they taken now; nothing of it stays.
+     *
+     * @param caller in whose name they would be taken
+     */
+    static List<Taken> rehearse(
+            CommandRunner runner, Tx tx, LeadImport of, Caller caller, List<ImportRow> rows) {
+        Account account = AccountStore.find(tx, caller.agent()).orElseThrow();
+        ImportStep step = new ImportStep(runner, of, importer(account), tx);
+        return runner.rehearse(tx, () -> rows.stream().map(step::taken).toList());
+    }
+
+    private Taken taken(ImportRow row) {
+        try {
+            return new Taken(take(row), List.of());
+        } catch (Problem problem) {
+            return new Taken(Result.REFUSED, ImportRow.reasons(problem));
+        }
+    }
+
+    /**
+     * The id of the agent with an email; empty where there is none. Whether the importer may give
+     * it leads is decided when the row is taken, and answered as for an id that nobody has.
+     */
+    static Function<String, Optional<String>> agents(Database database) {
+        return email ->
+                email.indexOf('@') < 0
+                        ? Optional.empty()
+                        : database.read(tx -> AccountStore.findByEmail(tx, email))
+                                .map(Account::agentId);
     }
 
     private static RefusedRow refused(ImportRow row, List<Fault> reasons) {
@@ -140,10 +178,7 @@ final class ImportStep {
         if (standing == null) {
             return create(row.create().get());
         }
-        LeadCommand.Update bound = row.update().get();
-        LeadCommand.Update update =
-                new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate());
-        Integer version = attempt(update).version();
+        Integer version = attempt(row.update(standing)).version();
         return version != null && version > standing.version() ? Result.UPDATED : Result.DUPLICATE;
     }
 

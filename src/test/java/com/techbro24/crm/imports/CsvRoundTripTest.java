@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -71,7 +72,7 @@ class CsvRoundTripTest {
     private static List<Lead> read(byte[] bytes) throws IOException {
         CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes));
         List<ImportColumn> columns = new ImportMapping(CUSTOM).of(file.header(), List.of());
-        RowReading reading = new RowReading(columns, CUSTOM);
+        RowReading reading = new RowReading(columns, CUSTOM, ImportConventions.NONE);
         List<CsvLine> raw = new ArrayList<>();
         for (var next = file.next(); next.isPresent(); next = file.next()) {
             raw.add(next.get());
@@ -81,7 +82,7 @@ class CsvRoundTripTest {
         for (CsvLine line : raw) {
             LeadImport of = of(columns, encoding);
             LeadCommand.Create create =
-                    reading.read(of, 0, line.in(encoding), email -> email).create().get();
+                    reading.read(of, 0, line.in(encoding), Optional::of).create().get();
             leads.add(MadeLeads.of(create, String.valueOf(create.id()), NOW));
         }
         return leads;
@@ -90,7 +91,13 @@ class CsvRoundTripTest {
     private static LeadImport of(List<ImportColumn> columns, ImportEncoding encoding) {
         return LeadImport.begin(
                 new LeadImportCommand.Begin(
-                        Id.next(), OnDuplicate.SKIP, null, encoding, Delimiter.COMMA, columns),
+                        Id.next(),
+                        OnDuplicate.SKIP,
+                        null,
+                        encoding,
+                        Delimiter.COMMA,
+                        columns,
+                        ImportConventions.NONE),
                 Id.next(),
                 1,
                 NOW);
