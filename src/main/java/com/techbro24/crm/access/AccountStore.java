@@ -2,6 +2,7 @@ package com.techbro24.crm.access;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
@@ -162,7 +163,7 @@ public final class AccountStore {
 
     /** By what two spellings of one address are the same. */
     static String key(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+        return VisibleText.email(email).toLowerCase(Locale.ROOT);
     }
 
     private static void checkEmail(Tx tx, String agentId, String email) {

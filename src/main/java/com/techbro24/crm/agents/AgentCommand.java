@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
+import com.techbro24.crm.base.Verbatim;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
@@ -41,7 +42,7 @@ public sealed interface AgentCommand extends Command {
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
             @Min(0) @Max(AgentFields.CAPACITY_MAX) @Nullable Integer capacity,
             @Nullable Boolean active,
-            @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+            @Verbatim @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
                     @Nullable String password)
             implements AgentCommand {
         Create withPassword(@Nullable String other) {

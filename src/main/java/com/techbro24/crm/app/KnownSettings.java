@@ -128,7 +128,8 @@ final class KnownSettings {
                     "CRM_TIMEZONE",
                     "UTC",
                     SettingReaders::zone,
-                    "The house's time zone: that of agents and leads of whom none is known.");
+                    "The house's time zone: that of agents and leads of whom none is known, and of"
+                            + " times in imports that name none.");
     static final Setting<Duration> CALL_LENGTH_MAX =
             setting(
                     "CRM_CALL_LENGTH_MAX",

@@ -31,6 +31,7 @@ import com.techbro24.crm.http.HttpServerSettings;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.Server;
 import com.techbro24.crm.imports.ExportRoutes;
+import com.techbro24.crm.imports.ImportPreviewing;
 import com.techbro24.crm.imports.ImportReception;
 import com.techbro24.crm.imports.ImportRoutes;
 import com.techbro24.crm.imports.ImportSettings;
@@ -201,7 +202,9 @@ final class Wiring {
                 new ImportRoutes(
                                 core.database(),
                                 new ImportReception(core.database(), core.writer(), core.runner()),
-                                settings.http().importBytesMax())
+                                new ImportPreviewing(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax(),
+                                settings.work().reminders().zone())
                         .routes());
         routes.addAll(new ExportRoutes(core.database(), clock).routes());
         routes.addAll(new NextLeadRoutes(core.runner()).routes());

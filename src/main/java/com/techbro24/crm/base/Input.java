@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a JSON object from outside into a record, and names every fault at once: unknown fields,
- * wrong types and whatever the record's constraints (Jakarta Validation) forbid. Nothing is
- * coerced.
+ * wrong types and whatever the record's constraints (Jakarta Validation) forbid. No value is taken
+ * for one of another type; texts lose what cannot be seen, as {@link TextForm} says.
  */
 public final class Input {
     private static final ClassValue<Shape> SHAPES =
@@ -87,7 +87,7 @@ public final class Input {
         Object value =
                 node == null || node.isNull()
                         ? null
-                        : convert(field.type, node, path + field.name, field.lines);
+                        : convert(field.type, node, path + field.name, field.text);
         if (faults.size() == before) {
             sound.add(field.name);
         }
@@ -116,7 +116,7 @@ public final class Input {
         return new Patch<>(record, Set.copyOf(present));
     }
 
-    private @Nullable Object convert(Type type, JsonNode node, String path, boolean lines) {
+    private @Nullable Object convert(Type type, JsonNode node, String path, TextForm form) {
         if (type instanceof ParameterizedType generic) {
             Class<?> raw = (Class<?>) generic.getRawType();
             Type[] arguments = generic.getActualTypeArguments();
@@ -130,7 +130,7 @@ public final class Input {
                     ? record(plain, object, path + ".")
                     : wrong(path, "an object");
         }
-        return Scalars.convert(plain, node, path, lines, faults);
+        return Scalars.convert(plain, node, path, form, faults);
     }
 
     private @Nullable Object list(Type element, JsonNode node, String path) {
@@ -141,7 +141,10 @@ public final class Input {
         for (int index = 0; index < node.size(); index++) {
             JsonNode item = node.get(index);
             String at = path + "[" + index + "]";
-            Object value = item.isNull() ? wrong(at, "a value") : convert(element, item, at, false);
+            Object value =
+                    item.isNull()
+                            ? wrong(at, "a value")
+                            : convert(element, item, at, TextForm.LINE);
             if (value != null) {
                 values.add(value);
             }
@@ -158,7 +161,8 @@ public final class Input {
             String at = path + "." + entry.getKey();
             boolean cleared = entry.getValue().isNull();
             values.put(
-                    entry.getKey(), cleared ? null : convert(element, entry.getValue(), at, false));
+                    entry.getKey(),
+                    cleared ? null : convert(element, entry.getValue(), at, TextForm.LINE));
         }
         return values;
     }
@@ -169,7 +173,7 @@ public final class Input {
     }
 
     /** A component of a record, as far as binding needs to know. */
-    private record Field(String name, Type type, boolean patch, boolean lines) {}
+    private record Field(String name, Type type, boolean patch, TextForm text) {}
 
     /** A record type, read once. */
     private record Shape(
@@ -180,8 +184,8 @@ public final class Input {
             for (RecordComponent component : type.getRecordComponents()) {
                 boolean patch = component.getType() == Patch.class;
                 Type generic = component.getGenericType();
-                boolean lines = component.isAnnotationPresent(Lines.class);
-                fields.add(new Field(component.getName(), generic, patch, lines));
+                TextForm text = TextForm.of(component);
+                fields.add(new Field(component.getName(), generic, patch, text));
                 if (patch) {
                     Type of = ((ParameterizedType) generic).getActualTypeArguments()[0];
                     names.addAll(of((Class<?>) of).names);

@@ -18,9 +18,9 @@ final class Scalars {
     }
 
     static @Nullable Object convert(
-            Class<?> type, JsonNode node, String path, boolean lines, List<Fault> faults) {
+            Class<?> type, JsonNode node, String path, TextForm form, List<Fault> faults) {
         if (type == String.class) {
-            return text(node, path, lines, faults);
+            return text(node, path, form, faults);
         }
         if (type == Object.class) {
             return plain(node, path, faults);
@@ -82,18 +82,18 @@ final class Scalars {
     }
 
     private static @Nullable Object text(
-            JsonNode node, String path, boolean lines, List<Fault> faults) {
+            JsonNode node, String path, TextForm form, List<Fault> faults) {
         if (!node.isTextual()) {
             faults.add(wrongType(path, "a string"));
             return null;
         }
         String text = node.textValue();
-        String wrong = wrong(text, lines);
+        String wrong = wrong(text, form == TextForm.LINES);
         if (wrong != null) {
             faults.add(new Fault(path, "invalid_text", path + " " + wrong + "."));
             return null;
         }
-        return text;
+        return form.clean(text);
     }
 
     /** No control characters but, in lines, theirs; no half of a character; something to see. */
@@ -134,7 +134,7 @@ final class Scalars {
 
     private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
         return switch (node.getNodeType()) {
-            case STRING -> text(node, path, true, faults);
+            case STRING -> text(node, path, TextForm.LINES, faults);
             case NUMBER ->
                     node.isIntegralNumber() && node.canConvertToLong()
                             ? (Object) node.longValue()

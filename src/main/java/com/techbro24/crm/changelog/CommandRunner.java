@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,19 @@ public final class CommandRunner {
         } catch (RuntimeException fault) {
             log.dropSince(mark);
             throw fault;
+        }
+    }
+
+    /**
+     * What {@code part} answers within a transaction of the writer's, of which nothing stays: for
+     * what is only to be known beforehand.
+     */
+    public <T> T rehearse(Tx tx, Supplier<T> part) {
+        int mark = log.mark();
+        try {
+            return tx.rehearse(part);
+        } finally {
+            log.dropSince(mark);
         }
     }
 

@@ -192,6 +192,15 @@ public final class Tx {
         }
     }
 
+    /** What a part of this transaction answers, of which nothing stays. */
+    public <T> T rehearse(Supplier<T> part) {
+        execute("SAVEPOINT rehearsal");
+        T result = part.get();
+        rollbackTo("rehearsal");
+        execute("RELEASE SAVEPOINT rehearsal");
+        return result;
+    }
+
     /**
      * Grows with each statement that may have left something: what was written, and a failure,
      * after which PostgreSQL does nothing more in a transaction.

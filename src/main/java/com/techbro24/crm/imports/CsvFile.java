@@ -1,6 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -37,9 +38,10 @@ final class CsvFile {
     private final CloseableIterator<CsvRecord> records;
     private final List<String> header;
 
-    private CsvFile(Reader reader, @Nullable Utf8Watch watch, Delimiter delimiter, boolean whole) {
+    private CsvFile(Reader reader, @Nullable Utf8Watch watch, String sample, boolean whole) {
+        Optional<Delimiter> said = Delimiter.said(sample);
         this.watch = watch;
-        this.delimiter = delimiter;
+        this.delimiter = said.orElseGet(() -> find(sample));
         this.records =
                 CsvReader.builder()
                         .fieldSeparator(delimiter.sign())
@@ -51,6 +53,9 @@ final class CsvFile {
                         .maxBufferSize(CELL_LENGTH_MAX * 2)
                         .build(handler(), reader)
                         .iterator();
+        if (said.isPresent()) {
+            var _ = nextRecord();
+        }
         this.header = readHeader();
     }
 
@@ -70,9 +75,10 @@ final class CsvFile {
         byte[] sample = in.readNBytes(SAMPLE_BYTES);
         in.reset();
         if (startsWith(sample, 0xff, 0xfe) || startsWith(sample, 0xfe, 0xff)) {
+            // The decoder takes the mark away.
             String text = new String(sample, StandardCharsets.UTF_16);
             Reader reader = new InputStreamReader(in, StandardCharsets.UTF_16);
-            return new CsvFile(reader, null, find(text), whole);
+            return new CsvFile(reader, null, text, whole);
         }
         boolean marked = startsWith(sample, 0xef, 0xbb, 0xbf);
         if (marked) {
@@ -81,7 +87,7 @@ final class CsvFile {
         String text = new String(sample, StandardCharsets.ISO_8859_1);
         Utf8Watch watch = new Utf8Watch(in);
         Reader reader = new InputStreamReader(watch, StandardCharsets.ISO_8859_1);
-        return new CsvFile(reader, watch, find(marked ? text.substring(3) : text), whole);
+        return new CsvFile(reader, watch, marked ? text.substring(3) : text, whole);
     }
 
     private static boolean startsWith(byte[] sample, int... bytes) {
@@ -135,7 +141,7 @@ final class CsvFile {
         CsvRecord first = nextRecord().orElseThrow(() -> Problem.invalid("The file is empty."));
         ImportEncoding encoding = watch == null ? ImportEncoding.UTF_16 : headerEncoding(first);
         List<String> names =
-                first.getFields().stream().map(name -> encoding.text(name).strip()).toList();
+                first.getFields().stream().map(name -> name(encoding.text(name))).toList();
         if (names.size() > COLUMNS_MAX) {
             throw Problem.invalid("The file has more than " + COLUMNS_MAX + " columns.");
         }
@@ -144,6 +150,10 @@ final class CsvFile {
                     "The file is not text, or is UTF-16 without its mark. Save it as UTF-8.");
         }
         return names;
+    }
+
+    private static String name(String cell) {
+        return VisibleText.line(CsvCells.unguarded(cell.strip()));
     }
 
     /** Of the header alone, which is all in one encoding. */

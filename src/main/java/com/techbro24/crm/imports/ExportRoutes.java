@@ -23,9 +23,9 @@ public final class ExportRoutes {
             assignedAgentId,requiredSkills,tags,notes,timezone,doNotCall,consentBasis,\
             consentSource,consentAt,value,currency,nextFollowUpAt,phoneE164,callAttempts,\
             lastContactedAt,convertedAt,createdAt,updatedAt
-            0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17,Ada Lovelace,'+49 30 901820,ada@example.com,\
+            0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17,Ada Lovelace,+49 30 901820,ada@example.com,\
             Analytical Engines Ltd,website,new,,normal,72,false,,,vip,,Europe/Berlin,false,,\
-            ,,,,,'+4930901820,0,,,2026-01-31T09:00:00.000Z,2026-01-31T09:00:00.000Z
+            ,,,,,+4930901820,0,,,2026-01-31T09:00:00.000Z,2026-01-31T09:00:00.000Z
             """;
     private static final String OBJECTS =
             """

@@ -2,7 +2,9 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.leads.CustomField;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,35 +28,66 @@ record ImportMapping(List<CustomField> custom) {
 
     /** What the header's names say; of two columns for one field the likelier has it. */
     private List<ImportColumn> guess(List<String> header) {
+        List<Optional<ImportWords.Word>> words = words(header);
         Map<String, Integer> best = new HashMap<>();
-        for (int index = 0; index < header.size(); index++) {
-            int at = index;
-            find(header.get(index))
-                    .ifPresent(
-                            word ->
-                                    best.merge(
-                                            word.field(),
-                                            at,
-                                            (held, other) ->
-                                                    rank(header, other) < rank(header, held)
-                                                            ? other
-                                                            : held));
+        for (int index = 0; index < words.size(); index++) {
+            int rank = words.get(index).map(ImportWords.Word::rank).orElse(0);
+            words.get(index).ifPresent(word -> best.merge(word.field(), rank, Math::min));
         }
-        Map<Integer, String> fields = new HashMap<>();
-        best.forEach((field, index) -> fields.put(index, field));
-        if (best.containsKey("name")) {
-            // A whole name says more than its parts.
-            fields.values().removeAll(Set.of(ImportWords.FIRST_NAME, ImportWords.LAST_NAME));
-        }
+        Set<String> taken = new HashSet<>();
         List<ImportColumn> columns = new ArrayList<>();
-        for (int index = 0; index < header.size(); index++) {
-            columns.add(new ImportColumn(header.get(index), fields.get(index)));
+        for (int index = 0; index < words.size(); index++) {
+            String field =
+                    words.get(index)
+                            .filter(
+                                    word ->
+                                            ImportWords.SEVERAL.contains(word.field())
+                                                    || best.get(word.field()) == word.rank()
+                                                            && taken.add(word.field()))
+                            .map(ImportWords.Word::field)
+                            .orElse(null);
+            columns.add(new ImportColumn(header.get(index), field));
         }
         return columns;
     }
 
-    private int rank(List<String> header, int index) {
-        return find(header.get(index)).orElseThrow().rank();
+    /** What each column is called, first of all by the program that wrote the file. */
+    private List<Optional<ImportWords.Word>> words(List<String> header) {
+        Optional<Layout> layout = Layout.of(header);
+        return header.stream()
+                .map(
+                        name ->
+                                layout.flatMap(found -> found.field(name))
+                                        .map(field -> new ImportWords.Word(field, 0))
+                                        .or(() -> find(name))
+                                        .filter(word -> !word.field().equals(NONE)))
+                .toList();
+    }
+
+    /**
+     * Without the ids that another program gave: where no id in the first rows is one of ours, the
+     * column is not taken, unless the importer named it.
+     */
+    static List<ImportColumn> withoutForeignIds(List<ImportColumn> columns, List<CsvLine> sample) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(
+                        index -> {
+                            ImportColumn column = columns.get(index);
+                            return "id".equals(column.field()) && isForeign(sample, index)
+                                    ? new ImportColumn(column.header(), null)
+                                    : column;
+                        })
+                .toList();
+    }
+
+    private static boolean isForeign(List<CsvLine> sample, int column) {
+        List<String> ids =
+                sample.stream()
+                        .filter(line -> column < line.cells().size())
+                        .map(line -> VisibleText.line(line.cells().get(column)))
+                        .filter(id -> !id.isEmpty())
+                        .toList();
+        return !ids.isEmpty() && ids.stream().noneMatch(Id::isValid);
     }
 
     /** A lead's own field, or a custom one by its name or its label. */
@@ -113,7 +147,7 @@ record ImportMapping(List<CustomField> custom) {
             }
             if (!isField(field)) {
                 faults.add(fault("unknown_value", "There is no field " + field + "; " + known()));
-            } else if (!named.add(field)) {
+            } else if (!named.add(field) && !ImportWords.SEVERAL.contains(field)) {
                 faults.add(fault("duplicate", "Two columns cannot both become " + field + "."));
             }
             columns.add(new ImportColumn(header.get(index), field));

@@ -10,6 +10,7 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * stays.
  */
 public final class ImportReception {
-    private static final int CHUNK_ROWS_MAX = 200;
-    private static final int CHUNK_CHARACTERS_MAX = 128 * 1024;
     private static final int PURGED_AT_ONCE_MAX = 5;
 
     private final Database database;
@@ -43,19 +42,15 @@ public final class ImportReception {
     }
 
     /**
-     * What the importer wants of its file.
-     *
-     * @param columns a field for each column; empty to go by the header
-     */
-    record Wish(OnDuplicate onDuplicate, @Nullable String assignedAgentId, List<String> columns) {}
-
-    /**
      * Receives a file and begins its import, in the importer's name.
      *
      * @param receipt under what the answer is kept, asked for when the file was read
      */
     Answer receive(
-            InputStream file, Wish wish, Caller caller, Supplier<Receipts.@Nullable Key> receipt) {
+            InputStream file,
+            ImportPlan.Wish wish,
+            Caller caller,
+            Supplier<Receipts.@Nullable Key> receipt) {
         Caller importer =
                 new Caller(
                         caller.agent(),
@@ -86,49 +81,33 @@ public final class ImportReception {
         }
     }
 
-    private LeadImportCommand.Begin store(String id, InputStream bytes, Wish wish)
+    private LeadImportCommand.Begin store(String id, InputStream bytes, ImportPlan.Wish wish)
             throws IOException {
         CsvFile file = CsvFile.open(bytes);
-        List<ImportColumn> columns =
-                new ImportMapping(database.read(CustomFieldStore::all))
-                        .of(file.header(), wish.columns());
-        ImportMapping.check(columns, wish.onDuplicate());
-        List<CsvLine> lines = new ArrayList<>();
-        int characters = 0;
-        int rows = 0;
+        List<CustomField> custom = database.read(CustomFieldStore::all);
+        ImportMapping.check(
+                ImportPlan.of(file.header(), wish, custom, List.of()).columns(),
+                wish.onDuplicate());
+        FileSample sample = new FileSample();
+        ChunkWriter chunks = new ChunkWriter(writer, id, runner.now());
         for (var next = file.next(); next.isPresent(); next = file.next()) {
-            lines.add(next.get());
-            characters += next.get().cells().stream().mapToInt(String::length).sum();
-            if (lines.size() == CHUNK_ROWS_MAX || characters > CHUNK_CHARACTERS_MAX) {
-                rows = store(id, rows, lines);
-                lines.clear();
-                characters = 0;
-            }
+            sample.add(next.get());
+            chunks.add(next.get());
         }
-        rows = store(id, rows, lines);
-        if (rows == 0) {
+        if (chunks.finish() == 0) {
             throw Problem.invalid("The file has a header and no row below it.");
         }
+        ImportEncoding encoding = file.finish();
+        ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(encoding));
+        ImportMapping.check(plan.columns(), wish.onDuplicate());
         return new LeadImportCommand.Begin(
                 id,
                 wish.onDuplicate(),
                 wish.assignedAgentId(),
-                file.finish(),
+                encoding,
                 file.delimiter(),
-                columns);
-    }
-
-    private int store(String id, int firstRow, List<CsvLine> lines) {
-        if (lines.isEmpty()) {
-            return firstRow;
-        }
-        ImportChunk chunk = ImportChunk.of(firstRow, lines);
-        Instant now = runner.now();
-        return writer.write(
-                tx -> {
-                    ImportChunkStore.insert(tx, id, chunk, now);
-                    return firstRow + chunk.rows();
-                });
+                plan.columns(),
+                plan.conventions());
     }
 
     private void drop(String id) {

@@ -11,14 +11,15 @@ import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
-import com.techbro24.crm.leads.CustomFieldStore;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,17 +56,50 @@ public final class ImportRoutes {
                             + " standard, counts it; update changes the fields it brings; create"
                             + " makes another lead");
 
+    private static final Parameter ASSIGNED =
+            Parameter.id(
+                    "assignedAgentId",
+                    "Whose the new leads are that name no agent (by id or email) themselves;"
+                            + " without it a manager's go to the pool, an agent's are its own");
+    private static final Parameter DECIMAL =
+            Parameter.word(
+                    "decimal",
+                    DecimalMark.class,
+                    "What stands before the decimals of numbers; without it the first rows"
+                            + " decide, and a number that can be two, such as 1.250, is refused");
+    private static final Parameter DATE_ORDER =
+            Parameter.word(
+                    "dateOrder",
+                    DateOrder.class,
+                    "The order of day, month and year in dates such as 12/03/2026; without it the"
+                            + " first rows decide, and a date that can be two is refused");
+    private static final Parameter TIMEZONE =
+            Parameter.zone(
+                    "timezone",
+                    "Of times that name none, and in which a day alone begins; without it the"
+                            + " house's, CRM_TIMEZONE");
+
     private final Database database;
     private final ImportReception reception;
+    private final ImportPreviewing previewing;
     private final int bytesMax;
+    private final ZoneId zone;
 
     /**
      * @param bytesMax how large a file may be, unpacked
+     * @param zone the house's time zone
      */
-    public ImportRoutes(Database database, ImportReception reception, int bytesMax) {
+    public ImportRoutes(
+            Database database,
+            ImportReception reception,
+            ImportPreviewing previewing,
+            int bytesMax,
+            ZoneId zone) {
         this.database = database;
         this.reception = reception;
+        this.previewing = previewing;
         this.bytesMax = bytesMax;
+        this.zone = zone;
     }
 
     public List<Route> routes() {
@@ -79,14 +113,8 @@ public final class ImportRoutes {
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas,"
                                         + " semicolons or tabs, its first row a header. It is taken"
                                         + " row by row in the background.")
-                        .takes(
-                                COLUMNS,
-                                ON_DUPLICATE,
-                                Parameter.id(
-                                        "assignedAgentId",
-                                        "Whose the new leads are that name no agent (by id or"
-                                                + " email) themselves; without it a manager's go to"
-                                                + " the pool, an agent's are its own"))
+                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
                         .sample(CSV, FILE)
                         .streams(bytesMax)
@@ -95,9 +123,12 @@ public final class ImportRoutes {
                         .answer(this::receive),
                 Route.post(
                                 PATH + "/preview",
-                                "What an import would make of a file, by its first rows; the"
-                                        + " beginning of the file will do.")
-                        .takes(COLUMNS, ON_DUPLICATE)
+                                "What an import would make of a file now: its first rows are"
+                                        + " taken as an import takes them, and nothing of it stays."
+                                        + " The beginning of the file will do; its first 256 KiB"
+                                        + " decide how all of it is read.")
+                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
                         .sample(CSV, FILE)
                         .streams(bytesMax)
@@ -136,14 +167,12 @@ public final class ImportRoutes {
 
     private Reply receive(Request request) {
         refuseReaders(request);
-        ImportReception.Wish wish =
-                new ImportReception.Wish(
-                        onDuplicate(request),
-                        request.text("assignedAgentId").orElse(null),
-                        request.texts("columns"));
         Answer answer =
                 reception.receive(
-                        request.upload().stream(), wish, request.caller(), request::receipt);
+                        request.upload().stream(),
+                        wish(request),
+                        request.caller(),
+                        request::receipt);
         String body = Objects.requireNonNull(answer.body());
         String id = Json.read(body).get("id").textValue();
         Reply reply =
@@ -163,20 +192,26 @@ public final class ImportRoutes {
         refuseReaders(request);
         try {
             return Reply.json(
-                    ImportPreview.of(
-                            request.upload().stream(),
-                            request.texts("columns"),
-                            onDuplicate(request),
-                            database.read(CustomFieldStore::all)));
+                    previewing.of(request.upload().stream(), wish(request), request.caller()));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
     }
 
-    private static OnDuplicate onDuplicate(Request request) {
-        return request.words("onDuplicate", OnDuplicate.class).stream()
-                .findFirst()
-                .orElse(OnDuplicate.SKIP);
+    private ImportPlan.Wish wish(Request request) {
+        return new ImportPlan.Wish(
+                word(request, "onDuplicate", OnDuplicate.class).orElse(OnDuplicate.SKIP),
+                request.text("assignedAgentId").orElse(null),
+                request.texts("columns"),
+                new ImportConventions(
+                        word(request, "decimal", DecimalMark.class).orElse(null),
+                        word(request, "dateOrder", DateOrder.class).orElse(null),
+                        request.zone("timezone").orElse(zone).getId()));
+    }
+
+    private static <E extends Enum<E>> Optional<E> word(
+            Request request, String name, Class<E> type) {
+        return request.words(name, type).stream().findFirst();
     }
 
     private Reply list(Request request) {
@@ -217,12 +252,12 @@ public final class ImportRoutes {
         CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
         List<String> header =
                 of.columns().stream()
-                        .map(ImportColumn::header)
+                        .map(column -> CsvCells.unguarded(column.header()))
                         .collect(Collectors.toCollection(ArrayList::new));
         if (!header.contains(ImportWords.REASONS)) {
             header.add(ImportWords.REASONS);
         }
-        csv.writeRecord(header);
+        csv.writeRecord(header.stream().map(CsvCells::guarded).toList());
         int last = 0;
         List<RefusedRow> rows;
         do {
@@ -246,7 +281,9 @@ public final class ImportRoutes {
         while (cells.size() < header.size()) {
             cells.add("");
         }
-        cells.set(at, row.reasons().stream().map(Fault::message).collect(Collectors.joining(" ")));
+        String reasons =
+                row.reasons().stream().map(Fault::message).collect(Collectors.joining(" "));
+        cells.set(at, CsvCells.guarded(reasons));
         return cells;
     }
 }

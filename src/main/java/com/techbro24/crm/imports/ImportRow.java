@@ -1,11 +1,15 @@
 package com.techbro24.crm.imports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param id that it brings; null for none
  * @param phoneE164 by which its lead may stand already; null for none
  * @param email by which its lead may stand already; null for none
+ * @param input what it brings for an update
+ * @param kept lines that an update adds to the notes that stand
  */
 record ImportRow(
         int row,
@@ -24,7 +30,20 @@ record ImportRow(
         @Nullable String phoneE164,
         @Nullable String email,
         Bound<LeadCommand.Create> create,
-        Bound<LeadCommand.Update> update) {
+        Bound<LeadCommand.Update> update,
+        ObjectNode input,
+        List<String> kept) {
+    /** The change of the lead that stands, whose notes keep what they say. */
+    LeadCommand.Update update(Lead standing) {
+        LeadCommand.Update bound = update.get();
+        String notes = KeptNotes.with(standing.notes(), kept);
+        return kept.isEmpty() || Objects.equals(notes, standing.notes())
+                ? new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate())
+                : CommandCatalog.bind(
+                        LeadCommand.UPDATE,
+                        input.deepCopy().put("id", standing.id()).put("notes", notes));
+    }
+
     /** A command, or why the row is none. */
     record Bound<C>(@Nullable C command, @Nullable Problem problem) {
         static <C> Bound<C> of(Supplier<C> binding) {

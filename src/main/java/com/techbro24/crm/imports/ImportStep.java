@@ -5,18 +5,17 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
-import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
-import com.techbro24.crm.leads.LeadFields;
 import com.techbro24.crm.leads.LeadHolders;
 import com.techbro24.crm.leads.LeadStore;
 import java.lang.management.ManagementFactory;
@@ -25,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +42,13 @@ final class ImportStep {
     private final LeadImport of;
     private final Caller importer;
     private final Tx tx;
+
+    /**
+     * What a row came to.
+     *
+     * @param reasons why it is refused; empty where it is not
+     */
+    record Taken(Result result, List<Fault> reasons) {}
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -91,20 +98,49 @@ final class ImportStep {
         ImportProgress progress = before;
         List<RefusedRow> refused = new ArrayList<>();
         for (ImportRow row : rows) {
-            Result result;
-            try {
-                result = take(row);
-            } catch (Problem problem) {
-                result = Result.REFUSED;
-                refused.add(refused(row, ImportRow.reasons(problem)));
+            Taken taken = taken(row);
+            if (taken.result() == Result.REFUSED) {
+                refused.add(refused(row, taken.reasons()));
             }
-            progress = progress.and(result);
+            progress = progress.and(taken.result());
             if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
         }
         RefusedRowStore.insertAll(tx, of.id(), refused);
         return progress;
+    }
+
+    /**
+     * What the rows would come to, were they taken now; nothing of it stays.
+     *
+     * @param caller in whose name they would be taken
+     */
+    static List<Taken> rehearse(
+            CommandRunner runner, Tx tx, LeadImport of, Caller caller, List<ImportRow> rows) {
+        Account account = AccountStore.find(tx, caller.agent()).orElseThrow();
+        ImportStep step = new ImportStep(runner, of, importer(account), tx);
+        return runner.rehearse(tx, () -> rows.stream().map(step::taken).toList());
+    }
+
+    private Taken taken(ImportRow row) {
+        try {
+            return new Taken(take(row), List.of());
+        } catch (Problem problem) {
+            return new Taken(Result.REFUSED, ImportRow.reasons(problem));
+        }
+    }
+
+    /**
+     * The id of the agent with an email; empty where there is none. Whether the importer may give
+     * it leads is decided when the row is taken, and answered as for an id that nobody has.
+     */
+    static Function<String, Optional<String>> agents(Database database) {
+        return email ->
+                email.indexOf('@') < 0
+                        ? Optional.empty()
+                        : database.read(tx -> AccountStore.findByEmail(tx, email))
+                                .map(Account::agentId);
     }
 
     private static RefusedRow refused(ImportRow row, List<Fault> reasons) {
@@ -145,13 +181,10 @@ final class ImportStep {
         if (standing == null) {
             return create(row.create().get());
         }
-        LeadCommand.Update bound = row.update().get();
         if (!standing.id().equals(row.id())) {
-            refuseAnotherPerson(standing, bound.fields());
+            refuseAnotherPerson(standing, row);
         }
-        LeadCommand.Update update =
-                new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate());
-        Integer version = attempt(update).version();
+        Integer version = attempt(row.update(standing)).version();
         return version != null && version > standing.version() ? Result.UPDATED : Result.DUPLICATE;
     }
 
@@ -159,10 +192,9 @@ final class ImportStep {
      * Two people may share a number. Where name and email both are others, the row would put one
      * person over another; which of them the number belongs to is for a person to say.
      */
-    private static void refuseAnotherPerson(Lead standing, Patch<LeadFields> fields) {
-        String name = fields.has("name") ? fields.values().name() : null;
-        String email = fields.has("email") ? fields.values().email() : null;
-        if (isOther(standing.name(), name) && isOther(standing.email(), email)) {
+    private static void refuseAnotherPerson(Lead standing, ImportRow row) {
+        String name = row.input().path("name").textValue();
+        if (isOther(standing.name(), name) && isOther(standing.email(), row.email())) {
             String message =
                     "The lead with this phone has another name and another email; update it by"
                             + " hand, or give the row its id.";

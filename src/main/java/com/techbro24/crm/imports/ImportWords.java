@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** By what names files call the fields of a lead. */
 final class ImportWords {
     static final String FIRST_NAME = "firstName";
+    static final String MIDDLE_NAME = "middleName";
     static final String LAST_NAME = "lastName";
     static final String SCORE_BY_HAND = "scoreByHand";
     static final String CUSTOM = "custom.";
@@ -19,17 +20,33 @@ final class ImportWords {
     /** Marks a column that files of refused rows have, and that is never a field. */
     static final String REASONS = "import_error";
 
-    /** Field by field, the surest name first; spaces stand for any signs between words. */
+    /**
+     * The fields that several columns may become: the first cell that holds something is taken, and
+     * the others are joined to it or kept in the notes.
+     */
+    static final Set<String> SEVERAL =
+            Set.of(
+                    "phone",
+                    "email",
+                    "company",
+                    "source",
+                    "notes",
+                    "tags",
+                    "requiredSkills",
+                    "doNotCall");
+
+    /** Field by field, the surest name first; signs and spaces between words are nothing. */
     private static final String TABLE =
             """
             id: lead id
             name: full name, contact name, lead name, customer name, contact, lead, customer, nombre, nom, kontakt, ansprechpartner
             firstName: first name, given name, forename, vorname, prenom
+            middleName: middle name, additional name, second name, zweiter vorname
             lastName: last name, surname, family name, nachname, familienname
-            phone: phone number, telephone, telephone number, phone 1 value, tel, mobile, mobile phone, mobile number, cell, cell phone, cellphone, contact number, business phone, work phone, whatsapp, telefon, telefonnummer, handy, rufnummer, telefono, numero de telephone
-            email: e mail, email address, e mail address, mail, e mail 1 value, work email, primary email, correo, courriel
-            company: company name, organization, organisation, organization name, account, account name, business, business name, employer, firma, unternehmen, empresa, societe
-            source: lead source, origin, channel, utm source, quelle, herkunft
+            phone: phone number, telephone, telephone number, phone 1 value, phone value, tel, mobile, mobile phone, mobile number, cell, cell phone, cellphone, contact number, business phone, work phone, whatsapp, telefon, telefonnummer, handy, rufnummer, telefono, numero de telephone, home phone, other phone, primary phone, main phone, car phone, company main phone, company phone, direct phone, phone work, phone home, phone mobile, phone other, phone direct, mobile phone number, work phone number, home phone number, portable, telephone portable, mobil, mobilnummer, mobiltelefon, telefon privat, telefon geschaftlich, telefon mobil, festnetz, movil, celular, telefono movil
+            email: e mail, email address, e mail address, mail, e mail 1 value, e mail value, email 2 address, e mail 2 address, secondary email, other email, personal email, additional email addresses, email work, email home, email other, e mail adresse, adresse email, work email, primary email, correo, courriel
+            company: company name, organization, organisation, organization name, account, account name, business, business name, employer, company account, firma, unternehmen, empresa, societe
+            source: lead source, origin, original source, channel, utm source, quelle, herkunft
             status: lead status, stage, lead stage
             priority: importance, prioritat
             score: lead score, rating
@@ -37,7 +54,7 @@ final class ImportWords {
             assignedAgentId: assigned agent id, assigned agent, assigned to, agent, owner, lead owner, owner email, assignee
             requiredSkills: required skills, required skill, skills
             tags: tag, labels, label, groups, schlagworte
-            notes: note, comment, comments, description, remarks, notizen, bemerkung, bemerkungen
+            notes: note, comment, comments, description, remarks, notizen, bemerkung, bemerkungen, remarques, notas
             timezone: time zone, tz, zeitzone
             doNotCall: do not call, dnc, do not contact, opt out, nicht anrufen
             consentBasis: consent basis, consent
@@ -50,6 +67,11 @@ final class ImportWords {
             """;
 
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+");
+
+    /** What people have several of, in columns with a number in their name: Phone 2 - Value. */
+    private static final Set<String> REACHES = Set.of("phone", "email");
+
     private static final Map<String, Word> WORDS = new HashMap<>();
     private static final Set<String> FIELDS = new LinkedHashSet<>();
 
@@ -81,10 +103,16 @@ final class ImportWords {
     }
 
     static Optional<Word> find(String header) {
-        return Optional.ofNullable(WORDS.get(key(header)));
+        String key = key(header);
+        return Optional.ofNullable(WORDS.get(key))
+                .or(
+                        () ->
+                                Optional.ofNullable(WORDS.get(NUMBERS.matcher(key).replaceAll("")))
+                                        .filter(word -> REACHES.contains(word.field())));
     }
 
-    private static String key(String name) {
-        return SIGNS.matcher(Fold.of(name)).replaceAll(" ").strip();
+    /** By what two spellings of a column's name are one. */
+    static String key(String name) {
+        return SIGNS.matcher(Fold.of(name)).replaceAll("");
     }
 }

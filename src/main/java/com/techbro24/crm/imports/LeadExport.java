@@ -110,11 +110,16 @@ final class LeadExport {
     private static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case BigDecimal number -> number.toPlainString();
+            case BigDecimal number -> decimal(number).toPlainString();
             case Instant time -> Times.format(time);
             case Enum<?> word -> Words.of(word);
             default -> value.toString();
         };
+    }
+
+    /** Never with three decimals, which where a comma stands before them are thousands. */
+    private static BigDecimal decimal(BigDecimal number) {
+        return number.scale() == 3 ? number.setScale(4) : number;
     }
 
     private static Map<String, Function<Lead, @Nullable String>> columns() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentId who began it, in whose name each row is taken
  * @param assignedAgentId whose the new leads are that name no agent themselves; null for the pool,
  *     or the agent who imports
- * @param columns what each column of the file becomes
+ * @param columns what each column of the file becomes; one without a field is not taken
+ * @param conventions how its numbers and times are read
  * @param rowsTotal how many rows the file has, its header aside
  * @param duplicate rows whose lead stands already, and that changed nothing
  * @param problem why it failed; null where it did not
@@ -31,6 +32,7 @@ public record LeadImport(
         ImportEncoding encoding,
         Delimiter delimiter,
         List<ImportColumn> columns,
+        ImportConventions conventions,
         int rowsTotal,
         int rowsDone,
         int created,
@@ -60,6 +62,7 @@ public record LeadImport(
                 with.encoding(),
                 with.delimiter(),
                 List.copyOf(with.columns()),
+                with.conventions(),
                 rowsTotal,
                 0,
                 0,
@@ -103,6 +106,7 @@ public record LeadImport(
                 encoding,
                 delimiter,
                 columns,
+                conventions,
                 rowsTotal,
                 progress.rowsDone(),
                 progress.created(),

@@ -20,7 +20,8 @@ public sealed interface LeadImportCommand extends Command {
             @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
             @NotNull ImportEncoding encoding,
             @NotNull Delimiter delimiter,
-            @NotEmpty List<ImportColumn> columns)
+            @NotEmpty List<ImportColumn> columns,
+            @NotNull ImportConventions conventions)
             implements LeadImportCommand {}
 
     /** Writes down how far it has come, in the transaction that took it there. */

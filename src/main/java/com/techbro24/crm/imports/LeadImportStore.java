@@ -23,8 +23,8 @@ final class LeadImportStore {
 
     private static final String SELECT =
             "SELECT id, version, created_at, updated_at, agent_id, status, on_duplicate,"
-                    + " assigned_agent_id, encoding, delimiter, columns, rows_total, rows_done,"
-                    + " created, updated, duplicate, refused, problem, finished_at"
+                    + " assigned_agent_id, encoding, delimiter, columns, conventions, rows_total,"
+                    + " rows_done, created, updated, duplicate, refused, problem, finished_at"
                     + " FROM lead_imports";
 
     private static final Listing<LeadImport> LISTING =
@@ -105,8 +105,9 @@ final class LeadImportStore {
         tx.update(
                 "INSERT INTO lead_imports (id, version, created_at, updated_at, agent_id, status,"
                         + " on_duplicate, assigned_agent_id, encoding, delimiter, columns,"
-                        + " rows_total, rows_done, created, updated, duplicate, refused, progress)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " conventions, rows_total, rows_done, created, updated, duplicate,"
+                        + " refused, progress)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.version(),
                 row.createdAt(),
@@ -118,6 +119,7 @@ final class LeadImportStore {
                 row.encoding(),
                 row.delimiter(),
                 row.columns(),
+                row.conventions(),
                 row.rowsTotal(),
                 row.rowsDone(),
                 row.created(),
@@ -156,6 +158,11 @@ final class LeadImportStore {
                 rowsMax);
     }
 
+    /** An import that an older version began has none. */
+    private static ImportConventions conventions(@Nullable String json) {
+        return json == null ? ImportConventions.NONE : Json.read(json, ImportConventions.class);
+    }
+
     private static LeadImport read(Row row) {
         return new LeadImport(
                 row.text(),
@@ -169,6 +176,7 @@ final class LeadImportStore {
                 row.word(ImportEncoding.class),
                 row.word(Delimiter.class),
                 List.of(Json.read(row.text(), ImportColumn[].class)),
+                conventions(row.textOrNull()),
                 row.integer(),
                 row.integer(),
                 row.integer(),

@@ -1,7 +1,5 @@
 package com.techbro24.crm.imports;
 
-import com.techbro24.crm.access.Account;
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeFeed;
@@ -160,19 +158,15 @@ public final class LeadImporter implements AutoCloseable {
             return List.of();
         }
         List<CsvLine> lines = chunk.get().lines(of.encoding());
-        RowReading reading = new RowReading(of.columns(), database.read(CustomFieldStore::all));
+        RowReading reading =
+                new RowReading(
+                        of.columns(), database.read(CustomFieldStore::all), of.conventions());
         List<ImportRow> rows = new ArrayList<>();
         for (int index = done - chunk.get().firstRow(); index < lines.size(); index++) {
             int row = chunk.get().firstRow() + index;
-            rows.add(reading.read(of, row, lines.get(index), this::agentId));
+            rows.add(reading.read(of, row, lines.get(index), ImportStep.agents(database)));
         }
         return rows;
-    }
-
-    private String agentId(String email) {
-        return database.read(tx -> AccountStore.findByEmail(tx, email))
-                .map(Account::agentId)
-                .orElse(email);
     }
 
     /** Returns when the log shows a new import, or it is time to look again. */

@@ -2,16 +2,15 @@ package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.leads.CustomFieldType;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,22 +23,70 @@ import java.util.regex.Pattern;
  */
 final class RowInput {
     private static final Set<String> YES =
-            Set.of("true", "yes", "y", "1", "x", "ja", "j", "si", "oui");
-    private static final Set<String> NO = Set.of("false", "no", "n", "0", "nein", "non");
+            Set.of(
+                    "true",
+                    "yes",
+                    "y",
+                    "1",
+                    "x",
+                    "on",
+                    "checked",
+                    "\u2713",
+                    "\u2714",
+                    "ja",
+                    "j",
+                    "wahr",
+                    "si",
+                    "s",
+                    "verdadero",
+                    "oui",
+                    "o",
+                    "vrai",
+                    "vero",
+                    "sim",
+                    "verdadeiro",
+                    "waar");
+    private static final Set<String> NO =
+            Set.of(
+                    "false",
+                    "no",
+                    "n",
+                    "0",
+                    "off",
+                    "unchecked",
+                    "nein",
+                    "falsch",
+                    "falso",
+                    "non",
+                    "faux",
+                    "nao",
+                    "nee",
+                    "onwaar");
     private static final Pattern BREAKS = Pattern.compile("\\s*[\\n\\r\\t\\u2028\\u2029]\\s*");
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
-    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,60}(\\.\\d{1,60})?");
-    private static final Pattern COMMA = Pattern.compile("-?\\d{1,30},\\d{1,2}");
-    private static final Pattern GROUPED = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d{1,30})?");
+
+    /** How Google marks the groups that it makes itself; everybody is in the first. */
+    private static final String GOOGLE_GROUP = "* ";
+
+    private static final String GOOGLE_ALL = "* myContacts";
+    private static final Set<String> GOOGLE_LABELS = Set.of("labels", "groupmembership");
+
+    /**
+     * What was read.
+     *
+     * @param kept what has no field of its own, line by line, for the notes
+     * @param faults of cells that can be read in two ways
+     */
+    record Read(ObjectNode input, List<String> kept, List<Fault> faults) {}
 
     private final ObjectNode input = Json.object();
-    private final Map<String, CustomFieldType> types;
-    private String firstName = "";
-    private String lastName = "";
+    private final Set<String> kept = new LinkedHashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private final CellValues values;
+    private final PersonName name = new PersonName();
     private boolean scoreByHand = true;
 
-    private RowInput(Map<String, CustomFieldType> types) {
-        this.types = types;
+    private RowInput(CellValues values) {
+        this.values = values;
     }
 
     /**
@@ -47,96 +94,114 @@ final class RowInput {
      *
      * @param types of the custom fields, by name
      */
-    static ObjectNode of(
-            List<ImportColumn> columns, List<String> cells, Map<String, CustomFieldType> types) {
-        RowInput row = new RowInput(types);
+    static Read of(
+            List<ImportColumn> columns,
+            List<String> cells,
+            Map<String, CustomFieldType> types,
+            ImportConventions conventions) {
+        RowInput row = new RowInput(new CellValues(types, conventions));
         for (int index = 0; index < Math.min(columns.size(), cells.size()); index++) {
-            String field = columns.get(index).field();
+            ImportColumn column = columns.get(index);
             String cell = CsvCells.unguarded(cells.get(index));
-            if (field != null && !cell.isBlank()) {
-                row.take(field, cell);
+            if (column.field() != null && !VisibleText.line(cell).isEmpty()) {
+                row.take(column.field(), column.header(), cell);
             }
         }
-        String name = (row.firstName + " " + row.lastName).strip();
-        if (!name.isEmpty() && !row.input.has("name")) {
-            row.input.put("name", name);
-        }
-        if (!row.scoreByHand) {
-            // The rules gave it, and will again.
-            row.input.remove("score");
-        }
-        return row.input;
+        return row.finish(columns);
     }
 
-    private void take(String field, String cell) {
+    private Read finish(List<ImportColumn> columns) {
+        boolean hasSurname =
+                columns.stream().anyMatch(each -> ImportWords.LAST_NAME.equals(each.field()));
+        String whole = name.whole(hasSurname, kept);
+        if (!whole.isEmpty()) {
+            input.put("name", whole);
+        }
+        if (!scoreByHand) {
+            // The rules gave it, and will again.
+            input.remove("score");
+        }
+        if (!notes.isEmpty()) {
+            input.put("notes", String.join("\n\n", notes));
+        }
+        values.settleCurrency(input, kept);
+        return new Read(input, List.copyOf(kept), values.faults());
+    }
+
+    private void take(String field, String header, String cell) {
         if (field.startsWith(ImportWords.CUSTOM)) {
-            custom(field.substring(ImportWords.CUSTOM.length()), cell);
+            String custom = field.substring(ImportWords.CUSTOM.length());
+            input.withObjectProperty("customFields").set(custom, values.custom(custom, cell));
             return;
         }
         // A spreadsheet breaks lines within its cells; only notes and fields of one's own have
         // them.
-        String text = BREAKS.matcher(cell).replaceAll(" ").strip();
+        String text = VisibleText.line(BREAKS.matcher(cell).replaceAll(" "));
         switch (field) {
-            case ImportWords.FIRST_NAME -> firstName = text;
-            case ImportWords.LAST_NAME -> lastName = text;
+            case "name", ImportWords.FIRST_NAME, ImportWords.MIDDLE_NAME, ImportWords.LAST_NAME ->
+                    name.take(field, header, text);
             case ImportWords.SCORE_BY_HAND -> scoreByHand = !NO.contains(Fold.of(text));
-            case "notes" -> input.put(field, cell);
+            case "notes" -> notes.add(cell);
+            case "phone" -> CsvCells.values(cell).forEach(each -> first(field, header, each));
+            case "email" -> CsvCells.emails(cell).forEach(each -> first(field, header, each));
+            case "company", "source" -> first(field, header, text);
             case "status", "priority" -> input.put(field, Fold.of(text).replaceAll("[\\s-]+", "_"));
-            case "score", "value" -> input.set(field, number(text));
-            case "doNotCall" -> input.set(field, truth(text));
+            case "score" -> input.set(field, values.number(field, text));
+            case "value" -> input.set(field, values.value(header, text));
+            case "doNotCall" -> doNotCall(text);
             case "currency" -> input.put(field, text.toUpperCase(Locale.ROOT));
-            case "requiredSkills", "tags" -> input.set(field, Json.tree(CsvCells.readTags(text)));
-            case "nextFollowUpAt" -> input.put(field, time(text));
-            case "consentBasis" -> consent("basis", text);
-            case "consentSource" -> consent("source", text);
-            case "consentAt" -> consent("at", time(text));
+            case "requiredSkills", "tags" -> tags(field, header, text);
+            case "nextFollowUpAt" -> input.set(field, values.time(field, text));
+            case "consentBasis" -> consent("basis", TextNode.valueOf(text));
+            case "consentSource" -> consent("source", TextNode.valueOf(text));
+            case "consentAt" -> consent("at", values.time("consent.at", text));
             default -> input.put(field, text);
         }
     }
 
-    private void custom(String name, String cell) {
-        JsonNode value =
-                switch (types.getOrDefault(name, CustomFieldType.TEXT)) {
-                    case TEXT -> TextNode.valueOf(cell);
-                    case NUMBER -> number(cell.strip());
-                    case BOOLEAN -> truth(cell.strip());
-                    case DATE, CHOICE -> TextNode.valueOf(cell.strip());
-                };
-        input.withObjectProperty("customFields").set(name, value);
+    /** The first of several values is the field's; others are kept in the notes. */
+    private void first(String field, String header, String value) {
+        if (!input.has(field)) {
+            input.put(field, value);
+        } else if (!Fold.of(input.get(field).textValue()).equals(Fold.of(value))) {
+            kept.add(header + ": " + value);
+        }
     }
 
-    private void consent(String part, String text) {
-        input.withObjectProperty("consent").put(part, text);
+    /** Who says no anywhere is not called. */
+    private void doNotCall(String text) {
+        JsonNode truth = truth(text);
+        JsonNode standing = input.get("doNotCall");
+        if (standing == null
+                || !truth.isBoolean()
+                || truth.booleanValue() && standing.isBoolean()) {
+            input.set("doNotCall", truth);
+        }
     }
 
-    /** 1200.5, 1,200.50 and 1200,5. */
-    private static JsonNode number(String text) {
-        if (WHOLE.matcher(text).matches()) {
-            return LongNode.valueOf(Long.parseLong(text));
-        }
-        if (PLAIN.matcher(text).matches()) {
-            return DecimalNode.valueOf(new BigDecimal(text));
-        }
-        if (COMMA.matcher(text).matches()) {
-            return DecimalNode.valueOf(new BigDecimal(text.replace(',', '.')));
-        }
-        return GROUPED.matcher(text).matches()
-                ? DecimalNode.valueOf(new BigDecimal(text.replace(",", "")))
-                : TextNode.valueOf(text);
-    }
-
-    private static JsonNode truth(String text) {
-        String word = Fold.of(text);
+    static JsonNode truth(String text) {
+        String word = Fold.of(VisibleText.line(text));
         boolean yes = YES.contains(word);
         return yes || NO.contains(word) ? BooleanNode.valueOf(yes) : TextNode.valueOf(text);
     }
 
-    /** A day alone begins in UTC. */
-    private static String time(String text) {
-        try {
-            return LocalDate.parse(text) + "T00:00:00Z";
-        } catch (DateTimeParseException fault) {
-            return text;
+    private void tags(String field, String header, String text) {
+        boolean google = GOOGLE_LABELS.contains(ImportWords.key(header));
+        var tags = input.withArrayProperty(field);
+        for (String tag : CsvCells.readTags(text)) {
+            if (!google || !tag.equals(GOOGLE_ALL)) {
+                tags.add(
+                        google && tag.startsWith(GOOGLE_GROUP)
+                                ? tag.substring(GOOGLE_GROUP.length())
+                                : tag);
+            }
         }
+        if (tags.isEmpty()) {
+            input.remove(field);
+        }
+    }
+
+    private void consent(String part, JsonNode value) {
+        input.withObjectProperty("consent").set(part, value);
     }
 }

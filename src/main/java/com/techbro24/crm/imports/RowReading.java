@@ -5,44 +5,65 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.imports.ImportRow.Bound;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldType;
 import com.techbro24.crm.leads.LeadCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How the rows of one file are read. */
 final class RowReading {
     private static final String ASSIGNED = "assignedAgentId";
 
+    /** A well-formed id that nobody has: an unknown owner is refused as an unknown agent is. */
+    static final String NOBODY = "00000000-0000-7000-8000-000000000000";
+
     private final List<ImportColumn> columns;
     private final Map<String, CustomFieldType> types;
+    private final ImportConventions conventions;
 
-    RowReading(List<ImportColumn> columns, List<CustomField> custom) {
+    RowReading(
+            List<ImportColumn> columns, List<CustomField> custom, ImportConventions conventions) {
         this.columns = columns;
-        this.types =
-                custom.stream().collect(Collectors.toMap(CustomField::name, CustomField::type));
+        this.types = types(custom);
+        this.conventions = conventions;
+    }
+
+    static Map<String, CustomFieldType> types(List<CustomField> custom) {
+        return custom.stream().collect(Collectors.toMap(CustomField::name, CustomField::type));
     }
 
     /**
      * A row of an import, as the commands that it may become.
      *
-     * @param agentIds the id of the agent with an email, or what it is given
+     * @param agentIds the id of the agent with an email; empty for none
      */
-    ImportRow read(LeadImport of, int row, CsvLine line, UnaryOperator<String> agentIds) {
-        ObjectNode input = RowInput.of(columns, line.cells(), types);
-        String assigned = input.path(ASSIGNED).asText();
-        if (assigned.indexOf('@') >= 0) {
-            input.put(ASSIGNED, agentIds.apply(assigned));
+    ImportRow read(
+            LeadImport of, int row, CsvLine line, Function<String, Optional<String>> agentIds) {
+        RowInput.Read read = RowInput.of(columns, line.cells(), types, conventions);
+        ObjectNode input = read.input();
+        String assigned = input.path(ASSIGNED).textValue();
+        if (assigned != null && !Id.isValid(assigned)) {
+            input.put(ASSIGNED, agentIds.apply(assigned).orElse(NOBODY));
         }
-        String id = input.path("id").textValue();
-        String phone = PhoneNumbers.contact(input.path("phone").textValue()).orElse(null);
-        String email = input.path("email").textValue();
+        List<Fault> faults = new ArrayList<>(read.faults());
+        faults.addAll(width(line));
+        boolean hasNotes = input.has("notes");
+        if (hasNotes) {
+            input.put("notes", KeptNotes.with(input.get("notes").textValue(), read.kept()));
+        }
         ObjectNode create = input.deepCopy();
+        create.put("notes", KeptNotes.with(line(create, "notes"), read.kept()));
         if (of.assignedAgentId() != null && !create.has(ASSIGNED)) {
             create.put(ASSIGNED, of.assignedAgentId());
         }
@@ -52,44 +73,53 @@ final class RowReading {
         return new ImportRow(
                 row,
                 line,
-                id,
-                phone,
-                email,
-                Bound.of(() -> create(line, create)),
+                line(input, "id"),
+                PhoneNumbers.contact(line(input, "phone")).orElse(null),
+                line(input, "email"),
+                Bound.of(() -> bound(LeadCommand.CREATE, create, faults)),
                 of.onDuplicate() == OnDuplicate.UPDATE
-                        ? Bound.of(() -> update(line, input))
-                        : new Bound<>(null, null));
+                        ? Bound.of(() -> update(input, faults))
+                        : new Bound<>(null, null),
+                input,
+                hasNotes ? List.of() : read.kept());
     }
 
-    /** The faults of a row that can be seen without the base. */
-    List<Fault> faults(CsvLine line) {
-        Problem problem =
-                Bound.of(() -> create(line, RowInput.of(columns, line.cells(), types))).problem();
-        return problem == null ? List.of() : ImportRow.reasons(problem);
+    private static @Nullable String line(ObjectNode input, String field) {
+        return input.path(field).textValue();
     }
 
-    private LeadCommand.Create create(CsvLine line, ObjectNode input) {
-        checkWidth(line);
-        return CommandCatalog.bind(LeadCommand.CREATE, input);
-    }
-
-    private LeadCommand.Update update(CsvLine line, ObjectNode input) {
-        checkWidth(line);
+    private static LeadCommand.Update update(ObjectNode input, List<Fault> faults) {
         // Which lead it is, only the base knows.
-        return CommandCatalog.bind(LeadCommand.UPDATE, input.put("id", Id.next()));
+        return bound(LeadCommand.UPDATE, input.put("id", Id.next()), faults);
+    }
+
+    /** The command, or all that is wrong with the row at once. */
+    private static <C extends Command> C bound(
+            CommandType<C> type, ObjectNode input, List<Fault> faults) {
+        List<Fault> all = new ArrayList<>(faults);
+        try {
+            C command = CommandCatalog.bind(type, input);
+            if (all.isEmpty()) {
+                return command;
+            }
+        } catch (Problem problem) {
+            Set<String> named = all.stream().map(Fault::field).collect(Collectors.toSet());
+            problem.faults().stream()
+                    .filter(fault -> !named.contains(fault.field()))
+                    .forEach(all::add);
+        }
+        throw Problem.invalid(all);
     }
 
     /** A cell beyond the header belongs to no column, so that all of the row may be shifted. */
-    private void checkWidth(CsvLine line) {
+    private List<Fault> width(CsvLine line) {
         List<String> cells = line.cells();
         boolean beyond =
                 cells.size() > columns.size()
                         && !cells.subList(columns.size(), cells.size()).stream()
                                 .allMatch(String::isBlank);
-        if (beyond) {
-            String message =
-                    "The row has " + cells.size() + " cells, the header " + columns.size() + ".";
-            throw Problem.invalid(List.of(new Fault("", "too_many_cells", message)));
-        }
+        String message =
+                "The row has " + cells.size() + " cells, the header " + columns.size() + ".";
+        return beyond ? List.of(new Fault("", "too_many_cells", message)) : List.of();
     }
 }

@@ -4,6 +4,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Request;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class LeadFilters {
                 .tag(request.text("tag").orElse(null))
                 .source(request.text("source").orElse(null))
                 .company(request.text("company").orElse(null))
-                .email(request.text("email").orElse(null))
+                .email(request.text("email").map(VisibleText::email).orElse(null))
                 .phone(request.text("phone").map(LeadFilters::contact).orElse(null))
                 .doNotCall(request.flagOrNone("doNotCall").orElse(null))
                 .created(

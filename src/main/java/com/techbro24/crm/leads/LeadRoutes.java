@@ -5,6 +5,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
@@ -130,7 +131,7 @@ public final class LeadRoutes {
 
     private Reply duplicates(Request request) {
         String phone = request.text("phone").map(LeadFilters::contact).orElse(null);
-        String email = request.text("email").orElse(null);
+        String email = request.text("email").map(VisibleText::email).orElse(null);
         if (phone == null && email == null) {
             throw LeadFilters.fault("phone", "required", "One of phone and email must be given.");
         }

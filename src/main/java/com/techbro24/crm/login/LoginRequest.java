@@ -2,6 +2,7 @@ package com.techbro24.crm.login;
 
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.base.Verbatim;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoginRequest(
         @NotBlank @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
-        @NotEmpty @Size(max = Passwords.LENGTH_MAX) String password,
+        @Verbatim @NotEmpty @Size(max = Passwords.LENGTH_MAX) String password,
         @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceId,
         @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceName) {
     @Override

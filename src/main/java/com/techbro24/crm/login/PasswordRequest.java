@@ -2,14 +2,15 @@ package com.techbro24.crm.login;
 
 import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
+import com.techbro24.crm.base.Verbatim;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /** A change of one's own password. */
 public record PasswordRequest(
-        @NotEmpty @Size(max = Passwords.LENGTH_MAX) String currentPassword,
-        @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+        @Verbatim @NotEmpty @Size(max = Passwords.LENGTH_MAX) String currentPassword,
+        @Verbatim @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
                 String newPassword) {
     @Override
     public String toString() {

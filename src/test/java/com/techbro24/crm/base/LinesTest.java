@@ -61,18 +61,7 @@ class LinesTest {
 
     @Test
     void everything_else_comes_in_as_it_is() {
-        for (String text :
-                List.of(
-                        "",
-                        " ",
-                        "Ada",
-                        "李伟明",
-                        "😀",
-                        "𝕏",
-                        "👩\u200d💻",
-                        "ش\u200cع",
-                        "a\u00adb",
-                        "-")) {
+        for (String text : List.of("", "Ada", "李伟明", "😀", "𝕏", "👩\u200d💻", "ش\u200cع", "-")) {
             Form form = Input.bind(Form.class, form(text, text + "\n\t", text, text + "\n"));
             assertThat(form)
                     .isEqualTo(

@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -55,19 +56,23 @@ class CsvRoundTripTest {
         csv.writeRecord(LeadExport.header(NAMES));
         for (Lead lead : leads) {
             List<String> cells = LeadExport.cells(lead, NAMES);
-            assertThat(cells)
-                    .noneMatch(
-                            cell -> !cell.isEmpty() && FORMULA_SIGNS.indexOf(cell.charAt(0)) >= 0);
+            assertThat(cells).noneMatch(CsvRoundTripTest::isFormula);
             csv.writeRecord(cells);
         }
         csv.flush();
         assertThat(read(bytes.toByteArray())).usingRecursiveComparison().isEqualTo(leads);
     }
 
+    private static boolean isFormula(String cell) {
+        return !cell.isEmpty()
+                && FORMULA_SIGNS.indexOf(cell.charAt(0)) >= 0
+                && !cell.matches("\\+[0-9 ]+");
+    }
+
     private static List<Lead> read(byte[] bytes) throws IOException {
         CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes));
         List<ImportColumn> columns = new ImportMapping(CUSTOM).of(file.header(), List.of());
-        RowReading reading = new RowReading(columns, CUSTOM);
+        RowReading reading = new RowReading(columns, CUSTOM, ImportConventions.NONE);
         List<CsvLine> raw = new ArrayList<>();
         for (var next = file.next(); next.isPresent(); next = file.next()) {
             raw.add(next.get());
@@ -77,7 +82,7 @@ class CsvRoundTripTest {
         for (CsvLine line : raw) {
             LeadImport of = of(columns, encoding);
             LeadCommand.Create create =
-                    reading.read(of, 0, line.in(encoding), email -> email).create().get();
+                    reading.read(of, 0, line.in(encoding), Optional::of).create().get();
             leads.add(MadeLeads.of(create, String.valueOf(create.id()), NOW));
         }
         return leads;
@@ -86,7 +91,13 @@ class CsvRoundTripTest {
     private static LeadImport of(List<ImportColumn> columns, ImportEncoding encoding) {
         return LeadImport.begin(
                 new LeadImportCommand.Begin(
-                        Id.next(), OnDuplicate.SKIP, null, encoding, Delimiter.COMMA, columns),
+                        Id.next(),
+                        OnDuplicate.SKIP,
+                        null,
+                        encoding,
+                        Delimiter.COMMA,
+                        columns,
+                        ImportConventions.NONE),
                 Id.next(),
                 1,
                 NOW);
@@ -203,7 +214,7 @@ class CsvRoundTripTest {
     private static Arbitrary<String> reach() {
         return Arbitraries.integers()
                 .between(1_000_000, 9_999_999)
-                .map(number -> "+49 (30) " + number);
+                .map(number -> (number % 2 == 0 ? "+49 (30) " : "+49 30 ") + number);
     }
 
     private static Arbitrary<List<String>> tags() {

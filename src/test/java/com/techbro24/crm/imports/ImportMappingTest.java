@@ -46,9 +46,20 @@ class ImportMappingTest {
 
     @Test
     void of_two_columns_for_one_field_the_likelier_has_it() {
-        assertThat(guess("Name", "Mobile", "Phone")).containsExactly("name", "null", "phone");
-        assertThat(guess("Phone", "Phone", "Name")).containsExactly("phone", "null", "name");
-        assertThat(guess("First name", "Name")).containsExactly("null", "name");
+        assertThat(guess("Name", "Stage", "Status")).containsExactly("name", "null", "status");
+        assertThat(guess("Status", "Status", "Name")).containsExactly("status", "null", "name");
+    }
+
+    @Test
+    void several_columns_may_hold_phones_and_emails_and_parts_of_a_name() {
+        assertThat(guess("Name", "Mobile", "Business Phone 2", "HomePhone"))
+                .containsExactly("name", "phone", "phone", "phone");
+        assertThat(guess("Name", "E-mail Address", "E-mail 2 Address", "Email 3"))
+                .containsExactly("name", "email", "email", "email");
+        assertThat(guess("First name", "Name")).containsExactly("firstName", "name");
+        assertThat(MAPPING.of(List.of("A", "B", "C"), List.of("name", "phone", "phone")))
+                .extracting(ImportColumn::field)
+                .containsExactly("name", "phone", "phone");
     }
 
     @Test

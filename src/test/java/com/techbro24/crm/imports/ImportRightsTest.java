@@ -15,6 +15,7 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,6 +151,33 @@ record ImportRightsTest(TestDatabase kind) {
             assertThat(failed.problem()).contains("disabled");
             assertThat(failed.created()).isEqualTo(before).isPositive().isLessThan(100);
             assertThat(room.leads()).hasSize(before);
+        }
+    }
+
+    @Test
+    void an_owner_out_of_sight_is_answered_as_one_that_is_not_there() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent manager = Agents.manager().team("north").in(room.spine);
+            Agent near = Agents.agent().team("north").in(room.spine);
+            Agent far = Agents.agent().team("south").in(room.spine);
+            var _ = Leads.lead().named("Old").with("phone", "+4930123456").in(room.spine);
+            String file =
+                    "name,phone,owner\nNear,,%s\nFar,,%s\nNone,,nobody@example.com\nWords,,Ann Lee\n"
+                            + "Id,,%s\nOld,+4930123456,%s\nOld,+4930123456,no@example.com\n";
+            String csv = file.formatted(near.email(), far.email(), far.id(), far.email());
+            for (String query : List.of("", "?onDuplicate=update")) {
+                LeadImport done = room.take(manager, query, csv);
+                List<RefusedRow> refused = room.refused(done.id());
+                assertThat(refused).hasSizeGreaterThanOrEqualTo(4);
+                assertThat(refused.stream().map(RefusedRow::reasons).distinct()).hasSize(1);
+                assertThat(refused.getFirst().reasons())
+                        .extracting(fault -> fault.field() + " " + fault.code())
+                        .containsExactly("assignedAgentId unknown_agent");
+            }
+            assertThat(room.leads())
+                    .filteredOn(lead -> lead.name().equals("Near"))
+                    .extracting(Lead::assignedAgentId)
+                    .containsOnly(near.id());
         }
     }
 }

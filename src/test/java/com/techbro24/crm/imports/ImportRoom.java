@@ -28,6 +28,7 @@ import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,10 @@ final class ImportRoom implements AutoCloseable {
                                 spine.database(),
                                 new ImportReception(
                                         spine.database(), spine.writer(), spine.runner()),
-                                BYTES_MAX)
+                                new ImportPreviewing(
+                                        spine.database(), spine.writer(), spine.runner()),
+                                BYTES_MAX,
+                                ZoneId.of("UTC"))
                         .routes());
         routes.addAll(new ExportRoutes(spine.database(), spine.clock()).routes());
         served = new ServedRoutes(spine, routes);

@@ -65,6 +65,32 @@ class ImportUploadTest {
     }
 
     @Test
+    void a_file_of_too_many_rows_is_refused_and_nothing_is_kept() throws IOException {
+        try (ImportRoom room = new ImportRoom(TestDatabase.SQLITE)) {
+            Agent admin = Agents.admin().in(room.spine);
+            byte[] rows = ("name\n" + "a\n".repeat(ChunkWriter.ROWS_MAX + 1)).getBytes(UTF_8);
+            assertThat(rows.length).isLessThan(ImportRoom.BYTES_MAX);
+            var refused = room.post(admin, PATH, gzip(rows), "Content-Encoding", "gzip");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(ImportRoom.text(refused)).contains("more than 1000000 rows");
+            assertNothingIsKept(room);
+        }
+    }
+
+    @Test
+    void many_short_rows_are_stored_in_few_transactions() {
+        try (ImportRoom room = new ImportRoom(TestDatabase.POSTGRESQL)) {
+            Agent admin = Agents.admin().in(room.spine);
+            String id = room.send(admin, "", "name\n" + "a\n".repeat(100_000));
+            assertThat(room.get(id).rowsTotal()).isEqualTo(100_000);
+            assertThat(
+                            room.spine.count(
+                                    "SELECT COUNT(DISTINCT xmin::text) FROM lead_import_chunks"))
+                    .isLessThan(10);
+        }
+    }
+
+    @Test
     void a_file_larger_than_other_bodies_is_taken_packed_or_not() throws IOException {
         try (ImportRoom room = new ImportRoom(TestDatabase.SQLITE)) {
             Agent admin = Agents.admin().in(room.spine);

@@ -85,6 +85,22 @@ record LeadExportTest(TestDatabase kind) {
     }
 
     @Test
+    void a_telephone_number_goes_out_as_it_is_and_what_a_spreadsheet_would_run_is_guarded() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            var _ = Leads.lead().named("Exp").with("phone", "+54 9 11 2345 6789").in(room.spine);
+            var _ =
+                    Leads.lead()
+                            .named("+1+cmd|' /C calc'!A0")
+                            .with("company", "+49-30-901820")
+                            .in(room.spine);
+            List<String> lines = ImportRoom.text(export(room, admin, "")).lines().toList();
+            assertThat(lines.get(1)).contains(",+54 9 11 2345 6789,", ",+5491123456789,");
+            assertThat(lines.get(2)).contains(",'+1+cmd|", ",'+49-30-901820,");
+        }
+    }
+
+    @Test
     void what_was_exported_is_imported_into_another_base_as_it_was() {
         String csv;
         List<Lead> before;

@@ -1,0 +1,187 @@
+package com.techbro24.crm.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.base.VisibleText;
+import com.techbro24.crm.leads.CustomFieldType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers and times of one row, read by the conventions of its file. A cell that can be two
+ * values is a fault, and its field null.
+ */
+final class CellValues {
+    private static final int LONG_DIGITS_MAX = 18;
+
+    private final Map<String, CustomFieldType> types;
+    private final ImportConventions conventions;
+    private final ZoneId zone;
+    private final List<Fault> faults = new ArrayList<>();
+    private @Nullable NumberCell value;
+    private String valueKept = "";
+
+    CellValues(Map<String, CustomFieldType> types, ImportConventions conventions) {
+        this.types = types;
+        this.conventions = conventions;
+        this.zone =
+                conventions.timezone() == null ? ZoneOffset.UTC : ZoneId.of(conventions.timezone());
+    }
+
+    List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    JsonNode custom(String name, String cell) {
+        String field = "customFields." + name;
+        String text = VisibleText.line(cell);
+        return switch (types.getOrDefault(name, CustomFieldType.TEXT)) {
+            case TEXT -> TextNode.valueOf(cell);
+            case NUMBER -> number(field, text);
+            case BOOLEAN -> RowInput.truth(text);
+            case DATE -> date(field, text);
+            case CHOICE -> TextNode.valueOf(text);
+        };
+    }
+
+    /** A number without a currency. */
+    JsonNode number(String field, String text) {
+        NumberCell cell = NumberCell.of(text);
+        return cell.sign() == null ? number(field, text, cell) : TextNode.valueOf(text);
+    }
+
+    /** The value of a lead, which may name its currency. */
+    JsonNode value(String header, String text) {
+        value = NumberCell.of(text);
+        valueKept = header + ": " + text;
+        return number("value", text, value);
+    }
+
+    private JsonNode number(String field, String text, NumberCell cell) {
+        if (!cell.isNumber()) {
+            return TextNode.valueOf(text);
+        }
+        Optional<BigDecimal> number = cell.number(conventions.decimal());
+        if (number.isPresent()) {
+            BigDecimal read = number.get();
+            return read.scale() <= 0 && read.precision() <= LONG_DIGITS_MAX
+                    ? LongNode.valueOf(read.longValueExact())
+                    : DecimalNode.valueOf(read);
+        }
+        DecimalMark mark = conventions.decimal();
+        return mark == null
+                ? fault(
+                        field,
+                        "ambiguous",
+                        field
+                                + " is "
+                                + text
+                                + ", which can be "
+                                + plain(cell.byPoint())
+                                + " or "
+                                + plain(cell.byComma())
+                                + "; say which by decimal=point or decimal=comma.")
+                : fault(
+                        field,
+                        "invalid_format",
+                        field
+                                + " is "
+                                + text
+                                + ", which is no number with a "
+                                + (mark == DecimalMark.POINT ? "point" : "comma")
+                                + " before its decimals, as the file's others are or decimal"
+                                + " says.");
+    }
+
+    private static String plain(@Nullable BigDecimal number) {
+        return number == null ? "" : number.toPlainString();
+    }
+
+    /** A time; a day alone begins in the file's time zone. */
+    JsonNode time(String field, String text) {
+        Optional<DateCell> cell = DateCell.of(text);
+        if (Times.parse(text).isPresent() || cell.isEmpty()) {
+            return TextNode.valueOf(text);
+        }
+        Optional<LocalDate> day = cell.get().day(conventions.dateOrder());
+        if (day.isEmpty()) {
+            return wrongDay(field, text, cell.get());
+        }
+        Instant at = cell.get().at(day.get(), zone);
+        return TextNode.valueOf(Times.format(at));
+    }
+
+    private JsonNode date(String field, String text) {
+        Optional<DateCell> cell = DateCell.of(text).filter(DateCell::isDay);
+        if (cell.isEmpty()) {
+            return TextNode.valueOf(text);
+        }
+        Optional<LocalDate> day = cell.get().day(conventions.dateOrder());
+        return day.isPresent()
+                ? TextNode.valueOf(day.get().toString())
+                : wrongDay(field, text, cell.get());
+    }
+
+    private JsonNode wrongDay(String field, String text, DateCell cell) {
+        DateOrder order = conventions.dateOrder();
+        return order == null
+                ? fault(
+                        field,
+                        "ambiguous",
+                        field
+                                + " is "
+                                + text
+                                + ", which can be "
+                                + cell.byDay()
+                                + " or "
+                                + cell.byMonth()
+                                + "; say which by dateOrder=dmy or dateOrder=mdy.")
+                : fault(
+                        field,
+                        "invalid_format",
+                        field
+                                + " is "
+                                + text
+                                + ", which is no day in the order "
+                                + com.techbro24.crm.base.Words.of(order)
+                                + ", in which the file's others are or that dateOrder says.");
+    }
+
+    private JsonNode fault(String field, String code, String message) {
+        faults.add(new Fault(field, code, message));
+        return NullNode.getInstance();
+    }
+
+    /**
+     * The currency that the value names, where the row has no cell for it; a sign that several
+     * currencies share is kept as it was written.
+     */
+    void settleCurrency(ObjectNode input, Set<String> kept) {
+        if (value == null || value.sign() == null || !value.isNumber()) {
+            return;
+        }
+        Optional<String> named = value.currency();
+        String given = input.path("currency").textValue();
+        if (given == null) {
+            named.ifPresentOrElse(code -> input.put("currency", code), () -> kept.add(valueKept));
+        } else if (named.isPresent() && !named.get().equals(given)) {
+            String message = "value is in " + named.get() + ", and currency is " + given + ".";
+            var _ = fault("currency", "conflict", message);
+        }
+    }
+}

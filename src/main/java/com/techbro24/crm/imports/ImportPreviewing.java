@@ -1,0 +1,155 @@
+package com.techbro24.crm.imports;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.leads.CustomField;
+import com.techbro24.crm.leads.CustomFieldStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Shows what an import would make of a file. Its first rows go the way of an import, in a
+ * transaction of which nothing stays: so a preview cannot say anything else than the import does.
+ */
+public final class ImportPreviewing {
+    private static final int BYTES_MAX = 256 * 1024;
+    private static final int ROWS_MAX = 20;
+    private static final int CELLS_MAX = 3;
+
+    private final Database database;
+    private final GroupCommit writer;
+    private final CommandRunner runner;
+
+    public ImportPreviewing(Database database, GroupCommit writer, CommandRunner runner) {
+        this.database = database;
+        this.writer = writer;
+        this.runner = runner;
+    }
+
+    /** The first bytes of a file will do; the more there are, the surer its conventions. */
+    ImportPreview of(InputStream bytes, ImportPlan.Wish wish, Caller caller) throws IOException {
+        database.<Optional<Void>>read(
+                tx -> {
+                    LeadImportHandler.checkTaker(tx, wish.assignedAgentId(), caller);
+                    return Optional.empty();
+                });
+        Beginning beginning = new Beginning(bytes, BYTES_MAX);
+        CsvFile file = CsvFile.openBeginning(beginning);
+        List<CsvLine> raw = beginning(file, beginning);
+        FileSample sample = new FileSample();
+        raw.forEach(sample::add);
+        List<CustomField> custom = database.read(CustomFieldStore::all);
+        ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(file.encoding()));
+        List<Fault> faults = new ArrayList<>();
+        try {
+            ImportMapping.check(plan.columns(), wish.onDuplicate());
+        } catch (Problem problem) {
+            faults.addAll(problem.faults());
+        }
+        List<CsvLine> lines =
+                raw.stream().limit(ROWS_MAX).map(line -> line.in(file.encoding())).toList();
+        List<ImportColumn> mapped = plan.columns();
+        return new ImportPreview(
+                file.encoding(),
+                file.delimiter(),
+                wish.columns().isEmpty() ? Layout.of(file.header()).orElse(null) : null,
+                plan.conventions(),
+                columns(mapped, lines),
+                mapped.stream()
+                        .filter(column -> column.field() == null)
+                        .map(ImportColumn::header)
+                        .toList(),
+                mapping(mapped),
+                faults,
+                rows(lines, begin(file, plan, wish, caller, lines.size()), custom, caller));
+    }
+
+    private LeadImport begin(
+            CsvFile file, ImportPlan plan, ImportPlan.Wish wish, Caller caller, int rows) {
+        return LeadImport.begin(
+                new LeadImportCommand.Begin(
+                        Id.next(),
+                        wish.onDuplicate(),
+                        wish.assignedAgentId(),
+                        file.encoding(),
+                        file.delimiter(),
+                        plan.columns(),
+                        plan.conventions()),
+                caller.agent(),
+                rows,
+                runner.now());
+    }
+
+    private List<ImportPreview.SampleRow> rows(
+            List<CsvLine> lines, LeadImport of, List<CustomField> custom, Caller caller) {
+        RowReading reading = new RowReading(of.columns(), custom, of.conventions());
+        List<ImportRow> rows = new ArrayList<>();
+        for (CsvLine line : lines) {
+            rows.add(reading.read(of, rows.size(), line, ImportStep.agents(database)));
+        }
+        List<ImportStep.Taken> taken =
+                writer.write(tx -> ImportStep.rehearse(runner, tx, of, caller, rows));
+        List<ImportPreview.SampleRow> shown = new ArrayList<>();
+        for (int index = 0; index < taken.size(); index++) {
+            CsvLine line = lines.get(index);
+            ImportStep.Taken row = taken.get(index);
+            shown.add(
+                    new ImportPreview.SampleRow(
+                            line.line(), line.cells(), row.result(), row.reasons()));
+        }
+        return shown;
+    }
+
+    /** As many rows as decide how the file is read, and those that are shown. */
+    private static List<CsvLine> beginning(CsvFile file, Beginning beginning) {
+        List<CsvLine> lines = new ArrayList<>();
+        FileSample sample = new FileSample();
+        Optional<CsvLine> next = file.next();
+        while (next.isPresent() && (lines.size() < ROWS_MAX || !sample.isFull())) {
+            lines.add(next.get());
+            sample.add(next.get());
+            next = file.next();
+        }
+        if (next.isEmpty() && lines.size() > 1 && !beginning.endsWithLine()) {
+            // It may be the half of a row.
+            lines.removeLast();
+        }
+        return lines;
+    }
+
+    private static List<ImportPreview.Column> columns(
+            List<ImportColumn> mapped, List<CsvLine> lines) {
+        List<ImportPreview.Column> columns = new ArrayList<>();
+        for (int index = 0; index < mapped.size(); index++) {
+            ImportColumn column = mapped.get(index);
+            columns.add(
+                    new ImportPreview.Column(
+                            column.header(), column.field(), samples(lines, index)));
+        }
+        return columns;
+    }
+
+    private static List<String> samples(List<CsvLine> lines, int column) {
+        return lines.stream()
+                .filter(line -> column < line.cells().size())
+                .map(line -> line.cells().get(column))
+                .filter(cell -> !cell.isBlank())
+                .limit(CELLS_MAX)
+                .toList();
+    }
+
+    private static String mapping(List<ImportColumn> columns) {
+        return columns.stream()
+                .map(column -> column.field() == null ? ImportMapping.NONE : column.field())
+                .collect(Collectors.joining(","));
+    }
+}
