@@ -46,6 +46,13 @@ final class ChunkWriter {
         }
     }
 
+    /** A file without rows is most likely one that was cut off. */
+    static void refuseNone(int rows) {
+        if (rows == 0) {
+            throw Problem.invalid("The file has a header and no row below it.");
+        }
+    }
+
     private void pack() {
         if (!lines.isEmpty()) {
             chunks.add(ImportChunk.of(rows, lines));

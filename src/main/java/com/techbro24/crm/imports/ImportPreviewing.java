@@ -9,6 +9,7 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -35,16 +36,29 @@ public final class ImportPreviewing {
         this.runner = runner;
     }
 
-    /** The first bytes of a file will do; the more there are, the surer its conventions. */
+    /**
+     * Of the file as a whole, or of its beginning: of one that is not all there, the last row is
+     * left out, and what comes behind is not asked for.
+     */
     ImportPreview of(InputStream bytes, ImportPlan.Wish wish, Caller caller) throws IOException {
         database.<Optional<Void>>read(
                 tx -> {
                     LeadImportHandler.checkTaker(tx, wish.assignedAgentId(), caller);
                     return Optional.empty();
                 });
-        Beginning beginning = new Beginning(bytes, BYTES_MAX);
-        CsvFile file = CsvFile.openBeginning(beginning);
-        List<CsvLine> raw = beginning(file, beginning);
+        byte[] beginning = bytes.readNBytes(BYTES_MAX);
+        boolean whole = beginning.length < BYTES_MAX;
+        InputStream in = new ByteArrayInputStream(beginning);
+        CsvFile file = whole ? CsvFile.open(in) : CsvFile.openBeginning(in);
+        List<CsvLine> raw = lines(file);
+        if (whole) {
+            // What refuses the file as a whole is answered here as there.
+            var _ = file.finish();
+            ChunkWriter.refuseNone(raw.size());
+        } else if (raw.size() > 1) {
+            // It may be the half of a row.
+            raw.removeLast();
+        }
         FileSample sample = new FileSample();
         raw.forEach(sample::add);
         List<CustomField> custom = database.read(CustomFieldStore::all);
@@ -109,19 +123,10 @@ public final class ImportPreviewing {
         return shown;
     }
 
-    /** As many rows as decide how the file is read, and those that are shown. */
-    private static List<CsvLine> beginning(CsvFile file, Beginning beginning) {
+    private static List<CsvLine> lines(CsvFile file) {
         List<CsvLine> lines = new ArrayList<>();
-        FileSample sample = new FileSample();
-        Optional<CsvLine> next = file.next();
-        while (next.isPresent() && (lines.size() < ROWS_MAX || !sample.isFull())) {
+        for (var next = file.next(); next.isPresent(); next = file.next()) {
             lines.add(next.get());
-            sample.add(next.get());
-            next = file.next();
-        }
-        if (next.isEmpty() && lines.size() > 1 && !beginning.endsWithLine()) {
-            // It may be the half of a row.
-            lines.removeLast();
         }
         return lines;
     }

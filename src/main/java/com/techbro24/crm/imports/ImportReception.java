@@ -2,7 +2,6 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Receipts;
@@ -94,9 +93,7 @@ public final class ImportReception {
             sample.add(next.get());
             chunks.add(next.get());
         }
-        if (chunks.finish() == 0) {
-            throw Problem.invalid("The file has a header and no row below it.");
-        }
+        ChunkWriter.refuseNone(chunks.finish());
         ImportEncoding encoding = file.finish();
         ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(encoding));
         ImportMapping.check(plan.columns(), wish.onDuplicate());

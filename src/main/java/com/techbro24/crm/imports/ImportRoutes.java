@@ -125,8 +125,8 @@ public final class ImportRoutes {
                                 PATH + "/preview",
                                 "What an import would make of a file now: its first rows are"
                                         + " taken as an import takes them, and nothing of it stays."
-                                        + " The beginning of the file will do; its first 256 KiB"
-                                        + " decide how all of it is read.")
+                                        + " It takes the file, or at least its first 256 KiB; what"
+                                        + " comes behind them is not read.")
                         .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)

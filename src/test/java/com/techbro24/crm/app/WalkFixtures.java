@@ -208,7 +208,7 @@ final class WalkFixtures {
                 entry(
                         "lead_import.begin",
                         "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
-                                + "'columns':[{'header':'Name','field':'name'}]}"),
+                                + "'columns':[{'header':'Name','field':'name'}],'conventions':{}}"),
                 entry(
                         "lead_import.advance",
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"

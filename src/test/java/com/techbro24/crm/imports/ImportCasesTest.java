@@ -56,8 +56,13 @@ record ImportCasesTest(TestDatabase kind) {
                     Name,Mobile Phone,Business Phone,Home Phone,Email,E-mail 2 Address,Notes
                     Noor H,,+1 646 555 0301,,,n@h.example,
                     Two,+1 646 555 0302,+1 646 555 0303,+16465550302,a@b.example,c@d.example,Mine
+                    Three,,,,d@b.example; e@b.example,,
+                    Four,"=""+1 646 555 0304\""",,,,,
                     """;
-            assertThat(room.take(admin, "", file).created()).isEqualTo(2);
+            assertThat(room.take(admin, "", file).created()).isEqualTo(4);
+            assertThat(named(room, "Three").email()).isEqualTo("d@b.example");
+            assertThat(named(room, "Three").notes()).isEqualTo("Email: e@b.example");
+            assertThat(named(room, "Four").phoneE164()).isEqualTo("+16465550304");
             Lead first = named(room, "Noor H");
             assertThat(first.phoneE164()).isEqualTo("+16465550301");
             assertThat(first.email()).isEqualTo("n@h.example");

@@ -165,7 +165,7 @@ record LeadImportTest(TestDatabase kind) {
     void the_mapping_can_be_looked_at_before_and_said() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent agent = Agents.agent().in(room.spine);
-            byte[] file = "Wer,Tel,Extra\nAnn,+4930123456,x\nBob,12,y\nCut of".getBytes(UTF_8);
+            byte[] file = "Wer,Tel,Extra\nAnn,+4930123456,x\nBob,12,y\n".getBytes(UTF_8);
             String path = "/api/leads/import/preview";
             JsonNode guess = Json.read(ImportRoom.text(room.post(agent, path, file)));
             assertThat(guess.get("mapping").textValue()).isEqualTo("-,phone,-");

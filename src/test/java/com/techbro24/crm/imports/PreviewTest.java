@@ -180,9 +180,10 @@ class PreviewTest {
                         .as((one, two, three, four) -> "?onDuplicate=" + one + two + three + four);
         return Combinators.combine(
                         header.flatMap(PreviewTest::tables),
+                        Arbitraries.of("\n", "", "\n\n"),
                         query,
                         Arbitraries.integers().between(0, 2))
-                .as(Case::new);
+                .as((table, end, asked, importer) -> new Case(table + end, asked, importer));
     }
 
     private static List<String> named(List<String> columns) {
@@ -215,9 +216,7 @@ class PreviewTest {
                                                 Collectors.joining(
                                                         "\n",
                                                         String.join(";", header) + "\n",
-                                                        "\nLast"
-                                                                + ";".repeat(header.size() - 1)
-                                                                + "\n")));
+                                                        "\nLast" + ";".repeat(header.size() - 1))));
     }
 
     @Example
@@ -236,6 +235,39 @@ class PreviewTest {
             assertThat(preview.at("/rows/0/faults/0/code").textValue()).isEqualTo("ambiguous");
             assertThat(preview.at("/rows/1/result").textValue()).isEqualTo("created");
             assertThat(preview.get("rows").size()).isEqualTo(20);
+        }
+    }
+
+    @Example
+    void a_last_row_without_a_line_break_counts_where_the_file_is_whole() {
+        Stand stand = STANDS.getFirst();
+        assertAgreement(stand, new Case("Name;Wert;Currency\nA;1.250;EUR\nB;1.234,50;EUR", "?", 0));
+    }
+
+    @Example
+    void of_a_file_that_is_cut_off_the_last_row_is_left_out() {
+        Stand stand = STANDS.getFirst();
+        String row = "Ann;" + "n".repeat(13_500) + "\n";
+        byte[] csv = ("Name;Notes\n" + row.repeat(40)).getBytes(UTF_8);
+        var answer = stand.room().post(stand.admin(), "/api/leads/import/preview", csv);
+        JsonNode rows = Json.read(ImportRoom.text(answer)).get("rows");
+        assertThat(rows.size()).isEqualTo(19);
+        rows.forEach(each -> assertThat(each.at("/cells/1").textValue()).hasSize(13_500));
+    }
+
+    @Example
+    void a_file_that_an_import_refuses_as_a_whole_is_refused_by_a_preview_alike() {
+        Stand stand = STANDS.getFirst();
+        for (String csv : List.of("Name\nA\n\"B\n", "Name;Phone\n", "", "sep=|\nName\nA\n")) {
+            var preview =
+                    stand.room()
+                            .post(stand.admin(), "/api/leads/import/preview", csv.getBytes(UTF_8));
+            assertThat(preview.statusCode()).isEqualTo(400);
+            assertThat(Json.read(ImportRoom.text(preview)).get("detail"))
+                    .isEqualTo(
+                            stand.room()
+                                    .refusal(stand.admin(), "", csv.getBytes(UTF_8), 400)
+                                    .get("detail"));
         }
     }
 }
