@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +43,9 @@ record ImportMapping(List<CustomField> custom) {
                             .filter(
                                     word ->
                                             ImportWords.SEVERAL.contains(word.field())
-                                                    || best.get(word.field()) == word.rank()
+                                                    || Objects.equals(
+                                                                    best.get(word.field()),
+                                                                    word.rank())
                                                             && taken.add(word.field()))
                             .map(ImportWords.Word::field)
                             .orElse(null);

@@ -41,6 +41,12 @@ public record ImportPreview(
      *
      * @param result what it would come to, were the import done now
      * @param faults for which it would be refused
+     * @param warnings what is worth a look, although the row would be taken
      */
-    public record SampleRow(int line, List<String> cells, Result result, List<Fault> faults) {}
+    public record SampleRow(
+            int line,
+            List<String> cells,
+            Result result,
+            List<Fault> faults,
+            List<Fault> warnings) {}
 }

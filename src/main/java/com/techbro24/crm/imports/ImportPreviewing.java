@@ -118,7 +118,11 @@ public final class ImportPreviewing {
             ImportStep.Taken row = taken.get(index);
             shown.add(
                     new ImportPreview.SampleRow(
-                            line.line(), line.cells(), row.result(), row.reasons()));
+                            line.line(),
+                            line.cells(),
+                            row.result(),
+                            row.reasons(),
+                            row.warnings()));
         }
         return shown;
     }

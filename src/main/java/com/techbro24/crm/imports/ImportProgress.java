@@ -1,8 +1,13 @@
 package com.techbro24.crm.imports;
 
-/** How far an import has come, and what its rows came to. */
-public record ImportProgress(int rowsDone, int created, int updated, int duplicate, int refused) {
-    static final ImportProgress NONE = new ImportProgress(0, 0, 0, 0, 0);
+/**
+ * How far an import has come, and what its rows came to.
+ *
+ * @param warned how many of the rows that were taken have a warning
+ */
+public record ImportProgress(
+        int rowsDone, int created, int updated, int duplicate, int refused, int warned) {
+    static final ImportProgress NONE = new ImportProgress(0, 0, 0, 0, 0, 0);
 
     /** What one row came to. */
     enum Result {
@@ -12,12 +17,13 @@ public record ImportProgress(int rowsDone, int created, int updated, int duplica
         REFUSED
     }
 
-    ImportProgress and(Result result) {
+    ImportProgress and(Result result, boolean warns) {
         return new ImportProgress(
                 rowsDone + 1,
                 created + (result == Result.CREATED ? 1 : 0),
                 updated + (result == Result.UPDATED ? 1 : 0),
                 duplicate + (result == Result.DUPLICATE ? 1 : 0),
-                refused + (result == Result.REFUSED ? 1 : 0));
+                refused + (result == Result.REFUSED ? 1 : 0),
+                warned + (warns ? 1 : 0));
     }
 }

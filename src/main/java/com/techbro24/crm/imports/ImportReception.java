@@ -130,14 +130,15 @@ public final class ImportReception {
                         "lead_import_chunks",
                         PURGED_AT_ONCE_MAX));
         files.forEach(id -> ImportChunkStore.delete(tx, id));
-        List<String> refused =
-                LeadImportStore.endedBefore(
-                        tx,
-                        now.minus(settings.refusedKept()),
-                        "lead_import_refused",
-                        PURGED_AT_ONCE_MAX);
-        refused.forEach(id -> RefusedRowStore.delete(tx, id));
-        return !files.isEmpty() || !refused.isEmpty();
+        boolean rows = false;
+        for (ReportedRowStore store : List.of(ReportedRowStore.REFUSED, ReportedRowStore.WARNED)) {
+            List<String> old =
+                    LeadImportStore.endedBefore(
+                            tx, now.minus(settings.refusedKept()), store.table, PURGED_AT_ONCE_MAX);
+            old.forEach(id -> store.delete(tx, id));
+            rows |= !old.isEmpty();
+        }
+        return !files.isEmpty() || rows;
     }
 
     private static List<String> orphans(Tx tx, Instant now, Duration kept) {

@@ -152,9 +152,16 @@ public final class ImportRoutes {
                                 LIST + "/:id/refused",
                                 "The rows that an import did not take, each with its reasons; for"
                                         + " 30 days.")
-                        .takes(Parameter.cursor(RefusedRowStore::isCursor))
-                        .lists(RefusedRow.class)
-                        .answer(this::refused),
+                        .takes(Parameter.cursor(ReportedRowStore::isCursor))
+                        .lists(ReportedRow.class)
+                        .answer(request -> rows(request, ReportedRowStore.REFUSED)),
+                Route.get(
+                                LIST + "/:id/warnings",
+                                "The rows that an import took although something about a cell is"
+                                        + " worth a look; for 30 days.")
+                        .takes(Parameter.cursor(ReportedRowStore::isCursor))
+                        .lists(ReportedRow.class)
+                        .answer(request -> rows(request, ReportedRowStore.WARNED)),
                 Route.get(
                                 LIST + "/:id/refused.csv",
                                 "The same as a file with the columns of the one that came and one"
@@ -235,9 +242,9 @@ public final class ImportRoutes {
         return database.read(tx -> LeadImportStore.get(tx, id, request.caller()));
     }
 
-    private Reply refused(Request request) {
+    private Reply rows(Request request, ReportedRowStore store) {
         LeadImport of = found(request);
-        return Reply.json(database.read(tx -> RefusedRowStore.page(tx, of.id(), request.paging())));
+        return Reply.json(database.read(tx -> store.page(tx, of.id(), request.paging())));
     }
 
     private Reply refusedFile(Request request) {
@@ -259,11 +266,13 @@ public final class ImportRoutes {
         }
         csv.writeRecord(header.stream().map(CsvCells::guarded).toList());
         int last = 0;
-        List<RefusedRow> rows;
+        List<ReportedRow> rows;
         do {
             int after = last;
-            rows = database.read(tx -> RefusedRowStore.after(tx, of.id(), after, PAGE_ROWS));
-            for (RefusedRow row : rows) {
+            rows =
+                    database.read(
+                            tx -> ReportedRowStore.REFUSED.after(tx, of.id(), after, PAGE_ROWS));
+            for (ReportedRow row : rows) {
                 csv.writeRecord(cells(row, header));
                 last = row.row();
             }
@@ -272,7 +281,7 @@ public final class ImportRoutes {
     }
 
     /** Harmless in a spreadsheet, and read again as they came; with the reasons. */
-    private static List<String> cells(RefusedRow row, List<String> header) {
+    private static List<String> cells(ReportedRow row, List<String> header) {
         int at = header.indexOf(ImportWords.REASONS);
         List<String> cells =
                 row.cells().stream()

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param email by which its lead may stand already; null for none
  * @param input what it brings for an update
  * @param kept lines that an update adds to the notes that stand
+ * @param warnings what is worth a look, although the row can be taken
  */
 record ImportRow(
         int row,
@@ -32,7 +33,8 @@ record ImportRow(
         Bound<LeadCommand.Create> create,
         Bound<LeadCommand.Update> update,
         ObjectNode input,
-        List<String> kept) {
+        List<String> kept,
+        List<Fault> warnings) {
     /** The change of the lead that stands, whose notes keep what they say. */
     LeadCommand.Update update(Lead standing) {
         LeadCommand.Update bound = update.get();

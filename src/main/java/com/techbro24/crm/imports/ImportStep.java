@@ -48,7 +48,7 @@ final class ImportStep {
      *
      * @param reasons why it is refused; empty where it is not
      */
-    record Taken(Result result, List<Fault> reasons) {}
+    record Taken(Result result, List<Fault> reasons, List<Fault> warnings) {}
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -96,18 +96,24 @@ final class ImportStep {
     private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
         long start = THREADS.getCurrentThreadCpuTime();
         ImportProgress progress = before;
-        List<RefusedRow> refused = new ArrayList<>();
+        List<ReportedRow> refused = new ArrayList<>();
+        List<ReportedRow> warned = new ArrayList<>();
         for (ImportRow row : rows) {
             Taken taken = taken(row);
             if (taken.result() == Result.REFUSED) {
-                refused.add(refused(row, taken.reasons()));
+                refused.add(reported(row, taken.reasons()));
             }
-            progress = progress.and(taken.result());
+            boolean warns = !taken.warnings().isEmpty();
+            if (warns) {
+                warned.add(reported(row, taken.warnings()));
+            }
+            progress = progress.and(taken.result(), warns);
             if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
         }
-        RefusedRowStore.insertAll(tx, of.id(), refused);
+        ReportedRowStore.REFUSED.insertAll(tx, of.id(), refused);
+        ReportedRowStore.WARNED.insertAll(tx, of.id(), warned);
         return progress;
     }
 
@@ -125,9 +131,9 @@ final class ImportStep {
 
     private Taken taken(ImportRow row) {
         try {
-            return new Taken(take(row), List.of());
+            return new Taken(take(row), List.of(), row.warnings());
         } catch (Problem problem) {
-            return new Taken(Result.REFUSED, ImportRow.reasons(problem));
+            return new Taken(Result.REFUSED, ImportRow.reasons(problem), List.of());
         }
     }
 
@@ -143,8 +149,8 @@ final class ImportStep {
                                 .map(Account::agentId);
     }
 
-    private static RefusedRow refused(ImportRow row, List<Fault> reasons) {
-        return new RefusedRow(row.row() + 1, row.line().line(), reasons, row.line().cells());
+    private static ReportedRow reported(ImportRow row, List<Fault> reasons) {
+        return new ReportedRow(row.row() + 1, row.line().line(), reasons, row.line().cells());
     }
 
     private Result take(ImportRow row) {

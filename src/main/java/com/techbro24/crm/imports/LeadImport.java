@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param conventions how its numbers and times are read
  * @param rowsTotal how many rows the file has, its header aside
  * @param duplicate rows whose lead stands already, and that changed nothing
+ * @param warned rows that were taken with a warning
  * @param problem why it failed; null where it did not
  * @param finishedAt null while it runs
  */
@@ -39,6 +40,7 @@ public record LeadImport(
         int updated,
         int duplicate,
         int refused,
+        int warned,
         @Nullable String problem,
         @Nullable Instant finishedAt)
         implements Entity {
@@ -64,6 +66,7 @@ public record LeadImport(
                 List.copyOf(with.columns()),
                 with.conventions(),
                 rowsTotal,
+                0,
                 0,
                 0,
                 0,
@@ -113,6 +116,7 @@ public record LeadImport(
                 progress.updated(),
                 progress.duplicate(),
                 progress.refused(),
+                progress.warned(),
                 why,
                 next == ImportStatus.RUNNING ? null : now);
     }

@@ -24,7 +24,7 @@ final class LeadImportStore {
     private static final String SELECT =
             "SELECT id, version, created_at, updated_at, agent_id, status, on_duplicate,"
                     + " assigned_agent_id, encoding, delimiter, columns, conventions, rows_total,"
-                    + " rows_done, created, updated, duplicate, refused, problem, finished_at"
+                    + " rows_done, created, updated, duplicate, refused, warned, problem, finished_at"
                     + " FROM lead_imports";
 
     private static final Listing<LeadImport> LISTING =
@@ -106,8 +106,8 @@ final class LeadImportStore {
                 "INSERT INTO lead_imports (id, version, created_at, updated_at, agent_id, status,"
                         + " on_duplicate, assigned_agent_id, encoding, delimiter, columns,"
                         + " conventions, rows_total, rows_done, created, updated, duplicate,"
-                        + " refused, progress)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " refused, warned, progress)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.id(),
                 row.version(),
                 row.createdAt(),
@@ -126,13 +126,14 @@ final class LeadImportStore {
                 row.updated(),
                 row.duplicate(),
                 row.refused(),
+                row.warned(),
                 ImportProgress.NONE);
     }
 
     static void update(Tx tx, LeadImport row) {
         tx.update(
                 "UPDATE lead_imports SET version = ?, updated_at = ?, status = ?, rows_done = ?,"
-                        + " created = ?, updated = ?, duplicate = ?, refused = ?, problem = ?,"
+                        + " created = ?, updated = ?, duplicate = ?, refused = ?, warned = ?, problem = ?,"
                         + " finished_at = ? WHERE id = ?",
                 row.version(),
                 row.updatedAt(),
@@ -142,6 +143,7 @@ final class LeadImportStore {
                 row.updated(),
                 row.duplicate(),
                 row.refused(),
+                row.warned(),
                 row.problem(),
                 row.finishedAt(),
                 row.id());
@@ -177,6 +179,7 @@ final class LeadImportStore {
                 row.word(Delimiter.class),
                 List.of(Json.read(row.text(), ImportColumn[].class)),
                 conventions(row.textOrNull()),
+                row.integer(),
                 row.integer(),
                 row.integer(),
                 row.integer(),

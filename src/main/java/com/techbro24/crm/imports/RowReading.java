@@ -81,7 +81,27 @@ final class RowReading {
                         ? Bound.of(() -> update(input, faults))
                         : new Bound<>(null, null),
                 input,
-                hasNotes ? List.of() : read.kept());
+                hasNotes ? List.of() : read.kept(),
+                warnings(line(input, "phone"), line));
+    }
+
+    /** A number that cannot be dialled from elsewhere is kept; nobody finds its lead by it. */
+    private List<Fault> warnings(@Nullable String phone, CsvLine line) {
+        boolean local = PhoneNumbers.read(phone).isPresent() && PhoneNumbers.e164(phone).isEmpty();
+        if (!local) {
+            return List.of();
+        }
+        String header = "phone";
+        for (int index = 0; index < columns.size() && index < line.cells().size(); index++) {
+            ImportColumn column = columns.get(index);
+            if ("phone".equals(column.field()) && line.cells().get(index).contains(phone)) {
+                header = column.header();
+            }
+        }
+        String message =
+                "%s: %s can only be dialled locally, or not at all; the lead is not called, and"
+                        + " not found by it.";
+        return List.of(new Fault("phone", "not_dialable", message.formatted(header, phone)));
     }
 
     private static @Nullable String line(ObjectNode input, String field) {

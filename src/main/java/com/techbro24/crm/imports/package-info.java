@@ -1,10 +1,10 @@
 /**
  * Imports and exports: leads in files, on their way in and out.
  *
- * <p>Tables: {@code lead_imports}, {@code lead_import_refused}; {@code lead_import_chunks}, where a
- * file waits until its import is over. Commands: {@code lead_import.cancel}, and {@code
- * lead_import.begin}, {@code lead_import.advance}, {@code lead_import.fail}, which only the program
- * itself gives.
+ * <p>Tables: {@code lead_imports}, {@code lead_import_refused}, {@code lead_import_warnings};
+ * {@code lead_import_chunks}, where a file waits until its import is over. Commands: {@code
+ * lead_import.cancel}, and {@code lead_import.begin}, {@code lead_import.advance}, {@code
+ * lead_import.fail}, which only the program itself gives.
  *
  * <p>Invariants: an import is there only when all of its file is; each row is taken once, by the
  * commands that every lead is made and changed by, with the rights that the importer has at that

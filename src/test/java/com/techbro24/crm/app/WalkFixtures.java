@@ -124,6 +124,7 @@ final class WalkFixtures {
                 of("GET /api/leads/imports").shows(Row.IMPORT),
                 of("GET /api/leads/imports/{id}").row(Row.IMPORT),
                 of("GET /api/leads/imports/{id}/refused").row(Row.IMPORT),
+                of("GET /api/leads/imports/{id}/warnings").row(Row.IMPORT),
                 of("GET /api/leads/imports/{id}/refused.csv").row(Row.IMPORT),
                 of("POST /api/leads/imports/{id}/cancel").row(Row.IMPORT),
                 of("GET /api/leads/export"));

@@ -34,7 +34,7 @@ record ImportCasesTest(TestDatabase kind) {
         return room.refused(of.id()).stream()
                 .collect(
                         Collectors.toMap(
-                                RefusedRow::line,
+                                ReportedRow::line,
                                 row ->
                                         row.reasons().stream()
                                                 .map(Fault::message)

@@ -75,6 +75,18 @@ record ImportPersonTest(TestDatabase kind) {
                                             + "J2,0000000000,\n"))
                     .isEqualTo("DONE 4: 4 created, 0 updated, 0 duplicate, 0 refused");
             assertThat(room.leads()).extracting(Lead::phoneE164).containsOnlyNulls();
+            String id =
+                    room.served
+                            .get(admin, "/api/leads/imports")
+                            .body()
+                            .at("/data/0/id")
+                            .textValue();
+            var warnings = room.served.get(admin, "/api/leads/imports/" + id + "/warnings").body();
+            assertThat(warnings.get("data")).hasSize(4);
+            assertThat(warnings.at("/data/0/line").intValue()).isEqualTo(2);
+            assertThat(warnings.at("/data/0/reasons/0/code").textValue()).isEqualTo("not_dialable");
+            assertThat(warnings.at("/data/0/reasons/0/message").textValue())
+                    .startsWith("Phone: 555 0303 can only be dialled locally");
         }
     }
 }

@@ -123,7 +123,7 @@ record ImportResumeTest(TestDatabase kind) {
             LeadImport done = room.take(agent, "", file());
             assertThat(room.counts(done))
                     .isEqualTo("DONE 250: 249 created, 0 updated, 0 duplicate, 1 refused");
-            RefusedRow row = room.refused(done.id()).getFirst();
+            ReportedRow row = room.refused(done.id()).getFirst();
             assertThat(row.line()).isEqualTo(9);
             assertThat(row.reasons().getFirst().code()).isEqualTo("fault");
             assertThat(room.leads()).hasSize(249);

@@ -117,7 +117,7 @@ record ImportRightsTest(TestDatabase kind) {
             String id = room.send(admin, "", "name\nA\n");
             for (LeadImportCommand command :
                     new LeadImportCommand[] {
-                        new LeadImportCommand.Advance(id, new ImportProgress(1, 1, 0, 0, 0)),
+                        new LeadImportCommand.Advance(id, new ImportProgress(1, 1, 0, 0, 0, 0)),
                         new LeadImportCommand.Fail(id, "because")
                     }) {
                 var problem =
@@ -167,9 +167,9 @@ record ImportRightsTest(TestDatabase kind) {
             String csv = file.formatted(near.email(), far.email(), far.id(), far.email());
             for (String query : List.of("", "?onDuplicate=update")) {
                 LeadImport done = room.take(manager, query, csv);
-                List<RefusedRow> refused = room.refused(done.id());
+                List<ReportedRow> refused = room.refused(done.id());
                 assertThat(refused).hasSizeGreaterThanOrEqualTo(4);
-                assertThat(refused.stream().map(RefusedRow::reasons).distinct()).hasSize(1);
+                assertThat(refused.stream().map(ReportedRow::reasons).distinct()).hasSize(1);
                 assertThat(refused.getFirst().reasons())
                         .extracting(fault -> fault.field() + " " + fault.code())
                         .containsExactly("assignedAgentId unknown_agent");

@@ -133,8 +133,8 @@ final class ImportRoom implements AutoCloseable {
                         of.refused());
     }
 
-    List<RefusedRow> refused(String id) {
-        return spine.database().read(tx -> RefusedRowStore.after(tx, id, 0, 1_000));
+    List<ReportedRow> refused(String id) {
+        return spine.database().read(tx -> ReportedRowStore.REFUSED.after(tx, id, 0, 1_000));
     }
 
     /** All leads, oldest first. */

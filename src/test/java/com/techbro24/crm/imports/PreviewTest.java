@@ -225,7 +225,9 @@ class PreviewTest {
         String csv = "Name;Wert;Currency\nA;1.250;EUR\n" + "B;;\n".repeat(700) + "C;1.234,50;EUR\n";
         LeadImport done = stand.room().take(stand.admin(), "", csv);
         assertThat(done.conventions().decimal()).isNull();
-        assertThat(stand.room().refused(done.id())).extracting(RefusedRow::line).containsExactly(2);
+        assertThat(stand.room().refused(done.id()))
+                .extracting(ReportedRow::line)
+                .containsExactly(2);
         for (String part : List.of(csv, csv.substring(0, csv.length() - 100))) {
             var answer =
                     stand.room()

@@ -31,8 +31,8 @@ record RefusedRowsTest(TestDatabase kind) {
             LeadImport done = room.take(admin, "", file);
             assertThat(room.counts(done))
                     .isEqualTo("DONE 5: 1 created, 0 updated, 0 duplicate, 4 refused");
-            List<RefusedRow> refused = room.refused(done.id());
-            assertThat(refused).extracting(RefusedRow::line).containsExactly(3, 4, 5, 6);
+            List<ReportedRow> refused = room.refused(done.id());
+            assertThat(refused).extracting(ReportedRow::line).containsExactly(3, 4, 5, 6);
             assertThat(refused.getFirst().reasons())
                     .extracting(fault -> fault.field() + " " + fault.code())
                     .containsExactlyInAnyOrder(

@@ -8,16 +8,25 @@ import com.techbro24.crm.database.Tx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code lead_import_refused}. */
-final class RefusedRowStore {
+/** The SQL of {@code lead_import_refused} and {@code lead_import_warnings}, which are alike. */
+final class ReportedRowStore {
     private static final int RADIX = 36;
 
-    private RefusedRowStore() {}
+    static final ReportedRowStore REFUSED = new ReportedRowStore("lead_import_refused");
+    static final ReportedRowStore WARNED = new ReportedRowStore("lead_import_warnings");
 
-    static void insertAll(Tx tx, String importId, List<RefusedRow> rows) {
+    final String table;
+
+    private ReportedRowStore(String table) {
+        this.table = table;
+    }
+
+    void insertAll(Tx tx, String importId, List<ReportedRow> rows) {
         if (!rows.isEmpty()) {
             tx.updateAll(
-                    "INSERT INTO lead_import_refused (import_id, row_number, line, reasons, cells)"
+                    "INSERT INTO "
+                            + table
+                            + " (import_id, row_number, line, reasons, cells)"
                             + " VALUES (?, ?, ?, ?, ?)",
                     rows.stream()
                             .map(
@@ -34,20 +43,21 @@ final class RefusedRowStore {
     }
 
     /** The rows after the one with the number {@code after}, in the file's order. */
-    static List<RefusedRow> after(Tx tx, String importId, int after, int rowsMax) {
+    List<ReportedRow> after(Tx tx, String importId, int after, int rowsMax) {
         return tx.list(
-                "SELECT row_number, line, reasons, cells FROM lead_import_refused"
+                "SELECT row_number, line, reasons, cells FROM "
+                        + table
                         + " WHERE import_id = ? AND row_number > ? ORDER BY row_number LIMIT ?",
-                RefusedRowStore::read,
+                ReportedRowStore::read,
                 importId,
                 after,
                 rowsMax);
     }
 
-    static Page<RefusedRow> page(Tx tx, String importId, Paging paging) {
-        List<RefusedRow> rows = after(tx, importId, cursor(paging), paging.limit() + 1);
+    Page<ReportedRow> page(Tx tx, String importId, Paging paging) {
+        List<ReportedRow> rows = after(tx, importId, cursor(paging), paging.limit() + 1);
         boolean more = rows.size() > paging.limit();
-        List<RefusedRow> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
+        List<ReportedRow> data = more ? List.copyOf(rows.subList(0, paging.limit())) : rows;
         String next = more ? Integer.toString(data.getLast().row(), RADIX) : null;
         Long total = paging.total() ? Long.valueOf(count(tx, importId)) : null;
         return new Page<>(data, new Page.Mark(paging.limit(), next, total));
@@ -66,16 +76,16 @@ final class RefusedRowStore {
         }
     }
 
-    private static long count(Tx tx, String importId) {
-        return tx.count("SELECT COUNT(*) FROM lead_import_refused WHERE import_id = ?", importId);
+    private long count(Tx tx, String importId) {
+        return tx.count("SELECT COUNT(*) FROM " + table + " WHERE import_id = ?", importId);
     }
 
-    static void delete(Tx tx, String importId) {
-        tx.update("DELETE FROM lead_import_refused WHERE import_id = ?", importId);
+    void delete(Tx tx, String importId) {
+        tx.update("DELETE FROM " + table + " WHERE import_id = ?", importId);
     }
 
-    private static RefusedRow read(Row row) {
-        return new RefusedRow(
+    private static ReportedRow read(Row row) {
+        return new ReportedRow(
                 row.integer(), row.integer(), List.of(row.json(Fault[].class)), row.texts());
     }
 }
