@@ -43,7 +43,6 @@ public final class Realtime implements AutoCloseable {
     private static final Logger SOCKETS = LoggerFactory.getLogger("socket");
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
-    private static final int LOOKS_PER_BEAT = 10;
 
     private final Database database;
     private final Namespace namespace;
@@ -86,7 +85,7 @@ public final class Realtime implements AutoCloseable {
     }
 
     public void start() {
-        presence.beat();
+        presence.start();
         watch.start();
     }
 
@@ -199,20 +198,13 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    /**
-     * Twice a second: ends sockets whose session is over, and tells who came or went on other
-     * processes, and that the log has begun another life.
-     */
+    /** Twice a second: ends sockets whose session is over, and tells of another life of the log. */
     private void watch() {
-        for (long look = 0; !closed; look++) {
+        while (!closed) {
             try {
                 Thread.sleep(LOOK_INTERVAL);
                 follower.expireEnded();
                 lookAtEpoch();
-                if (look % LOOKS_PER_BEAT == 0) {
-                    presence.beat();
-                }
-                presence.tell();
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException fault) {
