@@ -59,6 +59,15 @@ public final class DatabaseFault extends RuntimeException {
     }
 
     /**
+     * Whether the server ended the transaction because nothing was done in it: then it was surely
+     * not committed.
+     */
+    boolean isEndedTransaction() {
+        return getCause() instanceof SQLException cause
+                && IDLE_IN_TRANSACTION.equals(cause.getSQLState());
+    }
+
+    /**
      * Whether it is the database that fails, and not this one piece of work: a full disk, a device
      * that can't be read, a file gone read-only.
      */

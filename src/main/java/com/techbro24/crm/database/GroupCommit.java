@@ -184,7 +184,10 @@ public final class GroupCommit implements AutoCloseable {
             } catch (HalfDone fault) {
                 guarded = true;
             } catch (DatabaseFault fault) {
-                boolean passing = fault.isPassing() || fault.isLostConnection() && !committing;
+                boolean passing =
+                        fault.isPassing()
+                                || fault.isLostConnection() && !committing
+                                || fault.isEndedTransaction();
                 if (!passing || attempt++ == TRIES_MAX) {
                     throw fault;
                 }

@@ -1,18 +1,29 @@
 package com.techbro24.crm.app;
 
+import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.app.RunningCrm.Client;
 import com.techbro24.crm.app.RunningCrm.Event;
 import com.techbro24.crm.app.RunningCrm.Person;
+import com.techbro24.crm.support.TcpProxy;
 import com.techbro24.crm.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes over one PostgreSQL, of which one stands still or is cut off. */
 class NodesTest {
+    /** Long enough for TCP to wait for long between its retransmissions. */
+    private static final Duration LOST_FOR = Duration.ofSeconds(20);
+
+    private static final Pattern PORT = Pattern.compile("(?<=localhost:)\\d+");
     private static final Duration LONGER_THAN_REMEMBERED = Duration.ofSeconds(20);
 
     @TempDir private Path folder;
@@ -37,6 +48,50 @@ class NodesTest {
 
             assertThat(isOnline(watching, ann)).isTrue();
         }
+    }
+
+    @Test
+    void a_node_works_again_soon_after_its_network_does() throws Exception {
+        String database = RunningCrm.address(TestDatabase.POSTGRESQL);
+        Matcher port = PORT.matcher(database);
+        assertThat(port.find()).isTrue();
+        try (TcpProxy network = new TcpProxy(Integer.parseInt(port.group()));
+                NodeProcess node =
+                        NodeProcess.start(folder, port.replaceFirst("" + network.port()))) {
+            String admin = node.admin();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Thread> load = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                load.add(Thread.ofVirtual().start(() -> work(node, admin, over)));
+            }
+            eventually(() -> assertThat(write(node, admin)).isEqualTo(201));
+
+            network.loseAll();
+            Thread.sleep(LOST_FOR);
+            network.forward();
+            over.set(true);
+
+            eventually(() -> assertThat(write(node, admin)).isEqualTo(201));
+            eventually(
+                    () ->
+                            assertThat(node.ask("GET", "/api/leads", admin, null).status())
+                                    .isEqualTo(200));
+            for (Thread thread : load) {
+                thread.join();
+            }
+        }
+    }
+
+    private static void work(NodeProcess node, String token, AtomicBoolean over) {
+        while (!over.get()) {
+            int _ = write(node, token);
+            RunningCrm.Answer _ = node.ask("GET", "/api/leads", token, null);
+        }
+    }
+
+    private static int write(NodeProcess node, String token) {
+        String body = "{\"name\":\"Ada\",\"allowDuplicate\":true}";
+        return node.ask("POST", "/api/leads", token, body).status();
     }
 
     private static boolean isOnline(Client watching, Person of) {
