@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class PostgresDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
+    private final Condition condition = new Condition();
     private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
@@ -102,7 +104,27 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        return reported(() -> readAgain(work));
+    }
+
+    private <T extends @Nullable Object> T reported(Supplier<T> read) {
+        try {
+            T result = read.get();
+            condition.hasRead();
+            return result;
+        } catch (DatabaseFault fault) {
+            condition.readFailed(fault);
+            throw fault;
+        }
+    }
+
+    private <T extends @Nullable Object> T readAgain(Function<Tx, T> work) {
         try {
             return readOnce(work);
         } catch (DatabaseFault fault) {
@@ -126,6 +148,10 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T snapshot(Function<Tx, T> work) {
+        return reported(() -> snapshotOnce(work));
+    }
+
+    private <T extends @Nullable Object> T snapshotOnce(Function<Tx, T> work) {
         try (Lease lease = new Lease()) {
             Connection connection = lease.connection;
             connection.setReadOnly(true);

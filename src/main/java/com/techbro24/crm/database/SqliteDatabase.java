@@ -41,6 +41,7 @@ final class SqliteDatabase implements Database {
 
     private static final long MAP_BYTES = 1L << 30;
 
+    private final Condition condition = new Condition();
     private final Tx writer;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BlockingQueue<Tx> readers;
@@ -111,10 +112,20 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         Tx reader = take();
         try {
-            return work.apply(reader);
+            T result = work.apply(reader);
+            condition.hasRead();
+            return result;
+        } catch (DatabaseFault fault) {
+            condition.readFailed(fault);
+            throw fault;
         } finally {
             readers.add(reader);
         }

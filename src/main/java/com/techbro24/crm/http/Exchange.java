@@ -203,9 +203,9 @@ final class Exchange {
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
         } catch (DatabaseFault fault) {
-            if (fault.isPassing()) {
-                LOG.warn("the database was not available: {}", fault.getMessage());
-                return Problems.reply(this, 503, Problem.unavailable("Please try again."));
+            if (fault.isOfTheMoment()) {
+                // What is wrong is in the log once, and not for each request.
+                return Problems.reply(this, 503, fault.problem());
             }
             return Problems.fault(this, fault);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError fault) {

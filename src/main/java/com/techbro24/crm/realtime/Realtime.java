@@ -3,6 +3,7 @@ package com.techbro24.crm.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
@@ -11,6 +12,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.socketio.Ack;
 import com.techbro24.crm.socketio.CloseReason;
@@ -100,6 +102,8 @@ public final class Realtime implements AutoCloseable {
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
+        } catch (DatabaseFault fault) {
+            throw fault.isOfTheMoment() ? refused(fault.problem()) : fault;
         }
     }
 
@@ -161,6 +165,19 @@ public final class Realtime implements AutoCloseable {
 
     /** The agents who are there, as far as the caller may see them. */
     private Object presenceList(Caller caller) {
+        try {
+            return presenceSeenBy(caller);
+        } catch (Problem problem) {
+            return CommandEvents.Acknowledgement.of(problem, Id.next());
+        } catch (DatabaseFault fault) {
+            if (fault.isOfTheMoment()) {
+                return CommandEvents.Acknowledgement.of(fault.problem(), Id.next());
+            }
+            throw fault;
+        }
+    }
+
+    private Object presenceSeenBy(Caller caller) {
         var list = Json.MAPPER.createArrayNode();
         List<PresenceStore.Present> all = presence.present();
         database.read(

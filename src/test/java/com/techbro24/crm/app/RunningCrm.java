@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -42,8 +43,13 @@ final class RunningCrm implements AutoCloseable {
 
     /** Over a database of {@link #address}, by a clock that a test may move. */
     RunningCrm(String database, Clock clock) {
-        Settings settings =
-                Settings.read(
+        this(database, clock, Map.of());
+    }
+
+    /** With some settings of its own. */
+    RunningCrm(String database, Clock clock, Map<String, String> own) {
+        Map<String, String> all =
+                new HashMap<>(
                         Map.of(
                                 "CRM_HOST", "127.0.0.1",
                                 "CRM_PORT", "0",
@@ -51,7 +57,8 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
-        wiring = Wiring.start(settings, clock);
+        all.putAll(own);
+        wiring = Wiring.start(Settings.read(all), clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
     }
 

@@ -64,6 +64,20 @@ final class Stand implements AutoCloseable {
         }
     }
 
+    /** The first column of all rows. */
+    List<Long> numbers(String sql) {
+        List<Long> all = new ArrayList<>();
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                all.add(rows.getLong(1));
+            }
+            return all;
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
     private long one(String sql) {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {
