@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,6 @@ public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
     private static final Logger SOCKETS = LoggerFactory.getLogger("socket");
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
-    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
 
     private final Database database;
     private final Namespace namespace;
@@ -97,7 +95,7 @@ public final class Realtime implements AutoCloseable {
             throw refused(Problem.unauthenticated("Connect with auth: {token}."));
         }
         try {
-            Long _ = since(handshake);
+            Since _ = Since.of(handshake);
             Caller caller = authenticate.apply(token.textValue());
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
@@ -105,18 +103,6 @@ public final class Realtime implements AutoCloseable {
         } catch (DatabaseFault fault) {
             throw fault.isOfTheMoment() ? refused(fault.problem()) : fault;
         }
-    }
-
-    /** The seq that a client saw last; some clients can send nothing but text in {@code auth}. */
-    private static @Nullable Long since(Handshake handshake) {
-        JsonNode since = handshake.auth().get("since");
-        if (since == null || since.isNull()) {
-            return null;
-        }
-        if (!SEQ.matcher(since.asText()).matches()) {
-            throw Problem.invalid("auth.since must be the seq of the last event seen.");
-        }
-        return since.asLong();
     }
 
     private static ConnectRefused refused(Problem problem) {
@@ -133,7 +119,7 @@ public final class Realtime implements AutoCloseable {
         socket.onAny(this::event);
         try {
             presence.opened(caller.agent());
-            follower.welcome(socket, caller, since(socket.handshake()));
+            follower.welcome(socket, caller, Since.of(socket.handshake()));
         } catch (RuntimeException fault) {
             // Connected it would hear nothing and not know it; so it comes back and tries again.
             LOG.warn("a socket could not be taken in", fault);
@@ -234,10 +220,10 @@ public final class Realtime implements AutoCloseable {
     }
 
     private void lookAtEpoch() {
-        String now = database.read(LogMeta::read).epoch();
-        if (!now.equals(epoch)) {
-            epoch = now;
-            follower.resyncAll();
+        LogMeta now = database.read(LogMeta::read);
+        if (!now.epoch().equals(epoch)) {
+            follower.resyncAll(now);
+            epoch = now.epoch();
         }
     }
 
