@@ -277,6 +277,7 @@ final class Wiring {
     }
 
     static Wiring start(Settings settings, Clock clock) {
+        Core.settleTemporaryFolder(settings);
         Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.followers.start(wiring.realtime.follower());

@@ -71,6 +71,7 @@ final class SqliteDatabase implements Database {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLISECONDS_MAX);
         config.setCacheSize(-CACHE_KIBIBYTES);
+        SqliteFile.keepTemporaryInMemory(config);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
         // Else each insert is followed by a question for the row's number, prepared anew.
@@ -82,8 +83,6 @@ final class SqliteDatabase implements Database {
             config.setReadOnly(true);
         } else {
             config.setJournalMode(JournalMode.WAL);
-            // What a savepoint would take back is else written to a file of its own.
-            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setSynchronous(SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setOpenMode(SQLiteOpenMode.CREATE);
