@@ -91,6 +91,8 @@ final class SqliteDatabase implements Database {
         if (!readOnly) {
             try (var statement = connection.createStatement()) {
                 boolean _ = statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+                // What is erased leaves the file too, wherever that costs no further write.
+                boolean _ = statement.execute("PRAGMA secure_delete = FAST");
             }
         }
         return connection;
