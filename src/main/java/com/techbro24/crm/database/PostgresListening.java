@@ -29,6 +29,9 @@ final class PostgresListening implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /** Whether the log says already that the server is out of reach. */
+    private boolean told;
+
     /**
      * @param source whose connections do not wait for long
      * @param unreachable is run where the connection is lost and no other can be had
@@ -51,7 +54,10 @@ final class PostgresListening implements AutoCloseable {
                 listen(connection);
             } catch (SQLException fault) {
                 if (!closed) {
-                    LOG.warn("the database server can't be reached: {}", fault.getMessage());
+                    if (!told) {
+                        told = true; // once, until it can be
+                        LOG.warn("the database server can't be reached: {}", fault.getMessage());
+                    }
                     boolean silent = String.valueOf(fault.getSQLState()).startsWith("08");
                     if (silent) {
                         unreachable.run();
@@ -66,6 +72,7 @@ final class PostgresListening implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute("LISTEN " + channel);
+            told = false;
             tell(null);
             listen(connection.unwrap(PGConnection.class), statement);
         } catch (SQLException fault) {

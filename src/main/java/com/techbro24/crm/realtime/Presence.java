@@ -2,6 +2,7 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import java.time.Clock;
@@ -120,7 +121,8 @@ final class Presence {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException fault) {
-                if (!isClosed()) {
+                boolean told = fault instanceof DatabaseFault cause && cause.isOfTheMoment();
+                if (!told && !isClosed()) {
                     LOG.warn("who is online could not be told: {}", fault.getMessage());
                 }
             }

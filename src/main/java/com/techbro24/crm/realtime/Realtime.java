@@ -214,6 +214,9 @@ public final class Realtime implements AutoCloseable {
                 if (closed) {
                     return;
                 }
+                if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+                    continue; // the database tells of itself, once
+                }
                 LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
             }
         }

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesTest {
     /** Long enough for TCP to wait for long between its retransmissions. */
     private static final Duration LOST_FOR = Duration.ofSeconds(20);
+
+    /** More than a node that stands still may cost, and less than it is remembered. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final Pattern PORT = Pattern.compile("(?<=localhost:)\\d+");
     private static final Duration LONGER_THAN_REMEMBERED = Duration.ofSeconds(20);
@@ -47,6 +53,58 @@ class NodesTest {
             one.thaw();
 
             assertThat(isOnline(watching, ann)).isTrue();
+        }
+    }
+
+    @Test
+    void while_one_node_stands_still_in_the_midst_of_writing_the_other_writes_soon()
+            throws Exception {
+        String database = RunningCrm.address(TestDatabase.POSTGRESQL);
+        try (NodeProcess one = NodeProcess.start(folder, database);
+                NodeProcess other = NodeProcess.start(folder, database)) {
+            String admin = one.admin();
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicInteger written = new AtomicInteger();
+            AtomicInteger unknown = new AtomicInteger();
+            List<Thread> load = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                load.add(Thread.ofVirtual().start(() -> write(one, admin, over, written, unknown)));
+            }
+            eventually(() -> assertThat(written.get()).isGreaterThan(20));
+
+            one.freeze();
+            int status =
+                    CompletableFuture.supplyAsync(() -> write(other, admin))
+                            .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                            .join();
+            assertThat(status).isEqualTo(201);
+            Thread.sleep(SOON);
+            one.thaw();
+            over.set(true);
+            for (Thread thread : load) {
+                thread.join();
+            }
+
+            long there =
+                    one.ask("GET", "/api/leads?limit=1&total=true", admin, null)
+                            .expect(200)
+                            .json()
+                            .at("/page/total")
+                            .longValue();
+            assertThat(there)
+                    .as("each lead that was answered, once, and perhaps those that were not")
+                    .isBetween(written.get() + 1L, written.get() + unknown.get() + 1L);
+        }
+    }
+
+    private static void write(
+            NodeProcess node,
+            String token,
+            AtomicBoolean over,
+            AtomicInteger written,
+            AtomicInteger unknown) {
+        while (!over.get()) {
+            boolean _ = (write(node, token) == 201 ? written : unknown).incrementAndGet() > 0;
         }
     }
 
