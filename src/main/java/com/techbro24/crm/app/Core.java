@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
 import com.techbro24.crm.base.PhoneNumbers;
+import com.techbro24.crm.base.TemporaryFolder;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallHandler;
 import com.techbro24.crm.calls.CallRuleCommand;
@@ -16,6 +17,7 @@ import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.imports.LeadImportCommand;
@@ -37,6 +39,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -55,6 +58,7 @@ record Core(
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
         PhoneNumbers.region(settings.defaultRegion());
+        settleTemporaryFolder(settings);
         Database database = Databases.open(settings.database(), Prepared.blankDatabase());
         ChangeFeed feed = new ChangeFeed(database);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
@@ -79,6 +83,16 @@ record Core(
                 .description("Pieces of work that wait for the writer")
                 .register(metrics);
         return new Core(database, feed, writer, catalog, runner, passwords, clock);
+    }
+
+    /** Where the machine has none that can be written, it lies beside the data. */
+    static void settleTemporaryFolder(Settings settings) {
+        TemporaryFolder.settle(
+                switch (settings.database()) {
+                    case DatabaseUrl.Sqlite sqlite ->
+                            sqlite.file().toAbsolutePath().resolveSibling("tmp");
+                    case DatabaseUrl.Postgres _ -> Path.of("data", "tmp");
+                });
     }
 
     /** What other rooms keep about leads: it goes along in a merge, and timelines tell of it. */

@@ -1,11 +1,11 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.base.TemporaryFolder;
 import com.techbro24.crm.development.MockHistory;
 import com.techbro24.crm.development.SimulatedDay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +83,7 @@ final class SimulateDayCommand implements Callable<Integer> {
     }
 
     private int onOwnServer() throws IOException {
-        Path folder = Files.createTempDirectory("crm-day");
+        Path folder = TemporaryFolder.create("crm-day");
         String password = MockHistory.password();
         Settings settings =
                 Settings.read(

@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.TemporaryFolder;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -38,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Thread.ofPlatform().daemon().start(TrainCommand::giveUpInTime);
-        var folder = Files.createTempDirectory("crm-train");
+        var folder = TemporaryFolder.create("crm-train");
         try {
             practise(folder);
         } finally {

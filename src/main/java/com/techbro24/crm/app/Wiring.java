@@ -22,6 +22,7 @@ import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.development.Development;
@@ -215,7 +216,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
-                new HealthRoutes(Version.text(), clock, this::isReady, parts(), metrics).routes());
+                new HealthRoutes(Version.text(), clock, this::fault, parts(), metrics).routes());
         development.ifPresent(
                 each ->
                         routes.addAll(
@@ -290,6 +291,7 @@ final class Wiring {
     }
 
     static Wiring start(Settings settings, Clock clock) {
+        Core.settleTemporaryFolder(settings);
         Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.followers.start(wiring.realtime.follower());
@@ -354,9 +356,19 @@ final class Wiring {
         vertx.close().await();
     }
 
-    private boolean isReady() {
-        return !stopping
-                && core.database().<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta"));
+    /** Why requests would not be served now; empty where they would. */
+    private Optional<String> fault() {
+        if (stopping) {
+            return Optional.of("it is stopping");
+        }
+        try {
+            boolean _ = core.database().<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta"));
+        } catch (DatabaseFault fault) {
+            return Optional.of("the database can't be read: " + fault.reason());
+        } catch (Problem problem) {
+            return Optional.of("the database is not answering");
+        }
+        return core.database().condition().fault().map(why -> "the database does not work: " + why);
     }
 
     private Map<String, Supplier<Object>> parts() {

@@ -181,20 +181,39 @@ public final class ChangeFeed {
         return Math.toIntExact(Math.min(seq + 1 - recent.getFirst().seq(), recent.size()));
     }
 
-    /** The changes after {@code seq}, oldest first; without a hole. */
-    public List<Change> after(long seq, int rowsMax) {
+    /**
+     * What comes after a place in the log.
+     *
+     * @param changes oldest first
+     * @param upTo there is nothing more up to this seq: what is missing is of kinds that this
+     *     program does not know, or there is no such change
+     */
+    public record News(List<Change> changes, long upTo) {
+        /** Those of a page that was read by {@code rowsMax}, where the log reached to head. */
+        private static News of(List<Change> changes, int rowsMax, long seq, long head) {
+            long last = changes.isEmpty() ? seq : changes.getLast().seq();
+            return new News(changes, changes.size() < rowsMax ? Math.max(last, head) : last);
+        }
+    }
+
+    /** What comes after {@code seq}, at most so many changes. */
+    public News after(long seq, int rowsMax) {
+        long known;
         lock.lock();
         try {
+            known = head;
             if (!recent.isEmpty() && recent.getFirst().seq() <= seq + 1) {
                 int from = placeAfter(seq);
                 int to = Math.min(from + rowsMax, recent.size());
                 if (from < to) {
-                    return List.copyOf(recent.subList(from, to));
+                    return new News(
+                            List.copyOf(recent.subList(from, to)), recent.get(to - 1).seq());
                 }
             }
         } finally {
             lock.unlock();
         }
-        return database.read(tx -> ChangeLog.after(tx, seq, rowsMax));
+        List<Change> read = database.read(tx -> ChangeLog.after(tx, seq, rowsMax));
+        return News.of(read, rowsMax, seq, known);
     }
 }

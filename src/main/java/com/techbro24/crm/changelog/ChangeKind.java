@@ -70,6 +70,15 @@ public enum ChangeKind {
                     REMINDER_DELETED.wireName,
                     NOTIFICATION_DELETED.wireName);
 
+    /**
+     * A condition of SQL: the change is of a kind that this program knows. While nodes are upgraded
+     * one by one a newer one may write others, which an older one passes by.
+     */
+    static final String IS_KNOWN =
+            Arrays.stream(values())
+                    .map(kind -> "'" + kind.wireName + "'")
+                    .collect(Collectors.joining(", ", "kind IN (", ")"));
+
     private final String wireName;
 
     ChangeKind(String wireName) {

@@ -23,14 +23,32 @@ public final class ChangeLog implements GroupCommit.Batch {
     static final String OF_ENTITY =
             "SELECT "
                     + COLUMNS
-                    + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ?"
+                    + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ? AND "
+                    + ChangeKind.IS_KNOWN
                     + " ORDER BY seq DESC LIMIT ?";
 
     static final String ABOUT_LEAD =
             "SELECT "
                     + COLUMNS
-                    + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId'"
+                    + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId' AND "
+                    + ChangeKind.IS_KNOWN
                     + " ORDER BY seq DESC LIMIT ?";
+
+    private static final String AFTER =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM changes WHERE seq > ? AND "
+                    + ChangeKind.IS_KNOWN
+                    + " ORDER BY seq LIMIT ?";
+
+    private static final String COUNTS_OF_LEAD =
+            "SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE entity_type = ? AND entity_id = ? AND "
+                    + ChangeKind.IS_KNOWN
+                    + " GROUP BY entity_type, entity_id UNION ALL"
+                    + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
+                    + " AND fields <> 'leadId' AND "
+                    + ChangeKind.IS_KNOWN
+                    + " GROUP BY entity_type, entity_id";
 
     private final ChangeFeed feed;
     private final BatchObserver observer;
@@ -174,19 +192,19 @@ public final class ChangeLog implements GroupCommit.Batch {
         };
     }
 
-    /** The seq of the newest change, also where it was taken away since; 0 for an empty log. */
+    /**
+     * The seq after which the next change comes: that of the newest one, also where it was taken
+     * away since, or where a new life of the log begins.
+     */
     public static long head(Tx tx) {
-        long newest = tx.count("SELECT COALESCE(MAX(seq), 0) FROM changes");
-        return newest > 0 ? newest : tx.count("SELECT floor_seq FROM log_meta WHERE id = 1");
+        return tx.count(
+                "SELECT MAX(seq) FROM (SELECT floor_seq AS seq FROM log_meta WHERE id = 1"
+                        + " UNION ALL SELECT COALESCE(MAX(seq), 0) FROM changes) AS ends");
     }
 
-    /** The changes after {@code seq}, oldest first. */
+    /** The changes after {@code seq}, oldest first, without those of kinds that are not known. */
     public static List<Change> after(Tx tx, long seq, int rowsMax) {
-        return tx.list(
-                "SELECT " + COLUMNS + " FROM changes WHERE seq > ? ORDER BY seq LIMIT ?",
-                ChangeLog::read,
-                seq,
-                rowsMax);
+        return tx.list(AFTER, ChangeLog::read, seq, rowsMax);
     }
 
     /** The changes of one entity, newest first. */
@@ -209,10 +227,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     /** How many changes there are of a lead itself and of each row that is about it. */
     public static List<Count> countsOfLead(Tx tx, String entityType, String leadId) {
         return tx.list(
-                "SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE entity_type = ? AND entity_id = ?"
-                        + " GROUP BY entity_type, entity_id UNION ALL"
-                        + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
-                        + " AND fields <> 'leadId' GROUP BY entity_type, entity_id",
+                COUNTS_OF_LEAD,
                 row -> new Count(row.text(), row.text(), row.longInteger()),
                 entityType,
                 leadId,
@@ -233,7 +248,9 @@ public final class ChangeLog implements GroupCommit.Batch {
                         + COLUMNS
                         + " FROM changes WHERE seq IN (SELECT seq FROM change_feed WHERE scope IN ("
                         + marks
-                        + ") AND seq > ?) ORDER BY seq LIMIT ?",
+                        + ") AND seq > ?) AND "
+                        + ChangeKind.IS_KNOWN
+                        + " ORDER BY seq LIMIT ?",
                 ChangeLog::read,
                 values.toArray());
     }

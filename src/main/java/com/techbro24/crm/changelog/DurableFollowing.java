@@ -84,11 +84,12 @@ final class DurableFollowing extends Following {
     @Override
     void take() {
         int most = position() < carefulUntil ? 1 : CHANGES_AT_ONCE_MAX;
-        List<Change> changes = feed().after(position(), most);
-        if (changes.isEmpty()) {
+        ChangeFeed.News news = feed().after(position(), most);
+        List<Change> changes = news.changes();
+        long last = news.upTo();
+        if (last <= position()) {
             return;
         }
-        long last = changes.getLast().seq();
         boolean concerned = changes.stream().anyMatch(follower::wants);
         if (!concerned && last - written < UNWRITTEN_MAX) {
             moveTo(last);
@@ -100,21 +101,21 @@ final class DurableFollowing extends Following {
             return;
         }
         try {
-            long _ = writer.write(tx -> follow(tx, changes));
+            long _ = writer.write(tx -> follow(tx, changes, last));
             moveOn(last);
         } catch (RuntimeException fault) {
             failed(changes, fault);
         }
     }
 
-    private long follow(Tx tx, List<Change> changes) {
+    private long follow(Tx tx, List<Change> changes, long last) {
         long cursor = FollowerStore.cursor(tx, name());
         for (Change change : changes) {
             if (change.seq() > cursor && follower.wants(change)) {
                 follower.follow(tx, change);
             }
         }
-        FollowerStore.advance(tx, name(), changes.getLast().seq());
+        FollowerStore.advance(tx, name(), last);
         return cursor;
     }
 
@@ -136,6 +137,11 @@ final class DurableFollowing extends Following {
             return;
         }
         failuresInARow++;
+        if (changes.isEmpty()) {
+            LOG.warn("{} can't write down how far it is: {}", name(), fault.toString());
+            pause(patience.after(failuresInARow));
+            return;
+        }
         Change change = changes.getFirst();
         LOG.warn(
                 "{} failed on change {} ({}), try {}: {}",

@@ -27,12 +27,12 @@ final class LiveFollowing extends Following {
 
     @Override
     void take() {
-        List<Change> changes = feed().after(position(), CHANGES_AT_ONCE_MAX);
-        if (changes.isEmpty()) {
-            return;
-        }
+        ChangeFeed.News news = feed().after(position(), CHANGES_AT_ONCE_MAX);
+        List<Change> changes = news.changes();
         try {
-            follower.follow(changes);
+            if (!changes.isEmpty()) {
+                follower.follow(changes);
+            }
         } catch (RuntimeException fault) {
             failures.increment();
             LOG.error(
@@ -42,6 +42,6 @@ final class LiveFollowing extends Following {
                     changes.getLast().seq(),
                     fault);
         }
-        moveTo(changes.getLast().seq());
+        moveTo(news.upTo());
     }
 }

@@ -15,6 +15,9 @@ public interface Database extends AutoCloseable {
 
     Dialect dialect();
 
+    /** Whether it works, as reads and writes found it. */
+    Condition condition();
+
     /**
      * Runs {@code work} on a read-only connection; each statement sees what is committed by then.
      */

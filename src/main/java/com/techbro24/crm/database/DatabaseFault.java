@@ -1,5 +1,6 @@
 package com.techbro24.crm.database;
 
+import com.techbro24.crm.base.Problem;
 import java.sql.SQLException;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
@@ -16,6 +17,9 @@ public final class DatabaseFault extends RuntimeException {
 
     private static final String READ_ONLY = "25006";
     private static final String IDLE_IN_TRANSACTION = "25P03";
+
+    /** A page of a table, or of an index, that does not hold what it should. */
+    private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
 
     private static final Set<Integer> SQLITE_FAULTS =
             Set.of(
@@ -59,6 +63,15 @@ public final class DatabaseFault extends RuntimeException {
     }
 
     /**
+     * Whether the server ended the transaction because nothing was done in it: then it was surely
+     * not committed.
+     */
+    boolean isEndedTransaction() {
+        return getCause() instanceof SQLException cause
+                && IDLE_IN_TRANSACTION.equals(cause.getSQLState());
+    }
+
+    /**
      * Whether it is the database that fails, and not this one piece of work: a full disk, a device
      * that can't be read, a file gone read-only.
      */
@@ -71,6 +84,73 @@ public final class DatabaseFault extends RuntimeException {
                             || cause.getSQLState() != null
                                     && SERVER_FAULTS.contains(cause.getSQLState().substring(0, 2));
             case null, default -> false;
+        };
+    }
+
+    /** Whether stored rows can't be read any more; others may well be. */
+    boolean isDamage() {
+        return switch (getCause()) {
+            case SQLiteException cause -> {
+                int code = cause.getResultCode().code & 0xff;
+                yield code == SQLiteErrorCode.SQLITE_CORRUPT.code
+                        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+            }
+            case SQLException cause ->
+                    cause.getSQLState() != null && DAMAGES.contains(cause.getSQLState());
+            case null, default -> false;
+        };
+    }
+
+    /**
+     * Whether it fails all that a batch has, and not this one piece of work; damage fails only
+     * those who come upon it.
+     */
+    boolean isOfTheBatch() {
+        return isPassing() || isOfTheWhole() && !isDamage();
+    }
+
+    /** What a caller is told, where it is {@link #isOfTheMoment}: 503, and why. */
+    public Problem problem() {
+        return Problem.unavailable(
+                "The database cannot do this now: " + reason() + ". Please try again later.");
+    }
+
+    /** What is wrong in plain words, as the rest of a sentence. */
+    public String reason() {
+        return switch (getCause()) {
+            case SQLiteException cause -> reason(cause.getResultCode().code & 0xff);
+            case SQLException cause -> reason(String.valueOf(cause.getSQLState()));
+            case null, default -> "something went wrong in it";
+        };
+    }
+
+    private static String reason(int code) {
+        return switch (SQLiteErrorCode.getErrorCode(code)) {
+            case SQLITE_FULL -> "the disk is full";
+            case SQLITE_IOERR -> "the disk can't be read or written";
+            case SQLITE_READONLY -> "the file is read-only";
+            case SQLITE_CANTOPEN -> "the file can't be opened";
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> "the file is damaged";
+            case SQLITE_BUSY, SQLITE_LOCKED -> "another program has locked the file";
+            case SQLITE_NOMEM -> "there is not enough memory";
+            default -> "something went wrong in it";
+        };
+    }
+
+    private static String reason(String state) {
+        return switch (state) {
+            case "53100" -> "the disk of the database server is full";
+            case "53200" -> "the database server has not enough memory";
+            case "53300" -> "the database server has too many connections";
+            case "58030" -> "the disk of the database server can't be read or written";
+            case "XX001", "XX002" -> "stored data is damaged";
+            case READ_ONLY -> "the database is read-only";
+            case LOCK_TIMEOUT -> "another program holds a lock";
+            case DEADLOCK, SERIALIZATION_FAILURE -> "others were changing the same";
+            default ->
+                    state.startsWith("08") || state.startsWith("57P")
+                            ? "the database server can't be reached"
+                            : "something went wrong in it";
         };
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens a database by its URL and brings its schema up to this program's. */
@@ -56,7 +57,9 @@ public final class Databases {
     }
 
     private static void apply(Migrations migrations, Path file) {
-        SQLiteDataSource source = new SQLiteDataSource();
+        SQLiteConfig config = new SQLiteConfig();
+        SqliteFile.keepTemporaryInMemory(config);
+        SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         migrations.apply(source, file.toString());
     }

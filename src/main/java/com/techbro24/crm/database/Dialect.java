@@ -13,6 +13,17 @@ public enum Dialect {
         };
     }
 
+    /**
+     * The time of the database's own clock when this is evaluated, in milliseconds since 1970: the
+     * one clock that all processes have in common.
+     */
+    public String clockMilliseconds() {
+        return switch (this) {
+            case SQLITE -> "CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)";
+            case POSTGRESQL -> "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        };
+    }
+
     /** A condition with one parameter: the JSON array of text in {@code column} holds it. */
     public String arrayHas(String column) {
         return switch (this) {

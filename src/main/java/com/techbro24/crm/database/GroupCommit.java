@@ -144,20 +144,20 @@ public final class GroupCommit implements AutoCloseable {
                 }
                 works.add(first);
                 queue.drainTo(works, BATCH_MAX - 1);
+                database.condition().batchBegins();
                 commit(works);
+                database.condition().hasWritten();
             } catch (InterruptedException fault) {
                 closed = true;
             } catch (Problem problem) {
-                LOG.error("a batch failed: {}", problem.detail());
-                fail(works);
+                failed(works, "the database is not answering", null);
             } catch (RuntimeException | Error fault) {
-                if (fault instanceof DatabaseFault cause
-                        && (cause.isPassing() || cause.isOfTheWhole())) {
-                    LOG.error("a batch failed: {}", cause.getMessage());
+                if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+                    failed(works, cause.reason(), cause);
                 } else {
                     LOG.error("a batch failed", fault);
+                    failed(works, "something went wrong on our side", null);
                 }
-                fail(works);
             } finally {
                 works.forEach(Work::settle);
                 works.clear();
@@ -165,9 +165,11 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static void fail(List<Work<?>> works) {
+    private void failed(List<Work<?>> works, String reason, @Nullable DatabaseFault fault) {
+        database.condition().batchFailed(reason, fault);
         for (Work<?> work : works) {
-            work.failure = Problem.unavailable("The write could not be made durable.");
+            work.failure =
+                    Problem.unavailable("The write could not be made durable: " + reason + ".");
         }
     }
 
@@ -184,7 +186,10 @@ public final class GroupCommit implements AutoCloseable {
             } catch (HalfDone fault) {
                 guarded = true;
             } catch (DatabaseFault fault) {
-                boolean passing = fault.isPassing() || fault.isLostConnection() && !committing;
+                boolean passing =
+                        fault.isPassing()
+                                || fault.isLostConnection() && !committing
+                                || fault.isEndedTransaction();
                 if (!passing || attempt++ == TRIES_MAX) {
                     throw fault;
                 }
@@ -233,9 +238,11 @@ public final class GroupCommit implements AutoCloseable {
         try {
             work.result = work.run.apply(tx);
         } catch (RuntimeException fault) {
-            if (fault instanceof DatabaseFault cause
-                    && (cause.isPassing() || cause.isOfTheWhole())) {
+            if (fault instanceof DatabaseFault cause && cause.isOfTheBatch()) {
                 throw cause;
+            }
+            if (fault instanceof DatabaseFault cause && cause.isDamage()) {
+                database.condition().damaged(cause);
             }
             work.failure = fault;
             if (guarded) {

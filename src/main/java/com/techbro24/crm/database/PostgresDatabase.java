@@ -6,8 +6,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +24,51 @@ final class PostgresDatabase implements Database {
     static final long WRITER_LOCK = 0x63726d_0001L;
 
     private static final String CONNECT_SECONDS_MAX = "5";
+    private static final String LOGIN_SECONDS_MAX = "8";
     private static final String SILENCE_SECONDS_MAX = "60";
+    private static final int VALIDATION_MILLISECONDS_MAX = 3_000;
+
+    /**
+     * How long a node may do nothing inside a write transaction. One that stands still, or is cut
+     * off, with the writer's lock in its hand stops all the others; after this the server ends its
+     * transaction. A batch at work is never idle for so long, however slow its statements are.
+     */
+    private static final int WRITER_IDLE_MILLISECONDS_MAX = 4_000;
+
+    private static final String BEGIN_WRITING =
+            "SELECT set_config('idle_in_transaction_session_timeout', '"
+                    + WRITER_IDLE_MILLISECONDS_MAX
+                    + "', true), pg_advisory_xact_lock("
+                    + WRITER_LOCK
+                    + ")";
+
+    /** By which the server notices within about 10 s that a node can't be reached. */
+    static final String SERVER_KEEPALIVE =
+            "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+                    + " -c tcp_user_timeout=10000";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
+    private final Condition condition = new Condition();
     private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+
+    /** A connection while it is used. */
+    private final class Lease implements AutoCloseable {
+        final Connection connection;
+
+        Lease() throws SQLException {
+            connection = pool.getConnection();
+            leases.add(this);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            leases.remove(this);
+            connection.close();
+        }
+    }
 
     PostgresDatabase(DatabaseUrl.Postgres url, int connections) {
         this.url = url;
@@ -44,12 +86,15 @@ final class PostgresDatabase implements Database {
         // Its messages would hold the values of rows, which are people's names and numbers.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS_MAX);
-        // Behind a network that swallows packets, silence must end some day too.
+        config.addDataSourceProperty("loginTimeout", LOGIN_SECONDS_MAX);
+        config.setValidationTimeout(VALIDATION_MILLISECONDS_MAX);
+        // Where the network swallows packets, those who wait are cut off by cutOff(). This ends
+        // their silence where nobody listens, and is long because a statement may be slow.
         config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS_MAX);
-        // A node that hangs with the writer's lock in its hand would stop all the others.
         config.addDataSourceProperty(
                 "options",
-                "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=15000 -c timezone=UTC");
+                "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=15000 -c timezone=UTC "
+                        + SERVER_KEEPALIVE);
         pool = new HikariDataSource(config);
     }
 
@@ -59,7 +104,27 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        return reported(() -> readAgain(work));
+    }
+
+    private <T extends @Nullable Object> T reported(Supplier<T> read) {
+        try {
+            T result = read.get();
+            condition.hasRead();
+            return result;
+        } catch (DatabaseFault fault) {
+            condition.readFailed(fault);
+            throw fault;
+        }
+    }
+
+    private <T extends @Nullable Object> T readAgain(Function<Tx, T> work) {
         try {
             return readOnce(work);
         } catch (DatabaseFault fault) {
@@ -74,8 +139,8 @@ final class PostgresDatabase implements Database {
     }
 
     private <T extends @Nullable Object> T readOnce(Function<Tx, T> work) {
-        try (Connection connection = pool.getConnection()) {
-            return run(connection, work);
+        try (Lease lease = new Lease()) {
+            return run(lease.connection, work);
         } catch (SQLException fault) {
             throw unavailable(fault);
         }
@@ -83,7 +148,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T extends @Nullable Object> T snapshot(Function<Tx, T> work) {
-        try (Connection connection = pool.getConnection()) {
+        return reported(() -> snapshotOnce(work));
+    }
+
+    private <T extends @Nullable Object> T snapshotOnce(Function<Tx, T> work) {
+        try (Lease lease = new Lease()) {
+            Connection connection = lease.connection;
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
@@ -109,18 +179,21 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Writing beginWriting() {
-        Connection connection;
+        Lease lease;
         try {
-            connection = pool.getConnection();
-            connection.setAutoCommit(false);
+            lease = new Lease();
         } catch (SQLException fault) {
             throw unavailable(fault);
         }
-        Tx tx = new Tx(connection, Dialect.POSTGRESQL);
+        Tx tx = new Tx(lease.connection, Dialect.POSTGRESQL);
         tx.keepNothing();
-        PostgresWriting writing = new PostgresWriting(tx);
+        PostgresWriting writing = new PostgresWriting(tx, lease);
         try {
-            tx.execute("SELECT pg_advisory_xact_lock(" + WRITER_LOCK + ")");
+            lease.connection.setAutoCommit(false);
+            tx.execute(BEGIN_WRITING);
+        } catch (SQLException fault) {
+            writing.giveBack();
+            throw new DatabaseFault(fault);
         } catch (RuntimeException fault) {
             try {
                 writing.rollback();
@@ -140,7 +213,23 @@ final class PostgresDatabase implements Database {
 
     @Override
     public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
-        return new PostgresListening(new PostgresServer(url).source(), channel, heard);
+        return new PostgresListening(
+                new PostgresServer(url).listeningSource(), channel, heard, this::cutOff);
+    }
+
+    /**
+     * Ends what waits for an answer, since the server can't be reached: it would go on waiting long
+     * after the network is back.
+     */
+    private void cutOff() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+        for (Lease lease : leases) {
+            try {
+                lease.connection.abort(Runnable::run);
+            } catch (SQLException fault) {
+                LOG.debug("a connection was closed already", fault);
+            }
+        }
     }
 
     @Override
@@ -148,7 +237,7 @@ final class PostgresDatabase implements Database {
         pool.close();
     }
 
-    private record PostgresWriting(Tx tx) implements Writing {
+    private record PostgresWriting(Tx tx, Lease lease) implements Writing {
         @Override
         public void commit() {
             try {
@@ -156,11 +245,7 @@ final class PostgresDatabase implements Database {
             } catch (SQLException fault) {
                 throw new DatabaseFault(fault);
             }
-            try {
-                tx.close();
-            } catch (DatabaseFault fault) {
-                LOG.warn("a connection could not be given back: {}", fault.getMessage());
-            }
+            giveBack();
         }
 
         @Override
@@ -168,7 +253,15 @@ final class PostgresDatabase implements Database {
             try {
                 tx.rollback();
             } finally {
-                tx.close();
+                giveBack();
+            }
+        }
+
+        void giveBack() {
+            try (Lease closing = lease) {
+                tx.forget();
+            } catch (SQLException | DatabaseFault fault) {
+                LOG.warn("a connection could not be given back: {}", fault.getMessage());
             }
         }
     }

@@ -2,6 +2,7 @@ package com.techbro24.crm.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Listens to a channel on a connection of its own, and makes another when that is lost. What was
  * announced meanwhile is not told again, so it also speaks up each second in which it heard
- * nothing.
+ * nothing; and then it asks the server for a sign of life.
  */
 final class PostgresListening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListening.class);
@@ -24,38 +25,69 @@ final class PostgresListening implements AutoCloseable {
     private final DataSource source;
     private final String channel;
     private final Consumer<@Nullable String> heard;
+    private final Runnable unreachable;
     private final Thread thread;
     private volatile boolean closed;
 
-    PostgresListening(DataSource source, String channel, Consumer<@Nullable String> heard) {
+    /** Whether the log says already that the server is out of reach. */
+    private boolean told;
+
+    /**
+     * @param source whose connections do not wait for long
+     * @param unreachable is run where the connection is lost and no other can be had
+     */
+    PostgresListening(
+            DataSource source,
+            String channel,
+            Consumer<@Nullable String> heard,
+            Runnable unreachable) {
         this.source = source;
         this.channel = channel;
         this.heard = heard;
+        this.unreachable = unreachable;
         thread = Thread.ofVirtual().name("listen-" + channel).start(this::run);
     }
 
     private void run() {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
-                try (var statement = connection.createStatement()) {
-                    boolean _ = statement.execute("LISTEN " + channel);
-                }
-                tell(null);
-                listen(connection.unwrap(PGConnection.class));
+                listen(connection);
             } catch (SQLException fault) {
                 if (!closed) {
-                    LOG.warn("listening is interrupted: {}", fault.getMessage());
+                    if (!told) {
+                        told = true; // once, until it can be
+                        LOG.warn("the database server can't be reached: {}", fault.getMessage());
+                    }
+                    boolean silent = String.valueOf(fault.getSQLState()).startsWith("08");
+                    if (silent) {
+                        unreachable.run();
+                    }
                     pause();
                 }
             }
         }
     }
 
-    private void listen(PGConnection connection) throws SQLException {
+    /** Until it is closed, or the connection is lost. */
+    private void listen(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            boolean _ = statement.execute("LISTEN " + channel);
+            told = false;
+            tell(null);
+            listen(connection.unwrap(PGConnection.class), statement);
+        } catch (SQLException fault) {
+            if (!closed) {
+                LOG.warn("listening is interrupted: {}", fault.getMessage());
+            }
+        }
+    }
+
+    private void listen(PGConnection connection, Statement statement) throws SQLException {
         while (!closed) {
             PGNotification @Nullable [] notifications =
                     connection.getNotifications(POLL_MILLISECONDS);
             if (notifications == null || notifications.length == 0) {
+                boolean _ = statement.execute("SELECT 1");
                 tell(null);
             } else {
                 tell(notifications[notifications.length - 1].getParameter());

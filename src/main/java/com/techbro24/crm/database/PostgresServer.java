@@ -32,6 +32,15 @@ final class PostgresServer {
         return source;
     }
 
+    /** For the connection by which a node listens, and notices that the server is out of reach. */
+    PGSimpleDataSource listeningSource() {
+        PGSimpleDataSource source = source();
+        source.setLoginTimeout(CONNECT_SECONDS_MAX);
+        source.setSocketTimeout(CONNECT_SECONDS_MAX);
+        source.setOptions(PostgresDatabase.SERVER_KEEPALIVE);
+        return source;
+    }
+
     private record Facts(int version, String encoding, boolean standby, boolean hasHistory) {}
 
     /** Whether the database has all of this program's schema; refused where it would not serve. */

@@ -1,5 +1,6 @@
 package com.techbro24.crm.database;
 
+import com.techbro24.crm.base.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class Renewal {
     public static Renewal prepare() {
         Renewal renewal = new Renewal();
         try {
-            Path folder = Files.createTempDirectory("crm-new");
+            Path folder = TemporaryFolder.create("crm-new");
             try (Database fresh =
                     Databases.open(new DatabaseUrl.Sqlite(folder.resolve("new.db")))) {
                 fresh.<@Nullable Void>read(

@@ -41,6 +41,7 @@ final class SqliteDatabase implements Database {
 
     private static final long MAP_BYTES = 1L << 30;
 
+    private final Condition condition = new Condition();
     private final Tx writer;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BlockingQueue<Tx> readers;
@@ -70,6 +71,7 @@ final class SqliteDatabase implements Database {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLISECONDS_MAX);
         config.setCacheSize(-CACHE_KIBIBYTES);
+        SqliteFile.keepTemporaryInMemory(config);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
         // Else each insert is followed by a question for the row's number, prepared anew.
@@ -81,8 +83,6 @@ final class SqliteDatabase implements Database {
             config.setReadOnly(true);
         } else {
             config.setJournalMode(JournalMode.WAL);
-            // What a savepoint would take back is else written to a file of its own.
-            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setSynchronous(SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
             config.setOpenMode(SQLiteOpenMode.CREATE);
@@ -91,6 +91,8 @@ final class SqliteDatabase implements Database {
         if (!readOnly) {
             try (var statement = connection.createStatement()) {
                 boolean _ = statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+                // What is erased leaves the file too, wherever that costs no further write.
+                boolean _ = statement.execute("PRAGMA secure_delete = FAST");
             }
         }
         return connection;
@@ -111,10 +113,20 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
         Tx reader = take();
         try {
-            return work.apply(reader);
+            T result = work.apply(reader);
+            condition.hasRead();
+            return result;
+        } catch (DatabaseFault fault) {
+            condition.readFailed(fault);
+            throw fault;
         } finally {
             readers.add(reader);
         }

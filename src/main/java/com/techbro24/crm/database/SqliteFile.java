@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,6 +79,14 @@ final class SqliteFile {
         }
     }
 
+    /**
+     * For every connection: SQLite would else need a folder for temporary files, which is not there
+     * where only the data's folder can be written.
+     */
+    static void keepTemporaryInMemory(SQLiteConfig config) {
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    }
+
     /** Whether there is nothing yet. */
     boolean isNew() {
         try {
@@ -102,7 +109,9 @@ final class SqliteFile {
             LOG.debug("{} is passed over", other, damaged);
             return false;
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        SQLiteConfig config = new SQLiteConfig();
+        keepTemporaryInMemory(config);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file)) {
             int code =
                     connection
                             .unwrap(SQLiteConnection.class)
@@ -163,6 +172,7 @@ final class SqliteFile {
     private Connection inspect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
+        keepTemporaryInMemory(config);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 

@@ -41,6 +41,9 @@ final class MockNews {
         boolean isRead = false;
         while (seq < last) {
             List<Change> changes = database.read(tx -> ChangeLog.after(tx, seq, CHANGES_AT_ONCE));
+            if (changes.isEmpty()) {
+                break;
+            }
             if (!isRead && changes.getFirst().at().isAfter(end.minus(UNREAD))) {
                 isRead = true;
                 read(agents, commands, end.minus(UNREAD));

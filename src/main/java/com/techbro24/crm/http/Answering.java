@@ -58,8 +58,15 @@ final class Answering {
         }
         byte[] packed = body == null ? null : packing.pack(body);
         bytes = packed == null ? 0 : packed.length;
-        exchange.context.runOnContext(now -> send(packed));
-        record();
+        if (exchange.claim()) {
+            exchange.context.runOnContext(now -> send(packed));
+            record();
+        } else if (exchange.isAbandoned()) {
+            // It was worked on all the same.
+            exchange.context.runOnContext(now -> exchange.done(Future.succeededFuture()));
+            record();
+        }
+        // Else it took too long: that was answered, and told in the log, meanwhile.
     }
 
     private boolean isRead() {
@@ -69,7 +76,7 @@ final class Answering {
     /** On the event loop. */
     private void send(byte @Nullable [] body) {
         HttpServerResponse response = exchange.request.response();
-        if (!exchange.claim()) {
+        if (response.closed()) {
             exchange.done(Future.succeededFuture());
             return;
         }
@@ -101,7 +108,9 @@ final class Answering {
             out.cutOff();
         }
         bytes = out.bytes();
-        record();
+        if (!out.isLate()) {
+            record();
+        }
     }
 
     private void addHead(HttpServerResponse response) {

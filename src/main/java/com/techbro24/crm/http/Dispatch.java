@@ -66,16 +66,11 @@ final class Dispatch {
                 refused = problem;
             }
         }
-        RateLimits.Verdict verdict =
-                caller == null
-                        ? limits.ofAddress(exchange.address)
-                        : limits.ofCaller(caller.subject());
-        exchange.verdict = verdict;
-        if (!verdict.allowed()) {
-            throw Problem.of(
-                            Problem.Code.LIMITED,
-                            "Too many requests; please wait " + verdict.retrySeconds() + " s.")
-                    .with(Exchange.RETRY_AFTER, verdict.retrySeconds());
+        boolean counted =
+                !(exchange.match instanceof Router.Match.Found found)
+                        || found.mounted().route().isCounted();
+        if (counted) {
+            count(exchange, caller);
         }
         boolean needed =
                 exchange.match instanceof Router.Match.Found found
@@ -89,6 +84,20 @@ final class Dispatch {
             throw refused;
         }
         return caller;
+    }
+
+    private void count(Exchange exchange, @Nullable Caller caller) {
+        RateLimits.Verdict verdict =
+                caller == null
+                        ? limits.ofAddress(exchange.address)
+                        : limits.ofCaller(caller.subject());
+        exchange.verdict = verdict;
+        if (!verdict.allowed()) {
+            throw Problem.of(
+                            Problem.Code.LIMITED,
+                            "Too many requests; please wait " + verdict.retrySeconds() + " s.")
+                    .with(Exchange.RETRY_AFTER, verdict.retrySeconds());
+        }
     }
 
     private Caller recognise(String authorization) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,8 @@ final class Exchange {
     private enum Phase {
         READING,
         WORKING,
-        ANSWERED
+        ANSWERED,
+        ABANDONED
     }
 
     final Loop loop;
@@ -53,16 +55,22 @@ final class Exchange {
     private final Line line;
     private final Headers headers;
     private final Duration timeout;
-    private Phase phase = Phase.READING;
+
+    /** Moved on by the event loop and by the request's own thread, whichever is first to answer. */
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.READING);
+
     private boolean read;
     private boolean closing;
     private @Nullable RequestStream stream;
 
     byte[] body = NOTHING;
     boolean bodyTooLarge;
-    String address;
-    @Nullable Caller caller;
-    RateLimits.@Nullable Verdict verdict;
+
+    /** Set by the request's own thread; the event loop reads them where that takes too long. */
+    volatile String address;
+
+    volatile @Nullable Caller caller;
+    volatile RateLimits.@Nullable Verdict verdict;
 
     Exchange(Loop loop, Line line, HttpServerRequest request, Router.@Nullable Match known) {
         this.loop = loop;
@@ -157,7 +165,7 @@ final class Exchange {
         request.endHandler(
                 end -> {
                     read = true;
-                    if (phase == Phase.READING) {
+                    if (phase.get() == Phase.READING) {
                         body = bytes.getBytes();
                         work();
                     }
@@ -172,10 +180,9 @@ final class Exchange {
     }
 
     private void work() {
-        if (phase != Phase.READING) {
+        if (!phase.compareAndSet(Phase.READING, Phase.WORKING)) {
             return;
         }
-        phase = Phase.WORKING;
         if (!loop.server().enter()) {
             refuse(503, Problem.unavailable("Too much is under way; please try again."));
             return;
@@ -202,9 +209,9 @@ final class Exchange {
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
         } catch (DatabaseFault fault) {
-            if (fault.isPassing()) {
-                LOG.warn("the database was not available: {}", fault.getMessage());
-                return Problems.reply(this, 503, Problem.unavailable("Please try again."));
+            if (fault.isOfTheMoment()) {
+                // What is wrong is in the log once, and not for each request.
+                return Problems.reply(this, 503, fault.problem());
             }
             return Problems.fault(this, fault);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError fault) {
@@ -214,7 +221,7 @@ final class Exchange {
 
     /** Answers from the event loop itself, without any work. */
     void refuse(int status, Problem problem) {
-        phase = Phase.WORKING;
+        boolean _ = phase.compareAndSet(Phase.READING, Phase.WORKING);
         new Answering(this, Problems.reply(this, status, problem)).run();
     }
 
@@ -225,11 +232,14 @@ final class Exchange {
         refuse(status, problem);
     }
 
-    /** On the event loop: whether this is the one answer that goes out. */
+    /** On any thread: whether this is the one answer that goes out, and is told in the log. */
     boolean claim() {
-        boolean first = phase != Phase.ANSWERED;
-        phase = Phase.ANSWERED;
-        return first && !request.response().closed();
+        return phase.compareAndSet(Phase.WORKING, Phase.ANSWERED);
+    }
+
+    /** Whether the client has left. */
+    boolean isAbandoned() {
+        return phase.get() == Phase.ABANDONED;
     }
 
     /** On the event loop: the answer is on its way. */
@@ -244,7 +254,7 @@ final class Exchange {
     }
 
     private void abandon() {
-        phase = Phase.ANSWERED;
+        phase.set(Phase.ABANDONED);
         if (stream != null) {
             stream.end(true);
         }
@@ -262,10 +272,11 @@ final class Exchange {
     /** Answers for what takes too long to come in, or too long to be worked on. */
     void look(long now) {
         HttpServerSettings settings = loop.server().settings();
-        if (phase == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
+        Phase current = phase.get();
+        if (current == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
             refuseAtLast(
                     408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
-        } else if (phase == Phase.WORKING && now - start > timeout.toNanos()) {
+        } else if (current == Phase.WORKING && now - start > timeout.toNanos()) {
             refuse(
                     503,
                     Problem.unavailable(

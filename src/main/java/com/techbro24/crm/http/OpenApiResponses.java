@@ -49,6 +49,9 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
     private static Set<Problem.Code> codes(Mounted mounted) {
         Route route = mounted.route();
         Set<Problem.Code> codes = EnumSet.copyOf(ALWAYS);
+        if (!route.isCounted()) {
+            codes.remove(Problem.Code.LIMITED);
+        }
         codes.addAll(route.problems());
         if (!route.open()) {
             codes.addAll(Set.of(Problem.Code.UNAUTHENTICATED, Problem.Code.FORBIDDEN));

@@ -35,9 +35,16 @@ final class ResponseStream extends OutputStream {
     private boolean begun;
     private boolean closed;
 
+    /** Whether the request was answered otherwise before this began. */
+    private volatile boolean late;
+
     ResponseStream(Exchange exchange, Consumer<HttpServerResponse> head) {
         this.exchange = exchange;
         this.head = head;
+    }
+
+    boolean isLate() {
+        return late;
     }
 
     long bytes() {
@@ -91,6 +98,9 @@ final class ResponseStream extends OutputStream {
     /** Ends the connection, so that nobody takes a part for the whole. */
     void cutOff() {
         closed = true;
+        if (late) {
+            return; // the connection is the next request's
+        }
         exchange.context.runOnContext(
                 now -> {
                     exchange.done(exchange.request.connection().close());
@@ -117,6 +127,7 @@ final class ResponseStream extends OutputStream {
         if (!begun) {
             begun = true;
             if (!exchange.claim()) {
+                late = !exchange.isAbandoned();
                 taken.completeExceptionally(new Gone());
                 return;
             }

@@ -28,6 +28,7 @@ public final class Route implements Cloneable {
     private final String path;
     private final String summary;
     private boolean open;
+    private boolean uncounted;
     private Set<Role> roles = Role.EVERYONE;
     private List<Parameter> parameters = List.of();
     private @Nullable Class<?> body;
@@ -99,6 +100,13 @@ public final class Route implements Cloneable {
     public Route open(boolean without) {
         Route route = copy();
         route.open = without;
+        return route;
+    }
+
+    /** Its requests count against no limit: those of probes, which must not be refused. */
+    public Route uncounted() {
+        Route route = copy();
+        route.uncounted = true;
         return route;
     }
 
@@ -248,6 +256,10 @@ public final class Route implements Cloneable {
 
     public String summary() {
         return summary;
+    }
+
+    public boolean isCounted() {
+        return !uncounted;
     }
 
     public boolean open() {

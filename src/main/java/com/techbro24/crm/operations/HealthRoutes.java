@@ -16,12 +16,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the program lives, whether it can work, and what it measures. */
 public final class HealthRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
     private static final String METRICS =
             """
             # HELP crm_http_requests_seconds Requests, from their headers to the handing over of the answer
@@ -33,24 +37,26 @@ public final class HealthRoutes {
     private final String version;
     private final Clock clock;
     private final Instant started;
-    private final BooleanSupplier ready;
+    private final Supplier<Optional<String>> fault;
+    private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.empty());
     private final Map<String, Supplier<Object>> parts;
     private final PrometheusMeterRegistry metrics;
 
     /**
-     * @param ready whether a request would be served now
+     * @param fault why requests would not be served now, as the rest of a sentence; empty where
+     *     they would
      * @param parts what each part tells of itself to an admin, by name
      */
     public HealthRoutes(
             String version,
             Clock clock,
-            BooleanSupplier ready,
+            Supplier<Optional<String>> fault,
             Map<String, Supplier<Object>> parts,
             PrometheusMeterRegistry metrics) {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
-        this.ready = ready;
+        this.fault = fault;
         this.parts = parts;
         this.metrics = metrics;
     }
@@ -73,18 +79,21 @@ public final class HealthRoutes {
         return List.of(
                 Route.get(
                                 "/api/health",
-                                "Whether the server is well, 503 where not; an admin also sees its parts.")
+                                "Whether the server is well, 503 and why where not; an admin also sees its parts.")
                         .open(true)
+                        .uncounted()
                         .replies(Health.class)
                         .answer(this::health),
                 Route.get("/api/health/live", "Whether the process lives.")
                         .open(true)
+                        .uncounted()
                         .replies(Status.class)
                         .answer(request -> Reply.json(new Status("ok"))),
                 Route.get(
                                 "/api/health/ready",
-                                "Whether the server can take requests; 503 where not.")
+                                "Whether the server can take requests, reads and writes; 503 and why where not.")
                         .open(true)
+                        .uncounted()
                         .replies(Status.class)
                         .answer(request -> ready()),
                 Route.get("/metrics", "Metrics for Prometheus; for an admin, or from this machine.")
@@ -97,8 +106,9 @@ public final class HealthRoutes {
 
     private Reply health(Request request) {
         long uptime = Duration.between(started, clock.instant()).toSeconds();
-        if (!ready.getAsBoolean()) {
-            throw unavailable().with("version", version).with("uptimeSeconds", uptime);
+        Optional<String> found = look();
+        if (found.isPresent()) {
+            throw unavailable(found.get()).with("version", version).with("uptimeSeconds", uptime);
         }
         Caller caller = request.callerOrNull();
         Map<String, Object> seen = null;
@@ -111,14 +121,29 @@ public final class HealthRoutes {
     }
 
     private Reply ready() {
-        if (!ready.getAsBoolean()) {
-            throw unavailable();
+        Optional<String> found = look();
+        if (found.isPresent()) {
+            throw unavailable(found.get());
         }
         return Reply.json(new Status("ok"));
     }
 
-    private static Problem unavailable() {
-        return Problem.unavailable("The server cannot take requests now.");
+    /** The log tells of it when it changes, and not at each probe. */
+    private Optional<String> look() {
+        Optional<String> found = fault.get();
+        Optional<String> before = told.getAndSet(found);
+        if (!found.equals(before)) {
+            if (found.isPresent()) {
+                LOG.warn("not ready for requests: {}", found.get());
+            } else {
+                LOG.info("ready for requests again");
+            }
+        }
+        return found;
+    }
+
+    private static Problem unavailable(String reason) {
+        return Problem.unavailable("The server cannot take requests now: " + reason + ".");
     }
 
     private Reply metrics(Request request) {

@@ -1,7 +1,10 @@
 package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.LogMeta;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +59,26 @@ final class Audience {
     /** Tells a client to pull: what it holds may not be what it may see; events go on after seq. */
     Object resync(String reason) {
         return Json.object().put("reason", reason).put("seq", sentSeq);
+    }
+
+    /** Tells a client to pull, since the log has begun another life. */
+    Object resync(LogMeta log) {
+        beginAfter(log);
+        return Json.object().put("reason", "epoch").put("seq", sentSeq).put("epoch", log.epoch());
+    }
+
+    /** Tells a client that it hears everything after seq. */
+    Object ready(@Nullable String agentId, LogMeta log, Instant now) {
+        return Json.object()
+                .put("agentId", agentId)
+                .put("seq", sentSeq)
+                .put("epoch", log.epoch())
+                .put("serverTime", Times.format(now));
+    }
+
+    /** Of a life of the log that has ended nothing more is sent. */
+    void beginAfter(LogMeta log) {
+        sentSeq = Math.max(sentSeq, log.floorSeq());
     }
 
     List<String> scopes() {

@@ -160,6 +160,12 @@ final class Audiences {
         return found;
     }
 
+    Set<String> roomsThatSee(Visibility visibility) {
+        Set<String> rooms = new HashSet<>();
+        thatSee(visibility).forEach(audience -> rooms.add(audience.room()));
+        return rooms;
+    }
+
     /** The sessions and API keys that they showed. */
     static Set<String> credentials(List<Member> members) {
         Set<String> ids = new HashSet<>();

@@ -15,6 +15,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.DatabaseFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,9 @@ final class CommandEvents {
         } catch (Problem problem) {
             return Acknowledgement.of(problem, requestId);
         } catch (RuntimeException fault) {
+            if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+                return Acknowledgement.of(cause.problem(), requestId);
+            }
             LOG.atError()
                     .addKeyValue("requestId", requestId)
                     .setCause(fault)

@@ -2,7 +2,9 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,112 +13,223 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Who is there: an agent with at least one socket, on whichever process. Each process writes down
- * its own agents and compares what all have written with what it last told; so one that dies is
- * noticed like one that leaves.
+ * Which agents are online: those with at least one socket, on whichever process. The sockets of
+ * this process are known from memory. The database only carries them to the other processes: each
+ * beat makes the rows of this process equal to its memory, so that a write that was lost, or rows
+ * that another process removed, are repaired by the next one. Nobody waits for these writes.
  */
 final class Presence {
-    private static final Duration NODE_SILENT_MAX = Duration.ofSeconds(16);
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
-    /** Hears that an agent came or went. */
+    /** How long a process may be silent before its agents count as offline. */
+    private static final Duration SILENT_MAX = Duration.ofSeconds(16);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+    private static final Duration BEAT_INTERVAL = Duration.ofSeconds(5);
+
+    /** A write that failed is tried again after so long. */
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+    /** Beats further apart than this were held up, and those of other processes may have been. */
+    private static final Duration GAP_MAX = SILENT_MAX.dividedBy(2);
+
+    private static final Duration STOP_MAX = Duration.ofSeconds(5);
+
+    /** Is told that an agent came online or went offline. */
     interface Listener {
         void changed(String agentId, boolean online, Instant at);
     }
+
+    /** The sockets of an agent on this process. */
+    private record Here(int sockets, Instant since) {}
 
     private final String nodeId = Id.next();
     private final Database database;
     private final GroupCommit writer;
     private final Clock clock;
     private final Listener listener;
-    private final Map<String, Integer> sockets = new HashMap<>();
-    private Set<String> told = Set.of();
+    private final Map<String, Here> here = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private final Semaphore due = new Semaphore(0);
+    private final Thread thread;
+
+    /** The fields below are guarded by {@link #here}. */
+    private boolean writing;
+
+    private boolean changed = true;
+    private boolean closed;
+    private long nextWrite = System.nanoTime();
+    private @Nullable Instant lastBeat;
+    private Instant unjudgedUntil = Instant.EPOCH;
+
+    /** Processes that were seen last before this are silent. */
+    private Instant limit = Instant.EPOCH;
 
     Presence(Database database, GroupCommit writer, Clock clock, Listener listener) {
         this.database = database;
         this.writer = writer;
         this.clock = clock;
         this.listener = listener;
+        this.thread = Thread.ofVirtual().name("presence").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
     }
 
     void opened(String agentId) {
-        boolean first;
-        synchronized (sockets) {
-            first = sockets.merge(agentId, 1, Integer::sum) == 1;
+        Instant now = clock.instant();
+        synchronized (here) {
+            Here known = here.get(agentId);
+            here.put(
+                    agentId,
+                    known == null ? new Here(1, now) : new Here(known.sockets + 1, known.since));
+            changed |= known == null;
         }
-        if (first) {
-            write(agentId);
-        }
+        due.release();
     }
 
     void closed(String agentId) {
-        boolean last;
-        synchronized (sockets) {
-            Integer left =
-                    sockets.computeIfPresent(agentId, (id, count) -> count == 1 ? null : count - 1);
-            last = left == null;
+        synchronized (here) {
+            Here left =
+                    here.computeIfPresent(
+                            agentId,
+                            (id, known) ->
+                                    known.sockets == 1
+                                            ? null
+                                            : new Here(known.sockets - 1, known.since));
+            changed |= left == null;
         }
-        if (last) {
-            write(agentId);
+        due.release();
+    }
+
+    private void run() {
+        while (!isClosed()) {
+            try {
+                boolean _ = due.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                int _ = due.drainPermits();
+                writeIfDue();
+                tell();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException fault) {
+                boolean told = fault instanceof DatabaseFault cause && cause.isOfTheMoment();
+                if (!told && !isClosed()) {
+                    LOG.warn("who is online could not be told: {}", fault.getMessage());
+                }
+            }
         }
+    }
+
+    private boolean isClosed() {
+        synchronized (here) {
+            return closed;
+        }
+    }
+
+    /** Hands the writer at most one write at a time, and does not wait for it. */
+    private void writeIfDue() {
+        synchronized (here) {
+            boolean beat = nextWrite - System.nanoTime() <= 0;
+            if (closed || writing || !beat && !changed) {
+                return;
+            }
+            writing = true;
+            changed = false;
+            var _ = writer.submit(this::beat).whenComplete(this::written);
+        }
+    }
+
+    /** By the time of the write, so that an opening and a closing cannot overtake each other. */
+    private Instant beat(Tx tx) {
+        Map<String, Instant> mine = new TreeMap<>();
+        Instant forgotten;
+        synchronized (here) {
+            here.forEach((agentId, known) -> mine.put(agentId, known.since));
+        }
+        Instant now = PresenceStore.seen(tx, nodeId);
+        synchronized (here) {
+            forgotten = limitAt(now);
+        }
+        PresenceStore.reconcile(tx, nodeId, mine);
+        PresenceStore.forgetUnseen(tx, forgotten);
+        return now;
+    }
+
+    private void written(@Nullable Instant now, @Nullable Throwable fault) {
+        synchronized (here) {
+            writing = false;
+            Duration pause = fault == null ? BEAT_INTERVAL : RETRY_INTERVAL;
+            nextWrite = System.nanoTime() + pause.toNanos();
+            if (now != null) {
+                limit = limitAt(now);
+                if (isAfterGap(now)) {
+                    unjudgedUntil = now.plus(SILENT_MAX);
+                }
+                lastBeat = now;
+            }
+        }
+        // What changed meanwhile is written next.
+        due.release();
     }
 
     /**
-     * Writes what holds by the time of the write, so that an opening and a closing cannot overtake
-     * each other.
+     * Before when a process must have been seen last to count as silent. Where this one was itself
+     * held up, it first gives the others the time to be seen again.
      */
-    private void write(String agentId) {
-        writer.<@Nullable Void>write(
-                tx -> {
-                    boolean here;
-                    synchronized (sockets) {
-                        here = sockets.containsKey(agentId);
-                    }
-                    if (here) {
-                        PresenceStore.seen(tx, nodeId, clock.instant());
-                        PresenceStore.enter(tx, nodeId, agentId, clock.instant());
-                    } else {
-                        PresenceStore.leave(tx, nodeId, agentId);
-                    }
-                    return null;
-                });
-        tell();
+    private Instant limitAt(Instant now) {
+        boolean judges = !isAfterGap(now) && !now.isBefore(unjudgedUntil);
+        // Never ahead of the clock, which after a failover may be that of another machine.
+        Instant silent = now.minus(SILENT_MAX);
+        return judges || limit.isAfter(silent) ? silent : limit;
     }
 
-    /** Says that this process lives, and forgets those that no longer do. */
-    void beat() {
-        Instant now = clock.instant();
-        writer.<@Nullable Void>write(
-                tx -> {
-                    PresenceStore.seen(tx, nodeId, now);
-                    PresenceStore.forgetUnseen(tx, now.minus(NODE_SILENT_MAX));
-                    return null;
-                });
+    private boolean isAfterGap(Instant now) {
+        return lastBeat != null && Duration.between(lastBeat, now).compareTo(GAP_MAX) > 0;
     }
 
+    /** Who is online, in the order of their ids, as far as this process knows. */
     List<PresenceStore.Present> present() {
-        Instant limit = clock.instant().minus(NODE_SILENT_MAX);
-        return database.read(tx -> PresenceStore.present(tx, limit));
+        Instant seenSince;
+        Map<String, Instant> all = new TreeMap<>();
+        synchronized (here) {
+            seenSince = limit;
+            here.forEach((agentId, known) -> all.put(agentId, known.since));
+        }
+        for (PresenceStore.Present one :
+                database.read(tx -> PresenceStore.elsewhere(tx, nodeId, seenSince))) {
+            all.merge(one.agentId(), one.since(), (a, b) -> a.isBefore(b) ? a : b);
+        }
+        return all.entrySet().stream()
+                .map(each -> new PresenceStore.Present(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** Tells what changed since it was told last. */
-    synchronized void tell() {
+    private void tell() {
         Set<String> now = new HashSet<>();
         present().forEach(present -> now.add(present.agentId()));
         Instant at = clock.instant();
         for (String agentId : now) {
             if (!told.contains(agentId)) {
                 listener.changed(agentId, true, at);
+                told.add(agentId);
             }
         }
-        for (String agentId : told) {
+        for (String agentId : Set.copyOf(told)) {
             if (!now.contains(agentId)) {
                 listener.changed(agentId, false, at);
+                told.remove(agentId);
             }
         }
-        told = now;
     }
 
     /**
@@ -124,11 +237,22 @@ final class Presence {
      * is out of reach, the others notice by themselves.
      */
     void stop() {
-        var _ =
-                writer.<@Nullable Void>submit(
-                        tx -> {
-                            PresenceStore.forget(tx, nodeId);
-                            return null;
-                        });
+        synchronized (here) {
+            closed = true;
+            var _ =
+                    writer.<@Nullable Void>submit(
+                            tx -> {
+                                PresenceStore.forget(tx, nodeId);
+                                return null;
+                            });
+        }
+        due.release();
+        try {
+            if (!thread.join(STOP_MAX)) {
+                LOG.warn("presence does not stop");
+            }
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

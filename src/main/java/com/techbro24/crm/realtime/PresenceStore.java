@@ -3,22 +3,31 @@ package com.techbro24.crm.realtime;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The SQL of {@code nodes} and {@code presence}: which agents have a socket, and on which process.
+ * {@code seen_at} is always the time of the database's clock, since those of two machines may
+ * differ.
  */
 final class PresenceStore {
     private PresenceStore() {}
 
-    /** An agent who is there. */
+    /** An agent who is online. */
     record Present(String agentId, Instant since) {}
 
-    static void seen(Tx tx, String nodeId, Instant now) {
+    /** Writes down that a process runs; the time by the database's clock. */
+    static Instant seen(Tx tx, String nodeId) {
+        Instant now =
+                tx.first("SELECT " + tx.dialect().clockMilliseconds(), Row::time).orElseThrow();
         tx.update(
                 "INSERT INTO nodes (id, seen_at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at",
                 nodeId,
                 now);
+        return now;
     }
 
     /** Forgets the processes that were not seen since {@code limit}, and who was on them. */
@@ -34,28 +43,39 @@ final class PresenceStore {
         tx.update("DELETE FROM nodes WHERE id = ?", nodeId);
     }
 
-    static void enter(Tx tx, String nodeId, String agentId, Instant now) {
-        tx.update(
-                "INSERT INTO presence (node_id, agent_id, since) VALUES (?, ?, ?) ON CONFLICT (node_id, agent_id) DO NOTHING",
-                nodeId,
-                agentId,
-                now);
+    /** Makes the rows of a process those that it should have, whatever was lost before. */
+    static void reconcile(Tx tx, String nodeId, Map<String, Instant> sinceByAgent) {
+        Set<String> stored =
+                new HashSet<>(
+                        tx.list(
+                                "SELECT agent_id FROM presence WHERE node_id = ?",
+                                Row::text,
+                                nodeId));
+        for (String agentId : stored) {
+            if (!sinceByAgent.containsKey(agentId)) {
+                tx.update(
+                        "DELETE FROM presence WHERE node_id = ? AND agent_id = ?", nodeId, agentId);
+            }
+        }
+        sinceByAgent.forEach(
+                (agentId, since) -> {
+                    if (!stored.contains(agentId)) {
+                        tx.update(
+                                "INSERT INTO presence (node_id, agent_id, since) VALUES (?, ?, ?)",
+                                nodeId,
+                                agentId,
+                                since);
+                    }
+                });
     }
 
-    static void leave(Tx tx, String nodeId, String agentId) {
-        tx.update("DELETE FROM presence WHERE node_id = ? AND agent_id = ?", nodeId, agentId);
-    }
-
-    /** Those who are there on processes that were seen since {@code limit}. */
-    static List<Present> present(Tx tx, Instant limit) {
+    /** Those who are online on other processes that were seen since {@code limit}. */
+    static List<Present> elsewhere(Tx tx, String nodeId, Instant limit) {
         return tx.list(
-                "SELECT agent_id, MIN(since) FROM presence WHERE node_id IN (SELECT id FROM nodes WHERE seen_at >= ?)"
-                        + " GROUP BY agent_id ORDER BY agent_id",
-                PresenceStore::read,
+                "SELECT agent_id, MIN(since) FROM presence WHERE node_id <> ?"
+                        + " AND node_id IN (SELECT id FROM nodes WHERE seen_at >= ?) GROUP BY agent_id",
+                row -> new Present(row.text(), row.time()),
+                nodeId,
                 limit);
-    }
-
-    private static Present read(Row row) {
-        return new Present(row.text(), row.time());
     }
 }

@@ -3,6 +3,7 @@ package com.techbro24.crm.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
@@ -11,6 +12,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.socketio.Ack;
 import com.techbro24.crm.socketio.CloseReason;
@@ -31,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,6 @@ public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
     private static final Logger SOCKETS = LoggerFactory.getLogger("socket");
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
-    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
-    private static final int LOOKS_PER_BEAT = 10;
 
     private final Database database;
     private final Namespace namespace;
@@ -86,7 +85,7 @@ public final class Realtime implements AutoCloseable {
     }
 
     public void start() {
-        presence.beat();
+        presence.start();
         watch.start();
     }
 
@@ -96,24 +95,14 @@ public final class Realtime implements AutoCloseable {
             throw refused(Problem.unauthenticated("Connect with auth: {token}."));
         }
         try {
-            Long _ = since(handshake);
+            Since _ = Since.of(handshake);
             Caller caller = authenticate.apply(token.textValue());
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
+        } catch (DatabaseFault fault) {
+            throw fault.isOfTheMoment() ? refused(fault.problem()) : fault;
         }
-    }
-
-    /** The seq that a client saw last; some clients can send nothing but text in {@code auth}. */
-    private static @Nullable Long since(Handshake handshake) {
-        JsonNode since = handshake.auth().get("since");
-        if (since == null || since.isNull()) {
-            return null;
-        }
-        if (!SEQ.matcher(since.asText()).matches()) {
-            throw Problem.invalid("auth.since must be the seq of the last event seen.");
-        }
-        return since.asLong();
     }
 
     private static ConnectRefused refused(Problem problem) {
@@ -130,7 +119,7 @@ public final class Realtime implements AutoCloseable {
         socket.onAny(this::event);
         try {
             presence.opened(caller.agent());
-            follower.welcome(socket, caller, since(socket.handshake()));
+            follower.welcome(socket, caller, Since.of(socket.handshake()));
         } catch (RuntimeException fault) {
             // Connected it would hear nothing and not know it; so it comes back and tries again.
             LOG.warn("a socket could not be taken in", fault);
@@ -162,6 +151,19 @@ public final class Realtime implements AutoCloseable {
 
     /** The agents who are there, as far as the caller may see them. */
     private Object presenceList(Caller caller) {
+        try {
+            return presenceSeenBy(caller);
+        } catch (Problem problem) {
+            return CommandEvents.Acknowledgement.of(problem, Id.next());
+        } catch (DatabaseFault fault) {
+            if (fault.isOfTheMoment()) {
+                return CommandEvents.Acknowledgement.of(fault.problem(), Id.next());
+            }
+            throw fault;
+        }
+    }
+
+    private Object presenceSeenBy(Caller caller) {
         var list = Json.MAPPER.createArrayNode();
         List<PresenceStore.Present> all = presence.present();
         database.read(
@@ -199,25 +201,21 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    /**
-     * Twice a second: ends sockets whose session is over, and tells who came or went on other
-     * processes, and that the log has begun another life.
-     */
+    /** Twice a second: ends sockets whose session is over, and tells of another life of the log. */
     private void watch() {
-        for (long look = 0; !closed; look++) {
+        while (!closed) {
             try {
                 Thread.sleep(LOOK_INTERVAL);
                 follower.expireEnded();
                 lookAtEpoch();
-                if (look % LOOKS_PER_BEAT == 0) {
-                    presence.beat();
-                }
-                presence.tell();
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException fault) {
                 if (closed) {
                     return;
+                }
+                if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+                    continue; // the database tells of itself, once
                 }
                 LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
             }
@@ -225,10 +223,10 @@ public final class Realtime implements AutoCloseable {
     }
 
     private void lookAtEpoch() {
-        String now = database.read(LogMeta::read).epoch();
-        if (!now.equals(epoch)) {
-            epoch = now;
-            follower.resyncAll();
+        LogMeta now = database.read(LogMeta::read);
+        if (!now.epoch().equals(epoch)) {
+            follower.resyncAll(now);
+            epoch = now.epoch();
         }
     }
 

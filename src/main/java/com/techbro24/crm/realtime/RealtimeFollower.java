@@ -1,8 +1,6 @@
 package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
@@ -18,7 +16,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,9 +155,9 @@ public final class RealtimeFollower implements Follower.Live {
      * it happens.
      *
      * @param admitted who it was when it was let in; its rights may have changed since
-     * @param since the last seq it saw; null where it starts afresh
+     * @param since how far it has seen the log; null where it starts afresh
      */
-    void welcome(Socket socket, Caller admitted, @Nullable Long since) {
+    void welcome(Socket socket, Caller admitted, @Nullable Since since) {
         boolean welcomed = false;
         while (!welcomed && socket.isOpen()) {
             long movesBefore = moves;
@@ -175,25 +172,24 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /** Returns false, and does nothing, where the caller's rights may have changed meanwhile. */
-    private boolean welcomed(Socket socket, Caller caller, @Nullable Long since, long movesBefore) {
+    private boolean welcomed(
+            Socket socket, Caller caller, @Nullable Since since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
-        Replay missed = since == null ? null : new Replay(database, caller.scopes(), since);
+        Replay missed = since == null ? null : new Replay(database, caller.scopes(), since.seq());
         lock.lock();
         try {
             if (moves != movesBefore) {
                 return false;
             }
-            Audience audience = audiences.enter(socket, caller, since == null ? 0 : since).audience;
+            long known = since == null ? 0 : since.seq();
+            Audience audience = audiences.enter(socket, caller, known).audience;
+            LogMeta meta = database.read(LogMeta::read);
+            audience.beginAfter(meta);
             if (since != null && missed != null) {
-                replay(socket, caller, audience, since, missed);
+                replay(socket, caller, audience, since, meta, missed);
             }
-            socket.emit(
-                    "ready",
-                    Json.object()
-                            .put("agentId", caller.agentId())
-                            .put("seq", audience.sentSeq())
-                            .put("serverTime", Times.format(clock.instant())));
+            socket.emit("ready", audience.ready(caller.agentId(), meta, clock.instant()));
             return true;
         } finally {
             lock.unlock();
@@ -201,11 +197,16 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     private void replay(
-            Socket socket, Caller caller, Audience audience, long since, Replay missed) {
-        boolean isGone = since < database.read(LogMeta::read).floorSeq();
+            Socket socket,
+            Caller caller,
+            Audience audience,
+            Since from,
+            LogMeta meta,
+            Replay missed) {
+        long since = from.seq();
         boolean isAhead = since > audience.sentSeq() && since > database.read(ChangeLog::head);
-        if (isGone || isAhead) {
-            socket.emit("resync", audience.resync("epoch"));
+        if (isAhead || !from.isIn(meta)) {
+            socket.emit("resync", audience.resync(meta));
             return;
         }
         missed.readOn(audience.sentSeq());
@@ -224,20 +225,18 @@ public final class RealtimeFollower implements Follower.Live {
     Set<String> roomsThatSee(Visibility visibility) {
         lock.lock();
         try {
-            Set<String> rooms = new HashSet<>();
-            audiences.thatSee(visibility).forEach(audience -> rooms.add(audience.room()));
-            return rooms;
+            return audiences.roomsThatSee(visibility);
         } finally {
             lock.unlock();
         }
     }
 
     /** Tells everyone to pull, since the log has begun another life. */
-    void resyncAll() {
+    void resyncAll(LogMeta meta) {
         lock.lock();
         try {
             for (Member member : audiences.all()) {
-                member.socket.emit("resync", member.audience.resync("epoch"));
+                member.socket.emit("resync", member.audience.resync(meta));
             }
         } finally {
             lock.unlock();

@@ -3,6 +3,9 @@ package com.techbro24.crm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.support.TestDatabase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
@@ -14,6 +17,21 @@ class HealthTest {
             assertThat(open.json().has("parts")).isFalse();
             assertThat(crm.get(crm.admin(), "/api/health").json().path("parts").path("database"))
                     .hasToString("\"sqlite\"");
+        }
+    }
+
+    @Test
+    void probes_are_never_refused_for_their_number() {
+        try (RunningCrm crm =
+                new RunningCrm(
+                        RunningCrm.address(TestDatabase.SQLITE),
+                        Clock.systemUTC(),
+                        Map.of("CRM_RATE_LIMIT_ANONYMOUS", "3"))) {
+            for (String path : List.of("/api/health", "/api/health/live", "/api/health/ready")) {
+                for (int probe = 0; probe < 5; probe++) {
+                    crm.ask("GET", path, null, null).expect(200);
+                }
+            }
         }
     }
 

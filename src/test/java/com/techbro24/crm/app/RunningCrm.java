@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +34,20 @@ import org.jspecify.annotations.Nullable;
 final class RunningCrm implements AutoCloseable {
     static final String ADMIN_PASSWORD = "correct-horse-battery";
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
-
     private final Wiring wiring;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Client> clients = new ArrayList<>();
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
-    /** Over a database of {@link #address}, by a clock that a test may move. */
+    /** Over a database of {@link #address}. */
     RunningCrm(String database, Clock clock) {
-        Settings settings =
-                Settings.read(
+        this(database, clock, Map.of());
+    }
+
+    RunningCrm(String database, Clock clock, Map<String, String> own) {
+        var all =
+                new TreeMap<>(
                         Map.of(
                                 "CRM_HOST", "127.0.0.1",
                                 "CRM_PORT", "0",
@@ -51,7 +55,8 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
-        wiring = Wiring.start(settings, clock);
+        all.putAll(own);
+        wiring = Wiring.start(Settings.read(all), clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
     }
 
@@ -64,7 +69,7 @@ final class RunningCrm implements AutoCloseable {
         return new RunningCrm(database, Clock.systemUTC());
     }
 
-    /** A fresh database, as CRM_DATABASE names it. */
+    /** Of a fresh database. */
     static String address(TestDatabase kind) {
         return switch (kind.fresh()) {
             case DatabaseUrl.Sqlite sqlite -> "sqlite:" + sqlite.file();
@@ -113,7 +118,7 @@ final class RunningCrm implements AutoCloseable {
     /** Any request; its answer is held against the document. */
     Answer ask(String method, String path, @Nullable String token, @Nullable String body) {
         HttpResponse<String> response = send(method, path, token, body);
-        Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
         check(method, path, response.statusCode(), headers, response.body());
         return new Answer(response.statusCode(), response.body());

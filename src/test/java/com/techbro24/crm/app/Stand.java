@@ -50,6 +50,34 @@ final class Stand implements AutoCloseable {
         return one("SELECT count(*) FROM changes WHERE kind = '" + name + "'");
     }
 
+    /** How many rows a table has. */
+    long rows(String table) {
+        return one("SELECT count(*) FROM " + table);
+    }
+
+    /** Writes, as another program would. */
+    void run(String sql) {
+        try (var statement = database.createStatement()) {
+            boolean _ = statement.execute(sql);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** The first column of all rows. */
+    List<Long> numbers(String sql) {
+        List<Long> all = new ArrayList<>();
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                all.add(rows.getLong(1));
+            }
+            return all;
+        } catch (SQLException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
     private long one(String sql) {
         try (var statement = database.createStatement();
                 var rows = statement.executeQuery(sql)) {

@@ -213,9 +213,12 @@ final class WalkFixtures {
                 entry(
                         "lead_import.advance",
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
-                                + "'duplicate':0,'refused':0}}"),
+                                + "'duplicate':0,'refused':0,'warned':0}}"),
                 entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
                 entry("lead.take_backlog", "{'agentId':'$mate'}"),
+                entry("lead.derive_again", "{}"),
+                entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
+                entry("reminder.keep_promises", "{'callId':'$missing','leadId':'$missing'}"),
                 entry("lead.end_claim", "{'agentId':'$mate'}"),
                 entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
                 entry("reminder.fire", "{}"),

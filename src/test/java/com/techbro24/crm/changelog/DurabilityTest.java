@@ -229,7 +229,7 @@ class DurabilityTest {
         assertThat(spine.database().<Long>read(tx -> ChangeLog.headSeenBy(tx, List.of("pool"))))
                 .isEqualTo(head);
         assertThat(spine.feed().head()).isEqualTo(head);
-        assertThat(spine.feed().after(Math.max(0, head - 100), 1000))
+        assertThat(spine.feed().after(Math.max(0, head - 100), 1000).changes())
                 .isEqualTo(changes.subList((int) Math.max(0, head - 100), (int) head));
     }
 

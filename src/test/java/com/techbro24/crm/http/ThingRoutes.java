@@ -144,7 +144,17 @@ final class ThingRoutes {
                                     slowBegun.countDown();
                                     await();
                                     return Reply.json(new Receipt("slow", 1));
-                                }));
+                                }),
+                Route.get("/api/slow-export", "Takes its time, then gives CSV.")
+                        .produces("text/csv")
+                        .answer(
+                                request ->
+                                        Reply.stream(
+                                                "text/csv",
+                                                out -> {
+                                                    await();
+                                                    export(out);
+                                                })));
     }
 
     private void await() {

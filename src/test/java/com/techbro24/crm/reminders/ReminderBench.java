@@ -102,7 +102,7 @@ final class ReminderBench {
                 throw new IllegalStateException("only " + late.size() + " were heard");
             }
             long now = System.currentTimeMillis();
-            for (Change change : feed.after(seen, 1_000)) {
+            for (Change change : feed.after(seen, 1_000).changes()) {
                 seen = change.seq();
                 if (change.kind() == ChangeKind.REMINDER_DUE) {
                     Instant due = Instant.parse(Json.read(change.after()).get("dueAt").textValue());

@@ -1,0 +1,41 @@
+package com.techbro24.crm.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.LogMeta;
+import com.techbro24.crm.socketio.Handshake;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a client that comes back has seen the log.
+ *
+ * @param seq of the last event that it saw
+ * @param epoch the life of the log in which that was; null where the client does not say
+ */
+record Since(long seq, @Nullable String epoch) {
+    private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
+
+    /** What the client says of it; null where it starts afresh. */
+    static @Nullable Since of(Handshake handshake) {
+        JsonNode epoch = handshake.auth().get("epoch");
+        boolean told = epoch != null && !epoch.isNull();
+        if (told && !epoch.isTextual()) {
+            throw Problem.invalid("auth.epoch must be the epoch of the last ready or resync.");
+        }
+        JsonNode seq = handshake.auth().get("since");
+        if (seq == null || seq.isNull()) {
+            return null;
+        }
+        // Some clients can send nothing but text in auth.
+        if (!SEQ.matcher(seq.asText()).matches()) {
+            throw Problem.invalid("auth.since must be the seq of the last event seen.");
+        }
+        return new Since(seq.asLong(), told ? epoch.textValue() : null);
+    }
+
+    /** Whether what the client has not seen can be told from the log as it is now. */
+    boolean isIn(LogMeta log) {
+        return seq >= log.floorSeq() && (epoch == null || epoch.equals(log.epoch()));
+    }
+}
