@@ -130,7 +130,7 @@ final class Asking {
     }
 
     /** Over the socket it must be the same problem, where it is a command. */
-    void refusedOverSocket(Request request, RunningCrm.Client socket, Answer refused) {
+    void refusedOverSocket(Request request, LiveClient socket, Answer refused) {
         request.operation()
                 .command()
                 .ifPresent(
@@ -150,7 +150,7 @@ final class Asking {
     }
 
     /** Over the socket it must succeed too, with a record as the document has it. */
-    void doneOverSocket(Request request, String command, RunningCrm.Client socket) {
+    void doneOverSocket(Request request, String command, LiveClient socket) {
         JsonNode ack = emit(socket, command, request.payload());
         if (!ack.get("ok").booleanValue()) {
             fault("%s over the socket: %s".formatted(command, ack));
@@ -162,21 +162,21 @@ final class Asking {
     }
 
     /** Whether a command, well or badly put, is answered as one that there never was. */
-    boolean isUnknown(RunningCrm.Client socket, String command, ObjectNode body) {
+    boolean isUnknown(LiveClient socket, String command, ObjectNode body) {
         String none = command + "_not";
         String expected = problem(socket, none, body).replace(none, command);
         return problem(socket, command, body).equals(expected)
                 && problem(socket, command, Json.object()).equals(expected);
     }
 
-    private String problem(RunningCrm.Client socket, String command, ObjectNode body) {
+    private String problem(LiveClient socket, String command, ObjectNode body) {
         return emit(socket, command, body)
                 .path("problem")
                 .toString()
                 .replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
-    JsonNode emit(RunningCrm.Client socket, String command, ObjectNode input) {
+    JsonNode emit(LiveClient socket, String command, ObjectNode input) {
         try {
             return socket.ask(command, input);
         } catch (Exception unheard) {

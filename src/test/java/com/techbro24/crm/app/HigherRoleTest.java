@@ -2,8 +2,7 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.techbro24.crm.app.RunningCrm.Client;
-import com.techbro24.crm.app.RunningCrm.Event;
+import com.techbro24.crm.app.LiveClient.Event;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.TestDatabase;
@@ -137,14 +136,14 @@ class HigherRoleTest {
 
     @Test
     void no_managers_socket_hears_of_what_is_an_admins_own_live_or_later() {
-        List<Client> live = new ArrayList<>();
+        List<LiveClient> live = new ArrayList<>();
         List<Long> since = new ArrayList<>();
         for (Person manager : managers) {
-            Client client = crm.connect(manager.token());
+            LiveClient client = crm.connect(manager.token());
             since.add(client.next("ready").seq());
             live.add(client);
         }
-        Client own = crm.connect(admin.token());
+        LiveClient own = crm.connect(admin.token());
         own.next("ready");
 
         makeRows();
@@ -153,10 +152,12 @@ class HigherRoleTest {
         own.next("reminder.created");
         own.next("notification.created");
         for (int each = 0; each < managers.size(); each++) {
-            List<Event> heard = live.get(each).until(event -> lead.equals(event.entityId()));
+            List<LiveClient.Event> heard =
+                    live.get(each).until(event -> lead.equals(event.entityId()));
             assertThat(heard.toString()).contains(call).doesNotContain(reminder, notification);
-            Client again = crm.connect(managers.get(each).token(), since.get(each), "websocket");
-            List<Event> missed = again.until(event -> event.name().equals("ready"));
+            LiveClient again =
+                    crm.connect(managers.get(each).token(), since.get(each), "websocket");
+            List<LiveClient.Event> missed = again.until(event -> event.name().equals("ready"));
             assertThat(missed.toString())
                     .contains(lead, call)
                     .doesNotContain(reminder, notification);
@@ -181,8 +182,8 @@ class HigherRoleTest {
         crm.put(crm.admin(), "/api/agents/" + agent.id(), quoted("{'role':'admin'}")).expect(200);
 
         crm.get(mia.token(), "/api/reminders/" + own).expect(404);
-        Client again = crm.connect(mia.token(), since, "websocket");
-        List<Event> missed = again.until(event -> event.name().equals("ready"));
+        LiveClient again = crm.connect(mia.token(), since, "websocket");
+        List<LiveClient.Event> missed = again.until(event -> event.name().equals("ready"));
         assertThat(missed)
                 .filteredOn(event -> own.equals(event.entityId()))
                 .extracting(Event::name)

@@ -43,7 +43,7 @@ record ImportRunningTest(TestDatabase kind) {
                                                 && event.entityId().equals(id));
                 assertThat(heard.stream().filter(event -> event.name().equals("lead.created")))
                         .hasSize(300);
-                assertThat(heard.stream().map(RunningCrm.Event::name))
+                assertThat(heard.stream().map(LiveClient.Event::name))
                         .contains("import.created", "import.done");
                 var record = heard.getLast().payload().get("record");
                 assertThat(record.get("created").intValue()).isEqualTo(300);

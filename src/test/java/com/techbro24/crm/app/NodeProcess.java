@@ -2,7 +2,6 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.techbro24.crm.app.RunningCrm.Client;
 import com.techbro24.crm.base.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class NodeProcess implements AutoCloseable {
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> output = new CopyOnWriteArrayList<>();
-    private final List<Client> clients = new ArrayList<>();
+    private final List<LiveClient> clients = new ArrayList<>();
     private final CompletableFuture<String> url = new CompletableFuture<>();
 
     /** Starts it over a database of {@link RunningCrm#address}; its folder is an empty one. */
@@ -177,15 +176,15 @@ final class NodeProcess implements AutoCloseable {
         return new RunningCrm.Person(id, login(email, password));
     }
 
-    Client connect(String token) {
-        Client client = new Client(url.join(), token, null, "websocket");
+    LiveClient connect(String token) {
+        LiveClient client = new LiveClient(url.join(), token, null, "websocket");
         clients.add(client);
         return client;
     }
 
     @Override
     public void close() {
-        clients.forEach(Client::close);
+        clients.forEach(LiveClient::close);
         process.destroyForcibly();
         try {
             int _ = process.waitFor();

@@ -3,8 +3,6 @@ package com.techbro24.crm.app;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.techbro24.crm.app.RunningCrm.Client;
-import com.techbro24.crm.app.RunningCrm.Event;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.support.TcpProxy;
 import com.techbro24.crm.support.TestDatabase;
@@ -41,9 +39,9 @@ class NodesTest {
                 NodeProcess other = NodeProcess.start(folder, database)) {
             String admin = one.admin();
             Person ann = one.person(admin, "ann");
-            Client watching = other.connect(admin);
+            LiveClient watching = other.connect(admin);
             watching.next("ready");
-            Client client = one.connect(ann.token());
+            LiveClient client = one.connect(ann.token());
             client.next("ready");
             assertThat(isOnline(watching, ann)).isTrue();
 
@@ -152,9 +150,9 @@ class NodesTest {
         return node.ask("POST", "/api/leads", token, body).status();
     }
 
-    private static boolean isOnline(Client watching, Person of) {
+    private static boolean isOnline(LiveClient watching, Person of) {
         for (; ; ) {
-            Event event = watching.poll();
+            LiveClient.Event event = watching.poll();
             if (event.name().equals("presence.changed")
                     && event.payload().get("agentId").textValue().equals(of.id())) {
                 return event.payload().get("online").booleanValue();

@@ -4,7 +4,6 @@ import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.app.RunningCrm.Client;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
@@ -45,10 +44,10 @@ class PresenceTest {
     @Test
     void while_nobody_can_write_agents_still_go_online_and_offline() throws Exception {
         Person ann = crm.person("Ann", "agent", null);
-        Client admin = crm.connect(crm.admin());
+        LiveClient admin = crm.connect(crm.admin());
         admin.next("ready");
         try (var _ = new WriterLock(DatabaseUrl.parse(database))) {
-            Client client = crm.connect(ann.token());
+            LiveClient client = crm.connect(ann.token());
             client.next("ready");
             assertThat(nextOf(admin, ann)).isTrue();
             assertThat(online(admin)).contains(ann.id());
@@ -66,13 +65,13 @@ class PresenceTest {
         }
         Person ann = crm.person("Ann", "agent", null);
         try (RunningCrm other = RunningCrm.over(database)) {
-            Client there = other.connect(other.admin());
+            LiveClient there = other.connect(other.admin());
             there.next("ready");
-            Client client = crm.connect(ann.token());
+            LiveClient client = crm.connect(ann.token());
             client.next("ready");
             eventually(() -> assertThat(online(there)).contains(ann.id()));
             try (var _ = new WriterLock(DatabaseUrl.parse(database))) {
-                Client here = crm.connect(crm.admin());
+                LiveClient here = crm.connect(crm.admin());
                 here.next("ready");
                 client.close();
                 eventually(() -> assertThat(online(here)).doesNotContain(ann.id()));
@@ -85,7 +84,7 @@ class PresenceTest {
     void a_node_whose_rows_were_removed_enters_them_again() throws Exception {
         Person ann = crm.person("Ann", "agent", null);
         crm.connect(ann.token()).next("ready");
-        Client admin = crm.connect(crm.admin());
+        LiveClient admin = crm.connect(crm.admin());
         admin.next("ready");
         try (Stand stand = new Stand(database)) {
             eventually(() -> assertThat(stand.rows("presence")).isEqualTo(2));
@@ -106,8 +105,8 @@ class PresenceTest {
         for (Duration offset : List.of(Duration.ofMinutes(-1), Duration.ofMinutes(1))) {
             try (RunningCrm other =
                     new RunningCrm(database, Clock.offset(Clock.systemUTC(), offset))) {
-                Client here = crm.connect(crm.admin());
-                Client there = other.connect(ann.token());
+                LiveClient here = crm.connect(crm.admin());
+                LiveClient there = other.connect(ann.token());
                 here.next("ready");
                 there.next("ready");
                 eventually(() -> assertThat(online(here)).contains(ann.id()));
@@ -116,7 +115,7 @@ class PresenceTest {
         }
     }
 
-    private static List<String> online(Client client) {
+    private static List<String> online(LiveClient client) {
         try {
             JsonNode answer = client.ask("presence.list", Json.object());
             return answer.get("agents").findValuesAsText("agentId");
@@ -125,9 +124,9 @@ class PresenceTest {
         }
     }
 
-    private static boolean nextOf(Client client, Person of) {
+    private static boolean nextOf(LiveClient client, Person of) {
         for (; ; ) {
-            RunningCrm.Event event = client.poll();
+            LiveClient.Event event = client.poll();
             if (event.name().equals("presence.changed")
                     && event.payload().get("agentId").textValue().equals(of.id())) {
                 return event.payload().get("online").booleanValue();

@@ -4,8 +4,7 @@ import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.app.RunningCrm.Client;
-import com.techbro24.crm.app.RunningCrm.Event;
+import com.techbro24.crm.app.LiveClient.Event;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.socketio.NodeScript;
@@ -43,15 +42,15 @@ class RealtimeTest {
 
     @Test
     void a_change_arrives_live_under_its_name_with_seq_and_prev() {
-        Client admin = crm.connect(crm.admin(), null, "polling", "websocket");
+        LiveClient admin = crm.connect(crm.admin(), null, "polling", "websocket");
         long ready = admin.next("ready").seq();
 
         String lead = crm.lead(crm.admin(), "Ada Lovelace");
         crm.post(crm.admin(), "/api/leads/" + lead + "/status", "{\"status\":\"contacted\"}")
                 .expect(200);
 
-        Event created = admin.next("lead.created");
-        Event changed = admin.next("lead.status_changed");
+        LiveClient.Event created = admin.next("lead.created");
+        LiveClient.Event changed = admin.next("lead.status_changed");
         assertThat(created.payload().get("prev").longValue()).isEqualTo(ready);
         assertThat(changed.payload().get("prev").longValue()).isEqualTo(created.seq());
         assertThat(changed.payload().at("/record/status").textValue()).isEqualTo("contacted");
@@ -64,10 +63,10 @@ class RealtimeTest {
         Person ann = crm.person("Ann", "agent", "north");
         Person bob = crm.person("Bob", "agent", "south");
         Person mia = crm.person("Mia", "manager", "north");
-        Client annHears = crm.connect(ann.token());
-        Client bobHears = crm.connect(bob.token(), null, "polling");
-        Client miaHears = crm.connect(mia.token());
-        for (Client client : List.of(annHears, bobHears, miaHears)) {
+        LiveClient annHears = crm.connect(ann.token());
+        LiveClient bobHears = crm.connect(bob.token(), null, "polling");
+        LiveClient miaHears = crm.connect(mia.token());
+        for (LiveClient client : List.of(annHears, bobHears, miaHears)) {
             client.next("ready");
         }
         String lead = crm.lead(crm.admin(), "Wanderer");
@@ -103,11 +102,11 @@ class RealtimeTest {
         return names.toArray(String[]::new);
     }
 
-    private static List<String> names(Client client, int count) {
+    private static List<String> names(LiveClient client, int count) {
         List<String> names = new ArrayList<>();
         long prev = -1;
         while (names.size() < count) {
-            Event event = client.poll();
+            LiveClient.Event event = client.poll();
             if (event.name().equals("presence.changed")) {
                 continue;
             }
@@ -126,7 +125,7 @@ class RealtimeTest {
     void a_client_that_comes_back_with_since_misses_nothing_and_hears_nothing_twice()
             throws Exception {
         Person ann = crm.person("Ann", "agent", null);
-        Client first = crm.connect(ann.token());
+        LiveClient first = crm.connect(ann.token());
         long since = first.next("ready").seq();
         first.close();
         List<String> made = new ArrayList<>();
@@ -139,20 +138,20 @@ class RealtimeTest {
                                     }
                                 });
         Thread.sleep(150);
-        Client second = crm.connect(ann.token(), since, "websocket");
+        LiveClient second = crm.connect(ann.token(), since, "websocket");
         writer.join();
         String last = made.getLast();
 
-        List<Event> heard =
+        List<LiveClient.Event> heard =
                 second.until(
                         event ->
                                 event.name().equals("lead.created")
                                         && event.entityId().equals(last));
-        List<Event> changes =
+        List<LiveClient.Event> changes =
                 heard.stream().filter(event -> event.name().equals("lead.created")).toList();
         assertThat(changes.stream().map(Event::entityId)).containsExactlyElementsOf(made);
         long prev = since;
-        for (Event event : changes) {
+        for (LiveClient.Event event : changes) {
             assertThat(event.payload().get("prev").longValue()).isEqualTo(prev);
             prev = event.seq();
         }
@@ -164,7 +163,7 @@ class RealtimeTest {
         Person ann = crm.person("Ann", "agent", null);
         String own = crm.lead(ann.token(), "Own");
         String foreign = crm.lead(crm.admin(), "Foreign");
-        Client client = crm.connect(ann.token());
+        LiveClient client = crm.connect(ann.token());
         client.next("ready");
 
         JsonNode done =
@@ -186,7 +185,7 @@ class RealtimeTest {
 
     @Test
     void the_same_mutation_happens_once() throws Exception {
-        Client client = crm.connect(crm.admin());
+        LiveClient client = crm.connect(crm.admin());
         client.next("ready");
         var command = Json.object().put("name", "Once").put("mutationId", "m-1");
 
@@ -199,8 +198,8 @@ class RealtimeTest {
 
     @Test
     void a_bad_token_is_told_why() {
-        Client client = crm.connect("crm_s_nothing");
-        Event refused = client.next("connect_error");
+        LiveClient client = crm.connect("crm_s_nothing");
+        LiveClient.Event refused = client.next("connect_error");
         assertThat(refused.payload().at("/data/code").textValue()).isEqualTo("unauthenticated");
     }
 
@@ -208,8 +207,8 @@ class RealtimeTest {
     void a_disabled_agent_is_out_and_a_moved_one_is_told_to_pull() {
         Person ann = crm.person("Ann", "agent", "north");
         Person mia = crm.person("Mia", "manager", "north");
-        Client annHears = crm.connect(ann.token());
-        Client miaHears = crm.connect(mia.token());
+        LiveClient annHears = crm.connect(ann.token());
+        LiveClient miaHears = crm.connect(mia.token());
         annHears.next("ready");
         miaHears.next("ready");
 
@@ -233,7 +232,7 @@ class RealtimeTest {
     @Test
     void a_session_that_ends_ends_its_sockets() {
         Person ann = crm.person("Ann", "agent", null);
-        Client client = crm.connect(ann.token());
+        LiveClient client = crm.connect(ann.token());
         client.next("ready");
         crm.post(ann.token(), "/api/auth/logout", "{}");
         client.until(event -> event.name().equals("session.expired"));
@@ -243,11 +242,11 @@ class RealtimeTest {
     @Test
     void who_is_there_is_told_on_the_first_socket_and_the_last() throws Exception {
         Person ann = crm.person("Ann", "agent", null);
-        Client admin = crm.connect(crm.admin());
+        LiveClient admin = crm.connect(crm.admin());
         admin.next("ready");
-        Client one = crm.connect(ann.token());
+        LiveClient one = crm.connect(ann.token());
         one.next("ready");
-        Client two = crm.connect(ann.token());
+        LiveClient two = crm.connect(ann.token());
         two.next("ready");
         assertThat(presence(admin, ann)).isTrue();
         assertThat(
@@ -260,9 +259,9 @@ class RealtimeTest {
         assertThat(presence(admin, ann)).isFalse();
     }
 
-    private static boolean presence(Client client, Person of) {
+    private static boolean presence(LiveClient client, Person of) {
         for (; ; ) {
-            Event event = client.poll();
+            LiveClient.Event event = client.poll();
             if (event.name().equals("presence.changed")
                     && event.payload().get("agentId").textValue().equals(of.id())) {
                 return event.payload().get("online").booleanValue();
@@ -276,13 +275,13 @@ class RealtimeTest {
             return; // a file belongs to one process
         }
         try (RunningCrm other = RunningCrm.over(database)) {
-            Client here = crm.connect(crm.admin());
-            Client there = other.connect(crm.admin());
+            LiveClient here = crm.connect(crm.admin());
+            LiveClient there = other.connect(crm.admin());
             here.next("ready");
             there.next("ready");
             String made = crm.lead(crm.admin(), "Made here");
             String madeThere = other.lead(crm.admin(), "Made there");
-            for (Client client : List.of(here, there)) {
+            for (LiveClient client : List.of(here, there)) {
                 assertThat(client.next("lead.created").entityId()).isEqualTo(made);
                 assertThat(client.next("lead.created").entityId()).isEqualTo(madeThere);
             }

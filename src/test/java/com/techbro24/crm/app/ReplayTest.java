@@ -2,8 +2,7 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.techbro24.crm.app.RunningCrm.Client;
-import com.techbro24.crm.app.RunningCrm.Event;
+import com.techbro24.crm.app.LiveClient.Event;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.TestDatabase;
@@ -34,7 +33,7 @@ class ReplayTest {
     }
 
     /** The events of leads; a notification may name a lead that was somebody's for a while. */
-    private static String ofLeads(List<Event> heard) {
+    private static String ofLeads(List<LiveClient.Event> heard) {
         return heard.stream()
                 .filter(event -> event.payload().at("/entity/type").asText().equals("lead"))
                 .toList()
@@ -47,7 +46,7 @@ class ReplayTest {
         Person bob = crm.person("Bob", "agent", "south");
         String kept = crm.lead(crm.admin(), "Kept");
         String lost = crm.lead(crm.admin(), "Secret");
-        Client first = crm.connect(ann.token());
+        LiveClient first = crm.connect(ann.token());
         long since = first.next("ready").seq();
         first.close();
         assign(lost, ann);
@@ -55,7 +54,7 @@ class ReplayTest {
         crm.put(crm.admin(), "/api/leads/" + lost, "{\"notes\":\"Secret notes\"}").expect(200);
         assign(lost, bob);
 
-        List<Event> heard = back(ann, since);
+        List<LiveClient.Event> heard = back(ann, since);
 
         assertThat(about(heard, lost)).containsExactly("entity.removed");
         assertThat(about(heard, kept)).containsExactly("lead.assigned");
@@ -68,7 +67,7 @@ class ReplayTest {
         Person amy = crm.person("Amy", "agent", "north");
         Person bob = crm.person("Bob", "agent", "south");
         Person mia = crm.person("Mia", "manager", "west");
-        Client first = crm.connect(mia.token());
+        LiveClient first = crm.connect(mia.token());
         long since = first.next("ready").seq();
         first.close();
         String stayed = ofAgent("Stayed", ann);
@@ -81,7 +80,7 @@ class ReplayTest {
         crm.delete(crm.admin(), "/api/leads/" + deleted);
         crm.put(crm.admin(), "/api/agents/" + mia.id(), "{\"team\":\"north\"}").expect(200);
 
-        List<Event> heard = back(mia, since);
+        List<LiveClient.Event> heard = back(mia, since);
 
         assertThat(about(heard, assigned)).containsExactly("entity.removed");
         assertThat(about(heard, taken)).containsExactly("entity.removed");
@@ -107,12 +106,12 @@ class ReplayTest {
     }
 
     /** What somebody hears who comes back, up to {@code ready}. */
-    private List<Event> back(Person person, long since) {
-        Client again = crm.connect(person.token(), since, "websocket");
+    private List<LiveClient.Event> back(Person person, long since) {
+        LiveClient again = crm.connect(person.token(), since, "websocket");
         return again.until(event -> event.name().equals("ready"));
     }
 
-    private static List<String> about(List<Event> heard, String id) {
+    private static List<String> about(List<LiveClient.Event> heard, String id) {
         return heard.stream()
                 .filter(event -> id.equals(event.entityId()))
                 .map(Event::name)

@@ -8,8 +8,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.support.OpenApiCheck;
 import com.techbro24.crm.support.TestDatabase;
-import io.socket.client.IO;
-import io.socket.client.Socket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningCrm implements AutoCloseable {
     static final String ADMIN_PASSWORD = "correct-horse-battery";
-    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+    static final Duration WAIT_MAX = Duration.ofSeconds(20);
     private final Wiring wiring;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Client> clients = new ArrayList<>();
+    private final List<LiveClient> clients = new ArrayList<>();
     private final OpenApiCheck document;
     private @Nullable String adminToken;
 
@@ -178,12 +173,12 @@ final class RunningCrm implements AutoCloseable {
         return post(token, "/api/leads", body).expect(201).id();
     }
 
-    Client connect(String token) {
+    LiveClient connect(String token) {
         return connect(token, null, "websocket");
     }
 
-    Client connect(String token, @Nullable Long since, String... transports) {
-        Client client = new Client(url(), token, since, transports);
+    LiveClient connect(String token, @Nullable Long since, String... transports) {
+        LiveClient client = new LiveClient(url(), token, since, transports);
         clients.add(client);
         return client;
     }
@@ -192,113 +187,7 @@ final class RunningCrm implements AutoCloseable {
     public void close() {
         // With its clients still there, as it is in life.
         wiring.stop(Duration.ofSeconds(5));
-        clients.forEach(Client::close);
+        clients.forEach(LiveClient::close);
         http.close();
-    }
-
-    /** An event as it came. */
-    record Event(String name, JsonNode payload) {
-        long seq() {
-            return payload.get("seq").longValue();
-        }
-
-        String entityId() {
-            return payload.at("/entity/id").textValue();
-        }
-    }
-
-    /** The official Java client; it keeps all that it hears, in order. */
-    static final class Client implements AutoCloseable {
-        final Socket socket;
-        final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-
-        Client(String url, String token, @Nullable Long since, String... transports) {
-            Map<String, String> auth =
-                    since == null
-                            ? Map.of("token", token)
-                            : Map.of("token", token, "since", Long.toString(since));
-            socket =
-                    IO.socket(
-                            URI.create(url),
-                            IO.Options.builder()
-                                    .setForceNew(true)
-                                    .setReconnection(false)
-                                    .setTransports(transports)
-                                    .setAuth(auth)
-                                    .build());
-            socket.onAnyIncoming(
-                    arguments -> {
-                        String payload = arguments.length > 1 ? String.valueOf(arguments[1]) : "{}";
-                        events.add(new Event((String) arguments[0], Json.read(payload)));
-                    });
-            socket.on(
-                    Socket.EVENT_CONNECT_ERROR,
-                    arguments ->
-                            events.add(
-                                    new Event(
-                                            "connect_error",
-                                            arguments[0] instanceof org.json.JSONObject told
-                                                    ? Json.read(told.toString())
-                                                    : Json.tree(String.valueOf(arguments[0])))));
-            socket.on(
-                    Socket.EVENT_DISCONNECT,
-                    arguments -> events.add(new Event("disconnect", Json.object())));
-            socket.connect();
-        }
-
-        /** The next event of this name; those before it, presence aside, must be of none. */
-        Event next(String name) {
-            for (; ; ) {
-                Event event = poll();
-                if (event.name().equals(name)) {
-                    return event;
-                }
-                if (!event.name().equals("presence.changed")) {
-                    throw new AssertionError("expected " + name + ", heard " + event);
-                }
-            }
-        }
-
-        /** All events up to the one that {@code last} takes, presence left out. */
-        List<Event> until(java.util.function.Predicate<Event> last) {
-            List<Event> heard = new ArrayList<>();
-            for (; ; ) {
-                Event event = poll();
-                if (!event.name().equals("presence.changed")) {
-                    heard.add(event);
-                    if (last.test(event)) {
-                        return heard;
-                    }
-                }
-            }
-        }
-
-        Event poll() {
-            try {
-                Event event = events.poll(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
-                assertThat(event).as("an event within " + WAIT_MAX).isNotNull();
-                return event;
-            } catch (InterruptedException fault) {
-                throw new IllegalStateException(fault);
-            }
-        }
-
-        JsonNode ask(String event, JsonNode payload) throws Exception {
-            return ask(event, new org.json.JSONObject(payload.toString()));
-        }
-
-        JsonNode ask(String event, org.json.JSONObject payload) throws Exception {
-            var answer = new java.util.concurrent.CompletableFuture<JsonNode>();
-            socket.emit(
-                    event,
-                    new Object[] {payload},
-                    arguments -> answer.complete(Json.read(String.valueOf(arguments[0]))));
-            return answer.get(WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() {
-            socket.disconnect();
-        }
     }
 }

@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.app.RunningCrm.Client;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
@@ -26,7 +25,7 @@ class SocketLogTest {
         log.setLevel(Level.INFO);
         log.addAppender(lines);
         try (RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE)) {
-            Client client = crm.connect(crm.admin());
+            LiveClient client = crm.connect(crm.admin());
             client.next("ready");
             JsonNode problem = client.ask("lead.create", Json.object()).get("problem");
             client.ask("lead.explode", Json.object());
@@ -64,7 +63,7 @@ class SocketLogTest {
     @Test
     void a_server_that_stops_says_so_before_it_closes_the_connection() {
         RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE);
-        List<Client> clients =
+        List<LiveClient> clients =
                 List.of(crm.connect(crm.admin()), crm.connect(crm.admin(), null, "polling"));
         clients.forEach(client -> client.next("ready"));
         crm.close();

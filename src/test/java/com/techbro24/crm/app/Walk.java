@@ -24,8 +24,8 @@ final class Walk implements AutoCloseable {
     private final Stand stand;
     private final WalkWorld world;
     private final Asking asking;
-    private final Map<Who, RunningCrm.Client> sockets = new EnumMap<>(Who.class);
-    private final RunningCrm.Client readersSocket;
+    private final Map<Who, LiveClient> sockets = new EnumMap<>(Who.class);
+    private final LiveClient readersSocket;
 
     Walk(RunningCrm crm, String database) {
         this.crm = crm;
@@ -50,7 +50,7 @@ final class Walk implements AutoCloseable {
         return asking.faults();
     }
 
-    private RunningCrm.Client socket(Who who) {
+    private LiveClient socket(Who who) {
         return Objects.requireNonNull(sockets.get(who));
     }
 
