@@ -71,8 +71,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 agent.active());
         AgentStore.insert(tx, agent, brought == null ? null : print);
         return Outcome.created(
-                agent,
-                Draft.created(ChangeKind.AGENT_CREATED, Agent.TYPE, agent, agent.visibility()));
+                agent, Draft.created(AgentChange.CREATED, Agent.TYPE, agent, agent.visibility()));
     }
 
     /** The id stands already: the same creation again, or another one that is refused. */
@@ -142,8 +141,8 @@ public final class AgentHandler implements Handler<AgentCommand> {
     private static Draft change(Agent before, Agent after) {
         ChangeKind kind =
                 before.status() == after.status()
-                        ? ChangeKind.AGENT_UPDATED
-                        : ChangeKind.AGENT_STATUS_CHANGED;
+                        ? AgentChange.UPDATED
+                        : AgentChange.STATUS_CHANGED;
         return Draft.changed(
                 kind, Agent.TYPE, before, after, before.visibility(), after.visibility());
     }

@@ -1,6 +1,5 @@
 package com.techbro24.crm.agents;
 
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class AgentMoves {
         AgentStore.update(context.tx(), after);
         return Optional.of(
                 Draft.changed(
-                        ChangeKind.AGENT_STATUS_CHANGED,
+                        AgentChange.STATUS_CHANGED,
                         Agent.TYPE,
                         before,
                         after,

@@ -14,6 +14,7 @@ import com.techbro24.crm.calls.NextLeadCommand;
 import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
@@ -49,6 +50,7 @@ import java.util.List;
  */
 record Core(
         Database database,
+        ChangeReader reader,
         ChangeFeed feed,
         GroupCommit writer,
         CommandCatalog catalog,
@@ -60,7 +62,8 @@ record Core(
         PhoneNumbers.region(settings.defaultRegion());
         settleTemporaryFolder(settings);
         Database database = Databases.open(settings.database(), Prepared.blankDatabase());
-        ChangeFeed feed = new ChangeFeed(database);
+        ChangeReader reader = new ChangeReader(RoomKinds.ALL);
+        ChangeFeed feed = new ChangeFeed(database, reader);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
         GroupCommit writer = new GroupCommit(database, log);
         CommandCatalog catalog = new CommandCatalog();
@@ -82,7 +85,7 @@ record Core(
         Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
                 .description("Pieces of work that wait for the writer")
                 .register(metrics);
-        return new Core(database, feed, writer, catalog, runner, passwords, clock);
+        return new Core(database, reader, feed, writer, catalog, runner, passwords, clock);
     }
 
     /** Where the machine has none that can be written, it lies beside the data. */

@@ -69,7 +69,12 @@ final class MockDataCommand implements Callable<Integer> {
         try (Core core = Core.open(settings, Clock.systemUTC(), new SimpleMeterRegistry())) {
             MockHistory history =
                     new MockHistory(
-                            core.catalog(), core.runner(), core.writer(), core.database(), seed);
+                            core.catalog(),
+                            core.runner(),
+                            core.writer(),
+                            core.database(),
+                            core.reader(),
+                            seed);
             long start = System.nanoTime();
             var made =
                     history.fill(size, MockHistory.password(), false, line -> progress(out, line));

@@ -137,6 +137,7 @@ final class Wiring {
         realtime =
                 new Realtime(
                         core.database(),
+                        core.reader(),
                         core.writer(),
                         sockets.namespace("/"),
                         core.catalog(),
@@ -196,7 +197,8 @@ final class Wiring {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database(), Core.belongingsOfLeads()).routes());
+        routes.addAll(
+                new LeadRoutes(core.database(), core.reader(), Core.belongingsOfLeads()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
         routes.addAll(
@@ -224,7 +226,8 @@ final class Wiring {
                                         core.catalog(),
                                         core.runner(),
                                         core.writer(),
-                                        core.database())));
+                                        core.database(),
+                                        core.reader())));
         return routes;
     }
 

@@ -1,7 +1,6 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -44,7 +43,7 @@ public final class CallRuleHandler implements Handler<CallRuleCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(
-                        ChangeKind.CALL_RULE_UPDATED,
+                        CallRuleChange.UPDATED,
                         type,
                         before,
                         after,

@@ -144,18 +144,14 @@ final class CallSaving {
     /** The change under its most specific name. */
     private static ChangeKind kind(@Nullable Call before, Call after) {
         if (after.isDeleted()) {
-            return ChangeKind.CALL_DELETED;
+            return CallChange.DELETED;
         }
         if (after.endedAt() != null && (before == null || before.endedAt() == null)) {
-            return after.status() == CallStatus.MISSED
-                    ? ChangeKind.CALL_MISSED
-                    : ChangeKind.CALL_ENDED;
+            return after.status() == CallStatus.MISSED ? CallChange.MISSED : CallChange.ENDED;
         }
         if (before == null) {
-            return ChangeKind.CALL_CREATED;
+            return CallChange.CREATED;
         }
-        return after.active() && !before.active()
-                ? ChangeKind.CALL_STARTED
-                : ChangeKind.CALL_UPDATED;
+        return after.active() && !before.active() ? CallChange.STARTED : CallChange.UPDATED;
     }
 }

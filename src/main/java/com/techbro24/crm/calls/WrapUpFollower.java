@@ -2,12 +2,14 @@ package com.techbro24.crm.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.agents.AgentChange;
 import com.techbro24.crm.agents.AgentStatus;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -19,7 +21,7 @@ import java.util.Set;
  * done with the call.
  */
 public final class WrapUpFollower implements Follower.Durable {
-    private static final Set<ChangeKind> KINDS = Set.of(ChangeKind.AGENT_STATUS_CHANGED);
+    private static final Set<ChangeKind> KINDS = Set.of(AgentChange.STATUS_CHANGED);
     private final CommandRunner runner;
 
     public WrapUpFollower(CommandRunner runner) {
@@ -32,13 +34,13 @@ public final class WrapUpFollower implements Follower.Durable {
     }
 
     @Override
-    public Set<ChangeKind> kinds() {
+    public Set<ChangeKind> kinds(ChangeKinds known) {
         return KINDS;
     }
 
     @Override
     public boolean wants(Change change) {
-        return change.kind() == ChangeKind.AGENT_STATUS_CHANGED
+        return change.kind().equals(AgentChange.STATUS_CHANGED)
                 && change.before() != null
                 && Json.read(change.before())
                         .path("status")

@@ -4,7 +4,7 @@ import com.techbro24.crm.database.Database;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -28,6 +28,7 @@ public final class ChangeFeed {
     private static final int BEHIND_MAX = 1_000;
 
     private final Database database;
+    private final ChangeReader reader;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Change> recent = new ArrayList<>(KEPT_MAX);
@@ -54,9 +55,10 @@ public final class ChangeFeed {
         }
     }
 
-    /** Follows the log of {@code database}, which begins here where it is new. */
-    public ChangeFeed(Database database) {
+    /** Follows the log of {@code database}; a new database gets an empty log. */
+    public ChangeFeed(Database database, ChangeReader reader) {
         this.database = database;
+        this.reader = reader;
         LogMeta.begin(database);
         this.head = database.read(ChangeLog::head);
     }
@@ -71,6 +73,10 @@ public final class ChangeFeed {
         }
     }
 
+    ChangeKinds kinds() {
+        return reader.kinds();
+    }
+
     void publish(List<Change> changes) {
         lock.lock();
         try {
@@ -83,7 +89,7 @@ public final class ChangeFeed {
                 recent.subList(0, recent.size() - KEPT_MIN).clear();
             }
             head = Math.max(head, changes.getLast().seq());
-            Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
+            Set<ChangeKind> kinds = new HashSet<>();
             changes.forEach(change -> kinds.add(change.kind()));
             for (Waiting one : waiting) {
                 boolean isFar = head - one.seq >= BEHIND_MAX;
@@ -213,7 +219,7 @@ public final class ChangeFeed {
         } finally {
             lock.unlock();
         }
-        List<Change> read = database.read(tx -> ChangeLog.after(tx, seq, rowsMax));
+        List<Change> read = database.read(tx -> reader.after(tx, seq, rowsMax));
         return News.of(read, rowsMax, seq, known);
     }
 }

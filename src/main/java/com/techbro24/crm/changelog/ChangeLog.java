@@ -2,7 +2,6 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.database.GroupCommit;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,43 +11,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log: appends what a batch's commands left, as the last thing before their commit, and reads
- * it back.
+ * Appends the changes of a batch's commands to the log, as the last thing before the commit; {@link
+ * ChangeReader} reads them.
  */
 public final class ChangeLog implements GroupCommit.Batch {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
                     + " reason, seen_before, seen_after";
-
-    static final String OF_ENTITY =
-            "SELECT "
-                    + COLUMNS
-                    + " FROM changes WHERE entity_type = ? AND entity_id = ? AND seq < ? AND "
-                    + ChangeKind.IS_KNOWN
-                    + " ORDER BY seq DESC LIMIT ?";
-
-    static final String ABOUT_LEAD =
-            "SELECT "
-                    + COLUMNS
-                    + " FROM changes WHERE lead_id = ? AND seq < ? AND fields <> 'leadId' AND "
-                    + ChangeKind.IS_KNOWN
-                    + " ORDER BY seq DESC LIMIT ?";
-
-    private static final String AFTER =
-            "SELECT "
-                    + COLUMNS
-                    + " FROM changes WHERE seq > ? AND "
-                    + ChangeKind.IS_KNOWN
-                    + " ORDER BY seq LIMIT ?";
-
-    private static final String COUNTS_OF_LEAD =
-            "SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE entity_type = ? AND entity_id = ? AND "
-                    + ChangeKind.IS_KNOWN
-                    + " GROUP BY entity_type, entity_id UNION ALL"
-                    + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
-                    + " AND fields <> 'leadId' AND "
-                    + ChangeKind.IS_KNOWN
-                    + " GROUP BY entity_type, entity_id";
 
     private final ChangeFeed feed;
     private final BatchObserver observer;
@@ -202,59 +171,6 @@ public final class ChangeLog implements GroupCommit.Batch {
                         + " UNION ALL SELECT COALESCE(MAX(seq), 0) FROM changes) AS ends");
     }
 
-    /** The changes after {@code seq}, oldest first, without those of kinds that are not known. */
-    public static List<Change> after(Tx tx, long seq, int rowsMax) {
-        return tx.list(AFTER, ChangeLog::read, seq, rowsMax);
-    }
-
-    /** The changes of one entity, newest first. */
-    public static List<Change> of(
-            Tx tx, String entityType, String entityId, long before, int rowsMax) {
-        return tx.list(OF_ENTITY, ChangeLog::read, entityType, entityId, before, rowsMax);
-    }
-
-    /**
-     * The changes of rows that are about a lead, newest first; without those that did nothing but
-     * move a row to another lead.
-     */
-    public static List<Change> aboutLead(Tx tx, String leadId, long before, int rowsMax) {
-        return tx.list(ABOUT_LEAD, ChangeLog::read, leadId, before, rowsMax);
-    }
-
-    /** How many changes a row has. */
-    public record Count(String entityType, String entityId, long changes) {}
-
-    /** How many changes there are of a lead itself and of each row that is about it. */
-    public static List<Count> countsOfLead(Tx tx, String entityType, String leadId) {
-        return tx.list(
-                COUNTS_OF_LEAD,
-                row -> new Count(row.text(), row.text(), row.longInteger()),
-                entityType,
-                leadId,
-                leadId);
-    }
-
-    /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */
-    public static List<Change> seenBy(Tx tx, List<String> scopes, long seq, int rowsMax) {
-        if (scopes.contains(Caller.SCOPE_ALL)) {
-            return after(tx, seq, rowsMax);
-        }
-        String marks = String.join(", ", scopes.stream().map(scope -> "?").toList());
-        List<@Nullable Object> values = new ArrayList<>(scopes);
-        values.add(seq);
-        values.add(rowsMax);
-        return tx.list(
-                "SELECT "
-                        + COLUMNS
-                        + " FROM changes WHERE seq IN (SELECT seq FROM change_feed WHERE scope IN ("
-                        + marks
-                        + ") AND seq > ?) AND "
-                        + ChangeKind.IS_KNOWN
-                        + " ORDER BY seq LIMIT ?",
-                ChangeLog::read,
-                values.toArray());
-    }
-
     /** The seq of the newest change that at least one of the scopes may see; 0 for none. */
     public static long headSeenBy(Tx tx, List<String> scopes) {
         if (scopes.contains(Caller.SCOPE_ALL)) {
@@ -270,28 +186,5 @@ public final class ChangeLog implements GroupCommit.Batch {
                         .max()
                         .orElse(0);
         return Math.max(newest, LogMeta.read(tx).floorSeq());
-    }
-
-    private static Change read(Row row) {
-        return new Change(
-                row.longInteger(),
-                ChangeKind.named(row.text()),
-                row.text(),
-                row.text(),
-                row.integer(),
-                fields(row.text()),
-                row.textOrNull(),
-                row.text(),
-                row.textOrNull(),
-                row.longOrNull(),
-                row.textOrNull(),
-                row.time(),
-                row.textOrNull(),
-                Visibility.read(row.text()),
-                Visibility.read(row.text()));
-    }
-
-    private static List<String> fields(String stored) {
-        return stored.isEmpty() ? List.of() : List.of(stored.split(" "));
     }
 }

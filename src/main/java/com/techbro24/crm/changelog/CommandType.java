@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * A command as clients know it.
  *
- * @param name imperative, {@code lead.set_status}; the same over REST, the socket, sync and
+ * @param name imperative, {@code thing.set_status}; the same over REST, the socket, sync and
  *     automation
  * @param type the record of its input
  * @param reply the type of what it answers

@@ -45,7 +45,7 @@ final class DurableFollowing extends Following {
             Clock clock,
             MeterRegistry metrics,
             Followers.Patience patience) {
-        super(follower.name(), follower.kinds(), feed, begin(follower, writer));
+        super(follower.name(), follower.kinds(feed.kinds()), feed, begin(follower, writer));
         this.follower = follower;
         this.database = database;
         this.writer = writer;

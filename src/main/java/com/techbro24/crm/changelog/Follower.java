@@ -29,9 +29,9 @@ public sealed interface Follower {
          */
         void follow(Tx tx, Change change);
 
-        /** What it may want to hear of; other changes do not wake it. */
-        default Set<ChangeKind> kinds() {
-            return ChangeKind.ALL;
+        /** The kinds among all known ones that it follows; other changes do not wake it. */
+        default Set<ChangeKind> kinds(ChangeKinds known) {
+            return known.all();
         }
 
         /** Whether the change concerns it; one that does not costs no write. */

@@ -15,7 +15,7 @@ final class LiveFollowing extends Following {
     private final Counter failures;
 
     LiveFollowing(Follower.Live follower, ChangeFeed feed, MeterRegistry metrics) {
-        super(follower.name(), ChangeKind.ALL, feed, feed.head());
+        super(follower.name(), feed.kinds().all(), feed, feed.head());
         this.follower = follower;
         this.failures = DurableFollowing.failures(follower, metrics);
     }

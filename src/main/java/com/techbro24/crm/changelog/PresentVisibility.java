@@ -59,7 +59,7 @@ public final class PresentVisibility {
      * Of the rows that the changes are about. A row that was deleted is seen by those who saw it
      * last, who are told that it is gone.
      */
-    public static PresentVisibility of(Tx tx, Collection<Change> changes) {
+    public static PresentVisibility of(Tx tx, ChangeKinds kinds, Collection<Change> changes) {
         Map<String, Set<String>> idsByType = new LinkedHashMap<>();
         for (Change change : changes) {
             idsByType
@@ -68,7 +68,8 @@ public final class PresentVisibility {
         }
         Map<Key, Newest> newest = new HashMap<>();
         idsByType.forEach(
-                (type, ids) -> parts(ids).forEach(some -> newest.putAll(newest(tx, type, some))));
+                (type, ids) ->
+                        parts(ids).forEach(some -> newest.putAll(newest(tx, kinds, type, some))));
         Set<String> agents = new HashSet<>();
         newest.values().forEach(each -> each.seen.agentId().ifPresent(agents::add));
         Map<String, Account> accounts = new HashMap<>();
@@ -93,7 +94,8 @@ public final class PresentVisibility {
         return new PresentVisibility(both);
     }
 
-    private static Map<Key, Newest> newest(Tx tx, String type, List<String> ids) {
+    private static Map<Key, Newest> newest(
+            Tx tx, ChangeKinds kinds, String type, List<String> ids) {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(type);
         values.addAll(ids);
@@ -105,18 +107,17 @@ public final class PresentVisibility {
                                 + " AND entity_id IN ("
                                 + marks
                                 + ") GROUP BY entity_id)",
-                        row -> Map.entry(new Key(type, row.text()), seen(row)),
+                        row -> Map.entry(new Key(type, row.text()), seen(kinds, row)),
                         values.toArray())
                 .forEach(entry -> newest.put(entry.getKey(), entry.getValue()));
         return newest;
     }
 
-    private static Newest seen(Row row) {
+    private static Newest seen(ChangeKinds kinds, Row row) {
         String kind = row.text();
         Visibility before = Visibility.read(row.text());
         Visibility after = Visibility.read(row.text());
-        return new Newest(
-                ChangeKind.DELETIONS.contains(kind) ? before : after, ChangeKind.isPersonal(kind));
+        return new Newest(kinds.isDeletion(kind) ? before : after, kinds.isPersonal(kind));
     }
 
     private static List<List<String>> parts(Collection<String> all) {

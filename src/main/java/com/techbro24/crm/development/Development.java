@@ -1,5 +1,6 @@
 package com.techbro24.crm.development;
 
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
@@ -34,8 +35,12 @@ public final class Development implements AutoCloseable {
     }
 
     public List<Route> routes(
-            CommandCatalog catalog, CommandRunner runner, GroupCommit writer, Database database) {
-        var mock = new MockRoutes(catalog, runner, writer, database);
+            CommandCatalog catalog,
+            CommandRunner runner,
+            GroupCommit writer,
+            Database database,
+            ChangeReader reader) {
+        var mock = new MockRoutes(catalog, runner, writer, database, reader);
         var server = new DevelopmentRoutes(clock, first, writer);
         return List.of(mock.routes(), server.routes()).stream().flatMap(List::stream).toList();
     }

@@ -6,6 +6,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
@@ -49,6 +50,7 @@ public final class MockHistory {
     private final CommandRunner runner;
     private final GroupCommit writer;
     private final Database database;
+    private final ChangeReader reader;
     private final MockPeople people;
     private final int toldCallsMax;
 
@@ -102,8 +104,9 @@ public final class MockHistory {
             CommandRunner runner,
             GroupCommit writer,
             Database database,
+            ChangeReader reader,
             long seed) {
-        this(catalog, runner, writer, database, seed, TOLD_CALLS_MAX);
+        this(catalog, runner, writer, database, reader, seed, TOLD_CALLS_MAX);
     }
 
     MockHistory(
@@ -111,6 +114,7 @@ public final class MockHistory {
             CommandRunner runner,
             GroupCommit writer,
             Database database,
+            ChangeReader reader,
             long seed,
             int toldCallsMax) {
         this.toldCallsMax = toldCallsMax;
@@ -118,6 +122,7 @@ public final class MockHistory {
         this.runner = runner;
         this.writer = writer;
         this.database = database;
+        this.reader = reader;
         this.people = new MockPeople(seed);
     }
 
@@ -141,7 +146,7 @@ public final class MockHistory {
         MockStory story =
                 new MockStory(
                         people, commands, callers, start, end, isLive ? end : start, toldCallsMax);
-        MockNews news = new MockNews(runner, writer, database);
+        MockNews news = new MockNews(runner, writer, database, reader);
         story.tell(size, news::begin, progress);
         int notifications = news.tell(callers, commands, end);
         progress.accept(notifications + " notifications");

@@ -3,6 +3,7 @@ package com.techbro24.crm.development;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
@@ -21,12 +22,14 @@ final class MockNews {
     private final NotificationFollower follower;
     private final GroupCommit writer;
     private final Database database;
+    private final ChangeReader reader;
     private long seq = Long.MAX_VALUE;
 
-    MockNews(CommandRunner runner, GroupCommit writer, Database database) {
+    MockNews(CommandRunner runner, GroupCommit writer, Database database, ChangeReader reader) {
         this.follower = new NotificationFollower(runner);
         this.writer = writer;
         this.database = database;
+        this.reader = reader;
     }
 
     /** From here on there is news. */
@@ -40,7 +43,7 @@ final class MockNews {
         long before = count();
         boolean isRead = false;
         while (seq < last) {
-            List<Change> changes = database.read(tx -> ChangeLog.after(tx, seq, CHANGES_AT_ONCE));
+            List<Change> changes = database.read(tx -> reader.after(tx, seq, CHANGES_AT_ONCE));
             if (changes.isEmpty()) {
                 break;
             }

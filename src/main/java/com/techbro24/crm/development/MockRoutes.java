@@ -7,6 +7,7 @@ import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
@@ -33,14 +34,20 @@ final class MockRoutes {
     private final CommandRunner runner;
     private final GroupCommit writer;
     private final Database database;
+    private final ChangeReader reader;
     private final Semaphore free = new Semaphore(1);
 
     MockRoutes(
-            CommandCatalog catalog, CommandRunner runner, GroupCommit writer, Database database) {
+            CommandCatalog catalog,
+            CommandRunner runner,
+            GroupCommit writer,
+            Database database,
+            ChangeReader reader) {
         this.catalog = catalog;
         this.runner = runner;
         this.writer = writer;
         this.database = database;
+        this.reader = reader;
     }
 
     /**
@@ -95,7 +102,7 @@ final class MockRoutes {
             String password =
                     Objects.requireNonNullElseGet(wanted.password(), MockPeople::password);
             return Reply.json(
-                    new MockHistory(catalog, runner, writer, database, seed)
+                    new MockHistory(catalog, runner, writer, database, reader, seed)
                             .fill(size, password, true, line -> {}));
         } finally {
             free.release();

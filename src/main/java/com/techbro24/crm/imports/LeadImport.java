@@ -123,10 +123,10 @@ public record LeadImport(
 
     ChangeKind kindOfChange() {
         return switch (status) {
-            case RUNNING -> ChangeKind.IMPORT_UPDATED;
-            case DONE -> ChangeKind.IMPORT_DONE;
-            case FAILED -> ChangeKind.IMPORT_FAILED;
-            case CANCELLED -> ChangeKind.IMPORT_CANCELLED;
+            case RUNNING -> ImportChange.UPDATED;
+            case DONE -> ImportChange.DONE;
+            case FAILED -> ImportChange.FAILED;
+            case CANCELLED -> ImportChange.CANCELLED;
         };
     }
 }

@@ -4,7 +4,6 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -44,7 +43,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         return Outcome.created(
                 begun,
                 Draft.created(
-                        ChangeKind.IMPORT_CREATED,
+                        ImportChange.CREATED,
                         LeadImport.TYPE,
                         begun,
                         LeadImportStore.visibility(tx, begun)));

@@ -30,7 +30,7 @@ public final class LeadImporter implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
-    private static final Set<ChangeKind> CHANGES = Set.of(ChangeKind.IMPORT_CREATED);
+    private static final Set<ChangeKind> CHANGES = Set.of(ImportChange.CREATED);
     private static final int FAILURES_MAX = 5;
 
     private final Database database;

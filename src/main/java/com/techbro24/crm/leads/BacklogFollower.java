@@ -2,8 +2,10 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentChange;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -15,7 +17,7 @@ import java.util.Set;
  * Drains the backlog: to an agent that becomes available, or available can take more than before.
  */
 public final class BacklogFollower implements Follower.Durable {
-    private static final Set<ChangeKind> KINDS = ChangeKind.about("agent");
+    private static final Set<ChangeKind> KINDS = Set.copyOf(AgentChange.ALL);
     private static final Set<String> FIELDS = Set.of("status", "capacity", "skills", "role");
 
     private final CommandRunner runner;
@@ -30,7 +32,7 @@ public final class BacklogFollower implements Follower.Durable {
     }
 
     @Override
-    public Set<ChangeKind> kinds() {
+    public Set<ChangeKind> kinds(ChangeKinds known) {
         return KINDS;
     }
 

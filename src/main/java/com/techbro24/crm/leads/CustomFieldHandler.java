@@ -4,7 +4,6 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -39,8 +38,7 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
         CustomFieldStore.insert(tx, field);
         return Outcome.created(
                 field,
-                Draft.created(
-                        ChangeKind.CUSTOM_FIELD_CREATED, CustomField.TYPE, field, Visibility.ALL));
+                Draft.created(CustomFieldChange.CREATED, CustomField.TYPE, field, Visibility.ALL));
     }
 
     /** The id stands already: the same declaration again, or another one that is refused. */
@@ -110,7 +108,7 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(
-                        deleted ? ChangeKind.CUSTOM_FIELD_DELETED : ChangeKind.CUSTOM_FIELD_UPDATED,
+                        deleted ? CustomFieldChange.DELETED : CustomFieldChange.UPDATED,
                         CustomField.TYPE,
                         before,
                         after,

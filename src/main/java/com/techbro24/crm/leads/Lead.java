@@ -265,15 +265,15 @@ public record Lead(
     ChangeKind kindOfChangeFrom(Lead before) {
         if (isDeleted() != before.isDeleted()) {
             if (mergedIntoId != null) {
-                return ChangeKind.LEAD_MERGED;
+                return LeadChange.MERGED;
             }
-            return isDeleted() ? ChangeKind.LEAD_DELETED : ChangeKind.LEAD_RESTORED;
+            return isDeleted() ? LeadChange.DELETED : LeadChange.RESTORED;
         }
         if (status != before.status) {
-            return ChangeKind.LEAD_STATUS_CHANGED;
+            return LeadChange.STATUS_CHANGED;
         }
         return Objects.equals(assignedAgentId, before.assignedAgentId)
-                ? ChangeKind.LEAD_UPDATED
-                : ChangeKind.LEAD_ASSIGNED;
+                ? LeadChange.UPDATED
+                : LeadChange.ASSIGNED;
     }
 }

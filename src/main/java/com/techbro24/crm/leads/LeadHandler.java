@@ -7,7 +7,6 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -74,8 +73,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         LeadStore.insert(tx, lead, print);
         return Outcome.created(
                 lead,
-                Draft.created(
-                        ChangeKind.LEAD_CREATED, Lead.TYPE, lead, LeadStore.visibility(tx, lead)));
+                Draft.created(LeadChange.CREATED, Lead.TYPE, lead, LeadStore.visibility(tx, lead)));
     }
 
     /** The id stands already: the same creation again, or another one that is refused. */

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
@@ -38,13 +39,15 @@ public final class LeadRoutes {
     private static final Parameter SORT = Parameter.sort(LeadStore.SORTS);
 
     private final Database database;
+    private final ChangeReader reader;
     private final List<LeadBelongings> belongings;
 
     /**
      * @param belongings what other rooms keep about leads, and timelines tell of
      */
-    public LeadRoutes(Database database, LeadBelongings... belongings) {
+    public LeadRoutes(Database database, ChangeReader reader, LeadBelongings... belongings) {
         this.database = database;
+        this.reader = reader;
         this.belongings = List.of(belongings);
     }
 
@@ -164,7 +167,7 @@ public final class LeadRoutes {
                 database.read(
                         tx -> {
                             Lead lead = LeadStore.get(tx, id, request.caller());
-                            return new LeadTimeline(tx, lead, request.caller(), belongings)
+                            return new LeadTimeline(tx, reader, lead, request.caller(), belongings)
                                     .page(request.paging());
                         }));
     }

@@ -4,7 +4,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +20,7 @@ final class LeadTimeline {
     private static final int RADIX = 36;
 
     private final Tx tx;
+    private final ChangeReader reader;
     private final Caller caller;
     private final List<String> leadIds;
     private final List<LeadBelongings> belongings;
@@ -27,8 +28,10 @@ final class LeadTimeline {
     /** Whether the caller is told of a row, for those that were asked about. */
     private final Map<String, Boolean> told = new HashMap<>();
 
-    LeadTimeline(Tx tx, Lead lead, Caller caller, List<LeadBelongings> belongings) {
+    LeadTimeline(
+            Tx tx, ChangeReader reader, Lead lead, Caller caller, List<LeadBelongings> belongings) {
         this.tx = tx;
+        this.reader = reader;
         this.caller = caller;
         this.leadIds = LeadStore.withMerged(tx, lead.id());
         this.belongings = belongings;
@@ -67,8 +70,8 @@ final class LeadTimeline {
     private List<Change> newest(long before, int rowsMax) {
         List<Change> all = new ArrayList<>();
         for (String leadId : leadIds) {
-            all.addAll(ChangeLog.of(tx, Lead.TYPE, leadId, before, rowsMax));
-            all.addAll(ChangeLog.aboutLead(tx, leadId, before, rowsMax));
+            all.addAll(reader.of(tx, Lead.TYPE, leadId, before, rowsMax));
+            all.addAll(reader.aboutLead(tx, leadId, before, rowsMax));
         }
         return all.stream()
                 .sorted(Comparator.comparingLong(Change::seq).reversed())
@@ -78,9 +81,9 @@ final class LeadTimeline {
 
     private long total() {
         return leadIds.stream()
-                .flatMap(leadId -> ChangeLog.countsOfLead(tx, Lead.TYPE, leadId).stream())
+                .flatMap(leadId -> reader.countsOfLead(tx, Lead.TYPE, leadId).stream())
                 .filter(count -> isTold(count.entityType(), count.entityId()))
-                .mapToLong(ChangeLog.Count::changes)
+                .mapToLong(ChangeReader.Count::changes)
                 .sum();
     }
 

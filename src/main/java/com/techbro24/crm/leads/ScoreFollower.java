@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoreFollower implements Follower.Durable {
     private static final Set<ChangeKind> KINDS =
-            Set.of(ChangeKind.LEAD_SCORE_RULES_UPDATED, ChangeKind.LEAD_SCORE_RULES_APPLIED);
+            Set.of(ScoreChange.RULES_UPDATED, ScoreChange.RULES_APPLIED);
     private final CommandRunner runner;
 
     public ScoreFollower(CommandRunner runner) {
@@ -32,20 +33,20 @@ public final class ScoreFollower implements Follower.Durable {
     }
 
     @Override
-    public Set<ChangeKind> kinds() {
+    public Set<ChangeKind> kinds(ChangeKinds known) {
         return KINDS;
     }
 
     @Override
     public boolean wants(Change change) {
-        return change.kind() == ChangeKind.LEAD_SCORE_RULES_UPDATED
-                || change.kind() == ChangeKind.LEAD_SCORE_RULES_APPLIED;
+        return change.kind().equals(ScoreChange.RULES_UPDATED)
+                || change.kind().equals(ScoreChange.RULES_APPLIED);
     }
 
     @Override
     public void follow(Tx tx, Change change) {
         Submission next =
-                change.kind() == ChangeKind.LEAD_SCORE_RULES_UPDATED
+                change.kind().equals(ScoreChange.RULES_UPDATED)
                         ? first(change.version())
                         : next(Json.read(change.after(), Rescoring.class));
         if (next != null) {

@@ -2,7 +2,6 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -39,7 +38,7 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(
-                        ChangeKind.LEAD_SCORE_RULES_UPDATED,
+                        ScoreChange.RULES_UPDATED,
                         ScoreRules.TYPE,
                         before,
                         after,
@@ -87,11 +86,7 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
         Rescoring reached =
                 new Rescoring(rules.version(), command.step(), lastRow, changes.size(), done);
         changes.add(
-                Draft.created(
-                        ChangeKind.LEAD_SCORE_RULES_APPLIED,
-                        Rescoring.TYPE,
-                        reached,
-                        Visibility.ALL));
+                Draft.created(ScoreChange.RULES_APPLIED, Rescoring.TYPE, reached, Visibility.ALL));
         return Outcome.changed(null, changes);
     }
 }

@@ -5,7 +5,6 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
@@ -98,7 +97,7 @@ final class Broadcasting {
             made.add(notification);
             changes.add(
                     Draft.created(
-                            ChangeKind.NOTIFICATION_CREATED,
+                            NotificationChange.CREATED,
                             Notification.TYPE,
                             notification,
                             Visibility.personal(

@@ -25,7 +25,7 @@ public final class NotificationClock implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
-    private static final Set<ChangeKind> CHANGES = Set.of(ChangeKind.NOTIFICATION_CREATED);
+    private static final Set<ChangeKind> CHANGES = Set.of(NotificationChange.CREATED);
 
     private final Database database;
     private final ChangeFeed feed;

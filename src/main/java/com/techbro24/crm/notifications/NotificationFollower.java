@@ -8,6 +8,7 @@ import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the notifications that the rules ask for, of what the log tells. */
 public final class NotificationFollower implements Follower.Durable {
-    private static final Set<ChangeKind> KINDS =
-            ChangeKind.about("lead", "call", "reminder", "import");
-
     /** What is older, such as a history that was written down afterwards, is no news to anybody. */
     private static final Duration NEWS_AGE_MAX = Duration.ofDays(1);
 
@@ -41,8 +39,8 @@ public final class NotificationFollower implements Follower.Durable {
     }
 
     @Override
-    public Set<ChangeKind> kinds() {
-        return KINDS;
+    public Set<ChangeKind> kinds(ChangeKinds known) {
+        return known.about("lead", "call", "reminder", "import");
     }
 
     @Override
@@ -93,7 +91,7 @@ public final class NotificationFollower implements Follower.Durable {
         return switch (change.entityType()) {
             case "lead" -> ofLead(change, row);
             case "call" ->
-                    change.kind() == ChangeKind.CALL_MISSED
+                    change.kind().wireName().equals("call.missed")
                             ? List.of(match("call_missed", NotificationType.CALL, row, "agentId"))
                             : List.of();
             case "reminder" -> ofReminder(change, row);
@@ -122,10 +120,10 @@ public final class NotificationFollower implements Follower.Durable {
 
     private static List<Match> ofReminder(Change change, JsonNode row) {
         String rule =
-                switch (change.kind()) {
-                    case REMINDER_DUE -> "reminder_due";
-                    case REMINDER_OVERDUE -> "reminder_overdue";
-                    case REMINDER_UPDATED ->
+                switch (change.kind().wireName()) {
+                    case "reminder.due" -> "reminder_due";
+                    case "reminder.overdue" -> "reminder_overdue";
+                    case "reminder.updated" ->
                             change.actor() == null && change.fields().contains("warnedAt")
                                     ? "reminder_due_soon"
                                     : null;

@@ -185,7 +185,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         long unread = NotificationCountStore.unread(tx, agentId);
         Inbox inbox = new Inbox(agentId, version, context.now(), read, unread);
         return Outcome.changed(
-                inbox, Draft.created(ChangeKind.NOTIFICATION_READ, Inbox.TYPE, inbox, seen));
+                inbox, Draft.created(NotificationChange.READ, Inbox.TYPE, inbox, seen));
     }
 
     private static Outcome setPreferences(
@@ -203,7 +203,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(
-                        ChangeKind.NOTIFICATION_PREFERENCES_CHANGED,
+                        NotificationChange.PREFERENCES_CHANGED,
                         NotificationPreferences.TYPE,
                         before,
                         after,
@@ -224,7 +224,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         return Outcome.changed(
                 after,
                 Draft.changed(
-                        ChangeKind.NOTIFICATION_RULE_CHANGED,
+                        NotificationChange.RULE_CHANGED,
                         NotificationRule.TYPE,
                         before,
                         after,
@@ -289,10 +289,10 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     private static ChangeKind kind(Notification before, Notification after) {
         if (!after.stands()) {
-            return ChangeKind.NOTIFICATION_DELETED;
+            return NotificationChange.DELETED;
         }
         return before.readAt() == null && after.readAt() != null
-                ? ChangeKind.NOTIFICATION_READ
-                : ChangeKind.NOTIFICATION_UPDATED;
+                ? NotificationChange.READ
+                : NotificationChange.UPDATED;
     }
 }

@@ -2,7 +2,6 @@ package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.database.Tx;
@@ -71,12 +70,7 @@ final class Posting {
         return Outcome.changed(
                 grown,
                 Draft.changed(
-                        ChangeKind.NOTIFICATION_UPDATED,
-                        Notification.TYPE,
-                        crowd,
-                        grown,
-                        seen,
-                        seen));
+                        NotificationChange.UPDATED, Notification.TYPE, crowd, grown, seen, seen));
     }
 
     private Outcome insert(Tx tx, Notification wanted, @Nullable String broughtHash, Instant now) {
@@ -85,7 +79,7 @@ final class Posting {
         return Outcome.created(
                 made,
                 Draft.created(
-                        ChangeKind.NOTIFICATION_CREATED,
+                        NotificationChange.CREATED,
                         Notification.TYPE,
                         made,
                         NotificationStore.visibility(tx, made.agentId())));

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.LogMeta;
@@ -62,6 +63,7 @@ public final class Realtime implements AutoCloseable {
      */
     public Realtime(
             Database database,
+            ChangeReader reader,
             GroupCommit writer,
             Namespace namespace,
             CommandCatalog catalog,
@@ -72,7 +74,7 @@ public final class Realtime implements AutoCloseable {
         this.database = database;
         this.namespace = namespace;
         this.authenticate = authenticate;
-        this.follower = new RealtimeFollower(database, namespace, liveCallers, clock);
+        this.follower = new RealtimeFollower(database, reader, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.epoch = database.read(LogMeta::read).epoch();
         this.presence = new Presence(database, writer, clock, this::tellPresence);

@@ -2,8 +2,8 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
@@ -37,6 +37,7 @@ public final class RealtimeFollower implements Follower.Live {
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeFollower.class);
 
     private final Database database;
+    private final ChangeReader reader;
     private final Namespace namespace;
     private final Function<Collection<String>, Map<String, Caller>> liveCallers;
     private final Clock clock;
@@ -52,10 +53,12 @@ public final class RealtimeFollower implements Follower.Live {
      */
     public RealtimeFollower(
             Database database,
+            ChangeReader reader,
             Namespace namespace,
             Function<Collection<String>, Map<String, Caller>> liveCallers,
             Clock clock) {
         this.database = database;
+        this.reader = reader;
         this.namespace = namespace;
         this.liveCallers = liveCallers;
         this.clock = clock;
@@ -78,7 +81,7 @@ public final class RealtimeFollower implements Follower.Live {
             try {
                 for (Change change : changes) {
                     deliveries.add(change);
-                    if (change.kind() == ChangeKind.AGENT_UPDATED) {
+                    if (change.kind().isOfAccount()) {
                         // Those who are moved have had all that came before, as those they come to.
                         deliveries.send();
                         moveSockets(change);
@@ -176,7 +179,8 @@ public final class RealtimeFollower implements Follower.Live {
             Socket socket, Caller caller, @Nullable Since since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
         // nobody.
-        Replay missed = since == null ? null : new Replay(database, caller.scopes(), since.seq());
+        Replay missed =
+                since == null ? null : new Replay(database, reader, caller.scopes(), since.seq());
         lock.lock();
         try {
             if (moves != movesBefore) {

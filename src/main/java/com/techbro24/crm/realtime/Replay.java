@@ -2,8 +2,7 @@ package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.PresentVisibility;
 import com.techbro24.crm.database.Database;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ final class Replay {
     private static final long CHARS_MAX = 512 * 1024;
 
     private final Database database;
+    private final ChangeReader reader;
     private final List<String> scopes;
     private final long since;
     private final List<Change> changes = new ArrayList<>();
@@ -32,8 +32,9 @@ final class Replay {
     private record Read(List<Change> changes, PresentVisibility present) {}
 
     /** Reads what one of the scopes may have missed since. */
-    Replay(Database database, List<String> scopes, long since) {
+    Replay(Database database, ChangeReader reader, List<String> scopes, long since) {
         this.database = database;
+        this.reader = reader;
         this.scopes = scopes;
         this.since = since;
         Read read = read(since);
@@ -44,8 +45,8 @@ final class Replay {
     private Read read(long after) {
         return database.read(
                 tx -> {
-                    List<Change> missed = ChangeLog.seenBy(tx, scopes, after, CHANGES_MAX + 1);
-                    return new Read(missed, PresentVisibility.of(tx, missed));
+                    List<Change> missed = reader.seenBy(tx, scopes, after, CHANGES_MAX + 1);
+                    return new Read(missed, PresentVisibility.of(tx, reader.kinds(), missed));
                 });
     }
 
@@ -100,7 +101,7 @@ final class Replay {
      */
     boolean movesSight(Caller caller) {
         return changes.stream()
-                .filter(change -> change.kind() == ChangeKind.AGENT_UPDATED)
+                .filter(change -> change.kind().isOfAccount())
                 .anyMatch(
                         change ->
                                 caller.is(change.entityId())

@@ -5,9 +5,9 @@ import com.techbro24.crm.changelog.ChangeKind;
 /** In which way a reminder makes itself heard. */
 enum Alert {
     /** Ahead of its time, as {@code remindBefore} asks; a change of {@code warnedAt}. */
-    WARNING(ChangeKind.REMINDER_UPDATED),
-    DUE(ChangeKind.REMINDER_DUE),
-    OVERDUE(ChangeKind.REMINDER_OVERDUE);
+    WARNING(ReminderChange.UPDATED),
+    DUE(ReminderChange.DUE),
+    OVERDUE(ReminderChange.OVERDUE);
 
     private final ChangeKind change;
 

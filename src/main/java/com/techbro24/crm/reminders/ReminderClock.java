@@ -31,7 +31,7 @@ public final class ReminderClock implements AutoCloseable {
     /** After how long it asks the database again, whatever the log showed. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
-    private static final Set<ChangeKind> CHANGES = ChangeKind.about("reminder");
+    private static final Set<ChangeKind> CHANGES = Set.copyOf(ReminderChange.ALL);
 
     private final Database database;
     private final ChangeFeed feed;

@@ -6,13 +6,16 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +24,21 @@ import org.jspecify.annotations.Nullable;
  * promised call-backs. Where a lead is merged, {@link RemindersOfLead} does it within the merge.
  */
 public final class ReminderFollower implements Follower.Durable {
-    private static final Set<ChangeKind> KINDS =
-            Set.of(
-                    ChangeKind.LEAD_UPDATED,
-                    ChangeKind.LEAD_STATUS_CHANGED,
-                    ChangeKind.LEAD_ASSIGNED,
-                    ChangeKind.LEAD_MERGED,
-                    ChangeKind.LEAD_DELETED,
-                    ChangeKind.LEAD_RESTORED,
-                    ChangeKind.CALL_CREATED,
-                    ChangeKind.CALL_UPDATED,
-                    ChangeKind.CALL_ENDED,
-                    ChangeKind.CALL_DELETED);
-
     /** What was promised longer ago, such as by a history that is written down, is past. */
     private static final Duration PAST = Duration.ofDays(1);
 
     private static final String AGENT = "assignedAgentId";
     private static final String CALL = "call";
+
+    private static final Set<ChangeKind> OF_LEADS =
+            Set.of(
+                    LeadChange.UPDATED,
+                    LeadChange.STATUS_CHANGED,
+                    LeadChange.ASSIGNED,
+                    LeadChange.MERGED,
+                    LeadChange.DELETED,
+                    LeadChange.RESTORED);
+    private static final String CALL_ENDED = "call.ended";
 
     private final CommandRunner runner;
 
@@ -52,8 +52,11 @@ public final class ReminderFollower implements Follower.Durable {
     }
 
     @Override
-    public Set<ChangeKind> kinds() {
-        return KINDS;
+    public Set<ChangeKind> kinds(ChangeKinds known) {
+        // Calls are another room that this one does not enter, so their kinds are taken by name.
+        Set<ChangeKind> kinds = new HashSet<>(OF_LEADS);
+        kinds.addAll(known.named("call.created", "call.updated", CALL_ENDED, "call.deleted"));
+        return kinds;
     }
 
     @Override
@@ -63,7 +66,7 @@ public final class ReminderFollower implements Follower.Durable {
                     && (change.fields().contains("callbackAt")
                             || change.fields().contains("deletedAt")
                             || change.fields().contains("contact")
-                            || change.kind() == ChangeKind.CALL_ENDED);
+                            || change.kind().wireName().equals(CALL_ENDED));
         }
         return change.entityType().equals(Lead.TYPE)
                 && change.before() != null

@@ -238,16 +238,16 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
 
     private static ChangeKind kind(Reminder before, Reminder after) {
         if (after.deletedAt() != null && before.deletedAt() == null) {
-            return ChangeKind.REMINDER_DELETED;
+            return ReminderChange.DELETED;
         }
         boolean completed =
                 after.status() == ReminderStatus.COMPLETED && before.status() != after.status();
-        return completed ? ChangeKind.REMINDER_COMPLETED : ChangeKind.REMINDER_UPDATED;
+        return completed ? ReminderChange.COMPLETED : ReminderChange.UPDATED;
     }
 
     private static Draft made(Tx tx, Reminder reminder) {
         return Draft.created(
-                ChangeKind.REMINDER_CREATED,
+                ReminderChange.CREATED,
                 Reminder.TYPE,
                 reminder,
                 ReminderStore.visibility(tx, reminder.agentId()));

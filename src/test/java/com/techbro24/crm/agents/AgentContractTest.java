@@ -9,7 +9,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.changelog.Visibility;
@@ -66,7 +65,7 @@ class AgentContractTest {
         assertThat(room.column("SELECT password_hash FROM accounts WHERE agent_id = ?", id))
                 .isEqualTo("hash of correct horse");
         Change change = room.lastChange();
-        assertThat(change.kind()).isEqualTo(ChangeKind.AGENT_CREATED);
+        assertThat(change.kind()).isEqualTo(AgentChange.CREATED);
         assertThat(change.seenBefore()).isEqualTo(Visibility.NOBODY);
         assertThat(change.seenAfter().scopes())
                 .containsExactlyInAnyOrder("all", "agent:" + id, "team:north");
@@ -160,7 +159,7 @@ class AgentContractTest {
         Agent now = room.get(admin, agent.id());
         assertThat(now.version()).isEqualTo(2);
         assertThat(now.statusSince()).isEqualTo(spine.clock().instant());
-        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.AGENT_STATUS_CHANGED);
+        assertThat(room.lastChange().kind()).isEqualTo(AgentChange.STATUS_CHANGED);
         assertThat(room.lastChange().fields()).containsExactly("status", "statusSince");
 
         long head = spine.database().read(ChangeLog::head);

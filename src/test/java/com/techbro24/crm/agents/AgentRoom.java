@@ -86,7 +86,7 @@ final class AgentRoom implements AutoCloseable {
 
     Change lastChange() {
         return spine.database()
-                .read(tx -> ChangeLog.after(tx, ChangeLog.head(tx) - 1, 1))
+                .read(tx -> spine.reader().after(tx, ChangeLog.head(tx) - 1, 1))
                 .getFirst();
     }
 

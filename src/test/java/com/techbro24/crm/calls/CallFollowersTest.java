@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStatus;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStatus;
@@ -88,7 +87,7 @@ class CallFollowersTest {
         assertThat(room.changesAfter(head))
                 .allSatisfy(change -> assertThat(change.actor()).isNull())
                 .first()
-                .satisfies(change -> assertThat(change.kind()).isEqualTo(ChangeKind.CALL_ENDED));
+                .satisfies(change -> assertThat(change.kind()).isEqualTo(CallChange.ENDED));
         assertThat(room.start(agent, lead).status()).isEqualTo(CallStatus.IN_PROGRESS);
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.agents.AgentChange;
 import com.techbro24.crm.agents.AgentStatus;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
@@ -76,9 +77,7 @@ class CallLifeTest {
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
                 .containsExactly(
-                        ChangeKind.CALL_STARTED,
-                        ChangeKind.AGENT_STATUS_CHANGED,
-                        ChangeKind.LEAD_UPDATED);
+                        CallChange.STARTED, AgentChange.STATUS_CHANGED, LeadChange.UPDATED);
         assertThat(room.changesAfter(head))
                 .allSatisfy(change -> assertThat(change.actor()).isEqualTo(agent.id()));
     }
@@ -104,9 +103,7 @@ class CallLifeTest {
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
                 .containsExactly(
-                        ChangeKind.CALL_ENDED,
-                        ChangeKind.AGENT_STATUS_CHANGED,
-                        ChangeKind.LEAD_STATUS_CHANGED);
+                        CallChange.ENDED, AgentChange.STATUS_CHANGED, LeadChange.STATUS_CHANGED);
     }
 
     @Test
@@ -154,7 +151,7 @@ class CallLifeTest {
         assertThat(missed.ringSeconds()).isEqualTo(20);
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
-                .containsExactly(ChangeKind.CALL_MISSED);
+                .containsExactly(CallChange.MISSED);
         assertThat(room.lead(lead.id())).isEqualTo(before);
     }
 

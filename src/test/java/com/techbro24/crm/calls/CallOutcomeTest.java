@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
@@ -104,7 +104,7 @@ class CallOutcomeTest {
         assertThat(room.lead(lead.id()).callAttempts()).isEqualTo(1);
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
-                .containsExactly(ChangeKind.CALL_UPDATED, ChangeKind.LEAD_STATUS_CHANGED);
+                .containsExactly(CallChange.UPDATED, LeadChange.STATUS_CHANGED);
 
         long before = room.head();
         var _ = room.run(agent, "call.update", sale);
@@ -125,7 +125,7 @@ class CallOutcomeTest {
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'sale'");
         assertThat(room.lead(lead.id()).status()).isEqualTo(LeadStatus.CONVERTED);
         assertThat(room.changesAfter(head))
-                .filteredOn(change -> change.kind() == ChangeKind.LEAD_STATUS_CHANGED)
+                .filteredOn(change -> change.kind().equals(LeadChange.STATUS_CHANGED))
                 .hasSize(2);
 
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'wrong_number'");
@@ -153,7 +153,7 @@ class CallOutcomeTest {
         assertThat(changed.get("version").asInt()).isEqualTo(2);
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
-                .containsExactly(ChangeKind.CALL_RULE_UPDATED);
+                .containsExactly(CallRuleChange.UPDATED);
 
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'other'");
         assertThat(room.lead(lead.id()).status()).isEqualTo(LeadStatus.NURTURE);

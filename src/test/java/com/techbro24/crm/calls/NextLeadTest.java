@@ -8,9 +8,9 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadPriority;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.support.Agents;
@@ -171,7 +171,7 @@ class NextLeadTest {
                 .first()
                 .satisfies(
                         change -> {
-                            assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_ASSIGNED);
+                            assertThat(change.kind()).isEqualTo(LeadChange.ASSIGNED);
                             assertThat(change.seenAfter().scopes()).contains("agent:" + agent.id());
                         });
     }

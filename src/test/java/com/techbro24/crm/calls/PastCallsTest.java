@@ -7,7 +7,6 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
@@ -188,8 +187,8 @@ class PastCallsTest {
                 .allMatch(
                         change ->
                                 change.seenAfter().isSeenBy(Agents.caller(agent))
-                                        && (change.kind() == ChangeKind.CALL_ENDED
-                                                || change.kind() == ChangeKind.CALL_MISSED));
+                                        && (change.kind().equals(CallChange.ENDED)
+                                                || change.kind().equals(CallChange.MISSED)));
         assertThat(room.lead(lead.id())).as("waits to be summed up").isEqualTo(lead);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadCounts;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.support.Agents;
@@ -66,7 +66,7 @@ class SaleByMistakeTest {
         assertThat(room.call(sale.id()).sale()).isFalse();
         assertThat(won()).isZero();
         assertThat(room.changesAfter(head))
-                .filteredOn(change -> change.kind() == ChangeKind.LEAD_STATUS_CHANGED)
+                .filteredOn(change -> change.kind().equals(LeadChange.STATUS_CHANGED))
                 .first()
                 .extracting(Change::reason)
                 .isEqualTo("The call's outcome was corrected to not_interested.");

@@ -238,7 +238,7 @@ class DurabilityTest {
     }
 
     private List<Change> changes() {
-        return spine.database().read(tx -> ChangeLog.after(tx, 0, 1_000_000));
+        return spine.database().read(tx -> spine.reader().after(tx, 0, 1_000_000));
     }
 
     @Override

@@ -96,24 +96,29 @@ class PassedByTest {
     @Test
     void a_timeline_leaves_out_what_is_of_a_kind_that_is_not_known() {
         var _ = spine.runner().run(Thing.make("known", Course.WELL));
-        Change made = spine.database().read(tx -> ChangeLog.after(tx, 0, 1)).getFirst();
+        Change made = spine.database().read(tx -> spine.reader().after(tx, 0, 1)).getFirst();
         FutureChange.write(spine, made.entityType(), 2);
 
         List<Change> told =
                 spine.database()
                         .read(
                                 tx ->
-                                        ChangeLog.of(
-                                                tx,
-                                                made.entityType(),
-                                                made.entityId(),
-                                                Long.MAX_VALUE,
-                                                10));
+                                        spine.reader()
+                                                .of(
+                                                        tx,
+                                                        made.entityType(),
+                                                        made.entityId(),
+                                                        Long.MAX_VALUE,
+                                                        10));
         assertThat(told).containsExactly(made);
-        List<ChangeLog.Count> counts =
+        List<ChangeReader.Count> counts =
                 spine.database()
-                        .read(tx -> ChangeLog.countsOfLead(tx, made.entityType(), made.entityId()));
-        assertThat(counts).extracting(ChangeLog.Count::changes).containsExactly(1L);
+                        .read(
+                                tx ->
+                                        spine.reader()
+                                                .countsOfLead(
+                                                        tx, made.entityType(), made.entityId()));
+        assertThat(counts).extracting(ChangeReader.Count::changes).containsExactly(1L);
     }
 
     private double lag(String follower) {

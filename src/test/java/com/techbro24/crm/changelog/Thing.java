@@ -74,7 +74,7 @@ record Thing(String id, int version) implements Entity {
                 }
             }
             return Outcome.created(
-                    thing, Draft.created(ChangeKind.LEAD_CREATED, "thing", thing, Visibility.POOL));
+                    thing, Draft.created(Spine.MADE, "thing", thing, Visibility.POOL));
         }
     }
 }

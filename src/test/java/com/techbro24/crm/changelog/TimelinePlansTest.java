@@ -26,10 +26,10 @@ record TimelinePlansTest(TestDatabase kind) {
         try (Spine spine = Spine.open(kind)) {
             int _ = spine.writer().<Integer>write(tx -> tx.update(FILL));
             int _ = spine.writer().<Integer>write(tx -> tx.update("ANALYZE changes"));
-            assertThat(plan(spine, ChangeLog.ABOUT_LEAD, "'7'"))
+            assertThat(plan(spine, spine.reader().aboutLead, "'7'"))
                     .anyMatch(line -> line.contains("changes_by_lead"))
                     .noneMatch(TimelinePlansTest::isScan);
-            assertThat(plan(spine, ChangeLog.OF_ENTITY, "'call'", "'7'"))
+            assertThat(plan(spine, spine.reader().ofEntity, "'call'", "'7'"))
                     .anyMatch(line -> line.contains("changes_by_entity"))
                     .noneMatch(TimelinePlansTest::isScan);
         }

@@ -44,7 +44,12 @@ record MockHistoryTest(TestDatabase kind) {
     private static MockHistory.Made fill(
             Spine spine, MockHistory.Size size, long seed, boolean isLive) {
         return new MockHistory(
-                        spine.catalog(), spine.runner(), spine.writer(), spine.database(), seed)
+                        spine.catalog(),
+                        spine.runner(),
+                        spine.writer(),
+                        spine.database(),
+                        spine.reader(),
+                        seed)
                 .fill(size, "a-password-for-all", isLive, line -> {});
     }
 
@@ -106,6 +111,7 @@ record MockHistoryTest(TestDatabase kind) {
                                     spine.runner(),
                                     spine.writer(),
                                     spine.database(),
+                                    spine.reader(),
                                     1,
                                     150)
                             .fill(SIZE, "a-password-for-all", false, line -> {});

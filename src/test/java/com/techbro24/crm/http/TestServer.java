@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
@@ -60,7 +61,10 @@ final class TestServer implements AutoCloseable {
     TestServer(
             Path folder, HttpServerSettings settings, Clock clock, @Nullable FirstHandler first) {
         database = Databases.open(new DatabaseUrl.Sqlite(folder.resolve("crm.db")));
-        ChangeLog log = new ChangeLog(new ChangeFeed(database), (works, changes, took) -> {});
+        ChangeLog log =
+                new ChangeLog(
+                        new ChangeFeed(database, new ChangeReader(Things.KINDS)),
+                        (works, changes, took) -> {});
         writer = new GroupCommit(database, log);
         int _ =
                 writer.write(

@@ -10,6 +10,7 @@ import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Context;
@@ -42,6 +43,10 @@ final class Things implements Handler<Things.ThingCommand> {
         RED,
         DARK_BLUE
     }
+
+    static final ChangeKind CREATED = ChangeKind.of("thing.created");
+    static final ChangeKind UPDATED = ChangeKind.of("thing.updated");
+    static final ChangeKinds KINDS = new ChangeKinds(List.of(CREATED, UPDATED));
 
     record Origin(@NotBlank String country, @Nullable Instant since) {}
 
@@ -171,8 +176,7 @@ final class Things implements Handler<Things.ThingCommand> {
                         create.customFields() == null ? Map.of() : create.customFields(),
                         create.origin());
         context.tx().update("INSERT INTO things (id, row) VALUES (?, ?)", row.id(), Json.text(row));
-        return Outcome.created(
-                row, Draft.created(ChangeKind.LEAD_CREATED, "thing", row, Visibility.ALL));
+        return Outcome.created(row, Draft.created(CREATED, "thing", row, Visibility.ALL));
     }
 
     private static Outcome update(ThingCommand.Update update, Context context) {
@@ -203,13 +207,7 @@ final class Things implements Handler<Things.ThingCommand> {
         context.tx().update("UPDATE things SET row = ? WHERE id = ?", Json.text(after), after.id());
         return Outcome.changed(
                 after,
-                Draft.changed(
-                        ChangeKind.LEAD_UPDATED,
-                        "thing",
-                        before,
-                        after,
-                        Visibility.ALL,
-                        Visibility.ALL));
+                Draft.changed(UPDATED, "thing", before, after, Visibility.ALL, Visibility.ALL));
     }
 
     private static Thing read(Row row) {

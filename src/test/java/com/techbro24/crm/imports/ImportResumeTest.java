@@ -7,10 +7,10 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.support.Agents;
@@ -85,7 +85,7 @@ record ImportResumeTest(TestDatabase kind) {
             assertThat(room.counts(done))
                     .isEqualTo("DONE 250: 250 created, 0 updated, 0 duplicate, 0 refused");
             assertThat(room.names()).isEqualTo(expected());
-            assertThat(changes(room, ChangeKind.LEAD_CREATED)).hasSize(ROWS);
+            assertThat(changes(room, LeadChange.CREATED)).hasSize(ROWS);
         }
     }
 
@@ -127,7 +127,7 @@ record ImportResumeTest(TestDatabase kind) {
             assertThat(row.line()).isEqualTo(9);
             assertThat(row.reasons().getFirst().code()).isEqualTo("fault");
             assertThat(room.leads()).hasSize(249);
-            assertThat(changes(room, ChangeKind.LEAD_CREATED)).hasSize(249);
+            assertThat(changes(room, LeadChange.CREATED)).hasSize(249);
         }
     }
 
@@ -143,14 +143,12 @@ record ImportResumeTest(TestDatabase kind) {
             LeadImport told = room.get(id);
             assertThat(told.rowsDone()).isEqualTo(told.created()).isPositive();
             LeadImport done = room.finish(id);
-            List<Change> changes = room.spine.database().read(tx -> ChangeLog.after(tx, 0, 10_000));
+            List<Change> changes =
+                    room.spine.database().read(tx -> room.spine.reader().after(tx, 0, 10_000));
             assertThat(changes)
                     .filteredOn(change -> change.entityType().equals(LeadImport.TYPE))
                     .extracting(Change::kind)
-                    .containsExactly(
-                            ChangeKind.IMPORT_CREATED,
-                            ChangeKind.IMPORT_UPDATED,
-                            ChangeKind.IMPORT_DONE);
+                    .containsExactly(ImportChange.CREATED, ImportChange.UPDATED, ImportChange.DONE);
             assertThat(done.version()).isEqualTo(3);
         }
     }
@@ -186,7 +184,7 @@ record ImportResumeTest(TestDatabase kind) {
     }
 
     private static List<Change> changes(ImportRoom room, ChangeKind of) {
-        return room.spine.database().read(tx -> ChangeLog.after(tx, 0, 10_000)).stream()
+        return room.spine.database().read(tx -> room.spine.reader().after(tx, 0, 10_000)).stream()
                 .filter(change -> change.kind() == of)
                 .toList();
     }

@@ -56,7 +56,8 @@ final class ImportRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadImportHandler(), LeadImportCommand.TYPES);
         importer = importer();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), spine.reader()).routes());
         routes.addAll(
                 new ImportRoutes(
                                 spine.database(),

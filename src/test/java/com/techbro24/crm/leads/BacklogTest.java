@@ -8,7 +8,6 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentStatus;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Submission;
@@ -87,7 +86,7 @@ class BacklogTest {
         assertThat(share(lead, AVAILABLE_ONLY)).isNull();
         Lead waiting = room.get(room.admin, lead.id());
         assertThat(waiting.backlogSince()).isEqualTo(room.spine.clock().instant());
-        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_ASSIGNED);
+        assertThat(room.lastChange().kind()).isEqualTo(LeadChange.ASSIGNED);
 
         room.spine.clock().advance(Duration.ofMinutes(1));
         long head = room.head();

@@ -10,7 +10,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.support.Agents;
@@ -75,7 +74,7 @@ class LeadContractTest {
                                 "owner",
                                 true));
         Change change = room.lastChange();
-        assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_CREATED);
+        assertThat(change.kind()).isEqualTo(LeadChange.CREATED);
         assertThat(change.seenAfter().scopes())
                 .containsExactlyInAnyOrder("all", "team:north", "agent:" + agent.id());
     }
@@ -193,7 +192,7 @@ class LeadContractTest {
                 room.give(
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         Change change = room.lastChange();
-        assertThat(change.kind()).isEqualTo(ChangeKind.LEAD_STATUS_CHANGED);
+        assertThat(change.kind()).isEqualTo(LeadChange.STATUS_CHANGED);
         assertThat(change.fields()).containsExactly("status", "statusCategory");
         assertThat(change.before()).isEqualTo("{\"status\":\"new\",\"statusCategory\":\"open\"}");
 
@@ -239,7 +238,7 @@ class LeadContractTest {
         Lead lead = room.leadOf(agent);
         var _ = room.give(LeadCommand.DELETE, agent, lead.id(), "");
 
-        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_DELETED);
+        assertThat(room.lastChange().kind()).isEqualTo(LeadChange.DELETED);
         assertThat(room.lastChange().seenAfter()).isEqualTo(Visibility.NOBODY);
         assertThat(room.ids(room.seenBy(agent))).isEmpty();
         assertThat(refusal(() -> room.get(agent, lead.id())).status()).isEqualTo(404);
@@ -257,7 +256,7 @@ class LeadContractTest {
         assertThat(room.give(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(head);
         assertThat(room.give(LeadCommand.RESTORE, manager, lead.id(), "").version()).isEqualTo(3);
-        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_RESTORED);
+        assertThat(room.lastChange().kind()).isEqualTo(LeadChange.RESTORED);
         assertThat(room.lastChange().seenBefore()).isEqualTo(Visibility.NOBODY);
         assertThat(room.get(agent, lead.id()).deletedAt()).isNull();
     }

@@ -88,6 +88,7 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
                         tx ->
                                 new LeadTimeline(
                                                 tx,
+                                                spine().reader(),
                                                 LeadStore.get(tx, lead.id(), Agents.caller(agent)),
                                                 Agents.caller(agent),
                                                 BELONGINGS)

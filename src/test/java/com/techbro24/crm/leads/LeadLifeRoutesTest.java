@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.app.RoomKinds;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.ServedRoutes;
@@ -31,7 +33,10 @@ class LeadLifeRoutesTest {
         var database = life.spine().database();
         List<Route> routes = new ArrayList<>();
         routes.addAll(
-                new LeadRoutes(database, LeadLife.BELONGINGS.toArray(LeadBelongings[]::new))
+                new LeadRoutes(
+                                database,
+                                new ChangeReader(RoomKinds.ALL),
+                                LeadLife.BELONGINGS.toArray(LeadBelongings[]::new))
                         .routes());
         routes.addAll(new CustomFieldRoutes(database).routes());
         routes.addAll(new ScoreRoutes(database).routes());

@@ -8,10 +8,11 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.reminders.ReminderChange;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
 import com.techbro24.crm.support.Leads;
@@ -70,12 +71,12 @@ class LeadMergeTest {
         assertThat(changes)
                 .extracting(Change::kind)
                 .containsExactly(
-                        ChangeKind.LEAD_UPDATED,
-                        ChangeKind.CALL_UPDATED,
-                        ChangeKind.CALL_DELETED,
-                        ChangeKind.REMINDER_UPDATED,
-                        ChangeKind.REMINDER_UPDATED,
-                        ChangeKind.LEAD_MERGED);
+                        LeadChange.UPDATED,
+                        CallChange.UPDATED,
+                        CallChange.DELETED,
+                        ReminderChange.UPDATED,
+                        ReminderChange.UPDATED,
+                        LeadChange.MERGED);
         Change merged = changes.getLast();
         assertThat(merged.entityId()).isEqualTo(loser.id());
         assertThat(merged.fields()).containsExactly("deletedAt", "mergedIntoId");

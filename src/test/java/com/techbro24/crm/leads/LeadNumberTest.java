@@ -3,7 +3,6 @@ package com.techbro24.crm.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +177,7 @@ class LeadNumberTest {
         Lead read = room.get(room.admin, brazil.id());
         assertThat(read.phoneE164()).isEqualTo("+5511987654321");
         assertThat(read.version()).isEqualTo(brazil.version() + 1);
-        assertThat(room.lastChange().kind()).isEqualTo(ChangeKind.LEAD_UPDATED);
+        assertThat(room.lastChange().kind()).isEqualTo(LeadChange.UPDATED);
         assertThat(room.head()).isEqualTo(head + 1);
         assertThat(room.get(room.admin, plain.id()).version()).isEqualTo(plain.version());
         assertThat(refusal("BR old", "+55 11 8765 4321").status()).isEqualTo(409);

@@ -141,7 +141,7 @@ final class LeadRoom implements AutoCloseable {
 
     Change lastChange() {
         return spine.database()
-                .read(tx -> ChangeLog.after(tx, ChangeLog.head(tx) - 1, 1))
+                .read(tx -> spine.reader().after(tx, ChangeLog.head(tx) - 1, 1))
                 .getFirst();
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.techbro24.crm.base.Input;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.support.Leads;
 import java.time.Instant;
@@ -109,12 +108,12 @@ class LeadTest {
                                 + "\"}");
 
         assertThat(update(lead, "{\"score\":5}").kindOfChangeFrom(lead))
-                .isEqualTo(ChangeKind.LEAD_UPDATED);
-        assertThat(assigned.kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_ASSIGNED);
-        assertThat(both.kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_STATUS_CHANGED);
+                .isEqualTo(LeadChange.UPDATED);
+        assertThat(assigned.kindOfChangeFrom(lead)).isEqualTo(LeadChange.ASSIGNED);
+        assertThat(both.kindOfChangeFrom(lead)).isEqualTo(LeadChange.STATUS_CHANGED);
         assertThat(both.version()).isEqualTo(2);
         assertThat(both.updatedAt()).isEqualTo(LATER);
-        assertThat(lead.deleted(LATER).kindOfChangeFrom(lead)).isEqualTo(ChangeKind.LEAD_DELETED);
+        assertThat(lead.deleted(LATER).kindOfChangeFrom(lead)).isEqualTo(LeadChange.DELETED);
     }
 
     @Test

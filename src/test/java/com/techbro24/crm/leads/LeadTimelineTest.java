@@ -115,6 +115,7 @@ class LeadTimelineTest {
                         tx ->
                                 new LeadTimeline(
                                                 tx,
+                                                room.spine.reader(),
                                                 LeadStore.find(tx, lead.id()).orElseThrow(),
                                                 Agents.caller(room.admin),
                                                 List.of())

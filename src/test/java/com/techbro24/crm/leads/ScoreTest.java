@@ -9,8 +9,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Submission;
@@ -185,9 +183,9 @@ class ScoreTest {
     }
 
     private long steps() {
-        return room.spine.database().read(tx -> ChangeLog.after(tx, 0, 10_000)).stream()
+        return room.spine.database().read(tx -> room.spine.reader().after(tx, 0, 10_000)).stream()
                 .map(Change::kind)
-                .filter(ChangeKind.LEAD_SCORE_RULES_APPLIED::equals)
+                .filter(ScoreChange.RULES_APPLIED::equals)
                 .count();
     }
 

@@ -13,7 +13,6 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ record BroadcastTest(TestDatabase kind) {
             assertThat(room.stats(all.getLast()).unread()).isEqualTo(1);
             List<Change> told =
                     room.changes().stream()
-                            .filter(change -> change.kind() == ChangeKind.NOTIFICATION_CREATED)
+                            .filter(change -> change.kind().equals(NotificationChange.CREATED))
                             .toList();
             assertThat(told).hasSize(agents);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Command;
@@ -15,6 +16,7 @@ import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.support.Agents;
@@ -187,16 +189,10 @@ record NotificationFollowerTest(TestDatabase kind) {
                             .put("updated", 2)
                             .put("refused", 1);
             // Its own telephone reported it in its name, and it should still know.
-            Change missed =
-                    change(ChangeKind.CALL_MISSED, "call", call, agent.id(), List.of("status"));
-            Change other = change(ChangeKind.CALL_ENDED, "call", call, null, List.of("status"));
+            Change missed = change(CallChange.MISSED, "call", call, agent.id(), List.of("status"));
+            Change other = change(CallChange.ENDED, "call", call, null, List.of("status"));
             Change imported =
-                    change(
-                            ChangeKind.LEAD_UPDATED,
-                            "lead_import",
-                            done,
-                            agent.id(),
-                            List.of("status"));
+                    change(LeadChange.UPDATED, "lead_import", done, agent.id(), List.of("status"));
             for (Change change : List.of(missed, other, imported)) {
                 assertThat(follower.wants(change)).isTrue();
                 boolean _ =

@@ -8,7 +8,6 @@ import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Followers;
@@ -108,7 +107,7 @@ record NotificationRoom(Spine spine, NotificationClock clock, Followers follower
     }
 
     List<Change> changes() {
-        return spine.database().read(tx -> ChangeLog.after(tx, 0, 100_000)).stream()
+        return spine.database().read(tx -> spine.reader().after(tx, 0, 100_000)).stream()
                 .filter(change -> change.kind().wireName().startsWith("notification."))
                 .toList();
     }

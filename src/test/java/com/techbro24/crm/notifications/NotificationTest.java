@@ -14,7 +14,6 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
@@ -206,7 +205,7 @@ record NotificationTest(TestDatabase kind) {
             assertThat(inbox.get("read").intValue()).isEqualTo(30);
             assertThat(inbox.get("unread").longValue()).isZero();
             assertThat(room.changes()).hasSize(before + 1);
-            assertThat(room.changes().getLast().kind()).isEqualTo(ChangeKind.NOTIFICATION_READ);
+            assertThat(room.changes().getLast().kind()).isEqualTo(NotificationChange.READ);
             assertThat(room.unread(agent)).isEmpty();
             assertThat(room.stats(agent).unread()).isZero();
             assertThat(room.stats(other).unread()).isEqualTo(1);

@@ -46,6 +46,7 @@ class LivesOfTheLogTest {
         follower =
                 new RealtimeFollower(
                         spine.database(),
+                        spine.reader(),
                         listeners.namespace(),
                         ids -> Map.of(agent.id(), admin),
                         spine.clock());
@@ -59,7 +60,8 @@ class LivesOfTheLogTest {
     }
 
     private void follow() {
-        List<Change> changes = spine.database().read(tx -> ChangeLog.after(tx, followed, 1_000));
+        List<Change> changes =
+                spine.database().read(tx -> spine.reader().after(tx, followed, 1_000));
         followed = changes.isEmpty() ? followed : changes.getLast().seq();
         follower.follow(changes);
     }

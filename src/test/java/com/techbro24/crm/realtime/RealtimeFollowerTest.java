@@ -47,7 +47,11 @@ class RealtimeFollowerTest {
         spine = Spine.open(kind).with(Agents.handler(), AgentCommand.TYPES);
         follower =
                 new RealtimeFollower(
-                        spine.database(), listeners.namespace(), this::look, spine.clock());
+                        spine.database(),
+                        spine.reader(),
+                        listeners.namespace(),
+                        this::look,
+                        spine.clock());
         // One admin has to stay.
         var _ = Agents.admin().in(spine);
     }
@@ -69,7 +73,8 @@ class RealtimeFollowerTest {
 
     /** Lets the follower hear what has been written since it heard last. */
     private void follow() {
-        List<Change> changes = spine.database().read(tx -> ChangeLog.after(tx, followed, 1_000));
+        List<Change> changes =
+                spine.database().read(tx -> spine.reader().after(tx, followed, 1_000));
         followed = changes.isEmpty() ? followed : changes.getLast().seq();
         follower.follow(changes);
     }

@@ -9,7 +9,6 @@ import com.techbro24.crm.calls.Call;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
@@ -90,7 +89,7 @@ class CallBackTest {
 
         room.spine().clock().set(later);
         var _ = clock.wake();
-        assertThat(kinds()).contains(ChangeKind.REMINDER_DUE);
+        assertThat(kinds()).contains(ReminderChange.DUE);
     }
 
     @Test
@@ -141,9 +140,9 @@ class CallBackTest {
         var _ = clock.wake();
         assertThat(room.changesAfter(head))
                 .extracting(Change::kind)
-                .containsExactlyInAnyOrder(ChangeKind.REMINDER_UPDATED, ChangeKind.REMINDER_DUE);
+                .containsExactlyInAnyOrder(ReminderChange.UPDATED, ReminderChange.DUE);
         assertThat(room.changesAfter(head))
-                .filteredOn(change -> change.kind() == ChangeKind.REMINDER_UPDATED)
+                .filteredOn(change -> change.kind().equals(ReminderChange.UPDATED))
                 .extracting(Change::reason)
                 .containsExactly("The number must not be called.");
         assertThat(reminders())
@@ -168,7 +167,11 @@ class CallBackTest {
     }
 
     private List<ChangeKind> kinds() {
-        return room.spine().database().read(tx -> ChangeLog.after(tx, 0, 1_000)).stream()
+        return room
+                .spine()
+                .database()
+                .read(tx -> room.spine().reader().after(tx, 0, 1_000))
+                .stream()
                 .map(Change::kind)
                 .toList();
     }

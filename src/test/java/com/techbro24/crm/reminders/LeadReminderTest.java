@@ -11,9 +11,9 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
@@ -121,7 +121,7 @@ record LeadReminderTest(TestDatabase kind) {
         Change change =
                 new Change(
                         1,
-                        ChangeKind.LEAD_ASSIGNED,
+                        LeadChange.ASSIGNED,
                         "lead",
                         lead,
                         2,

@@ -3,11 +3,12 @@ package com.techbro24.crm.reminders;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
+import com.techbro24.crm.app.RoomKinds;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeFeed;
-import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
@@ -54,7 +55,7 @@ final class ReminderBench {
     private static void run(DatabaseUrl url, List<Agent> agents, Clock time)
             throws InterruptedException {
         Database database = Databases.open(url);
-        ChangeFeed feed = new ChangeFeed(database);
+        ChangeFeed feed = new ChangeFeed(database, new ChangeReader(RoomKinds.ALL));
         ChangeLog log = new ChangeLog(feed, (works, changes, took) -> {});
         GroupCommit writer = new GroupCommit(database, log);
         CommandCatalog catalog = new CommandCatalog();
@@ -98,13 +99,13 @@ final class ReminderBench {
         List<Long> late = new ArrayList<>();
         long seen = feed.head();
         while (late.size() < expected) {
-            if (!feed.awaitBeyond(seen, ChangeKind.ALL, Duration.ofSeconds(60))) {
+            if (!feed.awaitBeyond(seen, RoomKinds.ALL.all(), Duration.ofSeconds(60))) {
                 throw new IllegalStateException("only " + late.size() + " were heard");
             }
             long now = System.currentTimeMillis();
             for (Change change : feed.after(seen, 1_000).changes()) {
                 seen = change.seq();
-                if (change.kind() == ChangeKind.REMINDER_DUE) {
+                if (change.kind().equals(ReminderChange.DUE)) {
                     Instant due = Instant.parse(Json.read(change.after()).get("dueAt").textValue());
                     late.add(now - due.toEpochMilli());
                 }

@@ -1,10 +1,5 @@
 package com.techbro24.crm.reminders;
 
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_COMPLETED;
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_CREATED;
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_DUE;
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_OVERDUE;
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_UPDATED;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,12 +31,12 @@ record ReminderClockTest(TestDatabase kind) {
 
             room.set("2026-03-04T11:59:59.999Z");
             assertThat(room.clock().wake()).isEqualTo(Instant.parse(NOON));
-            assertThat(room.kinds()).containsExactly(REMINDER_CREATED);
+            assertThat(room.kinds()).containsExactly(ReminderChange.CREATED);
 
             room.set(NOON);
             assertThat(room.clock().wake()).isEqualTo(Instant.parse("2026-03-04T12:15:00Z"));
             assertThat(room.clock().wake()).isEqualTo(Instant.parse("2026-03-04T12:15:00Z"));
-            assertThat(room.kinds()).containsExactly(REMINDER_CREATED, REMINDER_DUE);
+            assertThat(room.kinds()).containsExactly(ReminderChange.CREATED, ReminderChange.DUE);
             assertThat(room.get(made).firedAt()).isEqualTo(NOON);
 
             room.set("2026-03-04T12:15:00Z");
@@ -49,7 +44,8 @@ record ReminderClockTest(TestDatabase kind) {
             room.advance("P30D");
             assertThat(room.clock().wake()).isEqualTo(Instant.MAX);
             assertThat(room.kinds())
-                    .containsExactly(REMINDER_CREATED, REMINDER_DUE, REMINDER_OVERDUE);
+                    .containsExactly(
+                            ReminderChange.CREATED, ReminderChange.DUE, ReminderChange.OVERDUE);
         }
     }
 
@@ -65,7 +61,8 @@ record ReminderClockTest(TestDatabase kind) {
             after.clock().wake();
             after.clock().wake();
             assertThat(after.kinds())
-                    .containsExactly(REMINDER_CREATED, REMINDER_DUE, REMINDER_OVERDUE);
+                    .containsExactly(
+                            ReminderChange.CREATED, ReminderChange.DUE, ReminderChange.OVERDUE);
         }
     }
 
@@ -79,7 +76,7 @@ record ReminderClockTest(TestDatabase kind) {
             room.clock().wake();
             room.set(NOON);
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(1);
 
             room.set("2026-03-04T12:20:00Z");
             room.clock().wake();
@@ -87,7 +84,7 @@ record ReminderClockTest(TestDatabase kind) {
             room.clock().wake();
             room.set("2026-03-04T12:20:00Z");
             room.clock().wake();
-            assertThat(room.count(REMINDER_OVERDUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.OVERDUE)).isEqualTo(1);
         }
     }
 
@@ -117,8 +114,8 @@ record ReminderClockTest(TestDatabase kind) {
                         standing = Json.object().put("id", next);
                     }
                 }
-                assertThat(room.count(REMINDER_DUE)).as(start).isEqualTo(5);
-                assertThat(room.count(REMINDER_OVERDUE)).isZero();
+                assertThat(room.count(ReminderChange.DUE)).as(start).isEqualTo(5);
+                assertThat(room.count(ReminderChange.OVERDUE)).isZero();
             }
         }
     }
@@ -131,18 +128,18 @@ record ReminderClockTest(TestDatabase kind) {
             JsonNode made = room.create(agent, "2028-02-29T09:00:00Z", "FREQ=YEARLY");
             room.set("2028-02-28T23:59:59Z");
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isZero();
+            assertThat(room.count(ReminderChange.DUE)).isZero();
             room.set("2028-02-29T09:00:00Z");
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(1);
 
             room.on(agent, ReminderCommand.COMPLETE, made);
             room.set("2029-03-01T09:00:00Z");
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(1);
             room.set("2032-02-29T09:00:00Z");
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(2);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(2);
         }
     }
 
@@ -159,14 +156,14 @@ record ReminderClockTest(TestDatabase kind) {
                     ReminderRoom.id(made).put("until", "2026-03-04T12:05:00Z"));
             room.advance("PT4M");
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(1);
             room.advance("PT1M");
             room.clock().wake();
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(2);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(2);
             room.advance("PT15M");
             room.clock().wake();
-            assertThat(room.count(REMINDER_OVERDUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.OVERDUE)).isEqualTo(1);
         }
     }
 
@@ -180,7 +177,7 @@ record ReminderClockTest(TestDatabase kind) {
             JsonNode made = room.run(Agents.caller(agent), ReminderCommand.CREATE, input);
 
             room.clock().wake();
-            assertThat(room.kinds()).containsExactly(REMINDER_CREATED);
+            assertThat(room.kinds()).containsExactly(ReminderChange.CREATED);
             room.set("2026-03-04T11:45:00Z");
             room.clock().wake();
             assertThat(room.get(made).warnedAt()).isEqualTo("2026-03-04T11:45:00Z");
@@ -190,7 +187,10 @@ record ReminderClockTest(TestDatabase kind) {
             room.clock().wake();
             assertThat(room.kinds())
                     .containsExactly(
-                            REMINDER_CREATED, REMINDER_UPDATED, REMINDER_UPDATED, REMINDER_DUE);
+                            ReminderChange.CREATED,
+                            ReminderChange.UPDATED,
+                            ReminderChange.UPDATED,
+                            ReminderChange.DUE);
             assertThat(room.changes().get(1).fields()).contains("warnedAt");
         }
     }
@@ -209,11 +209,11 @@ record ReminderClockTest(TestDatabase kind) {
                     ReminderRoom.id(cancelled).put("status", "cancelled"));
             room.set("2026-03-05T00:00:00Z");
             assertThat(room.clock().wake()).isEqualTo(Instant.MAX);
-            assertThat(room.kinds()).doesNotContain(REMINDER_DUE, REMINDER_OVERDUE);
+            assertThat(room.kinds()).doesNotContain(ReminderChange.DUE, ReminderChange.OVERDUE);
 
             room.on(agent, ReminderCommand.RESTORE, deleted);
             room.clock().wake();
-            assertThat(room.count(REMINDER_DUE)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.DUE)).isEqualTo(1);
         }
     }
 
@@ -235,18 +235,19 @@ record ReminderClockTest(TestDatabase kind) {
             if (kind == TestDatabase.SQLITE) {
                 one.clock().start();
                 time.set(Instant.parse(NOON));
-                eventually(() -> assertThat(one.count(REMINDER_DUE)).isEqualTo(reminders));
+                eventually(() -> assertThat(one.count(ReminderChange.DUE)).isEqualTo(reminders));
                 return;
             }
             try (ReminderRoom other = ReminderRoom.open(url, time)) {
                 one.clock().start();
                 other.clock().start();
                 time.set(Instant.parse(NOON));
-                eventually(() -> assertThat(one.count(REMINDER_DUE)).isEqualTo(reminders));
+                eventually(() -> assertThat(one.count(ReminderChange.DUE)).isEqualTo(reminders));
                 time.advance(Duration.ofMinutes(15));
-                eventually(() -> assertThat(one.count(REMINDER_OVERDUE)).isEqualTo(reminders));
+                eventually(
+                        () -> assertThat(one.count(ReminderChange.OVERDUE)).isEqualTo(reminders));
             }
-            assertThat(one.count(REMINDER_DUE)).isEqualTo(reminders);
+            assertThat(one.count(ReminderChange.DUE)).isEqualTo(reminders);
         }
     }
 
@@ -257,7 +258,7 @@ record ReminderClockTest(TestDatabase kind) {
             room.create(agent, "2030-01-01T00:00:00Z", null);
             room.clock().start();
             room.create(agent, room.now().minusSeconds(1), null);
-            eventually(() -> assertThat(room.count(REMINDER_DUE)).isEqualTo(1));
+            eventually(() -> assertThat(room.count(ReminderChange.DUE)).isEqualTo(1));
         }
     }
 
@@ -273,7 +274,10 @@ record ReminderClockTest(TestDatabase kind) {
             assertThat(next.occurrence()).isEqualTo(3);
             assertThat(next.status()).isEqualTo(ReminderStatus.PENDING);
             assertThat(room.kinds())
-                    .containsExactly(REMINDER_CREATED, REMINDER_COMPLETED, REMINDER_CREATED);
+                    .containsExactly(
+                            ReminderChange.CREATED,
+                            ReminderChange.COMPLETED,
+                            ReminderChange.CREATED);
 
             JsonNode again = room.on(agent, ReminderCommand.COMPLETE, made);
             assertThat(again).isEqualTo(done);

@@ -9,7 +9,6 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
@@ -98,7 +97,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
     }
 
     List<Change> changes() {
-        return spine.database().read(tx -> ChangeLog.after(tx, 0, 100_000)).stream()
+        return spine.database().read(tx -> spine.reader().after(tx, 0, 100_000)).stream()
                 .filter(change -> change.entityType().equals(Reminder.TYPE))
                 .toList();
     }

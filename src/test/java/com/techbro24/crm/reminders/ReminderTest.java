@@ -1,6 +1,5 @@
 package com.techbro24.crm.reminders;
 
-import static com.techbro24.crm.changelog.ChangeKind.REMINDER_COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -157,7 +156,7 @@ record ReminderTest(TestDatabase kind) {
                     caller,
                     ReminderCommand.UPDATE,
                     ReminderRoom.id(made).put("status", "completed"));
-            assertThat(room.count(REMINDER_COMPLETED)).isEqualTo(1);
+            assertThat(room.count(ReminderChange.COMPLETED)).isEqualTo(1);
             room.on(agent, ReminderCommand.DELETE, made);
             assertThat(
                             refused(room, caller, ReminderCommand.COMPLETE, ReminderRoom.id(made))

@@ -109,7 +109,7 @@ public record CallRoom(Spine spine, CallSettings settings) implements AutoClosea
 
     /** The changes from the one after {@code seq} on. */
     public List<Change> changesAfter(long seq) {
-        return spine.database().read(tx -> ChangeLog.after(tx, seq, 1_000));
+        return spine.database().read(tx -> spine.reader().after(tx, seq, 1_000));
     }
 
     public long head() {

@@ -1,7 +1,11 @@
 package com.techbro24.crm.support;
 
+import com.techbro24.crm.app.RoomKinds;
 import com.techbro24.crm.changelog.ChangeFeed;
+import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -14,6 +18,7 @@ import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The spine put together over a database, as one process of the program has it. Two of them over
@@ -22,6 +27,7 @@ import java.util.List;
 public record Spine(
         DatabaseUrl url,
         Database database,
+        ChangeReader reader,
         ChangeFeed feed,
         ChangeLog log,
         GroupCommit writer,
@@ -30,6 +36,12 @@ public record Spine(
         TestClock clock,
         SimpleMeterRegistry metrics)
         implements AutoCloseable {
+    /** The kind of change that tests give to rows of their own. */
+    public static final ChangeKind MADE = ChangeKind.of("thing.made");
+
+    private static final ChangeKinds KINDS =
+            new ChangeKinds(Stream.concat(RoomKinds.ALL.all().stream(), Stream.of(MADE)).toList());
+
     /** Over a database of its own. */
     public static Spine open(TestDatabase kind) {
         return open(kind.fresh());
@@ -41,13 +53,14 @@ public record Spine(
 
     public static Spine open(DatabaseUrl url, TestClock clock) {
         Database database = Databases.open(url);
-        ChangeFeed feed = new ChangeFeed(database);
+        ChangeReader reader = new ChangeReader(KINDS);
+        ChangeFeed feed = new ChangeFeed(database, reader);
         ChangeLog log = new ChangeLog(feed, (works, changes, took) -> {});
         GroupCommit writer = new GroupCommit(database, log);
         CommandCatalog catalog = new CommandCatalog();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
-        return new Spine(url, database, feed, log, writer, catalog, runner, clock, metrics);
+        return new Spine(url, database, reader, feed, log, writer, catalog, runner, clock, metrics);
     }
 
     /** Adds a room's commands. */

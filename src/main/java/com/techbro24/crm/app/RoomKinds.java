@@ -1,0 +1,35 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.agents.AgentChange;
+import com.techbro24.crm.calls.CallChange;
+import com.techbro24.crm.calls.CallRuleChange;
+import com.techbro24.crm.changelog.ChangeKinds;
+import com.techbro24.crm.imports.ImportChange;
+import com.techbro24.crm.leads.CustomFieldChange;
+import com.techbro24.crm.leads.LeadChange;
+import com.techbro24.crm.leads.ScoreChange;
+import com.techbro24.crm.notifications.NotificationChange;
+import com.techbro24.crm.reminders.ReminderChange;
+import java.util.Collection;
+import java.util.List;
+
+/** The kinds of changes of every room. */
+public final class RoomKinds {
+    public static final ChangeKinds ALL =
+            new ChangeKinds(
+                    List.of(
+                                    AgentChange.ALL,
+                                    LeadChange.ALL,
+                                    ScoreChange.ALL,
+                                    CustomFieldChange.ALL,
+                                    CallChange.ALL,
+                                    CallRuleChange.ALL,
+                                    ReminderChange.ALL,
+                                    NotificationChange.ALL,
+                                    ImportChange.ALL)
+                            .stream()
+                            .flatMap(Collection::stream)
+                            .toList());
+
+    private RoomKinds() {}
+}

@@ -1,0 +1,122 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log, without the changes of kinds that this program does not know. */
+public final class ChangeReader {
+    private final ChangeKinds kinds;
+    final String ofEntity;
+    final String aboutLead;
+    private final String after;
+    private final String countsOfLead;
+
+    public ChangeReader(ChangeKinds kinds) {
+        this.kinds = kinds;
+        String select = "SELECT " + ChangeLog.COLUMNS + " FROM changes WHERE ";
+        String known = kinds.isKnown();
+        after = select + "seq > ? AND " + known + " ORDER BY seq LIMIT ?";
+        ofEntity =
+                select
+                        + "entity_type = ? AND entity_id = ? AND seq < ? AND "
+                        + known
+                        + " ORDER BY seq DESC LIMIT ?";
+        aboutLead =
+                select
+                        + "lead_id = ? AND seq < ? AND fields <> 'leadId' AND "
+                        + known
+                        + " ORDER BY seq DESC LIMIT ?";
+        countsOfLead =
+                "SELECT entity_type, entity_id, COUNT(*) FROM changes"
+                        + " WHERE entity_type = ? AND entity_id = ? AND "
+                        + known
+                        + " GROUP BY entity_type, entity_id UNION ALL"
+                        + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
+                        + " AND fields <> 'leadId' AND "
+                        + known
+                        + " GROUP BY entity_type, entity_id";
+    }
+
+    public ChangeKinds kinds() {
+        return kinds;
+    }
+
+    /** The changes after {@code seq}, oldest first. */
+    public List<Change> after(Tx tx, long seq, int rowsMax) {
+        return tx.list(after, this::read, seq, rowsMax);
+    }
+
+    /** The changes of one entity, newest first. */
+    public List<Change> of(Tx tx, String entityType, String entityId, long before, int rowsMax) {
+        return tx.list(ofEntity, this::read, entityType, entityId, before, rowsMax);
+    }
+
+    /**
+     * The changes of rows that are about a lead, newest first; without those that did nothing but
+     * move a row to another lead.
+     */
+    public List<Change> aboutLead(Tx tx, String leadId, long before, int rowsMax) {
+        return tx.list(aboutLead, this::read, leadId, before, rowsMax);
+    }
+
+    /** How many changes a row has. */
+    public record Count(String entityType, String entityId, long changes) {}
+
+    /** How many changes there are of a lead itself and of each row that is about it. */
+    public List<Count> countsOfLead(Tx tx, String entityType, String leadId) {
+        return tx.list(
+                countsOfLead,
+                row -> new Count(row.text(), row.text(), row.longInteger()),
+                entityType,
+                leadId,
+                leadId);
+    }
+
+    /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */
+    public List<Change> seenBy(Tx tx, List<String> scopes, long seq, int rowsMax) {
+        if (scopes.contains(Caller.SCOPE_ALL)) {
+            return after(tx, seq, rowsMax);
+        }
+        String marks = String.join(", ", scopes.stream().map(scope -> "?").toList());
+        List<@Nullable Object> values = new ArrayList<>(scopes);
+        values.add(seq);
+        values.add(rowsMax);
+        return tx.list(
+                "SELECT "
+                        + ChangeLog.COLUMNS
+                        + " FROM changes WHERE seq IN (SELECT seq FROM change_feed WHERE scope IN ("
+                        + marks
+                        + ") AND seq > ?) AND "
+                        + kinds.isKnown()
+                        + " ORDER BY seq LIMIT ?",
+                this::read,
+                values.toArray());
+    }
+
+    private Change read(Row row) {
+        return new Change(
+                row.longInteger(),
+                kinds.get(row.text()),
+                row.text(),
+                row.text(),
+                row.integer(),
+                fields(row.text()),
+                row.textOrNull(),
+                row.text(),
+                row.textOrNull(),
+                row.longOrNull(),
+                row.textOrNull(),
+                row.time(),
+                row.textOrNull(),
+                Visibility.read(row.text()),
+                Visibility.read(row.text()));
+    }
+
+    private static List<String> fields(String stored) {
+        return stored.isEmpty() ? List.of() : List.of(stored.split(" "));
+    }
+}
