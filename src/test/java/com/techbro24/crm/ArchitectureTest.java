@@ -7,9 +7,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,14 @@ class ArchitectureTest {
             reminders -> agents
             reminders -> leads
             """;
+
+    private static final Path SOURCES = Path.of("src/main/java/com/techbro24/crm");
+
+    /** Words by which code knows a feature: its entity, a column or a kind of change of it. */
+    private static final Pattern FEATURE_NAME =
+            Pattern.compile(
+                    "(?i)\\blead_?(id|s)?\\b|\\w*Lead\\b|lead_\\w+|reminders?\\b|notifications\\b"
+                            + "|custom_?fields?\\b|\\bcall[._]\\w+");
 
     /** They follow the change log and reach features only by commands, never by import. */
     private static final List<String> FOLLOWERS = floorOf("realtime");
@@ -82,6 +95,22 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
                 .check(CLASSES);
+    }
+
+    @Test
+    void the_spine_names_no_feature() throws IOException {
+        var named = new TreeSet<String>();
+        for (String room : List.of("base", "changelog")) {
+            try (Stream<Path> files = Files.walk(SOURCES.resolve(room))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    FEATURE_NAME
+                            .matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> named.add(file.getFileName() + ": " + found.group()));
+                }
+            }
+        }
+        assertThat(named).isEmpty();
     }
 
     @Test

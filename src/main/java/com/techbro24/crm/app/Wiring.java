@@ -134,17 +134,7 @@ final class Wiring {
         sockets = sockets(settings, virtualThreads);
         first = new SocketsFirst(sockets);
         development = development();
-        realtime =
-                new Realtime(
-                        core.database(),
-                        core.reader(),
-                        core.writer(),
-                        sockets.namespace("/"),
-                        core.catalog(),
-                        core.runner(),
-                        this::authenticate,
-                        credentials::live,
-                        clock);
+        realtime = realtime();
         followers =
                 new Followers(
                         core.feed(),
@@ -162,6 +152,19 @@ final class Wiring {
         importer = importer();
         server = server(settings);
         gauges(metrics);
+    }
+
+    private Realtime realtime() {
+        return new Realtime(
+                core.database(),
+                core.reader(),
+                core.writer(),
+                sockets.namespace("/"),
+                core.catalog(),
+                core.runner(),
+                this::authenticate,
+                credentials::live,
+                clock);
     }
 
     private Housekeeping housekeeping() {

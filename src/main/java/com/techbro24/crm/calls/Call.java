@@ -1,7 +1,9 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.leads.Lead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public record Call(
         implements Entity {
     /** What the log and problems call it. */
     public static final String TYPE = "call";
+
+    @Override
+    public @Nullable Subject subject() {
+        return Subject.of(Lead.TYPE, leadId);
+    }
 
     public boolean isDeleted() {
         return deletedAt != null;

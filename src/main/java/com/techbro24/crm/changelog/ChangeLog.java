@@ -1,6 +1,7 @@
 package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     private List<Change> appended = List.of();
 
     /** A change that waits for its place. */
-    private record Pending(Change change, @Nullable String leadId) {}
+    private record Pending(Change change, @Nullable Subject subject) {}
 
     /** Hears of each batch that was committed. */
     public interface BatchObserver {
@@ -57,7 +58,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                         draft.reason(),
                         draft.seenBefore(),
                         draft.seenAfter());
-        pending.add(new Pending(change, draft.leadId()));
+        pending.add(new Pending(change, draft.subject()));
     }
 
     @Override
@@ -88,7 +89,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         for (Pending each : pending) {
             Change row = at(++seq, each.change());
             placed.add(row);
-            rows.add(values(row, each.leadId()));
+            rows.add(values(row, each.subject()));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
                 // Who sees everything reads the log itself.
                 if (!scope.equals(Caller.SCOPE_ALL) && !scope.equals(Caller.SCOPE_ADMINS)) {
@@ -102,7 +103,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         tx.updateAll(
                 "INSERT INTO changes ("
                         + COLUMNS
-                        + ", lead_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ", subject_type, subject_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         if (!feedRows.isEmpty()) {
             tx.updateAll(
@@ -140,7 +141,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                 change.seenAfter());
     }
 
-    private static @Nullable Object[] values(Change change, @Nullable String leadId) {
+    private static @Nullable Object[] values(Change change, @Nullable Subject subject) {
         return new @Nullable Object[] {
             change.seq(),
             change.kind().wireName(),
@@ -157,7 +158,8 @@ public final class ChangeLog implements GroupCommit.Batch {
             change.reason(),
             change.seenBefore().stored(),
             change.seenAfter().stored(),
-            leadId
+            subject == null ? null : subject.type(),
+            subject == null ? null : subject.id()
         };
     }
 

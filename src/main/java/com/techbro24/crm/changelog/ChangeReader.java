@@ -1,6 +1,7 @@
 package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeReader {
     private final ChangeKinds kinds;
     final String ofEntity;
-    final String aboutLead;
+    final String about;
     private final String after;
-    private final String countsOfLead;
+    private final String countsAbout;
 
     public ChangeReader(ChangeKinds kinds) {
         this.kinds = kinds;
@@ -25,18 +26,18 @@ public final class ChangeReader {
                         + "entity_type = ? AND entity_id = ? AND seq < ? AND "
                         + known
                         + " ORDER BY seq DESC LIMIT ?";
-        aboutLead =
+        about =
                 select
-                        + "lead_id = ? AND seq < ? AND fields <> 'leadId' AND "
+                        + "subject_type = ? AND subject_id = ? AND seq < ? AND "
                         + known
                         + " ORDER BY seq DESC LIMIT ?";
-        countsOfLead =
+        countsAbout =
                 "SELECT entity_type, entity_id, COUNT(*) FROM changes"
                         + " WHERE entity_type = ? AND entity_id = ? AND "
                         + known
                         + " GROUP BY entity_type, entity_id UNION ALL"
-                        + " SELECT entity_type, entity_id, COUNT(*) FROM changes WHERE lead_id = ?"
-                        + " AND fields <> 'leadId' AND "
+                        + " SELECT entity_type, entity_id, COUNT(*) FROM changes"
+                        + " WHERE subject_type = ? AND subject_id = ? AND "
                         + known
                         + " GROUP BY entity_type, entity_id";
     }
@@ -56,24 +57,25 @@ public final class ChangeReader {
     }
 
     /**
-     * The changes of rows that are about a lead, newest first; without those that did nothing but
-     * move a row to another lead.
+     * The changes of rows that are about another row, newest first; without changes that only moved
+     * a row to another subject.
      */
-    public List<Change> aboutLead(Tx tx, String leadId, long before, int rowsMax) {
-        return tx.list(aboutLead, this::read, leadId, before, rowsMax);
+    public List<Change> about(Tx tx, Subject subject, long before, int rowsMax) {
+        return tx.list(about, this::read, subject.type(), subject.id(), before, rowsMax);
     }
 
     /** How many changes a row has. */
     public record Count(String entityType, String entityId, long changes) {}
 
-    /** How many changes there are of a lead itself and of each row that is about it. */
-    public List<Count> countsOfLead(Tx tx, String entityType, String leadId) {
+    /** How many changes there are of a row itself and of each row that is about it. */
+    public List<Count> countsAbout(Tx tx, Subject subject) {
         return tx.list(
-                countsOfLead,
+                countsAbout,
                 row -> new Count(row.text(), row.text(), row.longInteger()),
-                entityType,
-                leadId,
-                leadId);
+                subject.type(),
+                subject.id(),
+                subject.type(),
+                subject.id());
     }
 
     /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change that a handler wants, before the log has given it a place.
  *
- * @param leadId the lead that the row is about, by its field {@code leadId}; null for none
+ * @param subject the row in whose timeline the change is listed; null for none
  * @param at when it happened; null for the time of its command
  * @param reason why, in the words of who did it; null where none was asked for
  */
@@ -28,12 +29,9 @@ public record Draft(
         String after,
         Visibility seenBefore,
         Visibility seenAfter,
-        @Nullable String leadId,
+        @Nullable Subject subject,
         @Nullable Instant at,
         @Nullable String reason) {
-    /** The field by which rows of any room say which lead they are about. */
-    private static final String LEAD = "leadId";
-
     /** Fields that every change touches, so that naming them would tell nobody anything. */
     private static final Set<String> ALWAYS_CHANGED = Set.of("version", "updatedAt");
 
@@ -42,13 +40,11 @@ public record Draft(
             ChangeKind kind, String entityType, Entity row, Visibility seenAfter) {
         RowFields all = RowFields.of(row.getClass());
         List<String> fields = new ArrayList<>(all.size());
-        String lead = null;
         for (int index = 0; index < all.size(); index++) {
             String name = all.name(index);
             Object value = all.value(index, row);
             if (value != null && !ALWAYS_CHANGED.contains(name)) {
                 fields.add(name);
-                lead = name.equals(LEAD) ? value.toString() : lead;
             }
         }
         return new Draft(
@@ -61,7 +57,7 @@ public record Draft(
                 Json.text(row),
                 Visibility.NOBODY,
                 seenAfter,
-                lead,
+                row.subject(),
                 null,
                 null);
     }
@@ -77,15 +73,10 @@ public record Draft(
         RowFields all = RowFields.of(after.getClass());
         ObjectNode held = Json.object();
         List<String> fields = new ArrayList<>();
-        Object lead = null;
         for (int index = 0; index < all.size(); index++) {
             String name = all.name(index);
             Object old = all.value(index, before);
             Object now = all.value(index, after);
-            if (name.equals(LEAD)) {
-                // What is about no lead any more is told of the one that it was about.
-                lead = now == null ? old : now;
-            }
             if (!ALWAYS_CHANGED.contains(name) && isOther(old, now)) {
                 fields.add(name);
                 held.set(name, Json.<JsonNode>tree(old));
@@ -101,9 +92,22 @@ public record Draft(
                 Json.text(after),
                 seenBefore,
                 seenAfter,
-                lead == null ? null : lead.toString(),
+                subject(before, after, fields),
                 null,
                 null);
+    }
+
+    /**
+     * A row that is no longer about any subject is listed with the subject that it had. A change
+     * that only moves the row to another subject is listed with neither.
+     */
+    private static @Nullable Subject subject(Entity before, Entity after, List<String> fields) {
+        Subject old = before.subject();
+        Subject now = after.subject();
+        if (!Objects.equals(old, now) && fields.size() == 1) {
+            return null;
+        }
+        return now == null ? old : now;
     }
 
     /** Whether it is written another way, which what is not equal need not be. */
@@ -124,7 +128,7 @@ public record Draft(
                 after,
                 seenBefore,
                 seenAfter,
-                leadId,
+                subject,
                 time,
                 reason);
     }
@@ -141,7 +145,7 @@ public record Draft(
                 after,
                 seenBefore,
                 seenAfter,
-                leadId,
+                subject,
                 at,
                 why);
     }

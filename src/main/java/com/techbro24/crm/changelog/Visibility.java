@@ -33,8 +33,8 @@ public record Visibility(List<String> scopes) {
     }
 
     /**
-     * Of what is an agent's own, such as its inbox: as of its other rows, but an
-     * admin's is seen by admins only, whichever team it is in.
+     * Of what is an agent's own, such as its inbox: as of its other rows, but an admin's is seen by
+     * admins only, whichever team it is in.
      */
     public static Visibility personal(String agentId, Role role, @Nullable String team) {
         return role == Role.ADMIN

@@ -6,8 +6,8 @@
  * follower_cursors}, {@code follower_parked}. Invariants: every change of every entity is one row
  * of {@code changes}, written in the transaction that makes it; {@code seq} grows by one without a
  * hole; whoever sees a {@code seq} sees every lower one; nothing downstream hears of a change
- * before its commit; a command with a receipt happens once; a change of a row that has a {@code
- * leadId} is found by that lead.
+ * before its commit; a command with a receipt happens once; a change of a row that has a subject is
+ * found by that subject, unless it only moves the row to another subject.
  */
 @NullMarked
 package com.techbro24.crm.changelog;

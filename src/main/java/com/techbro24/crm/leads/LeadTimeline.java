@@ -3,6 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Tx;
@@ -71,7 +72,7 @@ final class LeadTimeline {
         List<Change> all = new ArrayList<>();
         for (String leadId : leadIds) {
             all.addAll(reader.of(tx, Lead.TYPE, leadId, before, rowsMax));
-            all.addAll(reader.aboutLead(tx, leadId, before, rowsMax));
+            all.addAll(reader.about(tx, new Subject(Lead.TYPE, leadId), before, rowsMax));
         }
         return all.stream()
                 .sorted(Comparator.comparingLong(Change::seq).reversed())
@@ -81,7 +82,7 @@ final class LeadTimeline {
 
     private long total() {
         return leadIds.stream()
-                .flatMap(leadId -> reader.countsOfLead(tx, Lead.TYPE, leadId).stream())
+                .flatMap(leadId -> reader.countsAbout(tx, new Subject(Lead.TYPE, leadId)).stream())
                 .filter(count -> isTold(count.entityType(), count.entityId()))
                 .mapToLong(ChangeReader.Count::changes)
                 .sum();

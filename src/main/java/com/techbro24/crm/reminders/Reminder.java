@@ -5,6 +5,8 @@ import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Subject;
+import com.techbro24.crm.leads.Lead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -64,6 +66,11 @@ public record Reminder(
         implements Entity {
     /** What the log and problems call it. */
     public static final String TYPE = "reminder";
+
+    @Override
+    public @Nullable Subject subject() {
+        return Subject.of(Lead.TYPE, leadId);
+    }
 
     /** When it is due, snoozing counted. */
     public Instant remindAt() {

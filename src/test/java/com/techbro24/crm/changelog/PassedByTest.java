@@ -3,6 +3,7 @@ package com.techbro24.crm.changelog;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.changelog.Thing.Course;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.FutureChange;
@@ -116,8 +117,11 @@ class PassedByTest {
                         .read(
                                 tx ->
                                         spine.reader()
-                                                .countsOfLead(
-                                                        tx, made.entityType(), made.entityId()));
+                                                .countsAbout(
+                                                        tx,
+                                                        new Subject(
+                                                                made.entityType(),
+                                                                made.entityId())));
         assertThat(counts).extracting(ChangeReader.Count::changes).containsExactly(1L);
     }
 

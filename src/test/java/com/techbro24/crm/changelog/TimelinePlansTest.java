@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 record TimelinePlansTest(TestDatabase kind) {
     private static final String FILL =
             "INSERT INTO changes (seq, kind, entity_type, entity_id, version, fields, after_row, at,"
-                    + " seen_before, seen_after, lead_id) WITH RECURSIVE numbers (n) AS (SELECT 1"
+                    + " seen_before, seen_after, subject_type, subject_id) WITH RECURSIVE numbers (n) AS (SELECT 1"
                     + " UNION ALL SELECT n + 1 FROM numbers WHERE n < 5000) SELECT n, 'call.created',"
-                    + " 'call', CAST(n % 500 AS TEXT), 1, '', '{}', 0, '', '', CAST(n % 50 AS TEXT)"
+                    + " 'call', CAST(n % 500 AS TEXT), 1, '', '{}', 0, '', '', 'lead', CAST(n % 50 AS TEXT)"
                     + " FROM numbers";
 
     @Test
@@ -26,8 +26,8 @@ record TimelinePlansTest(TestDatabase kind) {
         try (Spine spine = Spine.open(kind)) {
             int _ = spine.writer().<Integer>write(tx -> tx.update(FILL));
             int _ = spine.writer().<Integer>write(tx -> tx.update("ANALYZE changes"));
-            assertThat(plan(spine, spine.reader().aboutLead, "'7'"))
-                    .anyMatch(line -> line.contains("changes_by_lead"))
+            assertThat(plan(spine, spine.reader().about, "'lead'", "'7'"))
+                    .anyMatch(line -> line.contains("changes_by_subject"))
                     .noneMatch(TimelinePlansTest::isScan);
             assertThat(plan(spine, spine.reader().ofEntity, "'call'", "'7'"))
                     .anyMatch(line -> line.contains("changes_by_entity"))
