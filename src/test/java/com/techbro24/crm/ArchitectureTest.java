@@ -84,6 +84,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Each package is a slice here: {@code http.server} may enter {@code http}, or the reverse. */
+    @Test
+    void sub_rooms_form_no_cycle() {
+        slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
     @Test
     void every_package_says_what_it_is_for_and_is_null_marked() {
         var unmarked = new TreeSet<String>();
