@@ -97,6 +97,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Each package is a slice here: {@code http.server} may enter {@code http}, or the reverse. */
+    @Test
+    void sub_rooms_form_no_cycle() {
+        slices().matching(HOUSE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
     @Test
     void the_spine_names_no_feature() throws IOException {
         var named = new TreeSet<String>();

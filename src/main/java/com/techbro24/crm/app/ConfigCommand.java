@@ -1,5 +1,8 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.app.settings.SettingValues;
+import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.app.settings.SettingsText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -3,6 +3,7 @@ package com.techbro24.crm.app;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.TemporaryFolder;
 import com.techbro24.crm.calls.CallCommand;

@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.database.DatabaseRefused;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;

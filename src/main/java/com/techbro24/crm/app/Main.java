@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.app.dev.DevCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.AutoComplete;

@@ -1,6 +1,8 @@
 package com.techbro24.crm.app;
 
-import com.techbro24.crm.development.MockHistory;
+import com.techbro24.crm.app.settings.SettingValues;
+import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.development.mock.MockHistory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -1,5 +1,7 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.app.settings.SettingValues;
+import com.techbro24.crm.app.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

@@ -1,8 +1,9 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.TemporaryFolder;
-import com.techbro24.crm.development.MockHistory;
-import com.techbro24.crm.development.SimulatedDay;
+import com.techbro24.crm.development.day.SimulatedDay;
+import com.techbro24.crm.development.mock.MockHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package com.techbro24.crm.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.TemporaryFolder;
 import java.io.IOException;

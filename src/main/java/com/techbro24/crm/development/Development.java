@@ -5,8 +5,9 @@ import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
-import com.techbro24.crm.http.FirstHandler;
+import com.techbro24.crm.development.mock.MockRoutes;
 import com.techbro24.crm.http.Route;
+import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.socketio.Namespace;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package com.techbro24.crm.development;
 
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.http.FirstHandler;
+import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.socketio.Namespace;
 import com.techbro24.crm.socketio.Socket;
 import io.vertx.core.http.HttpServerOptions;

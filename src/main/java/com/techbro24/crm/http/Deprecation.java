@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param successor the path of the route to use instead; null for none
  */
 public record Deprecation(Instant since, @Nullable Instant sunset, @Nullable String successor) {
-    String header() {
+    public String header() {
         return "@" + since.getEpochSecond();
     }
 
-    @Nullable String sunsetHeader() {
+    public @Nullable String sunsetHeader() {
         return sunset == null
                 ? null
                 : DateTimeFormatter.RFC_1123_DATE_TIME.format(sunset.atOffset(ZoneOffset.UTC));
     }
 
-    @Nullable String link() {
+    public @Nullable String link() {
         return successor == null ? null : "<" + successor + ">; rel=\"successor-version\"";
     }
 }

@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags and the conditions that clients make of them (RFC 9110, 8.8.3 and 13.1). */
-final class Etags {
+public final class Etags {
     private Etags() {}
 
     /**
@@ -35,7 +35,7 @@ final class Etags {
     }
 
     /** Whether one of the tags of {@code If-None-Match} is {@code etag}, weakly compared. */
-    static boolean matches(@Nullable String ifNoneMatch, @Nullable String etag) {
+    public static boolean matches(@Nullable String ifNoneMatch, @Nullable String etag) {
         if (ifNoneMatch == null || etag == null) {
             return false;
         }
@@ -56,7 +56,7 @@ final class Etags {
     }
 
     /** A weak tag of what is answered: two checksums make an accident unlikely enough. */
-    static String weak(byte[] body) {
+    public static String weak(byte[] body) {
         CRC32 one = new CRC32();
         CRC32C two = new CRC32C();
         one.update(body);

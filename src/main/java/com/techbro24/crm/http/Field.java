@@ -12,19 +12,27 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a record as JSON has it.
  *
  * @param always whether it is written also where it is null or empty
  */
-record Field(String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
-    boolean has(Class<? extends Annotation> kind) {
+public record Field(String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
+    public boolean has(Class<? extends Annotation> kind) {
         return annotations.stream().anyMatch(kind::isInstance);
     }
 
+    /** The names of a record's fields in JSON; empty for another type. */
+    static List<String> names(@Nullable Class<?> type) {
+        return type == null || !type.isRecord()
+                ? List.of()
+                : of(type).stream().map(Field::name).toList();
+    }
+
     /** The fields of a record, those that its methods compute among them. */
-    static List<Field> of(Class<?> type) {
+    public static List<Field> of(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             List<Annotation> annotations = annotations(type, component);
@@ -80,7 +88,7 @@ record Field(String name, AnnotatedType type, List<Annotation> annotations, bool
     }
 
     /** The one component that stands for the whole record; empty where it is an object. */
-    static Optional<RecordComponent> value(Class<?> type) {
+    public static Optional<RecordComponent> value(Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (annotations(type, component).stream().anyMatch(JsonValue.class::isInstance)) {
                 return Optional.of(component);

@@ -6,7 +6,7 @@ import com.techbro24.crm.database.Listing;
 import java.util.List;
 
 /** How much of a list one answer gives, and so what it takes. */
-enum ListKind {
+public enum ListKind {
     /** Page by page. One that can be sorted says by what: {@link Parameter#sort}. */
     PAGED(Page.Mark.class, "Page", "One page.", ""),
     /** The best matches, ranked anew each time, so that no cursor could go on from them. */
@@ -31,22 +31,22 @@ enum ListKind {
     }
 
     /** What is said beside the rows. */
-    Class<?> mark() {
+    public Class<?> mark() {
         return mark;
     }
 
     /** What its schema is called behind the name of its rows. */
-    String suffix() {
+    public String suffix() {
         return suffix;
     }
 
     /** What an answer holds. */
-    String answer() {
+    public String answer() {
         return answer;
     }
 
     /** What is said of the operation; empty where every list has it so. */
-    String description() {
+    public String description() {
         return description;
     }
 

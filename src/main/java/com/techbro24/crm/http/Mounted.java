@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** A route in the server: what can be worked out once is worked out here. */
-final class Mounted {
-    static final String FIELDS = "fields";
+public final class Mounted {
+    public static final String FIELDS = "fields";
 
     private final Route route;
     private final List<String> variables;
@@ -29,11 +29,11 @@ final class Mounted {
     private final MeterRegistry metrics;
     private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(6);
 
-    Mounted(Route route, MeterRegistry metrics) {
+    public Mounted(Route route, MeterRegistry metrics) {
         this.route = route;
         this.metrics = metrics;
         this.variables =
-                Router.split(route.path()).stream()
+                Route.split(route.path()).stream()
                         .filter(part -> part.startsWith(":"))
                         .map(part -> part.substring(1))
                         .toList();
@@ -86,43 +86,43 @@ final class Mounted {
         return inputs;
     }
 
-    Route route() {
+    public Route route() {
         return route;
     }
 
     /** The names of the path's variable parts, in order. */
-    List<String> variables() {
+    public List<String> variables() {
         return variables;
     }
 
     /** Whether a variable part is an agent's id, for which {@code me} may stand. */
-    boolean isAgent(String variable) {
+    public boolean isAgent(String variable) {
         return variable.equals("agentId")
                 || variable.equals("id") && route.path().startsWith("/api/agents/:id");
     }
 
     /** The query parameters it takes, those that every list takes among them. */
-    Map<String, Parameter> parameters() {
+    public Map<String, Parameter> parameters() {
         return parameters;
     }
 
     /** The fields that {@code fields} may name; empty where it takes no such parameter. */
-    List<String> fields() {
+    public List<String> fields() {
         List<String> known = fields;
         if (known == null) {
             // Not ahead: most routes are never asked, and a start would pay for all of them.
-            known = projectable ? Schemas.names(route.reply()) : List.of();
+            known = projectable ? Field.names(route.reply()) : List.of();
             fields = known;
         }
         return known;
     }
 
     /** The fields of its command, with their types. */
-    Map<String, Class<?>> inputs() {
+    public Map<String, Class<?>> inputs() {
         return inputs;
     }
 
-    void record(int status, long nanoseconds) {
+    public void record(int status, long nanoseconds) {
         int kind = Math.clamp(status / 100, 1, 5);
         Timer timer = timers.get(kind);
         if (timer == null) {
@@ -132,7 +132,7 @@ final class Mounted {
         timer.record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
-    static Timer timer(MeterRegistry metrics, String method, String path, int kind) {
+    public static Timer timer(MeterRegistry metrics, String method, String path, int kind) {
         return Timer.builder("crm.http.requests")
                 .description("Requests, from their headers to the handing over of the answer")
                 .tag("method", method)

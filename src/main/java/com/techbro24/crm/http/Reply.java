@@ -24,6 +24,12 @@ public record Reply(
         @Nullable String etag,
         Map<String, String> headers,
         @Nullable Stream stream) {
+    /** The media type of problems (RFC 9457). */
+    public static final String PROBLEM_JSON = "application/problem+json";
+
+    /** The Content-Security-Policy of an answer that is not a page. */
+    public static final String LOAD_NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
     private static final String JSON = "application/json";
 
     /** A body that is written piece by piece, as fast as the client takes it. */
@@ -59,7 +65,7 @@ public record Reply(
     }
 
     /** A command's answer: 201 for a new row, 200 otherwise, 204 where it answers nothing. */
-    static Reply of(Answer answer) {
+    public static Reply of(Answer answer) {
         if (answer.body() == null) {
             return answer.replayed() ? empty().asReplayed() : empty();
         }
@@ -69,7 +75,7 @@ public record Reply(
         return answer.replayed() ? reply.asReplayed() : reply;
     }
 
-    Reply asReplayed() {
+    public Reply asReplayed() {
         return withHeader("Idempotent-Replayed", "true");
     }
 

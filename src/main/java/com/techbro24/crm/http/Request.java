@@ -143,7 +143,7 @@ public record Request(
         if (device != null
                 && (device.isEmpty()
                         || device.length() > DEVICE_LENGTH_MAX
-                        || !Headers.isVisibleAscii(device))) {
+                        || !isVisibleAscii(device))) {
             String message =
                     "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.";
             throw Problem.invalid(List.of(new Fault("X-Device-Id", "invalid_format", message)));
@@ -164,7 +164,8 @@ public record Request(
      * {@code Idempotency-Key} came.
      */
     public Receipts.@Nullable Key receipt() {
-        return Idempotency.key(route, this, new TreeMap<>(queryValues).toString(), upload()::hash);
+        return IdempotencyKey.of(
+                route, this, new TreeMap<>(queryValues).toString(), upload()::hash);
     }
 
     public JsonNode json() {
@@ -179,5 +180,14 @@ public record Request(
     /** The body bound to a record; every fault at once. */
     public <T> T body(Class<T> type) {
         return Input.bind(type, json());
+    }
+
+    static boolean isVisibleAscii(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (text.charAt(index) <= 0x20 || text.charAt(index) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

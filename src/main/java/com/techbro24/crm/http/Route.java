@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -282,7 +283,7 @@ public final class Route implements Cloneable {
         return reply;
     }
 
-    @Nullable ListKind list() {
+    public @Nullable ListKind list() {
         return list;
     }
 
@@ -322,7 +323,7 @@ public final class Route implements Cloneable {
         return produces;
     }
 
-    Map<String, String> samples() {
+    public Map<String, String> samples() {
         return samples;
     }
 
@@ -345,5 +346,19 @@ public final class Route implements Cloneable {
     @Override
     public String toString() {
         return method + " " + path;
+    }
+
+    /** The parts of a path between its slashes; a trailing slash is ignored. */
+    public static List<String> split(String path) {
+        List<String> parts = new ArrayList<>(6);
+        int end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
+        int start = path.startsWith("/") ? 1 : 0;
+        while (start < end) {
+            int slash = path.indexOf('/', start);
+            int stop = slash < 0 || slash > end ? end : slash;
+            parts.add(path.substring(start, stop));
+            start = stop + 1;
+        }
+        return parts;
     }
 }

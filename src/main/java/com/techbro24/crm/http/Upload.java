@@ -23,7 +23,7 @@ public final class Upload {
     private final MessageDigest digest = Sha256.digest();
     private @Nullable InputStream plain;
 
-    Upload(InputStream body, boolean gzip, int bytesMax) {
+    public Upload(InputStream body, boolean gzip, int bytesMax) {
         this.body = body;
         this.gzip = gzip;
         this.bytesMax = bytesMax;
@@ -46,6 +46,14 @@ public final class Upload {
             throw broken();
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The problem of a body that has more bytes than the route takes. */
+    public static Problem tooLarge(int bytesMax) {
+        return Problem.of(
+                        Problem.Code.TOO_LARGE,
+                        "The body may have at most " + bytesMax + " bytes, unpacked.")
+                .with("bytesMax", bytesMax);
     }
 
     private InputStream bounded(InputStream from) {
@@ -78,7 +86,7 @@ public final class Upload {
                 int count = super.read(into, offset, length);
                 bytes += Math.max(count, 0);
                 if (bytes > bytesMax) {
-                    throw Bodies.tooLarge(bytesMax);
+                    throw tooLarge(bytesMax);
                 }
                 return count;
             } catch (IOException fault) {

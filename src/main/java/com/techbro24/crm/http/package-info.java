@@ -1,9 +1,10 @@
 /**
- * HTTP: routes as data, and from them the router, the rights, the OpenAPI document and the
- * reference page.
+ * HTTP as the features use it: routes as data, requests, replies and uploads. The server is in
+ * {@code http.server}, the OpenAPI document in {@code http.openapi}; both are built from the route
+ * table.
  *
- * <p>Invariants: a route says all of what it takes, so that what it does not take is refused; a
- * command's route has no logic of its own; an answer leaves after the commit that holds it.
+ * <p>Invariants: a route declares everything that it accepts, and anything else is refused; the
+ * route of a command has no logic of its own.
  */
 @NullMarked
 package com.techbro24.crm.http;

@@ -2,6 +2,7 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.imports.csv.CsvLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package com.techbro24.crm.imports;
 
+import com.techbro24.crm.imports.csv.CsvLine;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.imports.csv.CsvLine;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package com.techbro24.crm.imports;
 
+import com.techbro24.crm.imports.csv.CsvCells;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomFieldType;
 import java.util.EnumSet;
 import java.util.List;

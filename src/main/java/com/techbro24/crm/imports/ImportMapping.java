@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomField;
 import java.util.ArrayList;
 import java.util.HashMap;

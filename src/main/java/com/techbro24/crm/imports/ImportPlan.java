@@ -1,5 +1,6 @@
 package com.techbro24.crm.imports;
 
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.imports.ImportProgress.Result;
+import com.techbro24.crm.imports.csv.Delimiter;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

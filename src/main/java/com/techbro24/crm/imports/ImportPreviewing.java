@@ -7,6 +7,8 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.imports.csv.CsvFile;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldStore;
 import java.io.ByteArrayInputStream;
@@ -49,7 +51,10 @@ public final class ImportPreviewing {
         byte[] beginning = bytes.readNBytes(BYTES_MAX);
         boolean whole = beginning.length < BYTES_MAX;
         InputStream in = new ByteArrayInputStream(beginning);
-        CsvFile file = whole ? CsvFile.open(in) : CsvFile.openBeginning(in);
+        CsvFile file =
+                whole
+                        ? CsvFile.open(in, ImportWords::knows)
+                        : CsvFile.openBeginning(in, ImportWords::knows);
         List<CsvLine> raw = lines(file);
         if (whole) {
             // What refuses the file as a whole is answered here as there.

@@ -9,6 +9,8 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.imports.csv.CsvFile;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldStore;
 import java.io.IOException;
@@ -82,7 +84,7 @@ public final class ImportReception {
 
     private LeadImportCommand.Begin store(String id, InputStream bytes, ImportPlan.Wish wish)
             throws IOException {
-        CsvFile file = CsvFile.open(bytes);
+        CsvFile file = CsvFile.open(bytes, ImportWords::knows);
         List<CustomField> custom = database.read(CustomFieldStore::all);
         ImportMapping.check(
                 ImportPlan.of(file.header(), wish, custom, List.of()).columns(),

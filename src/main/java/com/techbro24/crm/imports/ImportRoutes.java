@@ -11,6 +11,7 @@ import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
+import com.techbro24.crm.imports.csv.CsvCells;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStream;

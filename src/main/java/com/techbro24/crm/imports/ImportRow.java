@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import java.util.Collections;

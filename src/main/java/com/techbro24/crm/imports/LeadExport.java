@@ -8,6 +8,7 @@ import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.imports.csv.CsvCells;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldStore;
 import com.techbro24.crm.leads.Lead;

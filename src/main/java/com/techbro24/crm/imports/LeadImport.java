@@ -2,6 +2,8 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.imports.csv.Delimiter;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,8 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.imports.csv.Delimiter;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomFieldStore;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.VisibleText;
+import com.techbro24.crm.imports.csv.CsvCells;
 import com.techbro24.crm.leads.CustomFieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.imports.ImportRow.Bound;
+import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldType;
 import com.techbro24.crm.leads.LeadCommand;

@@ -2,6 +2,10 @@ package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.socketio.engine.CloseReason;
+import com.techbro24.crm.socketio.engine.EngineServer;
+import com.techbro24.crm.socketio.engine.Outgoing;
+import com.techbro24.crm.socketio.engine.Wakes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

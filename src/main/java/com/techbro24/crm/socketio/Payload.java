@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.techbro24.crm.socketio.engine.Frame;
+import com.techbro24.crm.socketio.engine.Outgoing;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

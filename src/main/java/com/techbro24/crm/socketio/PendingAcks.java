@@ -1,6 +1,7 @@
 package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.socketio.engine.EngineSession;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.HashMap;

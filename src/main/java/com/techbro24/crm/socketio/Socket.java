@@ -1,6 +1,9 @@
 package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.socketio.engine.CloseReason;
+import com.techbro24.crm.socketio.engine.Outgoing;
+import com.techbro24.crm.socketio.engine.Wakes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package com.techbro24.crm.socketio;
 
+import com.techbro24.crm.socketio.engine.EngineMetrics;
+
 /**
  * What a {@link SocketIoServer} holds now, and what its transports have done.
  *

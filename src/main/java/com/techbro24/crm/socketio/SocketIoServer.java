@@ -2,6 +2,7 @@ package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.techbro24.crm.socketio.engine.EngineServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;

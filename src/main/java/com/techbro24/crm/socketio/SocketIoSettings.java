@@ -1,5 +1,6 @@
 package com.techbro24.crm.socketio;
 
+import com.techbro24.crm.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
 

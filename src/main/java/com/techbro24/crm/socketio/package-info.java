@@ -5,9 +5,9 @@
  * <p>Two layers, each usable by itself:
  *
  * <ul>
- *   <li>Engine.IO: {@link com.techbro24.crm.socketio.EngineServer} turns long-polling requests and
- *       websockets into {@link com.techbro24.crm.socketio.EngineSession}s, which carry text and
- *       binary messages.
+ *   <li>Engine.IO: {@link com.techbro24.crm.socketio.engine.EngineServer} turns long-polling
+ *       requests and websockets into {@link com.techbro24.crm.socketio.engine.EngineSession}s,
+ *       which carry text and binary messages.
  *   <li>Socket.IO: {@link com.techbro24.crm.socketio.SocketIoServer} adds {@linkplain
  *       com.techbro24.crm.socketio.Namespace namespaces}, {@linkplain
  *       com.techbro24.crm.socketio.Socket sockets}, events, acknowledgements, rooms and connection

@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.app.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

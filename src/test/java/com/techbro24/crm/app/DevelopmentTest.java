@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.development.DevelopmentClock;
-import com.techbro24.crm.development.SimulatedDay;
+import com.techbro24.crm.development.day.SimulatedDay;
 import com.techbro24.crm.support.TestDatabase;
 import java.net.URI;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.support.OpenApiCheck;

@@ -3,6 +3,8 @@ package com.techbro24.crm.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.techbro24.crm.app.settings.KnownSettings;
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.database.DatabaseRefused;
 import java.io.IOException;
 import java.io.PrintWriter;

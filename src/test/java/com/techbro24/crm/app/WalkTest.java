@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.support.TestDatabase;

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.imports.csv.CsvFile;
+import com.techbro24.crm.imports.csv.CsvLine;
+import com.techbro24.crm.imports.csv.Delimiter;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +31,7 @@ class CsvFileTest {
 
     private static Found read(byte[] bytes) {
         try {
-            CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes));
+            CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::knows);
             List<CsvLine> raw = new ArrayList<>();
             for (var next = file.next(); next.isPresent(); next = file.next()) {
                 raw.add(next.get());

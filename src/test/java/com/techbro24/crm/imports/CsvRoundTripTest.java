@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.imports.csv.CsvFile;
+import com.techbro24.crm.imports.csv.CsvLine;
+import com.techbro24.crm.imports.csv.Delimiter;
+import com.techbro24.crm.imports.csv.ImportEncoding;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldType;
 import com.techbro24.crm.leads.Lead;
@@ -70,7 +74,7 @@ class CsvRoundTripTest {
     }
 
     private static List<Lead> read(byte[] bytes) throws IOException {
-        CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes));
+        CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::knows);
         List<ImportColumn> columns = new ImportMapping(CUSTOM).of(file.header(), List.of());
         RowReading reading = new RowReading(columns, CUSTOM, ImportConventions.NONE);
         List<CsvLine> raw = new ArrayList<>();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;

@@ -3,6 +3,7 @@ package com.techbro24.crm.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.techbro24.crm.socketio.engine.CloseReason;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;

@@ -3,6 +3,7 @@ package com.techbro24.crm.socketio;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.socketio.engine.CloseReason;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,6 +1,11 @@
 package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.techbro24.crm.socketio.engine.CloseReason;
+import com.techbro24.crm.socketio.engine.EngineListener;
+import com.techbro24.crm.socketio.engine.EngineServer;
+import com.techbro24.crm.socketio.engine.EngineSession;
+import com.techbro24.crm.socketio.engine.EngineSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -1,6 +1,7 @@
 package com.techbro24.crm.socketio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.techbro24.crm.socketio.engine.EngineSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

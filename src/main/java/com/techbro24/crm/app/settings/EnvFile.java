@@ -1,0 +1,89 @@
+package com.techbro24.crm.app.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code .env} says, one {@code NAME=value} a line, read as is usual for such files: a value
+ * in single quotes is taken as it stands, one in double quotes may have {@code \"}, {@code \\} and
+ * {@code \n}, and a bare one ends where a blank and a {@code #} begin a comment.
+ *
+ * @param faults a line for each that can't be read; never its text, which may hold a secret
+ */
+record EnvFile(Map<String, String> texts, List<String> faults) {
+    /** Where there is no file. */
+    static final EnvFile NONE = new EnvFile(Map.of(), List.of());
+
+    private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?", Pattern.DOTALL);
+    private static final String NAME = "\\s*(?:export\\s+)?(?<name>[\\w.-]+)\\s*=";
+    private static final Pattern NAMED = Pattern.compile(NAME + ".*", Pattern.DOTALL);
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile(
+                    NAME
+                            + "(?:\\s*'(?<single>[^']*)'"
+                            + "|\\s*\"(?<double>[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\""
+                            + "|(?!\\s*['\"])(?<bare>.*?))"
+                            + "(?:\\s+#.*)?\\s*",
+                    Pattern.DOTALL);
+    private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\n])");
+
+    /** Reads the one in the folder; where there is none, it says nothing. */
+    static EnvFile in(Path folder) {
+        var file = folder.resolve(".env");
+        if (Files.notExists(file)) return NONE;
+        try {
+            return of(Files.readString(file));
+        } catch (IOException failure) {
+            return new EnvFile(Map.of(), List.of(".env cannot be read: " + reason(failure)));
+        }
+    }
+
+    private static EnvFile of(String text) {
+        var texts = new TreeMap<String, String>();
+        var faults = new ArrayList<String>();
+        // Some editors begin a file with a mark that it is UTF-8.
+        var lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
+            var assignment = ASSIGNMENT.matcher(line);
+            if (assignment.matches()) texts.put(assignment.group("name"), value(assignment));
+            else if (!NOTHING.matcher(line).matches())
+                faults.add(".env, line " + (i + 1) + ": " + fault(line));
+        }
+        return new EnvFile(texts, faults);
+    }
+
+    private static String value(Matcher assignment) {
+        if (assignment.group("single") != null) return assignment.group("single");
+        if (assignment.group("bare") != null) return assignment.group("bare").strip();
+        return ESCAPED.matcher(assignment.group("double"))
+                .replaceAll(
+                        found ->
+                                found.group(1).equals("n")
+                                        ? "\n"
+                                        : Matcher.quoteReplacement(found.group(1)));
+    }
+
+    private static String fault(String line) {
+        return NAMED.matcher(line).matches()
+                ? "a value that begins with a quote must end with it on the same line"
+                : "must be NAME=value, or begin with # as a comment";
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case CharacterCodingException notText -> "it must be UTF-8";
+            case AccessDeniedException notOurs -> "permission denied";
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}

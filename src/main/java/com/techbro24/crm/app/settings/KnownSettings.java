@@ -1,0 +1,240 @@
+package com.techbro24.crm.app.settings;
+
+import static com.techbro24.crm.app.settings.SettingReaders.duration;
+import static com.techbro24.crm.app.settings.SettingReaders.integer;
+import static com.techbro24.crm.app.settings.SettingReaders.list;
+import static com.techbro24.crm.app.settings.SettingReaders.oneOf;
+import static com.techbro24.crm.app.settings.SettingReaders.optional;
+
+import com.techbro24.crm.app.settings.Setting.Kind;
+import com.techbro24.crm.database.DatabaseUrl;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Every setting there is: its name, its standard value, how it is read and what it is for. */
+public final class KnownSettings {
+    private KnownSettings() {}
+
+    private static final List<Setting<?>> DECLARED = new ArrayList<>();
+
+    static final Setting<Settings.Environment> ENVIRONMENT =
+            setting(
+                    "CRM_ENV",
+                    "production",
+                    oneOf(Settings.Environment.class),
+                    "production, or development: then the tools under /api/dev are there.");
+    static final Setting<String> HOST =
+            setting(
+                    "CRM_HOST",
+                    "0.0.0.0",
+                    SettingReaders::host,
+                    "The address to listen on; 127.0.0.1 keeps it to this machine.");
+    static final Setting<Integer> PORT =
+            setting(
+                    "CRM_PORT",
+                    "5000",
+                    integer(0, 65_535),
+                    "The port of REST, Socket.IO and the docs; 0 takes a free one.");
+    public static final Setting<DatabaseUrl> DATABASE =
+            setting(
+                    "CRM_DATABASE",
+                    "sqlite:data/crm.db",
+                    DatabaseUrl::parse,
+                    "sqlite:<file>, or postgresql://user:password@host:port/database?options;"
+                            + " signs such as @ / # in a password are percent-encoded.",
+                    Kind.ADDRESS);
+    static final Setting<String> ADMIN_EMAIL =
+            setting(
+                    "CRM_ADMIN_EMAIL",
+                    "admin@example.com",
+                    SettingReaders::email,
+                    "The login of the admin that the first start makes.");
+    static final Setting<Optional<String>> ADMIN_PASSWORD =
+            setting(
+                    "CRM_ADMIN_PASSWORD",
+                    "",
+                    optional(SettingReaders::password),
+                    "That admin's password; where none is set, one is made and printed once.",
+                    Kind.SECRET);
+    static final Setting<Duration> SESSION_IDLE =
+            setting(
+                    "CRM_SESSION_IDLE",
+                    "P3D",
+                    duration(Duration.ofMinutes(1), Duration.ofDays(365)),
+                    "A login ends after so long without a request; three days carry a phone over a"
+                            + " weekend.");
+    static final Setting<Duration> SESSION_ABSOLUTE =
+            setting(
+                    "CRM_SESSION_ABSOLUTE",
+                    "P30D",
+                    duration(Duration.ofMinutes(1), Duration.ofDays(3650)),
+                    "A login ends after so long in any case.");
+    static final Setting<List<String>> CORS_ORIGINS =
+            setting(
+                    "CRM_CORS_ORIGINS",
+                    "",
+                    list(SettingReaders::origin),
+                    "Origins of web pages elsewhere that may call the API, with commas between;"
+                            + " * for all.");
+    static final Setting<List<String>> TRUSTED_PROXIES =
+            setting(
+                    "CRM_TRUSTED_PROXIES",
+                    "",
+                    list(SettingReaders::addressRange),
+                    "Addresses or ranges of proxies whose X-Forwarded-For is believed, with commas"
+                            + " between.");
+    static final Setting<Integer> RATE_LIMIT =
+            setting(
+                    "CRM_RATE_LIMIT",
+                    "600",
+                    integer(1, 1_000_000),
+                    "Requests a minute for each caller who is logged in.");
+    static final Setting<Integer> RATE_LIMIT_ANONYMOUS =
+            setting(
+                    "CRM_RATE_LIMIT_ANONYMOUS",
+                    "120",
+                    integer(1, 1_000_000),
+                    "Requests a minute for each address where nobody is logged in.");
+    static final Setting<Integer> BODY_BYTES_MAX =
+            setting(
+                    "CRM_BODY_BYTES_MAX",
+                    "1048576",
+                    integer(1024, 1 << 30),
+                    "The largest body of a request, in bytes.");
+    static final Setting<Integer> IMPORT_BYTES_MAX =
+            setting(
+                    "CRM_IMPORT_BYTES_MAX",
+                    "67108864",
+                    integer(1024, 1 << 30),
+                    "The largest file of leads that can be imported, in bytes, unpacked.");
+    static final Setting<Duration> REQUEST_TIMEOUT =
+            setting(
+                    "CRM_REQUEST_TIMEOUT",
+                    "PT30S",
+                    duration(Duration.ofMillis(100), Duration.ofHours(1)),
+                    "A request that takes longer is answered 503.");
+    static final Setting<String> DEFAULT_REGION =
+            setting(
+                    "CRM_DEFAULT_REGION",
+                    "US",
+                    SettingReaders::region,
+                    "The country of phone numbers without a + (ISO 3166, two letters).");
+    static final Setting<ZoneId> TIMEZONE =
+            setting(
+                    "CRM_TIMEZONE",
+                    "UTC",
+                    SettingReaders::zone,
+                    "The house's time zone: that of agents and leads of whom none is known, and of"
+                            + " times in imports that name none.");
+    static final Setting<Duration> CALL_LENGTH_MAX =
+            setting(
+                    "CRM_CALL_LENGTH_MAX",
+                    "PT4H",
+                    duration(Duration.ofMinutes(5), Duration.ofDays(1)),
+                    "A call whose end nobody reported within so long of its start is closed.");
+    static final Setting<Duration> WRAP_UP_MAX =
+            setting(
+                    "CRM_WRAP_UP_MAX",
+                    "PT5M",
+                    duration(Duration.ZERO, Duration.ofHours(8)),
+                    "So long after a call its agent is available again; PT0S for at once.");
+    static final Setting<Duration> CALL_RETRY_AFTER =
+            setting(
+                    "CRM_CALL_RETRY_AFTER",
+                    "PT4H",
+                    duration(Duration.ofMinutes(1), Duration.ofDays(366)),
+                    "When a lead that nobody reached is called again, where no outcome says when.");
+    static final Setting<Integer> CALL_ATTEMPTS_MAX =
+            setting(
+                    "CRM_CALL_ATTEMPTS_MAX",
+                    "8",
+                    integer(1, 1_000),
+                    "After so many calls in vain a lead is not handed out again by itself.");
+    static final Setting<Duration> CLAIM_LENGTH =
+            setting(
+                    "CRM_CLAIM_LENGTH",
+                    "PT10M",
+                    duration(Duration.ofSeconds(30), Duration.ofDays(1)),
+                    "How long a lead from /api/leads/next is kept for its agent, unless it is called"
+                            + " by then.");
+    static final Setting<Boolean> POOL_SHARED =
+            setting(
+                    "CRM_POOL_SHARED",
+                    "true",
+                    SettingReaders::truth,
+                    "Whether agents too are handed leads that are nobody's yet; true or false.");
+    static final Setting<Duration> REMINDER_OVERDUE_GRACE =
+            setting(
+                    "CRM_REMINDER_OVERDUE_GRACE",
+                    "PT15M",
+                    duration(Duration.ZERO, Duration.ofDays(30)),
+                    "So long after its time a reminder that nobody touched is overdue.");
+    static final Setting<Duration> NOTIFICATION_FLOOD_WINDOW =
+            setting(
+                    "CRM_NOTIFICATION_FLOOD_WINDOW",
+                    "PT5M",
+                    duration(Duration.ZERO, Duration.ofDays(1)),
+                    "Many unread notifications of one kind within so long become one; PT0S for"
+                            + " never.");
+    static final Setting<Integer> NOTIFICATION_FLOOD_AFTER =
+            setting(
+                    "CRM_NOTIFICATION_FLOOD_AFTER",
+                    "5",
+                    integer(1, 1_000),
+                    "How many of one kind stay single before that.");
+    static final Setting<Duration> NOTIFICATION_RETENTION =
+            setting(
+                    "CRM_NOTIFICATION_RETENTION",
+                    "P90D",
+                    duration(Duration.ofDays(1), Duration.ofDays(3650)),
+                    "How long notifications are kept that were read or deleted.");
+    static final Setting<Settings.LogLevel> LOG_LEVEL =
+            setting(
+                    "CRM_LOG_LEVEL",
+                    "info",
+                    oneOf(Settings.LogLevel.class),
+                    "error, warn, info, debug or trace.");
+    static final Setting<Optional<Settings.LogFormat>> LOG_FORMAT =
+            setting(
+                    "CRM_LOG_FORMAT",
+                    "",
+                    optional(oneOf(Settings.LogFormat.class)),
+                    "text or json; where it is not set, json in production and text in"
+                            + " development.");
+    static final Setting<Duration> SHUTDOWN_GRACE =
+            setting(
+                    "CRM_SHUTDOWN_GRACE",
+                    "PT25S",
+                    duration(Duration.ZERO, Duration.ofMinutes(10)),
+                    "How long a stop waits for what is in flight.");
+
+    /** Read by the launcher alone; declared so that it is known and printed. */
+    static final Setting<String> JAVA_OPTS =
+            setting(
+                    "CRM_JAVA_OPTS",
+                    "",
+                    SettingReaders::text,
+                    "Further options for the JVM, such as -Xmx4g; they count with ./crm.",
+                    Kind.OPTIONS);
+
+    /** Every setting there is, in the order in which they are shown. */
+    static List<Setting<?>> all() {
+        return List.copyOf(DECLARED);
+    }
+
+    private static <T> Setting<T> setting(
+            String name, String standard, Function<String, T> reader, String says) {
+        return setting(name, standard, reader, says, Kind.OPEN);
+    }
+
+    private static <T> Setting<T> setting(
+            String name, String standard, Function<String, T> reader, String says, Kind kind) {
+        var setting = new Setting<>(name, standard, reader, says, kind);
+        DECLARED.add(setting);
+        return setting;
+    }
+}

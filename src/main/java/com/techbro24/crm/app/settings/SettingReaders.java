@@ -1,0 +1,143 @@
+package com.techbro24.crm.app.settings;
+
+import com.techbro24.crm.access.Passwords;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes the values of settings from text; what is wrong with a text is said in the exception, as
+ * the end of a sentence that begins with the setting's name.
+ */
+final class SettingReaders {
+    private SettingReaders() {}
+
+    static Function<String, Integer> integer(int from, int to) {
+        return text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= from && number <= to) return number;
+            } catch (NumberFormatException notANumber) {
+                // said below, as for one out of bounds
+            }
+            throw wrong("must be a whole number from " + from + " to " + to);
+        };
+    }
+
+    static Function<String, Duration> duration(Duration from, Duration to) {
+        return text -> {
+            try {
+                var duration = Duration.parse(text.toUpperCase(Locale.ROOT));
+                if (duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0) return duration;
+            } catch (DateTimeParseException notADuration) {
+                // said below, as for one out of bounds
+            }
+            throw wrong("must be an ISO 8601 duration from " + from + " to " + to);
+        };
+    }
+
+    static <E extends Enum<E>> Function<String, E> oneOf(Class<E> type) {
+        return text ->
+                Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() -> wrong("must be one of " + names(type)));
+    }
+
+    static <T> Function<String, Optional<T>> optional(Function<String, T> reader) {
+        return text -> text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text));
+    }
+
+    static <T> Function<String, List<T>> list(Function<String, T> reader) {
+        return text ->
+                Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .map(reader)
+                        .toList();
+    }
+
+    static String text(String text) {
+        return text;
+    }
+
+    static String host(String text) {
+        if (text.matches("[\\w.:%-]+")) return text;
+        throw wrong("must be a host name or an address to listen on, such as 0.0.0.0");
+    }
+
+    static String email(String text) {
+        if (text.matches("[^\\s@]+@[^\\s@]+")) return text;
+        throw wrong("must be an email address");
+    }
+
+    /** At least as long as the accounts ask of every password. */
+    static String password(String text) {
+        if (text.length() < Passwords.LENGTH_MIN || text.length() > Passwords.LENGTH_MAX)
+            throw wrong(
+                    "must have "
+                            + Passwords.LENGTH_MIN
+                            + " to "
+                            + Passwords.LENGTH_MAX
+                            + " characters");
+        if (text.isBlank()) throw wrong("must not be only spaces");
+        return text;
+    }
+
+    /**
+     * An origin as browsers send it (RFC 6454): a scheme and a host, and a port if not the usual.
+     */
+    static String origin(String text) {
+        if (text.equals("*")) return text;
+        try {
+            var uri = URI.create(text);
+            var bare = uri.getScheme() + "://" + uri.getAuthority();
+            if (uri.getScheme() != null && uri.getHost() != null && bare.equals(text)) return text;
+        } catch (IllegalArgumentException notAnAddress) {
+            // said below, as for one with a path
+        }
+        throw wrong("must be origins such as https://crm.example.com, with no path, or *");
+    }
+
+    /** An address or a CIDR range; never a name, so that nothing is looked up. */
+    static String addressRange(String text) {
+        if (text.matches("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F]*:[0-9a-fA-F:.]+(/[0-9]{1,3})?"))
+            return text;
+        throw wrong("must be addresses or ranges such as 10.0.0.0/8");
+    }
+
+    static ZoneId zone(String text) {
+        if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
+        throw wrong("must be a time zone of the IANA database, such as Europe/Berlin");
+    }
+
+    static boolean truth(String text) {
+        if (text.equalsIgnoreCase("true")) return true;
+        if (text.equalsIgnoreCase("false")) return false;
+        throw wrong("must be true or false");
+    }
+
+    static String region(String text) {
+        var region = text.toUpperCase(Locale.ROOT);
+        if (Arrays.asList(Locale.getISOCountries()).contains(region)) return region;
+        throw wrong("must be a country as two letters (ISO 3166), such as US or DE");
+    }
+
+    static IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException(what);
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> type) {
+        return String.join(
+                ", ",
+                Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+}

@@ -1,0 +1,189 @@
+package com.techbro24.crm.app.settings;
+
+import com.techbro24.crm.access.Passwords;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.reminders.ReminderSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can be set, read once at the start from the environment and {@code .env}. */
+public record Settings(
+        Environment environment,
+        Http http,
+        DatabaseUrl database,
+        Accounts accounts,
+        String defaultRegion,
+        Work work,
+        Log log,
+        Duration shutdownGrace) {
+
+    /** Whether the tools for developers are there. */
+    public enum Environment {
+        PRODUCTION,
+        DEVELOPMENT
+    }
+
+    /** How a line of the log looks. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /** From which level on something is logged. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** The server and what one caller may ask of it. */
+    public record Http(
+            String host,
+            int port,
+            List<String> corsOrigins,
+            List<String> trustedProxies,
+            Duration requestTimeout,
+            int bodyBytesMax,
+            int importBytesMax,
+            int callsPerMinuteMax,
+            int anonymousCallsPerMinuteMax) {}
+
+    /** The first admin, and how long a login lasts. */
+    public record Accounts(
+            String adminEmail,
+            Optional<String> adminPassword,
+            Duration sessionIdleMax,
+            Duration sessionAgeMax) {
+        @Override
+        public String toString() {
+            return "Accounts[" + adminEmail + "]"; // no password in a log
+        }
+    }
+
+    /** How the house works. */
+    public record Work(
+            CallSettings calls, ReminderSettings reminders, NotificationSettings notifications) {}
+
+    /** What is logged, and how. */
+    public record Log(LogLevel level, LogFormat format) {}
+
+    /** A start that its settings do not allow: one line for each fault. */
+    public static final class Faulty extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public Faulty(List<String> faults) {
+            super(String.join("\n", faults));
+        }
+
+        public List<String> faults() {
+            return String.valueOf(getMessage()).lines().toList();
+        }
+    }
+
+    /** As {@link #read(SettingValues)}, without a file. */
+    public static Settings read(Map<String, String> values) {
+        return read(new SettingValues(values, EnvFile.NONE));
+    }
+
+    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    public static Settings read(SettingValues given) {
+        var faults = new ArrayList<>(given.file().faults());
+        var settings = read(new Reading(given.merged(), faults));
+        if (!faults.isEmpty()) throw new Faulty(faults);
+        return settings;
+    }
+
+    private static Settings read(Reading in) {
+        var environment = in.get(KnownSettings.ENVIRONMENT);
+        var format = environment == Environment.PRODUCTION ? LogFormat.JSON : LogFormat.TEXT;
+        return new Settings(
+                environment,
+                new Http(
+                        in.get(KnownSettings.HOST),
+                        in.get(KnownSettings.PORT),
+                        in.get(KnownSettings.CORS_ORIGINS),
+                        in.get(KnownSettings.TRUSTED_PROXIES),
+                        in.get(KnownSettings.REQUEST_TIMEOUT),
+                        in.get(KnownSettings.BODY_BYTES_MAX),
+                        in.get(KnownSettings.IMPORT_BYTES_MAX),
+                        in.get(KnownSettings.RATE_LIMIT),
+                        in.get(KnownSettings.RATE_LIMIT_ANONYMOUS)),
+                in.get(KnownSettings.DATABASE),
+                accounts(in),
+                in.get(KnownSettings.DEFAULT_REGION),
+                work(in),
+                new Log(
+                        in.get(KnownSettings.LOG_LEVEL),
+                        in.get(KnownSettings.LOG_FORMAT).orElse(format)),
+                in.get(KnownSettings.SHUTDOWN_GRACE));
+    }
+
+    private static Accounts accounts(Reading in) {
+        var accounts =
+                new Accounts(
+                        in.get(KnownSettings.ADMIN_EMAIL),
+                        in.get(KnownSettings.ADMIN_PASSWORD),
+                        in.get(KnownSettings.SESSION_IDLE),
+                        in.get(KnownSettings.SESSION_ABSOLUTE));
+        // The standard idle time was nobody's wish, and below a shorter age it does no harm.
+        if (KnownSettings.SESSION_IDLE.isGivenIn(in.values())
+                && accounts.sessionIdleMax().compareTo(accounts.sessionAgeMax()) > 0) {
+            in.refuse(
+                    KnownSettings.SESSION_IDLE,
+                    "must not be longer than CRM_SESSION_ABSOLUTE, which is "
+                            + accounts.sessionAgeMax());
+        }
+        if (accounts.adminPassword()
+                .filter(set -> Passwords.isEmail(set, accounts.adminEmail()))
+                .isPresent()) {
+            in.refuse(KnownSettings.ADMIN_PASSWORD, "must not be the same as CRM_ADMIN_EMAIL");
+        }
+        return accounts;
+    }
+
+    private static Work work(Reading in) {
+        var zone = in.get(KnownSettings.TIMEZONE);
+        return new Work(
+                new CallSettings(
+                        in.get(KnownSettings.CALL_LENGTH_MAX),
+                        in.get(KnownSettings.WRAP_UP_MAX),
+                        in.get(KnownSettings.CLAIM_LENGTH),
+                        in.get(KnownSettings.CALL_RETRY_AFTER),
+                        in.get(KnownSettings.CALL_ATTEMPTS_MAX),
+                        in.get(KnownSettings.POOL_SHARED),
+                        zone),
+                new ReminderSettings(in.get(KnownSettings.REMINDER_OVERDUE_GRACE), zone),
+                new NotificationSettings(
+                        NotificationSettings.DEFAULT.dedupWindow(),
+                        in.get(KnownSettings.NOTIFICATION_FLOOD_WINDOW),
+                        in.get(KnownSettings.NOTIFICATION_FLOOD_AFTER),
+                        in.get(KnownSettings.NOTIFICATION_RETENTION),
+                        zone));
+    }
+
+    /** Reads on past a fault with the standard value, so that all faults are found at once. */
+    private record Reading(Map<String, String> values, List<String> faults) {
+        <T> T get(Setting<T> setting) {
+            var text = setting.textIn(values);
+            try {
+                return setting.read(text);
+            } catch (IllegalArgumentException fault) {
+                refuse(setting, String.valueOf(fault.getMessage()));
+                return setting.read(setting.standard());
+            }
+        }
+
+        void refuse(Setting<?> setting, String fault) {
+            var given =
+                    setting.kind() == Setting.Kind.OPEN ? ": '" + setting.textIn(values) + "'" : "";
+            faults.add(setting.name() + " " + fault + given);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.techbro24.crm.app.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The settings as a person reads them: with their values, as an example file, as a table. */
+public final class SettingsText {
+    private static final int LINE = 96;
+
+    private SettingsText() {}
+
+    /** Each setting with the value that counts and where it is from; secrets are hidden. */
+    public static String values(SettingValues given) {
+        Map<String, String> texts = given.merged();
+        var text = new StringBuilder();
+        for (var setting : KnownSettings.all()) {
+            var assignment = setting.name() + "=" + setting.shown(setting.textIn(texts));
+            text.append("%-60s # %s%n".formatted(assignment, given.originOf(setting)));
+        }
+        return text.toString();
+    }
+
+    /** What {@code .env.example} holds. */
+    public static String example() {
+        var text =
+                new StringBuilder(
+                        """
+                        # The settings of TechBro24 CRM, each with its standard value. Copy this file to .env and
+                        # change what you need; a variable of the environment counts before the file.
+                        # `./crm config` prints what is in force.
+                        """);
+        for (var setting : KnownSettings.all()) {
+            text.append('\n');
+            wrapped(setting.says()).forEach(line -> text.append("# ").append(line).append('\n'));
+            text.append("#%s=%s\n".formatted(setting.name(), setting.standard()));
+        }
+        return text.toString();
+    }
+
+    /** A table in Markdown, for the docs. */
+    public static String markdown() {
+        var text = new StringBuilder("| Setting | Default | |\n| --- | --- | --- |\n");
+        for (var setting : KnownSettings.all()) {
+            var standard = setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`";
+            text.append("| `%s` | %s | %s |\n".formatted(setting.name(), standard, setting.says()));
+        }
+        return text.toString();
+    }
+
+    private static List<String> wrapped(String sentence) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (var word : sentence.split(" ", -1)) {
+            if (line.length() + word.length() + 1 > LINE) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

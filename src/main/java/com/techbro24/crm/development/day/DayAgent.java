@@ -1,0 +1,211 @@
+package com.techbro24.crm.development.day;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.development.mock.MockCall;
+import com.techbro24.crm.development.mock.MockLead;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** An agent who works through a day, half over REST and half over its socket. */
+final class DayAgent implements DaySocket.Heard {
+    private static final int REMINDED_WITHIN_SECONDS = 3_600;
+    private static final int TALK_SECONDS_MAX = 600;
+
+    final String id;
+    final String name;
+    final DayTally tally = new DayTally();
+    private final String token;
+    private final DayServer server;
+    private final DayLedger ledger;
+    private final DayWatch watch;
+    private final Random random;
+    private final DaySocket socket;
+    private final Queue<String> due = new ConcurrentLinkedQueue<>();
+    private final Set<String> reminded = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> toBeReminded = new ConcurrentHashMap<>();
+
+    DayAgent(DayServer server, DayLedger ledger, String id, String name, String token, long seed) {
+        this.server = server;
+        this.ledger = ledger;
+        this.id = id;
+        this.name = name;
+        this.token = token;
+        this.random = new Random(seed);
+        this.watch = new DayWatch(name, server, ledger);
+        this.socket = server.connect(token, this);
+    }
+
+    @Override
+    public void event(String event, JsonNode payload) {
+        watch.event(event, payload);
+        if (event.equals("reminder.due")) {
+            String reminder = payload.at("/entity/id").asText();
+            if (!reminded.add(reminder)) {
+                ledger.wrong(name + " was reminded twice of " + reminder);
+            }
+            tally.remindersHeard.incrementAndGet();
+            due.add(reminder);
+        } else if (event.equals("notification.created")) {
+            tally.notifications.incrementAndGet();
+        }
+    }
+
+    /** Works until the day's end, and ends what it has begun. */
+    void work(Instant until) {
+        try {
+            status("available");
+            while (server.now().isBefore(until)) {
+                completeDue();
+                if (random.nextInt(15) == 0) {
+                    rest();
+                }
+                DayServer.Answer next = server.get(token, "/api/leads/next");
+                if (next.status() == 204) {
+                    server.pass(120 + random.nextInt(240));
+                } else {
+                    call(next.ok());
+                }
+            }
+            status("offline");
+        } catch (RuntimeException fault) {
+            ledger.wrong(name + " could not go on: " + fault.getMessage());
+        }
+    }
+
+    private void status(String status) {
+        socket("agent.set_status", Json.object().put("id", id).put("status", status));
+    }
+
+    private JsonNode socket(String command, ObjectNode input) {
+        return accepted(socket.ask(command, input), command);
+    }
+
+    private static JsonNode accepted(JsonNode answer, String command) {
+        if (!answer.get("ok").asBoolean()) {
+            throw new IllegalStateException(command + ": " + answer.get("problem"));
+        }
+        return answer.path("record");
+    }
+
+    private void rest() {
+        tally.breaks.incrementAndGet();
+        status("break");
+        server.pass(300 + random.nextInt(600));
+        status("available");
+    }
+
+    private void completeDue() {
+        for (String reminder = due.poll(); reminder != null; reminder = due.poll()) {
+            socket("reminder.complete", Json.object().put("id", reminder));
+        }
+    }
+
+    private void call(JsonNode lead) {
+        String leadId = lead.get("id").asText();
+        Instant until = Times.parse(lead.at("/claim/until").asText()).orElseThrow();
+        ledger.claimed(leadId, id, name, until, server.now());
+        ObjectNode planned = Json.object().put("leadId", leadId);
+        DayServer.Answer made = server.post(token, "/api/calls", planned);
+        if (made.status() == 404) {
+            ledger.released(leadId, id); // its manager has given it to somebody else meanwhile
+            return;
+        }
+        String callId = made.ok().get("id").asText();
+        JsonNode started = socket.ask("call.start", Json.object().put("id", callId));
+        if (started.at("/problem/rules/0").asText().equals("do_not_call")) {
+            // Whoever shares the number has asked another agent not to be called meanwhile.
+            ledger.released(leadId, id);
+            socket("call.delete", Json.object().put("id", callId));
+            return;
+        }
+        var _ = accepted(started, "call.start");
+        ledger.called(leadId, id, name, lead.get("timezone").asText(), server.now());
+        MockLead known =
+                new MockLead(
+                        leadId,
+                        lead.get("name").asText(),
+                        lead.get("phone").asText(),
+                        ZoneOffset.UTC,
+                        until);
+        known.attempts = lead.get("callAttempts").asInt();
+        boolean isPromised = lead.at("/claim/reason").asText().equals("callback");
+        known.standing = standing(lead.get("status").asText());
+        MockCall call = MockCall.outbound(known, isPromised, random);
+        server.pass(call.ringSeconds() + Math.min(TALK_SECONDS_MAX, call.talkSeconds()));
+        end(callId, known, call);
+        server.pass(15 + random.nextInt(45));
+        server.post(token, "/api/calls/" + callId + "/wrap-up", Json.object()).ok();
+    }
+
+    private void end(String callId, MockLead lead, MockCall call) {
+        ObjectNode input = Json.object().put("status", call.status());
+        if (call.outcome() != null) {
+            input.put("outcome", call.outcome());
+        }
+        Instant again = server.now().plusSeconds(600 + random.nextInt(REMINDED_WITHIN_SECONDS));
+        if (call.isPromised()) {
+            input.put("callbackAt", Times.format(again));
+        }
+        ledger.released(lead.id, id);
+        JsonNode ended = server.post(token, "/api/calls/" + callId + "/end", input).ok();
+        tally.calls.incrementAndGet();
+        tally.contacts.addAndGet(ended.get("contact").asBoolean() ? 1 : 0);
+        tally.sales.addAndGet(ended.get("sale").asBoolean() ? 1 : 0);
+        if (call.isPromised()) {
+            ObjectNode reminder = Json.object().put("leadId", lead.id).put("kind", "call_back");
+            reminder.put("title", "Call " + lead.name + " back");
+            reminder.put("dueAt", Times.format(again));
+            JsonNode made = server.post(token, "/api/reminders", reminder).ok();
+            tally.reminders.incrementAndGet();
+            toBeReminded.put(made.get("id").asText(), again);
+        }
+    }
+
+    private static MockLead.Standing standing(String status) {
+        return switch (status) {
+            case "new", "attempted" -> MockLead.Standing.FRESH;
+            case "contacted" -> MockLead.Standing.WARM;
+            default -> MockLead.Standing.KEEN;
+        };
+    }
+
+    /** Whether it was reminded of all whose time has come by then. */
+    boolean hasHeardAll(Instant until) {
+        return toBeReminded.entrySet().stream()
+                .filter(reminder -> reminder.getValue().isBefore(until))
+                .allMatch(reminder -> reminded.contains(reminder.getKey()));
+    }
+
+    /** What the server says of the agent's day, as far as it differs from what the agent did. */
+    void check(String adminToken) {
+        JsonNode today = server.get(adminToken, "/api/agents/" + id + "/stats?period=today").ok();
+        same("calls in the stats", tally.calls.get(), today.get("calls").asLong());
+        same("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());
+        same("sales in the stats", tally.sales.get(), today.get("conversions").asLong());
+        long listed =
+                server.get(adminToken, "/api/calls/agent/" + id + "?total=true&limit=1")
+                        .ok()
+                        .at("/page/total")
+                        .asLong();
+        same("calls in the list", tally.calls.get(), listed);
+    }
+
+    void same(String what, long own, long told) {
+        if (own != told) {
+            ledger.wrong(name + ": " + told + " " + what + ", but " + own + " were made");
+        }
+    }
+
+    void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,57 @@
+package com.techbro24.crm.development.day;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Times;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Holds what one socket hears against what the contract says: each change once, and in order. */
+final class DayWatch implements DaySocket.Heard {
+    private final String who;
+    private final DayServer server;
+    private final DayLedger ledger;
+    private final Map<String, AtomicInteger> callsEnded = new ConcurrentHashMap<>();
+    private volatile long seq = -1;
+
+    DayWatch(String who, DayServer server, DayLedger ledger) {
+        this.who = who;
+        this.server = server;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void event(String name, JsonNode payload) {
+        if (name.equals("ready")) {
+            seq = payload.get("seq").asLong();
+        } else if (name.equals("resync") || name.equals("session.expired")) {
+            ledger.wrong(who + " heard " + name);
+        } else if (payload.has("prev")) {
+            change(name, payload);
+        }
+    }
+
+    private void change(String name, JsonNode payload) {
+        long next = payload.get("seq").asLong();
+        if (payload.get("prev").asLong() != seq || next <= seq) {
+            ledger.wrong(who + " heard change " + next + " after " + seq);
+        }
+        seq = next;
+        Times.parse(payload.get("at").asText())
+                .ifPresent(at -> ledger.heard(server.lateMilliseconds(at)));
+        if (name.equals("call.ended")) {
+            String agentId = payload.at("/record/agentId").asText();
+            callsEnded.computeIfAbsent(agentId, id -> new AtomicInteger()).incrementAndGet();
+        }
+    }
+
+    /** The seq of the last change it heard. */
+    long seq() {
+        return seq;
+    }
+
+    int callsEnded(String agentId) {
+        AtomicInteger ended = callsEnded.get(agentId);
+        return ended == null ? 0 : ended.get();
+    }
+}

@@ -1,0 +1,153 @@
+package com.techbro24.crm.development.mock;
+
+import com.techbro24.crm.access.Caller;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** An agent at work in the story: its hours, its leads, and how many calls it still has to make. */
+final class MockAgent {
+    private static final LocalTime DAY_BEGINS = LocalTime.of(9, 0);
+    private static final LocalTime LUNCH_BEGINS = LocalTime.of(12, 0);
+    private static final LocalTime LUNCH_ENDS = LocalTime.of(12, 45);
+    private static final LocalTime DAY_ENDS = LocalTime.of(17, 30);
+
+    /** Everyone's calls are meant to be within these, in the lead's own time. */
+    private static final LocalTime LEADS_FROM = LocalTime.of(9, 0);
+
+    private static final LocalTime LEADS_TO = LocalTime.of(20, 30);
+
+    /** Nobody wants to be called twice within it. */
+    private static final Duration BETWEEN_CALLS_MIN = Duration.ofHours(1);
+
+    private static final int LOOKED_AT_MAX = 50;
+
+    final Caller caller;
+    private final ZoneId zone;
+    private final Instant end;
+    private final PriorityQueue<MockLead> promised =
+            new PriorityQueue<>(Comparator.comparing(lead -> lead.dueAt));
+    private final PriorityQueue<MockLead> others =
+            new PriorityQueue<>(Comparator.comparing(lead -> lead.dueAt));
+    int callsLeft;
+    private LocalDate today = LocalDate.MIN;
+    private long secondsAfterToday;
+
+    MockAgent(Caller caller, ZoneId zone, Instant end) {
+        this.caller = caller;
+        this.zone = zone;
+        this.end = end;
+    }
+
+    /** Takes a lead to be called at its time. */
+    void take(MockLead lead, boolean isPromised) {
+        (isPromised ? promised : others).add(lead);
+    }
+
+    /** Whom to call now: who was promised a call, else who has waited longest. */
+    Optional<MockLead> next(Instant now) {
+        return first(promised, now, now).or(() -> first(others, now, Instant.MAX));
+    }
+
+    private static Optional<MockLead> first(
+            PriorityQueue<MockLead> queue, Instant now, Instant dueMax) {
+        List<MockLead> passed = new ArrayList<>();
+        MockLead found = null;
+        while (found == null && !queue.isEmpty() && passed.size() < LOOKED_AT_MAX) {
+            MockLead lead = queue.poll();
+            if (lead.dueAt.isAfter(dueMax)) {
+                passed.add(lead);
+                break;
+            }
+            boolean rested = !lead.lastCallAt.plus(BETWEEN_CALLS_MIN).isAfter(now);
+            if (rested && isReachable(lead, now)) {
+                found = lead;
+            } else {
+                passed.add(lead);
+            }
+        }
+        queue.addAll(passed);
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isReachable(MockLead lead, Instant now) {
+        LocalTime there = now.atZone(lead.zone).toLocalTime();
+        return !there.isBefore(LEADS_FROM) && there.isBefore(LEADS_TO);
+    }
+
+    /** When the agent has worked for so many seconds from then on. */
+    Instant afterWork(Instant from, double seconds) {
+        double left = seconds;
+        Instant at = atWork(from);
+        while (at.isBefore(end)) {
+            Instant over = at.atZone(zone).with(DAY_ENDS).toInstant();
+            long today = Duration.between(at, over).toSeconds();
+            if (left < today) {
+                return atWork(at.plusSeconds((long) left));
+            }
+            left -= today;
+            at = atWork(over);
+        }
+        return at;
+    }
+
+    /** That moment, or the first one after it at which the agent works. */
+    private Instant atWork(Instant from) {
+        ZonedDateTime local = from.atZone(zone);
+        if (!isWorkday(local.toLocalDate()) || !local.toLocalTime().isBefore(DAY_ENDS)) {
+            LocalDate day = local.toLocalDate().plusDays(1);
+            while (!isWorkday(day)) {
+                day = day.plusDays(1);
+            }
+            return day.atTime(DAY_BEGINS).atZone(zone).toInstant();
+        }
+        if (local.toLocalTime().isBefore(DAY_BEGINS)) {
+            return local.with(DAY_BEGINS).toInstant();
+        }
+        boolean lunch =
+                !local.toLocalTime().isBefore(LUNCH_BEGINS)
+                        && local.toLocalTime().isBefore(LUNCH_ENDS);
+        return lunch ? local.with(LUNCH_ENDS).toInstant() : from;
+    }
+
+    /** How many seconds lie between two calls for all that are left to be made in time. */
+    double paceSeconds(Instant now) {
+        ZonedDateTime local = now.atZone(zone);
+        if (!local.toLocalDate().equals(today)) {
+            today = local.toLocalDate();
+            secondsAfterToday = 0;
+            LocalDate last = end.atZone(zone).toLocalDate();
+            for (LocalDate day = today.plusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
+                secondsAfterToday += secondsOf(day);
+            }
+        }
+        Instant over = local.with(DAY_ENDS).toInstant();
+        Instant until = over.isBefore(end) ? over : end;
+        long left = Math.max(0, Duration.between(now, until).toSeconds()) + secondsAfterToday;
+        return left / (double) Math.max(1, callsLeft);
+    }
+
+    private long secondsOf(LocalDate day) {
+        if (!isWorkday(day)) {
+            return 0;
+        }
+        Instant from = day.atTime(DAY_BEGINS).atZone(zone).toInstant();
+        Instant to = day.atTime(DAY_ENDS).atZone(zone).toInstant();
+        Instant until = to.isBefore(end) ? to : end;
+        long lunch = Duration.between(LUNCH_BEGINS, LUNCH_ENDS).toSeconds();
+        return Math.max(0, Duration.between(from, until).toSeconds() - lunch);
+    }
+
+    private static boolean isWorkday(LocalDate day) {
+        return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+}

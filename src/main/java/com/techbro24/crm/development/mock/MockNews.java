@@ -1,0 +1,81 @@
+package com.techbro24.crm.development.mock;
+
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.notifications.NotificationFollower;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The notifications of the story's last days, by the rules; of what is older nobody is told. */
+final class MockNews {
+    static final Duration LENGTH = Duration.ofDays(7);
+    private static final Duration UNREAD = Duration.ofDays(1);
+    private static final int CHANGES_AT_ONCE = 500;
+
+    private final NotificationFollower follower;
+    private final GroupCommit writer;
+    private final Database database;
+    private final ChangeReader reader;
+    private long seq = Long.MAX_VALUE;
+
+    MockNews(CommandRunner runner, GroupCommit writer, Database database, ChangeReader reader) {
+        this.follower = new NotificationFollower(runner);
+        this.writer = writer;
+        this.database = database;
+        this.reader = reader;
+    }
+
+    /** From here on there is news. */
+    void begin() {
+        seq = database.read(ChangeLog::head);
+    }
+
+    /** Tells what happened since it began, and lets what is older than a day be read. */
+    int tell(List<MockAgent> agents, MockCommands commands, Instant end) {
+        long last = database.<Long>read(ChangeLog::head);
+        long before = count();
+        boolean isRead = false;
+        while (seq < last) {
+            List<Change> changes = database.read(tx -> reader.after(tx, seq, CHANGES_AT_ONCE));
+            if (changes.isEmpty()) {
+                break;
+            }
+            if (!isRead && changes.getFirst().at().isAfter(end.minus(UNREAD))) {
+                isRead = true;
+                read(agents, commands, end.minus(UNREAD));
+            }
+            var _ = writer.write(tx -> follow(tx, changes, last));
+            seq = changes.getLast().seq();
+        }
+        return (int) (count() - before);
+    }
+
+    private int follow(Tx tx, List<Change> changes, long last) {
+        changes.stream()
+                .filter(change -> change.seq() <= last)
+                .forEach(change -> follower.follow(tx, change));
+        return changes.size();
+    }
+
+    private static void read(List<MockAgent> agents, MockCommands commands, Instant at) {
+        for (MockAgent agent : agents) {
+            commands.give(
+                    "notification.read_all",
+                    Json.object().put("agentId", agent.caller.agent()),
+                    agent.caller,
+                    at);
+        }
+        commands.finish();
+    }
+
+    private long count() {
+        return database.<Long>read(tx -> tx.count("SELECT COUNT(*) FROM notifications"));
+    }
+}

@@ -1,0 +1,111 @@
+package com.techbro24.crm.development.mock;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.Logins;
+import com.techbro24.crm.access.Password;
+import com.techbro24.crm.access.Passwords;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeReader;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Made-up data on a running server. */
+public final class MockRoutes {
+    private static final Duration TIME_MAX = Duration.ofMinutes(15);
+    private static final int AGENTS_DEFAULT = 10;
+    private static final int LEADS_DEFAULT = 200;
+
+    private final CommandCatalog catalog;
+    private final CommandRunner runner;
+    private final GroupCommit writer;
+    private final Database database;
+    private final ChangeReader reader;
+    private final Semaphore free = new Semaphore(1);
+
+    public MockRoutes(
+            CommandCatalog catalog,
+            CommandRunner runner,
+            GroupCommit writer,
+            Database database,
+            ChangeReader reader) {
+        this.catalog = catalog;
+        this.runner = runner;
+        this.writer = writer;
+        this.database = database;
+        this.reader = reader;
+    }
+
+    /**
+     * How much there is to be.
+     *
+     * @param calls five for each lead, where it is not brought
+     * @param seed the same seed within the same hour tells the same story
+     * @param password of every agent it makes
+     */
+    record Wanted(
+            @Min(1) @Max(100) @Nullable Integer agents,
+            @Min(0) @Max(20_000) @Nullable Integer leads,
+            @Min(0) @Max(100_000) @Nullable Integer calls,
+            @Nullable Long seed,
+            @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                    @Nullable String password) {}
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post(
+                                "/api/dev/mock-data",
+                                "Fill the database with half a year of believable work; answers when"
+                                        + " it is done, up to some thousand rows a second.")
+                        .roles(Role.ADMINS)
+                        .body(Wanted.class)
+                        .replies(MockHistory.Made.class)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.UNPROCESSABLE)
+                        .timeout(TIME_MAX)
+                        .answersSecret()
+                        .answer(this::fill));
+    }
+
+    /** The data's agents are made in the program's name, so the caller is checked here. */
+    private void checkMayMakeAccounts(Caller caller) {
+        Logins.checkIsSession(caller);
+        Caller _ = database.read(tx -> Credentials.present(tx, caller, Role.ADMINS, runner.now()));
+    }
+
+    private Reply fill(Request request) {
+        Wanted wanted = request.body(Wanted.class);
+        checkMayMakeAccounts(request.caller());
+        var size =
+                MockHistory.Size.of(
+                        Objects.requireNonNullElse(wanted.agents(), AGENTS_DEFAULT),
+                        Objects.requireNonNullElse(wanted.leads(), LEADS_DEFAULT),
+                        wanted.calls());
+        if (!free.tryAcquire()) {
+            throw Problem.conflict("Data is being made already.");
+        }
+        try {
+            long seed = wanted.seed() == null ? 1 : wanted.seed();
+            String password =
+                    Objects.requireNonNullElseGet(wanted.password(), MockPeople::password);
+            return Reply.json(
+                    new MockHistory(catalog, runner, writer, database, reader, seed)
+                            .fill(size, password, true, line -> {}));
+        } finally {
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package com.techbro24.crm.http.openapi;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+
+/** The pages for people: the reference of the API, and what each problem means. */
+final class Docs {
+    private static final String STYLE =
+            """
+            body{margin:0 auto;max-width:46rem;padding:2rem 1rem;font:16px/1.6 system-ui,sans-serif;\
+            color:#1f2328;background:#fff}
+            h1{font-size:1.6rem}h2{font-size:1.1rem;margin:2rem 0 .2rem;scroll-margin-top:1rem}
+            h2 small{color:#656d76;font-weight:400}
+            code{font:.9em ui-monospace,monospace;background:#f0f1f3;padding:.1em .3em;border-radius:4px}
+            p{margin:.2rem 0}a{color:#0757ba}h2:target{background:#fff5cc}
+            @media(prefers-color-scheme:dark){body{background:#16181c;color:#e3e6ea}\
+            code{background:#2a2e35}a{color:#79b8ff}h2:target{background:#4a4000}}
+            """;
+
+    static final String REFERENCE =
+            """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width,initial-scale=1">
+            <title>TechBro24 CRM: API reference</title>
+            <link rel="icon" href="data:,">
+            <style>body{margin:0}</style>
+            </head>
+            <body>
+            <redoc spec-url="/api/openapi.json" hide-hostname="true" path-in-middle-panel="true" \
+            expand-responses="200,201" required-props-first="true" sort-tags-alphabetically="true" \
+            native-scrollbars="true" hide-loading="true"></redoc>
+            <noscript>This page needs JavaScript; the document itself is at \
+            <a href="/api/openapi.json">/api/openapi.json</a>.</noscript>
+            <script src="/docs/redoc.js"></script>
+            </body>
+            </html>
+            """;
+
+    private Docs() {}
+
+    /** What a problem's code means, and what to do about it. */
+    static String explain(Problem.Code code) {
+        return switch (code) {
+            case INVALID ->
+                    "Something in the request is malformed, unknown or out of bounds; errors names"
+                            + " each field. Sending it again unchanged will not help.";
+            case UNAUTHENTICATED ->
+                    "A token is missing, unknown, expired or revoked. Log in again.";
+            case FORBIDDEN -> "The caller is known, but its role or key may not do this.";
+            case NOT_FOUND ->
+                    "There is nothing there, or nothing that the caller may see; the two are not"
+                            + " told apart.";
+            case METHOD_NOT_ALLOWED -> "The path has other methods; Allow names them.";
+            case TIMEOUT -> "The request came in too slowly. Send it again.";
+            case CONFLICT ->
+                    "It does not fit what stands: a duplicate, a step that the state does not have,"
+                            + " or the same request still under way.";
+            case GONE -> "It was there once and will not come back.";
+            case STALE ->
+                    "The row has changed since the version in If-Match. Read it, then decide again.";
+            case TOO_LARGE -> "The body, the address or the headers are larger than allowed.";
+            case UNSUPPORTED ->
+                    "The body's Content-Type or Content-Encoding is not one that the route takes.";
+            case UNPROCESSABLE ->
+                    "The request is well-formed, but a rule of the business forbids it; or an"
+                            + " Idempotency-Key came again with another request.";
+            case LIMITED -> "Too many requests. Wait as long as Retry-After says.";
+            case FAULT ->
+                    "A fault of ours. The log knows it by the requestId; please tell us that.";
+            case UNAVAILABLE ->
+                    "Not possible right now: a restart, an overload, or a database that is busy."
+                            + " Wait as long as Retry-After says.";
+        };
+    }
+
+    static String problems() {
+        StringBuilder page = new StringBuilder();
+        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
+                .append(
+                        "<title>TechBro24 CRM: problems</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+                .append(STYLE)
+                .append("</style>\n</head>\n<body>\n<h1>Problems</h1>\n")
+                .append("<p>Every error is a document as RFC 9457 describes it, with a ")
+                .append("<code>code</code> for programs and the <code>requestId</code> that the ")
+                .append("server's log knows it by. <a href=\"/docs\">API reference</a></p>\n");
+        for (Problem.Code code : Problem.Code.values()) {
+            String word = Words.of(code);
+            page.append("<h2 id=\"%s\"><code>%s</code> ".formatted(word, word))
+                    .append("<small>%d %s</small></h2>\n".formatted(code.status(), code.title()))
+                    .append("<p>%s</p>\n".formatted(explain(code)));
+        }
+        return page.append("</body>\n</html>\n").toString();
+    }
+}

@@ -1,0 +1,84 @@
+package com.techbro24.crm.http.server;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.http.Route;
+import com.techbro24.crm.http.Upload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies on their way in: their media type, and what gzip packed, bounded as it unpacks. */
+final class Bodies {
+    private Bodies() {}
+
+    /** The plain bytes of a body that came as {@code encoding}. */
+    static byte[] unpack(byte[] body, @Nullable String encoding, int bytesMax) {
+        if (encoding == null || body.length == 0) {
+            return body;
+        }
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "identity", "" -> body;
+            case "gzip", "x-gzip" -> gunzip(body, bytesMax);
+            default -> throw packed();
+        };
+    }
+
+    private static byte[] gunzip(byte[] body, int bytesMax) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(body), 8_192)) {
+            byte[] plain = in.readNBytes(bytesMax + 1);
+            if (plain.length > bytesMax) {
+                throw Upload.tooLarge(bytesMax);
+            }
+            return plain;
+        } catch (IOException fault) {
+            throw Problem.invalid("The body is not valid gzip.");
+        }
+    }
+
+    /** The plain bytes of a body that comes in as {@code encoding}. */
+    static Upload unpack(RequestStream body, @Nullable String encoding, int bytesMax) {
+        String word = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "identity", "" -> new Upload(body, false, bytesMax);
+            case "gzip", "x-gzip" -> new Upload(body, true, bytesMax);
+            default -> throw packed();
+        };
+    }
+
+    private static Problem packed() {
+        return Problem.of(
+                Problem.Code.UNSUPPORTED, "A body may be packed with gzip, and with nothing else.");
+    }
+
+    /** Refuses a body of a type that the route does not take. */
+    static void checkType(@Nullable String contentType, Route route) {
+        List<String> taken = route.consumes();
+        if (contentType == null) {
+            throw unsupported(taken);
+        }
+        String only = taken.getFirst();
+        if (contentType.equals(only)) {
+            return;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", 10);
+        if (!taken.contains(parts[0].strip())) {
+            throw unsupported(taken);
+        }
+        // What is streamed says by its own bytes in what they are.
+        for (int index = 1; index < parts.length && !route.streamed(); index++) {
+            String parameter = parts[index].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                throw Problem.of(Problem.Code.UNSUPPORTED, "Text must be in UTF-8.");
+            }
+        }
+    }
+
+    private static Problem unsupported(List<String> taken) {
+        return Problem.of(
+                Problem.Code.UNSUPPORTED,
+                "The body's Content-Type must be " + String.join(" or ", taken) + ".");
+    }
+}

@@ -1,0 +1,106 @@
+package com.techbro24.crm.http.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Command;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a command of a request: the path's values and the body's fields, each field from one place
+ * only.
+ */
+final class CommandBinding {
+    private CommandBinding() {}
+
+    static Command bind(CommandType<?> type, Mounted mounted, Request request) {
+        ObjectNode input = body(request);
+        List<Fault> faults = new ArrayList<>();
+        for (Map.Entry<String, String> part : request.pathValues().entrySet()) {
+            String name = part.getKey();
+            if (input.has(name)) {
+                String message = "The path says what " + name + " is; the body cannot.";
+                faults.add(new Fault(name, "unknown_field", message));
+            }
+            input.set(name, pathValue(type, mounted, request, name, part.getValue()));
+        }
+        return bind(type, input, faults);
+    }
+
+    private static Command bind(CommandType<?> type, ObjectNode input, List<Fault> faults) {
+        try {
+            Command command = CommandCatalog.bind(type, input);
+            if (faults.isEmpty()) {
+                return command;
+            }
+        } catch (Problem problem) {
+            if (faults.isEmpty() || problem.faults().isEmpty()) {
+                throw problem;
+            }
+            faults.addAll(problem.faults());
+        }
+        throw Problem.invalid(faults);
+    }
+
+    /** An empty body is an empty object, for the commands that the path alone can say. */
+    private static ObjectNode body(Request request) {
+        if (request.body().length == 0) {
+            return Json.object();
+        }
+        if (request.json() instanceof ObjectNode object) {
+            return object;
+        }
+        throw Problem.invalid("A JSON object was expected.");
+    }
+
+    /** What cannot be an id, or a number where one is due, is a row that is not there. */
+    private static JsonNode pathValue(
+            CommandType<?> type, Mounted mounted, Request request, String name, String value) {
+        Class<?> wanted = mounted.inputs().getOrDefault(name, String.class);
+        if (wanted == Integer.class || wanted == int.class) {
+            return IntNode.valueOf(number(type, value).intValue());
+        }
+        if (wanted == Long.class || wanted == long.class) {
+            return LongNode.valueOf(number(type, value));
+        }
+        boolean agent = mounted.isAgent(name);
+        if (agent && value.equals("me")) {
+            return TextNode.valueOf(request.caller().agent());
+        }
+        if (isId(name) && wanted == String.class && !Id.isValid(value)) {
+            throw Problem.notFound(agent ? "agent" : noun(type));
+        }
+        return TextNode.valueOf(value);
+    }
+
+    static boolean isId(String name) {
+        return name.equals("id") || name.endsWith("Id");
+    }
+
+    private static Long number(CommandType<?> type, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            return (long) number;
+        } catch (NumberFormatException fault) {
+            throw Problem.notFound(noun(type));
+        }
+    }
+
+    /** What a command is about, by its name: the lead of {@code lead.set_status}. */
+    private static String noun(CommandType<?> type) {
+        int dot = type.name().indexOf('.');
+        return (dot < 0 ? type.name() : type.name().substring(0, dot)).replace('_', ' ');
+    }
+}

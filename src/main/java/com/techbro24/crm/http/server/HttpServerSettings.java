@@ -1,0 +1,44 @@
+package com.techbro24.crm.http.server;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the server listens and what it bears.
+ *
+ * @param port 0 for any free one
+ * @param corsOrigins the origins of pages elsewhere that may call; {@code *} for all
+ * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose X-Forwarded-For is believed
+ * @param requestTimeout until when a request has an answer
+ * @param headerTimeout until when a new connection has sent its first request's headers, and a
+ *     request its body
+ * @param keepAlive how long a connection may wait for its next request
+ */
+public record HttpServerSettings(
+        String host,
+        int port,
+        List<String> corsOrigins,
+        List<String> trustedProxies,
+        int bodyBytesMax,
+        Duration requestTimeout,
+        Duration headerTimeout,
+        Duration keepAlive,
+        int callerRequestsPerMinuteMax,
+        int addressRequestsPerMinuteMax,
+        int requestsInFlightMax,
+        int eventLoops) {
+    public static final HttpServerSettings STANDARD =
+            new HttpServerSettings(
+                    "127.0.0.1",
+                    5000,
+                    List.of(),
+                    List.of(),
+                    1 << 20,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(75),
+                    600,
+                    120,
+                    2_000,
+                    Runtime.getRuntime().availableProcessors());
+}

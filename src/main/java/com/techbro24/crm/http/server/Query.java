@@ -1,0 +1,187 @@
+package com.techbro24.crm.http.server;
+
+import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Times;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.Parameter;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a query string against the parameters that a route takes, and names every fault. */
+final class Query {
+    private static final int VALUE_LENGTH_MAX = 2_000;
+    private static final Set<String> TRUTHS = Set.of("true", "false");
+
+    private final Mounted mounted;
+    private final @Nullable String me;
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    private Query(Mounted mounted, @Nullable String me) {
+        this.mounted = mounted;
+        this.me = me;
+    }
+
+    /**
+     * @param me the caller's agent, for whom {@code me} stands; null without a caller
+     * @param refusals takes every fault, whose parameters then have no use
+     */
+    static Map<String, List<String>> read(
+            @Nullable String text, Mounted mounted, @Nullable String me, Refusals refusals) {
+        if (text == null || text.isEmpty()) {
+            return Map.of();
+        }
+        Query query = new Query(mounted, me);
+        int start = 0;
+        while (start <= text.length()) {
+            int and = text.indexOf('&', start);
+            int end = and < 0 ? text.length() : and;
+            if (end > start) {
+                query.pair(text.substring(start, end));
+            }
+            start = end + 1;
+        }
+        refusals.add(query.faults);
+        return query.values;
+    }
+
+    private void pair(String pair) {
+        int equals = pair.indexOf('=');
+        String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals), true);
+        String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1), true);
+        if (name == null) {
+            faults.add(new Fault("", "invalid_encoding", "A parameter's name is not text."));
+            return;
+        }
+        Parameter parameter = mounted.parameters().get(name);
+        if (parameter == null) {
+            unknown(name);
+        } else if (value == null || value.length() > VALUE_LENGTH_MAX) {
+            fault(name, "invalid_encoding", "is not properly encoded text, or too long");
+        } else if (parameter.many()) {
+            List<String> all = values.computeIfAbsent(name, key -> new ArrayList<>());
+            for (String part : value.split(",", -1)) {
+                take(parameter, part, all);
+            }
+        } else if (values.containsKey(name)) {
+            fault(name, "duplicate_parameter", "may be given once only");
+        } else {
+            List<String> one = new ArrayList<>(1);
+            values.put(name, one);
+            take(parameter, value, one);
+        }
+    }
+
+    private void unknown(String name) {
+        String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+        String known =
+                mounted.parameters().isEmpty()
+                        ? "there are none here"
+                        : "there are " + String.join(", ", mounted.parameters().keySet());
+        faults.add(
+                new Fault(
+                        shown,
+                        "unknown_parameter",
+                        "There is no parameter " + shown + "; " + known + "."));
+    }
+
+    private void take(Parameter parameter, String value, List<String> into) {
+        String name = parameter.name();
+        Class<?> type = parameter.type();
+        if (type == Id.class && value.equals("me") && me != null) {
+            into.add(me);
+            return;
+        }
+        String expected = expected(parameter, value);
+        Parameter.Check check = parameter.check();
+        if (expected == null && (check == null || check.fits().test(value))) {
+            into.add(value);
+        } else if (expected == null && check != null) {
+            fault(name, check.code(), check.message());
+        } else {
+            String code =
+                    type.isEnum() || name.equals(Mounted.FIELDS) ? "unknown_value" : "wrong_type";
+            fault(name, value.isEmpty() ? "required" : code, "must be " + expected);
+        }
+    }
+
+    /** What was expected instead of {@code value}; null where it is fine. */
+    private @Nullable String expected(Parameter parameter, String value) {
+        Class<?> type = parameter.type();
+        if (parameter.name().equals(Mounted.FIELDS) && !mounted.fields().isEmpty()) {
+            return mounted.fields().contains(value)
+                    ? null
+                    : "one of " + String.join(", ", mounted.fields());
+        }
+        if (type.isEnum()) {
+            List<String> words = Arrays.asList(Words.all(type));
+            return words.contains(value) ? null : "one of " + String.join(", ", words);
+        }
+        if (type == Integer.class) {
+            return number(parameter, value);
+        }
+        if (type == Boolean.class) {
+            return TRUTHS.contains(value) ? null : "true or false";
+        }
+        if (type == Instant.class) {
+            return Times.parse(value).isPresent() ? null : "a time such as 2026-01-31T09:00:00Z";
+        }
+        if (type == Duration.class) {
+            return isDuration(value) ? null : "a duration such as PT1H";
+        }
+        if (type == Id.class) {
+            return Id.isValid(value) ? null : "an id";
+        }
+        if (type == ZoneId.class) {
+            return isZone(value) ? null : "a time zone such as Europe/Berlin";
+        }
+        return value.isEmpty() ? "some text" : null;
+    }
+
+    private static @Nullable String number(Parameter parameter, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= parameter.min() && number <= parameter.max()) {
+                return null;
+            }
+        } catch (NumberFormatException fault) {
+            // Told below, like a number that is out of range.
+        }
+        return parameter.min() == Integer.MIN_VALUE && parameter.max() == Integer.MAX_VALUE
+                ? "a whole number"
+                : "a whole number from " + parameter.min() + " to " + parameter.max();
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            return !Duration.parse(value).isNegative();
+        } catch (DateTimeParseException fault) {
+            return false;
+        }
+    }
+
+    private static boolean isZone(String value) {
+        try {
+            return !value.isEmpty() && ZoneId.getAvailableZoneIds().contains(value)
+                    || ZoneId.of(value).getId().equals("Z");
+        } catch (DateTimeException fault) {
+            return false;
+        }
+    }
+
+    private void fault(String name, String code, String message) {
+        faults.add(new Fault(name, code, name + " " + message + "."));
+    }
+}

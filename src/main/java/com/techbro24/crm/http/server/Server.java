@@ -1,0 +1,206 @@
+package com.techbro24.crm.http.server;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.Route;
+import com.techbro24.crm.http.openapi.DocsRoutes;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: listens with several event loops on one port and answers by the route table. */
+public final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final byte[] ID_FIRST = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final int ID_LENGTH = 36;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Vertx vertx;
+    private final HttpServerSettings settings;
+    private final Router router;
+    private final Dispatch dispatch;
+    private final RateLimits limits;
+    private final Cors cors;
+    private final ClientAddress proxies;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final @Nullable FirstHandler first;
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicReferenceArray<@Nullable Timer> unrouted = new AtomicReferenceArray<>(6);
+    private final SocketAddress address;
+    private volatile @Nullable String deployment;
+
+    /**
+     * @param callers who a token belongs to; empty, or a thrown problem, where it is no good
+     * @param first takes some requests before the routes do; empty for none
+     */
+    public Server(
+            Vertx vertx,
+            HttpServerSettings settings,
+            List<Route> routes,
+            CommandRunner runner,
+            Function<String, Optional<Caller>> callers,
+            Clock clock,
+            MeterRegistry metrics,
+            Optional<? extends FirstHandler> first) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.first = first.orElse(null);
+        // A free port that the loops of this server share, and no other server of this JVM.
+        this.address =
+                settings.port() == 0
+                        ? SocketAddress.sharedRandomPort(COUNT.incrementAndGet(), settings.host())
+                        : SocketAddress.inetSocketAddress(settings.port(), settings.host());
+        this.cors = new Cors(settings);
+        this.proxies = new ClientAddress(settings.trustedProxies());
+        List<Mounted> mounted = new ArrayList<>();
+        routes.forEach(route -> mounted.add(new Mounted(route, metrics)));
+        DocsRoutes.of(mounted).forEach(route -> mounted.add(new Mounted(route, metrics)));
+        this.router = new Router(mounted);
+        this.limits = new RateLimits(settings, clock);
+        this.dispatch = new Dispatch(settings, callers, runner, limits);
+        Gauge.builder("crm.http.requests.in_flight", inFlight, AtomicInteger::get)
+                .description("Requests that are being answered")
+                .register(metrics);
+    }
+
+    /** Listens; returns when requests are taken, or throws what hinders it. */
+    public Server start() {
+        var options = new DeploymentOptions().setInstances(settings.eventLoops());
+        deployment =
+                vertx.deployVerticle(
+                                () -> {
+                                    Loop loop = new Loop(this);
+                                    loops.add(loop);
+                                    return loop;
+                                },
+                                options)
+                        .await();
+        return this;
+    }
+
+    /** The port that is listened on, also where a free one was asked for. */
+    public int port() {
+        return loops.getFirst().port();
+    }
+
+    /** Stops accepting, finishes what is in flight, as far as it ends within {@code grace}. */
+    public void stop(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        List<Future<?>> closing = new ArrayList<>();
+        loops.forEach(loop -> closing.add(loop.shutdown(grace)));
+        try {
+            Future.join(closing)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(grace.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            while (inFlight.get() > 0 && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+        } catch (TimeoutException | java.util.concurrent.ExecutionException fault) {
+            LOG.warn("not all connections ended in time");
+        } catch (InterruptedException fault) {
+            Thread.currentThread().interrupt();
+        }
+        String deployed = deployment;
+        if (deployed != null) {
+            deployment = null;
+            vertx.undeploy(deployed).toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    SocketAddress address() {
+        return address;
+    }
+
+    HttpServerSettings settings() {
+        return settings;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    RateLimits limits() {
+        return limits;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    @Nullable FirstHandler first() {
+        return first;
+    }
+
+    /** Whether one more request may be worked on. */
+    boolean enter() {
+        if (inFlight.incrementAndGet() <= settings.requestsInFlightMax()) {
+            return true;
+        }
+        inFlight.decrementAndGet();
+        return false;
+    }
+
+    void leave() {
+        inFlight.decrementAndGet();
+    }
+
+    /** Whether the client came by TLS to a proxy that we trust. */
+    boolean isSecure(Exchange exchange) {
+        return "https".equalsIgnoreCase(exchange.headers().value(Headers.FORWARDED_PROTO))
+                && proxies.isTrusted(exchange.peer());
+    }
+
+    /** Where a row that was just made can be read; null where it has no such place. */
+    @Nullable String location(Exchange exchange, byte[] row) {
+        int end = ID_FIRST.length + ID_LENGTH;
+        if (row.length < end || java.util.Arrays.mismatch(row, ID_FIRST) != ID_FIRST.length) {
+            return null;
+        }
+        String id = new String(row, ID_FIRST.length, ID_LENGTH, StandardCharsets.US_ASCII);
+        String path = exchange.path + (exchange.path.endsWith("/") ? "" : "/") + id;
+        return router.match("GET", path) instanceof Router.Match.Found ? path : null;
+    }
+
+    void recordUnrouted(int status, long nanoseconds) {
+        int kind = Math.clamp(status / 100, 1, 5);
+        Timer timer = unrouted.get(kind);
+        if (timer == null) {
+            timer = Mounted.timer(metrics, "none", "none", kind);
+            unrouted.set(kind, timer);
+        }
+        timer.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,14 @@
+package com.techbro24.crm.imports.csv;
+
+import java.util.List;
+
+/**
+ * One row of a file.
+ *
+ * @param line the number of the line it begins in; the file's first is 1
+ */
+public record CsvLine(int line, List<String> cells) {
+    public CsvLine in(ImportEncoding encoding) {
+        return new CsvLine(line, cells.stream().map(encoding::text).toList());
+    }
+}

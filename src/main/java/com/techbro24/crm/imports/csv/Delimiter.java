@@ -1,0 +1,47 @@
+package com.techbro24.crm.imports.csv;
+
+import com.techbro24.crm.base.Problem;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What stands between two cells. */
+public enum Delimiter {
+    COMMA(','),
+    SEMICOLON(';'),
+    TAB('\t');
+
+    private static final Pattern SAID =
+            Pattern.compile("\"?sep=(.)\"?(?=[\\r\\n])", Pattern.CASE_INSENSITIVE);
+
+    private final char sign;
+
+    Delimiter(char sign) {
+        this.sign = sign;
+    }
+
+    /** What the first line of a file says for Excel, {@code sep=;}; empty where it says nothing. */
+    static Optional<Delimiter> said(String beginning) {
+        Matcher line = SAID.matcher(beginning);
+        if (!line.lookingAt()) {
+            return Optional.empty();
+        }
+        char sign = line.group(1).charAt(0);
+        return Optional.of(
+                Stream.of(values())
+                        .filter(each -> each.sign == sign)
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        Problem.invalid(
+                                                "The first line says sep="
+                                                        + sign
+                                                        + "; a file may have commas, semicolons or"
+                                                        + " tabs.")));
+    }
+
+    public char sign() {
+        return sign;
+    }
+}

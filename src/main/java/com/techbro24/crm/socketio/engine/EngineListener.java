@@ -1,0 +1,14 @@
+package com.techbro24.crm.socketio.engine;
+
+/**
+ * What becomes of one session's messages; called on the session's event loop, so it must not block.
+ */
+public interface EngineListener {
+
+    void onMessage(String message);
+
+    void onMessage(byte[] message);
+
+    /** The session has ended; nothing follows. */
+    void onClose(CloseReason reason);
+}

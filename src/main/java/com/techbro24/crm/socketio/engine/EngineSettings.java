@@ -1,0 +1,174 @@
+package com.techbro24.crm.socketio.engine;
+
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What an {@link EngineServer} is told at its start.
+ *
+ * @param path where it is served, with a slash at both ends
+ * @param pingInterval how long after the opening, or after a pong, the next ping is sent
+ * @param pingTimeout how long the client may take to answer a ping
+ * @param upgradeTimeout how long an upgrade from polling to websocket may take
+ * @param bodyTimeout how long a request's body may take to come in
+ * @param payloadBytesMax the largest message or polled payload taken from a client
+ * @param unreadBytesMax how much output may wait for a client before it is cut off
+ * @param originAllowed says of an {@code Origin} other than the server's own whether its pages may
+ *     connect
+ * @param headersKept the request headers, in lower case, that are kept for as long as the session
+ *     lives
+ * @param perMessageDeflate whether websockets may be compressed, at the cost of a compressor for
+ *     each
+ */
+public record EngineSettings(
+        String path,
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration upgradeTimeout,
+        Duration bodyTimeout,
+        int payloadBytesMax,
+        long unreadBytesMax,
+        Predicate<String> originAllowed,
+        Set<String> headersKept,
+        boolean perMessageDeflate) {
+    /** Some clients, the official Java one among them, never answer a close frame. */
+    private static final int CLOSING_SECONDS = 1;
+
+    public EngineSettings {
+        if (!path.startsWith("/") || !path.endsWith("/")) {
+            throw new IllegalArgumentException("The path needs a slash at both ends: " + path);
+        }
+        headersKept = Set.copyOf(headersKept);
+    }
+
+    /**
+     * The protocol's usual values: 25 s, 20 s, 10 s, 15 s, 1 MB in, 1 MiB out, no foreign origin,
+     * no compression.
+     */
+    public static EngineSettings defaults(String path) {
+        return new EngineSettings(
+                path,
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(15),
+                1_000_000,
+                1 << 20,
+                origin -> false,
+                Set.of(),
+                false);
+    }
+
+    public EngineSettings withPings(Duration interval, Duration timeout) {
+        return new EngineSettings(
+                path,
+                interval,
+                timeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withUpgradeTimeout(Duration timeout) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                timeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withBodyTimeout(Duration timeout) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                timeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withLimits(int payloadBytes, long unreadBytes) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytes,
+                unreadBytes,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withOriginAllowed(Predicate<String> allowed) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                allowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withHeadersKept(Set<String> headers) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headers,
+                perMessageDeflate);
+    }
+
+    public EngineSettings withPerMessageDeflate(boolean compressed) {
+        return new EngineSettings(
+                path,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                compressed);
+    }
+
+    /**
+     * Sets what only the HTTP server can enforce: the size of websocket messages and their
+     * compression.
+     */
+    public HttpServerOptions applyTo(HttpServerOptions options) {
+        return options.setMaxWebSocketFrameSize(payloadBytesMax)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setMaxWebSocketMessageSize(payloadBytesMax)
+                .setPerMessageWebSocketCompressionSupported(perMessageDeflate)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setRegisterWebSocketWriteHandlers(false);
+    }
+}

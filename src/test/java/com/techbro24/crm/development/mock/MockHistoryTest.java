@@ -1,0 +1,195 @@
+package com.techbro24.crm.development.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.notifications.InAppSender;
+import com.techbro24.crm.notifications.NotificationCommand;
+import com.techbro24.crm.notifications.NotificationHandler;
+import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.reminders.ReminderCommand;
+import com.techbro24.crm.reminders.ReminderHandler;
+import com.techbro24.crm.reminders.ReminderSettings;
+import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Spine;
+import com.techbro24.crm.support.TestDatabase;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource
+record MockHistoryTest(TestDatabase kind) {
+    private static final MockHistory.Size SIZE = new MockHistory.Size(4, 120, 700);
+    private static final MockHistory.Size SMALL = new MockHistory.Size(2, 15, 100);
+
+    private static Spine open(TestDatabase kind) {
+        Spine spine = CallRoom.on(Spine.open(kind), CallSettings.DEFAULTS).spine();
+        return spine.with(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES)
+                .with(
+                        new NotificationHandler(
+                                NotificationSettings.DEFAULT, List.of(new InAppSender())),
+                        NotificationCommand.TYPES);
+    }
+
+    private static MockHistory.Made fill(
+            Spine spine, MockHistory.Size size, long seed, boolean isLive) {
+        return new MockHistory(
+                        spine.catalog(),
+                        spine.runner(),
+                        spine.writer(),
+                        spine.database(),
+                        spine.reader(),
+                        seed)
+                .fill(size, "a-password-for-all", isLive, line -> {});
+    }
+
+    private record Told(String agentId, String zone, Instant from, Instant to, String direction) {}
+
+    private static List<Told> calls(Spine spine) {
+        return spine.database()
+                .read(
+                        tx ->
+                                tx.list(
+                                        "SELECT c.agent_id, l.timezone, c.started_at, c.ended_at,"
+                                                + " c.direction FROM calls c JOIN leads l"
+                                                + " ON l.id = c.lead_id ORDER BY c.started_at",
+                                        row ->
+                                                new Told(
+                                                        row.text(),
+                                                        row.text(),
+                                                        row.time(),
+                                                        row.time(),
+                                                        row.text())));
+    }
+
+    @Test
+    void half_a_year_is_believable() {
+        try (Spine spine = open(kind)) {
+            MockHistory.Made made = fill(spine, SIZE, 1, false);
+
+            List<Told> calls = calls(spine);
+            assertThat(calls).hasSize(made.calls()).hasSizeBetween(660, 700);
+            assertThat(spine.count("SELECT COUNT(*) FROM leads")).isEqualTo(120);
+            assertThat(calls).allMatch(MockHistoryTest::isAtAProperTime);
+            Map<String, Instant> busyUntil = new HashMap<>();
+            for (Told call : calls) {
+                Instant before = busyUntil.put(call.agentId(), call.to());
+                assertThat(before == null || !before.isAfter(call.from())).isTrue();
+            }
+            assertThat(spine.count("SELECT COUNT(*) FROM calls WHERE contact"))
+                    .isBetween(140L, 330L);
+            assertThat(spine.texts("SELECT DISTINCT status FROM leads"))
+                    .contains("converted", "lost", "qualified", "attempted");
+            assertThat(spine.texts("SELECT DISTINCT kind FROM changes"))
+                    .contains("call.missed", "reminder.due", "reminder.completed", "lead.assigned");
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM lead_reminders WHERE status = 'pending'"
+                                            + " AND due_at > ?",
+                                    spine.clock().instant()))
+                    .isPositive();
+            assertThat(made.notifications()).isPositive();
+        }
+    }
+
+    @Test
+    void of_much_work_only_the_end_is_told_as_it_happened_and_the_sums_are_right() {
+        try (Spine spine = open(kind)) {
+            MockHistory.Made made =
+                    new MockHistory(
+                                    spine.catalog(),
+                                    spine.runner(),
+                                    spine.writer(),
+                                    spine.database(),
+                                    spine.reader(),
+                                    1,
+                                    150)
+                            .fill(SIZE, "a-password-for-all", false, line -> {});
+
+            assertThat(calls(spine))
+                    .hasSize(made.calls())
+                    .hasSizeBetween(600, 700)
+                    .allMatch(MockHistoryTest::isAtAProperTime);
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM leads WHERE call_attempts <>"
+                                            + " (SELECT COUNT(*) FROM calls WHERE lead_id = leads.id"
+                                            + " AND direction = 'outbound')"))
+                    .isZero();
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM calls JOIN changes ON entity_id = calls.id"
+                                            + " WHERE changes.at = calls.ended_at"))
+                    .isEqualTo(made.calls());
+            assertThat(spine.texts("SELECT DISTINCT status FROM leads"))
+                    .contains("converted", "lost", "qualified", "attempted");
+            assertThat(made.notifications()).isPositive();
+        }
+    }
+
+    private static boolean isAtAProperTime(Told call) {
+        ZonedDateTime there = call.from().atZone(ZoneId.of(call.zone()));
+        return there.getHour() >= 9
+                && there.getHour() < 21
+                && there.getDayOfWeek() != DayOfWeek.SATURDAY
+                && there.getDayOfWeek() != DayOfWeek.SUNDAY;
+    }
+
+    @Test
+    void the_same_seed_tells_the_same_story_and_another_seed_another() {
+        try (Spine one = open(kind);
+                Spine same = open(kind);
+                Spine other = open(kind)) {
+            fill(one, SMALL, 7, false);
+            fill(same, SMALL, 7, false);
+            fill(other, SMALL, 8, false);
+
+            assertThat(story(same)).isEqualTo(story(one)).hasSizeGreaterThan(150);
+            assertThat(story(other)).isNotEqualTo(story(one));
+        }
+    }
+
+    private static List<String> story(Spine spine) {
+        return spine.database()
+                .read(
+                        tx ->
+                                tx.list(
+                                        "SELECT kind, at, version, fields FROM changes ORDER BY seq",
+                                        row ->
+                                                row.text()
+                                                        + row.time()
+                                                        + row.integer()
+                                                        + row.text()));
+    }
+
+    @Test
+    void where_a_server_runs_no_reminder_is_left_that_would_be_heard_at_once() {
+        try (Spine spine = open(kind)) {
+            fill(spine, SIZE, 1, true);
+
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM lead_reminders WHERE next_alert_at <= ?",
+                                    spine.clock().instant()))
+                    .isZero();
+            assertThat(spine.count("SELECT COUNT(*) FROM lead_reminders")).isPositive();
+        }
+    }
+
+    @Test
+    void more_calls_than_the_agents_have_time_for_are_refused() {
+        assertThatThrownBy(() -> new MockHistory.Size(3, 10, 100_000))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("2 of whom make calls");
+    }
+}
