@@ -142,6 +142,7 @@ public final class AgentStore {
                 agent.statusSince(),
                 broughtHash);
         AgentTimes.remember(tx, agent);
+        AgentTeamStore.join(tx, agent);
     }
 
     static void update(Tx tx, Agent agent) {
