@@ -18,11 +18,17 @@ public final class LeadCounts {
                 "SELECT 1 FROM agents WHERE id = ? AND capacity <= ?", agentId, open(tx, agentId));
     }
 
-    /** How many of the agent's leads were won at or after {@code from} and before {@code to}. */
+    /**
+     * How many sales the agent made at or after {@code from} and before {@code to}: leads that were
+     * assigned to it when they entered the status converted. Sales that were taken back and deleted
+     * leads do not count.
+     */
     public static long won(Tx tx, String agentId, Instant from, Instant to) {
         return tx.count(
-                "SELECT COUNT(*) FROM leads WHERE assigned_agent_id = ? AND converted_at >= ?"
-                        + " AND converted_at < ? AND deleted_at IS NULL",
+                "SELECT COUNT(*) FROM lead_status_spans JOIN leads ON leads.id = lead_id"
+                        + " WHERE agent_id = ? AND lead_status_spans.status = 'converted'"
+                        + " AND left_at IS NULL AND entered_at >= ? AND entered_at < ?"
+                        + " AND deleted_at IS NULL",
                 agentId,
                 from,
                 to);
