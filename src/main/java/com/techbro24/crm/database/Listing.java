@@ -44,7 +44,7 @@ public final class Listing<T extends Entity> {
     private String lastColumn;
 
     /**
-     * @param select columns and tables, {@code SELECT … FROM leads}
+     * @param select columns and tables, {@code SELECT … FROM things}
      * @param defaultSort one of the names given to {@link #sort}, with or without a minus
      */
     public Listing(String select, String idColumn, String defaultSort, Function<Row, T> mapper) {

@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 
@@ -12,10 +13,9 @@ public final class LeadCounts {
         return tx.count("SELECT open_leads FROM lead_loads WHERE agent_id = ?", agentId);
     }
 
-    /** Whether the agent takes another open lead by itself. */
-    public static boolean hasRoom(Tx tx, String agentId) {
-        return !tx.exists(
-                "SELECT 1 FROM agents WHERE id = ? AND capacity <= ?", agentId, open(tx, agentId));
+    /** Whether the agent has fewer open leads than its capacity. */
+    public static boolean hasRoom(Tx tx, Agent agent) {
+        return agent.capacity() == null || open(tx, agent.id()) < agent.capacity();
     }
 
     /**
