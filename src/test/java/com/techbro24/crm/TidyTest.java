@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -59,6 +61,45 @@ class TidyTest {
     private static final Path MAIN = ROOT.resolve("src/main/java");
     private static final SourceTrees SOURCES =
             SourceTrees.of(files().stream().filter(TidyTest::isJava).toList());
+
+    /** The room that owns each table and view: SQL of other rooms does not name it. */
+    private static final String OWNERS =
+            """
+            access: accounts sessions api_keys login_failures login_networks
+            changelog: changes change_feed log_meta follower_cursors follower_parked receipts
+            agents: agents agent_statuses agent_status_spans agent_team_spans
+            leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
+            leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
+            leads: custom_fields lead_score_rules
+            calls: calls call_outcomes calling_hours lead_claims
+            reminders: reminders lead_reminders all_reminders call_reminders
+            notifications: notifications notification_counts notification_preferences
+            notifications: notification_rules notification_brought inboxes broadcasts
+            imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
+            realtime: nodes presence
+            """;
+
+    /**
+     * Exceptions: an agent is read with its account, the queue of the next lead stands in the
+     * leads, and health asks for the one table that always has a row.
+     */
+    private static final String FOREIGN_TABLES =
+            """
+            agents -> accounts
+            app -> log_meta
+            calls -> leads
+            """;
+
+    private static final Pattern TABLE_IN_SQL =
+            Pattern.compile("\\b(?:FROM|JOIN|INTO|UPDATE|TABLE) ([a-z_]+)");
+    private static final Pattern CREATED_TABLE =
+            Pattern.compile("CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?([a-z_]+)");
+
+    /** Where SQL goes on in the next literal. */
+    private static final Pattern BETWEEN_LITERALS = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    private static final Path HOUSE = MAIN.resolve("com/techbro24/crm");
+    private static final Path MIGRATIONS = ROOT.resolve("src/main/resources/db");
 
     @Test
     void no_file_is_long() {
@@ -117,6 +158,52 @@ class TidyTest {
     @Test
     void no_path_of_a_persons_machine_is_in_a_file() {
         assertThat(filesWith(HOME_FOLDER)).isEmpty();
+    }
+
+    @Test
+    void every_table_has_an_owner() {
+        var created = new TreeSet<String>();
+        eachFile(
+                file -> file.toString().endsWith(".sql") && file.startsWith(MIGRATIONS),
+                (file, text) -> created.addAll(matches(CREATED_TABLE, text)));
+        assertThat(ownerByTable().keySet()).containsExactlyInAnyOrderElementsOf(created);
+    }
+
+    @Test
+    void sql_names_tables_of_its_own_room_only() {
+        var owners = ownerByTable();
+        var found = new TreeSet<String>();
+        eachFile(
+                file -> isJava(file) && file.startsWith(MAIN),
+                (file, text) -> {
+                    var room = HOUSE.relativize(file).getName(0).toString();
+                    var joined = BETWEEN_LITERALS.matcher(text).replaceAll("");
+                    for (var table : matches(TABLE_IN_SQL, joined))
+                        if (!room.equals(owners.getOrDefault(table, room)))
+                            found.add(room + " -> " + table);
+                });
+        assertThat(found).containsExactlyInAnyOrderElementsOf(FOREIGN_TABLES.lines().toList());
+    }
+
+    /** The room of each table, from {@link #OWNERS}. */
+    private static Map<String, String> ownerByTable() {
+        var owners = new TreeMap<String, String>();
+        OWNERS.lines()
+                .map(line -> line.split("[: ]+"))
+                .forEach(
+                        line -> {
+                            for (int index = 1; index < line.length; index++)
+                                owners.put(line[index], line[0]);
+                        });
+        return owners;
+    }
+
+    /** The first group of each match. */
+    private static Set<String> matches(Pattern pattern, String text) {
+        var found = new TreeSet<String>();
+        var match = pattern.matcher(text);
+        while (match.find()) found.add(match.group(1));
+        return found;
     }
 
     private static boolean mayBeLonger(Path file, String method) {

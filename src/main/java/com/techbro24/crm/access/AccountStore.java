@@ -6,6 +6,7 @@ import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class AccountStore {
     private static final String SELECT =
             "SELECT agent_id, email, password_hash, password_changed_at, role, team, active FROM accounts ";
+
+    /** The agents of a team, as a subquery with the team as its value. */
+    public static final String AGENTS_OF_TEAM = "SELECT agent_id FROM accounts WHERE team = ?";
+
+    /** The agents of a team without those of a role, as a subquery with the team and the role. */
+    public static final String AGENTS_OF_TEAM_BUT = AGENTS_OF_TEAM + " AND role <> ?";
+
+    /** The agents with a role, as a subquery with the role as its value. */
+    public static final String AGENTS_WITH_ROLE = "SELECT agent_id FROM accounts WHERE role = ?";
 
     private static final int STANDINGS_MAX = 10_000;
 
@@ -76,6 +86,40 @@ public final class AccountStore {
     /** The account of an email address, however its letters are cased. */
     public static Optional<Account> findByEmail(Tx tx, String email) {
         return tx.first(SELECT + "WHERE email_key = ?", AccountStore::read, key(email));
+    }
+
+    /** How many active accounts there are; null for any role or any team. */
+    public static long countActive(Tx tx, @Nullable Role role, @Nullable String team) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String where = whereActive(role, team, values);
+        return tx.count("SELECT COUNT(*) FROM accounts" + where, values.toArray());
+    }
+
+    /** The first active accounts after an agent's id, in the order of the ids. */
+    public static List<Account> activeAfter(
+            Tx tx, String agentId, @Nullable Role role, @Nullable String team, int rowsMax) {
+        List<@Nullable Object> values = new ArrayList<>();
+        String where = whereActive(role, team, values);
+        values.add(agentId);
+        values.add(rowsMax);
+        return tx.list(
+                SELECT + where + " AND agent_id > ? ORDER BY agent_id LIMIT ?",
+                AccountStore::read,
+                values.toArray());
+    }
+
+    private static String whereActive(
+            @Nullable Role role, @Nullable String team, List<@Nullable Object> values) {
+        StringBuilder where = new StringBuilder(" WHERE active");
+        if (role != null) {
+            where.append(" AND role = ?");
+            values.add(role);
+        }
+        if (team != null) {
+            where.append(" AND team = ?");
+            values.add(team);
+        }
+        return where.toString();
     }
 
     /** Whether an admin can come in; a database without one waits for its first. */

@@ -15,6 +15,7 @@ import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,6 +102,9 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 after.team(),
                 after.active());
         AgentStore.update(context.tx(), after);
+        if (!Objects.equals(after.team(), before.team())) {
+            AgentTeamStore.move(context.tx(), after);
+        }
         return Outcome.changed(after, change);
     }
 

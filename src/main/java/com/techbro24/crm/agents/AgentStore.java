@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -68,13 +69,7 @@ public final class AgentStore {
 
     public static Page<Agent> list(Tx tx, Filter by, Caller caller, Paging paging) {
         Listing.Filter filter = new Listing.Filter();
-        if (!caller.seesAll()) {
-            if (caller.role() == Role.MANAGER) {
-                filter.and("(accounts.team = ? OR agents.id = ?)", caller.team(), caller.agentId());
-            } else {
-                filter.and("agents.id = ?", caller.agentId());
-            }
-        }
+        Visibility.where(filter, "agents.id", caller);
         filter.in("agents.status", by.statuses()).in("accounts.role", by.roles());
         if (by.team() != null) {
             filter.and("accounts.team = ?", by.team());
@@ -142,6 +137,7 @@ public final class AgentStore {
                 agent.statusSince(),
                 broughtHash);
         AgentTimes.remember(tx, agent);
+        AgentTeamStore.join(tx, agent);
     }
 
     static void update(Tx tx, Agent agent) {

@@ -1,9 +1,10 @@
 /**
  * Agents: the people who call, those who lead them and those who run the system.
  *
- * <p>Table: {@code agents}; an agent's email, role, team and active stand in {@code accounts},
- * which belongs to access. Commands: {@code agent.create}, {@code agent.update}, {@code
- * agent.set_status}.
+ * <p>Tables: {@code agents}; {@code agent_statuses}, what each agent was doing, with the view
+ * {@code agent_status_spans}; {@code agent_team_spans}, in which team each agent was and when; an
+ * agent's email, role, team and active stand in {@code accounts}, which belongs to access.
+ * Commands: {@code agent.create}, {@code agent.update}, {@code agent.set_status}.
  *
  * <p>Invariants: every agent has an account and every account made here an agent, under one id; an
  * email belongs to one agent and at least one active admin stays, which {@code AccountStore} holds;

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls that took place
  * @param contacts those in which a lead was spoken to
  * @param contactRate contacts for each call; null where there was no call
- * @param conversions the agent's leads that were won
+ * @param conversions leads that were assigned to the agent when they were converted, without sales
+ *     that were taken back
  * @param overdueReminders as things stand now
  * @param secondsByStatus how long it has been doing what
  */

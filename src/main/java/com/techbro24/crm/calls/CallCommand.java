@@ -64,7 +64,7 @@ public sealed interface CallCommand extends Command {
     /** How many calls were noted down. */
     record Noted(int calls) {}
 
-    /** Leaves on a lead what all its calls came to, as one change. */
+    /** Applies all past calls of a lead to it; each change of its status is a change of its own. */
     record SumUp(@NotBlank String leadId) implements CallCommand {}
 
     /** Changes the brought fields; a status among them is a step, an outcome has its effects. */
@@ -137,7 +137,7 @@ public sealed interface CallCommand extends Command {
                     SumUp.class,
                     Lead.class,
                     Role.NOBODY,
-                    "Leave on a lead what all its calls came to.");
+                    "Apply all past calls of a lead to it, each status at its own time.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "call.update",

@@ -141,7 +141,7 @@ final class CallEffects {
         }
         List<Draft> drafts = new ArrayList<>();
         Lead standing = lead;
-        for (Lead step : judged(lead, call, attempts, context)) {
+        for (Lead step : judged(lead, call, attempts, true, context)) {
             Lead next = LeadMoves.scored(context, step);
             drafts.add(LeadMoves.save(context, standing, next));
             standing = next;
@@ -149,21 +149,25 @@ final class CallEffects {
         return drafts;
     }
 
-    /** The lead as calls that are over left it, one after the other. */
-    Lead after(Lead lead, Call call, Context context) {
+    /**
+     * The lead after a past call, step by step and not scored yet; empty where nothing changes.
+     *
+     * @param setsStatus whether the call may still change the lead's status
+     */
+    List<Lead> steps(Lead lead, Call call, boolean setsStatus, Context context) {
         boolean attempt = call.startedAt() != null && call.direction() == CallDirection.OUTBOUND;
         int attempts = lead.callAttempts() + (attempt ? 1 : 0);
-        List<Lead> steps = isOver(call) ? judged(lead, call, attempts, context) : List.of();
-        return steps.isEmpty() ? lead : steps.getLast();
+        return isOver(call) ? judged(lead, call, attempts, setsStatus, context) : List.of();
     }
 
     /**
      * What becomes of the lead, step by step and not scored yet; nothing where it stays. One that
      * had been given up and buys after all was judged too early, and is first taken up again.
      */
-    private List<Lead> judged(Lead lead, Call call, int attempts, Context context) {
+    private List<Lead> judged(
+            Lead lead, Call call, int attempts, boolean setsStatus, Context context) {
         Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
-        LeadStatus next = consequence.statusOf(lead);
+        LeadStatus next = setsStatus ? consequence.statusOf(lead) : null;
         List<Lead> steps = new ArrayList<>();
         Lead standing = lead;
         if (next != null && !lead.status().steps().contains(next)) {

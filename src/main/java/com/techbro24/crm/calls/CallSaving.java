@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadMoves;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,21 +62,37 @@ final class CallSaving {
         return Outcome.changed(new CallCommand.Noted(calls.size()), drafts);
     }
 
-    /** The lead, as all its calls left it one after the other. */
+    /**
+     * Applies the lead's past calls to it, one after the other. Each change of status is logged at
+     * the end of its call; the rest is one change. A call that ended before the lead entered its
+     * present status changes the status no more, so that the same calls can be applied again.
+     */
     Outcome sumUp(CallCommand.SumUp command, Context context) {
         Lead before = NewCall.lead(command.leadId(), context);
+        boolean isFirstStatus = before.statusSince().equals(before.createdAt());
+        List<Draft> drafts = new ArrayList<>();
+        Lead stored = before;
         Lead lead = LeadMoves.uncalled(context.at(before.updatedAt()), before);
         for (Call call : CallStore.ofLead(context.tx(), before.id())) {
-            if (!call.isDeleted() && call.endedAt() != null) {
-                lead = effects.after(lead, call, context.at(call.endedAt()));
+            Instant ended = call.endedAt();
+            if (call.isDeleted() || ended == null) {
+                continue;
+            }
+            boolean setsStatus = isFirstStatus || ended.isAfter(before.statusSince());
+            for (Lead step : effects.steps(lead, call, setsStatus, context.at(ended))) {
+                if (step.status() != lead.status()) {
+                    Lead next = LeadMoves.atOnce(context, stored, step);
+                    drafts.add(LeadMoves.save(context, stored, next).at(ended));
+                    stored = next;
+                }
+                lead = step;
             }
         }
-        Lead after = LeadMoves.atOnce(context, before, lead);
-        if (after == before) {
-            return Outcome.unchanged(before);
+        Lead after = LeadMoves.atOnce(context, stored, lead);
+        if (after != stored) {
+            drafts.add(LeadMoves.save(context, stored, after).at(after.updatedAt()));
         }
-        Draft draft = LeadMoves.save(context, before, after).at(after.updatedAt());
-        return Outcome.changed(after, draft);
+        return drafts.isEmpty() ? Outcome.unchanged(before) : Outcome.changed(after, drafts);
     }
 
     /** A changed call, and what it does to its agent and its lead. */

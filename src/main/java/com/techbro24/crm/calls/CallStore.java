@@ -124,17 +124,7 @@ public final class CallStore {
     public static Page<Call> list(Tx tx, Filter by, Caller caller, Paging paging) {
         Listing.Filter filter = new Listing.Filter();
         filter.and(by.deleted() ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
-        if (!caller.seesAll()) {
-            if (caller.role() == Role.MANAGER) {
-                filter.and(
-                        "(agent_id IS NULL OR agent_id = ?"
-                                + " OR agent_id IN (SELECT agent_id FROM accounts WHERE team = ?))",
-                        caller.agentId(),
-                        caller.team());
-            } else {
-                filter.and("agent_id = ?", caller.agentId());
-            }
-        }
+        Visibility.where(filter, "agent_id", caller);
         if (by.agentId() != null) {
             filter.and("agent_id = ?", by.agentId());
         }

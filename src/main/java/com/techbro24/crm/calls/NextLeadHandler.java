@@ -97,7 +97,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
     private Optional<Agent> drawing(String agentId, Context context) {
         return AgentStore.find(context.tx(), agentId)
                 .filter(agent -> settings.poolIsShared() || agent.role() != Role.AGENT)
-                .filter(agent -> LeadCounts.hasRoom(context.tx(), agentId));
+                .filter(agent -> LeadCounts.hasRoom(context.tx(), agent));
     }
 
     private Optional<Found> find(

@@ -3,13 +3,14 @@ package com.techbro24.crm.changelog;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The scopes that may see a row; a row that is in no scope is not there. */
+/** The scopes that may see a row. Rows the caller cannot see are reported as not found. */
 public record Visibility(List<String> scopes) {
     /** Seen by nobody: before a row is made, and after it is deleted. */
     public static final Visibility NOBODY = new Visibility(List.of());
@@ -47,6 +48,53 @@ public record Visibility(List<String> scopes) {
         return AccountStore.find(tx, agentId)
                 .map(account -> personal(agentId, account.role(), account.team()))
                 .orElseGet(() -> ofAgent(agentId, null));
+    }
+
+    /**
+     * Narrows a list to the rows that the caller sees, as {@link #ofAgent} and {@link #POOL} say it
+     * of one row.
+     *
+     * @param column with the id of the agent to whom a row belongs; null for nobody's
+     */
+    public static void where(Listing.Filter filter, String column, Caller caller) {
+        if (caller.seesAll()) {
+            return;
+        }
+        if (caller.role() == Role.MANAGER) {
+            // No index serves this condition: a team's rows are found along the order of the list.
+            filter.and(
+                    "COALESCE("
+                            + column
+                            + ", '') IN ("
+                            + AccountStore.AGENTS_OF_TEAM
+                            + " UNION ALL SELECT '' UNION ALL SELECT ?)",
+                    caller.team(),
+                    caller.agent());
+        } else {
+            filter.and(column + " = ?", caller.agent());
+        }
+    }
+
+    /**
+     * As {@link #where}, for rows that are an agent's own, as {@link #personal(String, Role,
+     * String)} says it of one row.
+     */
+    public static void wherePersonal(Listing.Filter filter, String column, Caller caller) {
+        if (caller.role() == Role.ADMIN) {
+            return;
+        }
+        if (caller.seesAll()) {
+            filter.and(column + " NOT IN (" + AccountStore.AGENTS_WITH_ROLE + ")", Role.ADMIN);
+        } else if (caller.role() == Role.MANAGER) {
+            filter.and(
+                    "(%s = ? OR %s IN (%s))"
+                            .formatted(column, column, AccountStore.AGENTS_OF_TEAM_BUT),
+                    caller.agent(),
+                    caller.team(),
+                    Role.ADMIN);
+        } else {
+            filter.and(column + " = ?", caller.agent());
+        }
     }
 
     public boolean isSeenBy(Caller caller) {

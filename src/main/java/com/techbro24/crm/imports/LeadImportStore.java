@@ -2,7 +2,6 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
@@ -61,14 +60,7 @@ final class LeadImportStore {
             @Nullable String agentId,
             Paging paging) {
         Listing.Filter filter = new Listing.Filter();
-        if (!caller.seesAll()) {
-            String team = caller.role() == Role.MANAGER ? caller.team() : null;
-            filter.and(
-                    "agent_id IN (SELECT agent_id FROM accounts WHERE team = ?"
-                            + " UNION ALL SELECT ?)",
-                    team == null ? "" : team,
-                    caller.agent());
-        }
+        Visibility.where(filter, "agent_id", caller);
         if (agentId != null) {
             filter.and("agent_id = ?", agentId);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone as it was written
  * @param phoneE164 the same number as every other spelling of it has
  * @param status how far it has come; its steps stand in {@link LeadStatus}
+ * @param statusSince when it entered this status
  * @param score from 0 to 100
  * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
  * @param assignedAgentId whose lead it is; null for nobody's yet
@@ -43,6 +44,7 @@ public record Lead(
         @Nullable String source,
         LeadStatus status,
         LeadCategory statusCategory,
+        Instant statusSince,
         LeadPriority priority,
         int score,
         boolean scoreByHand,
@@ -85,6 +87,7 @@ public record Lead(
                 LeadValues.text(with.source()),
                 status,
                 status.category(),
+                now,
                 Objects.requireNonNullElse(with.priority(), LeadPriority.NORMAL),
                 Objects.requireNonNullElse(with.score(), 0),
                 with.score() != null,
@@ -146,7 +149,7 @@ public record Lead(
     /** With a sale taken back that was none; the reason is for the log, and for a lost lead. */
     Lead withoutSale(LeadStatus next, String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
-        edit.unsell(next, reason);
+        edit.unsell(next, reason, now);
         return edit.at(now);
     }
 

@@ -24,10 +24,18 @@ final class LeadColumns {
     static final String FOLLOW_UP_IN_ORDER =
             "COALESCE(next_follow_up_at, " + FAR_MILLISECONDS + ")";
 
+    /**
+     * When a lead entered its status. A node of an older version leaves the column empty in the
+     * leads that it creates.
+     */
+    static final String STATUS_SINCE = "COALESCE(status_since, created_at)";
+
     static final String SELECT =
             "SELECT id, version, created_at, updated_at, deleted_at, name, phone,"
-                    + " phone_e164, email, company, source, status, status_category, priority, score,"
-                    + " score_by_hand, assigned_agent_id, required_skills, backlog_since, tags,"
+                    + " phone_e164, email, company, source, status, status_category,"
+                    + " "
+                    + STATUS_SINCE
+                    + ", priority, score, score_by_hand, assigned_agent_id, required_skills, backlog_since, tags,"
                     + " custom_fields, notes, timezone, do_not_call, consent,"
                     + " value, currency, call_attempts, last_contacted_at, next_follow_up_at,"
                     + " converted_at, lost_reason, merged_into_id FROM leads";
@@ -49,6 +57,7 @@ final class LeadColumns {
                     "source",
                     "status",
                     "status_category",
+                    "status_since",
                     "priority",
                     "priority_rank",
                     "score",
@@ -134,6 +143,7 @@ final class LeadColumns {
         values.add(lead.source());
         values.add(lead.status());
         values.add(lead.statusCategory());
+        values.add(lead.statusSince());
         values.add(lead.priority());
         values.add(lead.priority().ordinal());
         values.add(lead.score());
@@ -191,6 +201,7 @@ final class LeadColumns {
                 row.textOrNull(),
                 row.word(LeadStatus.class),
                 row.word(LeadCategory.class),
+                row.time(),
                 row.word(LeadPriority.class),
                 row.integer(),
                 row.bool(),

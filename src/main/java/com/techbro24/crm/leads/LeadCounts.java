@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 
@@ -12,17 +13,22 @@ public final class LeadCounts {
         return tx.count("SELECT open_leads FROM lead_loads WHERE agent_id = ?", agentId);
     }
 
-    /** Whether the agent takes another open lead by itself. */
-    public static boolean hasRoom(Tx tx, String agentId) {
-        return !tx.exists(
-                "SELECT 1 FROM agents WHERE id = ? AND capacity <= ?", agentId, open(tx, agentId));
+    /** Whether the agent has fewer open leads than its capacity. */
+    public static boolean hasRoom(Tx tx, Agent agent) {
+        return agent.capacity() == null || open(tx, agent.id()) < agent.capacity();
     }
 
-    /** How many of the agent's leads were won at or after {@code from} and before {@code to}. */
+    /**
+     * How many sales the agent made at or after {@code from} and before {@code to}: leads that were
+     * assigned to it when they entered the status converted. Sales that were taken back and deleted
+     * leads do not count.
+     */
     public static long won(Tx tx, String agentId, Instant from, Instant to) {
         return tx.count(
-                "SELECT COUNT(*) FROM leads WHERE assigned_agent_id = ? AND converted_at >= ?"
-                        + " AND converted_at < ? AND deleted_at IS NULL",
+                "SELECT COUNT(*) FROM lead_status_spans JOIN leads ON leads.id = lead_id"
+                        + " WHERE agent_id = ? AND lead_status_spans.status = 'converted'"
+                        + " AND left_at IS NULL AND entered_at >= ? AND entered_at < ?"
+                        + " AND deleted_at IS NULL",
                 agentId,
                 from,
                 to);

@@ -22,6 +22,7 @@ final class LeadEdit {
     @Nullable String company;
     @Nullable String source;
     LeadStatus status;
+    Instant statusSince;
     LeadPriority priority;
     int score;
     boolean scoreByHand;
@@ -59,6 +60,7 @@ final class LeadEdit {
         company = standing.company();
         source = standing.source();
         status = standing.status();
+        statusSince = standing.statusSince();
         priority = standing.priority();
         score = standing.score();
         scoreByHand = standing.scoreByHand();
@@ -131,6 +133,7 @@ final class LeadEdit {
             throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
         }
         status = next;
+        statusSince = now;
         lostReason = reasonFor(next, reason, reasonField);
         if (next == LeadStatus.CONVERTED) {
             convertedAt = now;
@@ -149,9 +152,10 @@ final class LeadEdit {
     }
 
     /** Takes back a sale that was none. */
-    void unsell(LeadStatus next, String reason) {
+    void unsell(LeadStatus next, String reason, Instant now) {
         refuseUnsold(next);
         status = next;
+        statusSince = now;
         lostReason = next.category() == LeadCategory.LOST ? reason : null;
         convertedAt = null;
     }
@@ -228,6 +232,7 @@ final class LeadEdit {
                 source,
                 status,
                 status.category(),
+                statusSince,
                 priority,
                 score,
                 scoreByHand,

@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.PhoneNumbers;
+import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import java.time.Instant;
 import java.util.List;
@@ -30,25 +31,7 @@ public final class LeadFilter {
         if (deleted && caller.role() == Role.AGENT) {
             sql.and("1 = 0");
         }
-        see(sql, caller);
-    }
-
-    /** Narrows to what the caller may see, as {@link LeadStore#visibility} says it of one lead. */
-    static void see(Listing.Filter sql, Caller caller) {
-        if (caller.seesAll()) {
-            return;
-        }
-        if (caller.role() == Role.MANAGER) {
-            // Not an index of its own: a team's leads are found along the order that is asked for.
-            sql.and(
-                    "COALESCE(assigned_agent_id, '') IN"
-                            + " (SELECT agent_id FROM accounts WHERE team = ? UNION ALL SELECT ''"
-                            + " UNION ALL SELECT ?)",
-                    caller.team(),
-                    caller.agent());
-        } else {
-            sql.and("assigned_agent_id = ?", caller.agent());
-        }
+        Visibility.where(sql, "assigned_agent_id", caller);
     }
 
     public LeadFilter status(List<LeadStatus> any) {

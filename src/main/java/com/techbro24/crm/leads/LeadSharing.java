@@ -65,7 +65,7 @@ final class LeadSharing {
     }
 
     private static Optional<Lead> next(Tx tx, Agent taker) {
-        return LeadCounts.hasRoom(tx, taker.id())
+        return LeadCounts.hasRoom(tx, taker)
                 ? BacklogStore.first(tx, taker).flatMap(id -> LeadStore.find(tx, id))
                 : Optional.empty();
     }

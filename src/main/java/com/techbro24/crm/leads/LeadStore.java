@@ -30,6 +30,7 @@ public final class LeadStore {
                     .numbered("row_number")
                     .sort("updatedAt", "updated_at", Lead::updatedAt)
                     .sort("createdAt", "created_at", Lead::createdAt)
+                    .sort("statusSince", LeadColumns.STATUS_SINCE, Lead::statusSince)
                     .sort("name", "name_key", lead -> Fold.of(lead.name()))
                     .sort("score", "score", Lead::score)
                     .sort(
@@ -160,6 +161,7 @@ public final class LeadStore {
         saveTags(tx, row, Set.of(), tags(lead));
         LeadWordStore.save(tx, row, null, lead);
         LeadLoadStore.move(tx, null, lead);
+        LeadStatusStore.enter(tx, lead);
         DoNotCallStore.follow(tx, null, lead);
     }
 
@@ -176,6 +178,9 @@ public final class LeadStore {
         }
         LeadColumns.update(tx, before, after);
         LeadLoadStore.move(tx, before, after);
+        if (after.status() != before.status()) {
+            LeadStatusStore.step(tx, after);
+        }
         DoNotCallStore.follow(tx, before, after);
     }
 

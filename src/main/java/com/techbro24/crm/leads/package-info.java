@@ -3,15 +3,15 @@
  *
  * <p>Tables: {@code leads}; {@code lead_tags}, {@code lead_typos} and {@code lead_parts} with
  * {@code lead_parts_reach} (SQLite) or {@code lead_words} (PostgreSQL), by which they are found;
- * {@code lead_loads}, by which they are shared out; {@code do_not_call_numbers}; {@code
- * lead_derivation}, how far leads of an older version have been derived again; {@code
- * custom_fields} and {@code lead_score_rules}, by which admins decide about all leads. Commands:
- * {@code lead.create}, {@code lead.update}, {@code lead.set_status}, {@code lead.assign}, {@code
- * lead.add_tags}, {@code lead.remove_tag}, {@code lead.merge}, {@code lead.delete}, {@code
- * lead.restore}; {@code custom_field.create}, {@code custom_field.update}, {@code
- * custom_field.delete}, {@code custom_field.restore}; {@code lead.set_score_rules}; and {@code
- * lead.take_backlog}, {@code lead.derive_again} and {@code lead.rescore}, which only the program
- * itself gives.
+ * {@code lead_loads}, by which they are shared out; {@code lead_status_spans}, when each lead was
+ * in which status; {@code do_not_call_numbers}; {@code lead_derivation}, how far leads of an older
+ * version have been derived again; {@code custom_fields} and {@code lead_score_rules}, by which
+ * admins decide about all leads. Commands: {@code lead.create}, {@code lead.update}, {@code
+ * lead.set_status}, {@code lead.assign}, {@code lead.add_tags}, {@code lead.remove_tag}, {@code
+ * lead.merge}, {@code lead.delete}, {@code lead.restore}; {@code custom_field.create}, {@code
+ * custom_field.update}, {@code custom_field.delete}, {@code custom_field.restore}; {@code
+ * lead.set_score_rules}; and {@code lead.take_backlog}, {@code lead.derive_again} and {@code
+ * lead.rescore}, which only the program itself gives.
  *
  * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.leads.LeadStatus}
  * has; a converted lead stays converted, save that a manager takes back a sale that was none, with
@@ -20,7 +20,9 @@
  * found by its words and parts from the same commit on; whatever waits in the backlog ({@code
  * backlogSince}) is nobody's and still work for somebody; a custom field is set only to what its
  * declaration allows; a score is what the rules gave when the lead was last saved, unless a person
- * set it, and new rules reach all leads in steps.
+ * set it, and new rules reach all leads in steps; the spans of a lead are numbered without a gap,
+ * the last one is open, has the status of the lead and began at {@code statusSince}, and each one
+ * keeps the agent whose lead it was when it began.
  *
  * <p>Numbers: two leads have the same number where their E.164 forms and their extensions are the
  * same; the forms that a country has given up, or writes in two ways, are one ({@link

@@ -1,5 +1,7 @@
 package com.techbro24.crm.notifications;
 
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
@@ -51,7 +53,7 @@ final class Broadcasting {
                         command.message(),
                         role,
                         team,
-                        BroadcastStore.countRecipients(tx, role, team),
+                        (int) AccountStore.countActive(tx, role, team),
                         0,
                         "",
                         null);
@@ -87,11 +89,16 @@ final class Broadcasting {
 
     private Outcome step(Broadcast broadcast, Context context) {
         Tx tx = context.tx();
-        List<BroadcastStore.Recipient> recipients =
-                BroadcastStore.next(tx, broadcast, RECIPIENTS_AT_ONCE_MAX);
+        List<Account> recipients =
+                AccountStore.activeAfter(
+                        tx,
+                        broadcast.lastAgentId(),
+                        broadcast.role(),
+                        broadcast.team(),
+                        RECIPIENTS_AT_ONCE_MAX);
         List<Notification> made = new ArrayList<>(recipients.size());
         List<Draft> changes = new ArrayList<>(recipients.size());
-        for (BroadcastStore.Recipient recipient : recipients) {
+        for (Account recipient : recipients) {
             Notification notification =
                     posting.take(tx, notification(broadcast, recipient, context), context.now());
             made.add(notification);
@@ -115,7 +122,7 @@ final class Broadcasting {
     }
 
     private static Notification notification(
-            Broadcast broadcast, BroadcastStore.Recipient recipient, Context context) {
+            Broadcast broadcast, Account recipient, Context context) {
         return new Notification(
                 Id.next(),
                 1,

@@ -51,6 +51,11 @@ public final class NotificationStore {
         return tx.first(SELECT + " WHERE id = ?", NotificationStore::read, id);
     }
 
+    /** How many notifications there are, deleted ones included. */
+    public static long count(Tx tx) {
+        return tx.count("SELECT COUNT(*) FROM notifications");
+    }
+
     /** The notification, also a deleted one, where the caller may see it. */
     static Notification getAny(Tx tx, String id, Caller caller) {
         return find(tx, id)

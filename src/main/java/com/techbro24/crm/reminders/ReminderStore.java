@@ -1,7 +1,6 @@
 package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
@@ -116,7 +115,7 @@ public final class ReminderStore {
 
     public static Page<Reminder> list(Tx tx, Filter by, Caller caller, Paging paging, Instant now) {
         Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
-        narrowToSeen(filter, caller);
+        Visibility.wherePersonal(filter, "agent_id", caller);
         if (by.agentId() != null) {
             filter.and("agent_id = ?", by.agentId());
         }
@@ -152,25 +151,6 @@ public final class ReminderStore {
                 .sort("remindAt", "remind_at", Reminder::remindAt)
                 .sort("createdAt", "created_at", Reminder::createdAt)
                 .sort("updatedAt", "updated_at", Reminder::updatedAt);
-    }
-
-    private static void narrowToSeen(Listing.Filter filter, Caller caller) {
-        if (caller.role() == Role.ADMIN) {
-            return;
-        }
-        if (caller.seesAll()) {
-            filter.and(
-                    "agent_id NOT IN (SELECT agent_id FROM accounts WHERE role = ?)", Role.ADMIN);
-        } else if (caller.role() == Role.MANAGER) {
-            filter.and(
-                    "(agent_id = ? OR agent_id IN"
-                            + " (SELECT agent_id FROM accounts WHERE team = ? AND role <> ?))",
-                    caller.agentId(),
-                    caller.team(),
-                    Role.ADMIN);
-        } else {
-            filter.and("agent_id = ?", caller.agentId());
-        }
     }
 
     /** When the next one makes itself heard; empty where none will. One look into each index. */

@@ -109,14 +109,59 @@ class AgentStatsTest {
                 .isEqualTo(Instant.parse("2026-03-01T05:00:00Z"));
     }
 
+    @Test
+    void a_conversion_is_credited_to_the_agent_of_that_time() {
+        Agent admin = Agents.admin().in(room.spine());
+        Agent other = Agents.agent().in(room.spine());
+        setStatus(admin, "'converted'");
+        var _ =
+                room.run(
+                        admin,
+                        "lead.assign",
+                        "{'id':'" + lead.id() + "','agentId':'" + other.id() + "'}");
+        advance(Duration.ofMinutes(1));
+        assertThat(conversions(agent)).isEqualTo(1);
+        assertThat(conversions(other)).isZero();
+
+        setStatus(admin, "'qualified','reason':'It was no sale.'");
+        assertThat(conversions(agent)).isZero();
+        assertThat(conversions(other)).isZero();
+
+        setStatus(admin, "'converted'");
+        advance(Duration.ofMinutes(1));
+        assertThat(conversions(agent)).isZero();
+        assertThat(conversions(other)).isEqualTo(1);
+
+        var _ = room.run(admin, "lead.delete", "{'id':'" + lead.id() + "'}");
+        assertThat(conversions(other)).isZero();
+        var _ = room.run(admin, "lead.restore", "{'id':'" + lead.id() + "'}");
+        assertThat(conversions(other)).isEqualTo(1);
+    }
+
+    private void setStatus(Agent by, String status) {
+        var _ =
+                room.run(
+                        by,
+                        "lead.set_status",
+                        "{'id':'" + lead.id() + "','status':" + status + "}");
+    }
+
+    private long conversions(Agent of) {
+        return stats(of, AgentStats.Period.TODAY).conversions();
+    }
+
     private AgentStats stats(AgentStats.Period period) {
+        return stats(agent, period);
+    }
+
+    private AgentStats stats(Agent of, AgentStats.Period period) {
         return room.spine()
                 .database()
                 .read(
                         tx ->
                                 AgentStats.of(
                                         tx,
-                                        AgentStore.find(tx, agent.id()).orElseThrow(),
+                                        AgentStore.find(tx, of.id()).orElseThrow(),
                                         period,
                                         ZoneOffset.UTC,
                                         (_, id, _) -> id.equals(agent.id()) ? 7 : 0,

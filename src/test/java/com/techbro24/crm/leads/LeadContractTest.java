@@ -8,6 +8,7 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.Submission;
@@ -193,8 +194,13 @@ class LeadContractTest {
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         Change change = room.lastChange();
         assertThat(change.kind()).isEqualTo(LeadChange.STATUS_CHANGED);
-        assertThat(change.fields()).containsExactly("status", "statusCategory");
-        assertThat(change.before()).isEqualTo("{\"status\":\"new\",\"statusCategory\":\"open\"}");
+        assertThat(change.fields()).containsExactly("status", "statusCategory", "statusSince");
+        assertThat(change.before())
+                .isEqualTo(
+                        "{\"status\":\"new\",\"statusCategory\":\"open\",\"statusSince\":\""
+                                + Times.format(lead.createdAt())
+                                + "\"}");
+        assertThat(room.get(room.admin, lead.id()).statusSince()).isEqualTo(change.at());
 
         long head = room.head();
         Answer again =

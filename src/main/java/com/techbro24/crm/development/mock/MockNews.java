@@ -9,6 +9,7 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.notifications.NotificationFollower;
+import com.techbro24.crm.notifications.NotificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,6 @@ final class MockNews {
     }
 
     private long count() {
-        return database.<Long>read(tx -> tx.count("SELECT COUNT(*) FROM notifications"));
+        return database.<Long>read(NotificationStore::count);
     }
 }

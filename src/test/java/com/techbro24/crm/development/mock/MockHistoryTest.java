@@ -16,6 +16,7 @@ import com.techbro24.crm.support.CallRoom;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -134,6 +135,46 @@ record MockHistoryTest(TestDatabase kind) {
             assertThat(spine.texts("SELECT DISTINCT status FROM leads"))
                     .contains("converted", "lost", "qualified", "attempted");
             assertThat(made.notifications()).isPositive();
+        }
+    }
+
+    @Test
+    void each_status_is_recorded_at_its_own_time_in_all_of_the_half_year() {
+        try (Spine spine = open(kind)) {
+            var _ =
+                    new MockHistory(
+                                    spine.catalog(),
+                                    spine.runner(),
+                                    spine.writer(),
+                                    spine.database(),
+                                    spine.reader(),
+                                    1,
+                                    150)
+                            .fill(SIZE, "a-password-for-all", false, line -> {});
+
+            Instant end = spine.clock().instant();
+            Duration month = MockHistory.LENGTH.dividedBy(6);
+            for (int months = 6; months > 0; months--) {
+                Instant from = end.minus(month.multipliedBy(months));
+                assertThat(
+                                spine.count(
+                                        "SELECT COUNT(*) FROM lead_status_spans WHERE number > 1"
+                                                + " AND entered_at >= ? AND entered_at < ?",
+                                        from,
+                                        from.plus(month)))
+                        .isGreaterThan(5);
+            }
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM lead_status_spans WHERE left_at < entered_at"))
+                    .isZero();
+            assertThat(
+                            spine.count(
+                                    "SELECT COUNT(*) FROM lead_status_spans WHERE number > 1"
+                                            + " AND NOT EXISTS (SELECT 1 FROM changes"
+                                            + " WHERE entity_id = lead_status_spans.lead_id AND at = entered_at"
+                                            + " AND kind = 'lead.status_changed')"))
+                    .isZero();
         }
     }
 
