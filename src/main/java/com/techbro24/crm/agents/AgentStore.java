@@ -30,7 +30,7 @@ public final class AgentStore {
                     .sort("createdAt", "agents.created_at", Agent::createdAt)
                     .sort("updatedAt", "agents.updated_at", Agent::updatedAt);
 
-    /** What its lists may be sorted by. */
+    /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private AgentStore() {}
@@ -51,14 +51,14 @@ public final class AgentStore {
         return tx.first(SELECT + " WHERE agents.id = ?", AgentStore::read, id);
     }
 
-    /** The agent, where the caller may see it; otherwise it is not there. */
+    /** The agent, if the caller can see it; otherwise it is reported as not found. */
     public static Agent get(Tx tx, String id, Caller caller) {
         return find(tx, id)
                 .filter(agent -> agent.visibility().isSeenBy(caller))
                 .orElseThrow(() -> Problem.notFound(Agent.TYPE));
     }
 
-    /** The agent, whose inbox, preferences and reminders the caller may see and change. */
+    /** The agent, if the caller can see and change its inbox, preferences and reminders. */
     public static Agent getReached(Tx tx, String id, Caller caller) {
         Agent agent = get(tx, id, caller);
         if (!caller.is(id) && !caller.reaches(agent.role())) {
@@ -88,7 +88,7 @@ public final class AgentStore {
     }
 
     /**
-     * One who may be given work.
+     * An agent to whom leads can be assigned.
      *
      * @param capacity how many open leads it takes at most; null for any number
      */
@@ -161,7 +161,7 @@ public final class AgentStore {
         }
     }
 
-    /** Whether the agent was made under an id that its client brought, by this very creation. */
+    /** Whether the agent was created with a client's own id by exactly this request. */
     static boolean wasBroughtAs(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
     }

@@ -33,7 +33,7 @@ public final class CallStore {
                     .sort("createdAt", "created_at", Call::createdAt)
                     .sort("startedAt", "at", Call::at);
 
-    /** What its lists may be sorted by. */
+    /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private static final List<String> COLUMNS =
@@ -104,8 +104,8 @@ public final class CallStore {
     }
 
     /**
-     * The call, where the caller may see it; otherwise it is not there. Deleted ones are seen by
-     * those who may restore them.
+     * The call, if the caller can see it; otherwise it is reported as not found. Deleted calls are
+     * visible to those who can restore them.
      */
     public static Call get(Tx tx, String id, Caller caller) {
         return find(tx, id)

@@ -41,7 +41,7 @@ final class LeadImportStore {
         return tx.first(SELECT + " WHERE id = ?", LeadImportStore::read, id);
     }
 
-    /** The import, where the caller may see it; otherwise it is not there. */
+    /** The import, if the caller can see it; otherwise it is reported as not found. */
     static LeadImport get(Tx tx, String id, Caller caller) {
         return find(tx, id)
                 .filter(found -> visibility(tx, found).isSeenBy(caller))

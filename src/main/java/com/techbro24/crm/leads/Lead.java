@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who may buy.
+ * A lead: a person or company that may buy.
  *
  * @param phone as it was written
  * @param phoneE164 the same number as every other spelling of it has
@@ -110,7 +110,7 @@ public record Lead(
                 null);
     }
 
-    /** With the brought fields; a status among them is a step. */
+    /** With the provided fields; a status among them must be an allowed step. */
     Lead with(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         LeadEdit edit = new LeadEdit(this);

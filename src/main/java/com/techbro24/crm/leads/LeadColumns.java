@@ -25,8 +25,8 @@ final class LeadColumns {
             "COALESCE(next_follow_up_at, " + FAR_MILLISECONDS + ")";
 
     /**
-     * When a lead entered its status. A node of an older version leaves the column empty in the
-     * leads that it creates.
+     * When a lead entered its status. The column can be empty only where a program of an older
+     * version created the lead.
      */
     static final String STATUS_SINCE = "COALESCE(status_since, created_at)";
 
@@ -104,6 +104,9 @@ final class LeadColumns {
                 columns.add(COLUMNS.get(index) + " = ?");
                 values.add(wanted.get(index));
             }
+        }
+        if (after.status() != before.status()) {
+            columns.add("status_steps = status_steps + 1");
         }
         values.add(after.id());
         tx.update(

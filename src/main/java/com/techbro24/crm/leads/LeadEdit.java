@@ -83,7 +83,7 @@ final class LeadEdit {
         mergedIntoId = standing.mergedIntoId();
     }
 
-    /** Takes the brought fields; status and lostReason are for the rules of steps. */
+    /** Takes the provided fields except status and lostReason, which the rules of steps set. */
     void take(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         name = patch.or("name", fields.name(), name).strip();
@@ -151,7 +151,7 @@ final class LeadEdit {
         }
     }
 
-    /** Takes back a sale that was none. */
+    /** Takes back a sale that was recorded by mistake. */
     void unsell(LeadStatus next, String reason, Instant now) {
         refuseUnsold(next);
         status = next;

@@ -45,7 +45,7 @@ public final class LeadStore {
                             LeadColumns.FOLLOW_UP_IN_ORDER,
                             LeadColumns::followUpInOrder);
 
-    /** What its lists may be sorted by. */
+    /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private LeadStore() {}
@@ -55,8 +55,8 @@ public final class LeadStore {
     }
 
     /**
-     * The lead, where the caller may see it; otherwise it is not there. Deleted ones are seen by
-     * those who may restore them.
+     * The lead, if the caller can see it; otherwise it is reported as not found. Deleted leads are
+     * visible to those who can restore them.
      */
     public static Lead get(Tx tx, String id, Caller caller) {
         return findSeen(tx, id, caller).orElseThrow(() -> Problem.notFound(Lead.TYPE));
@@ -68,7 +68,7 @@ public final class LeadStore {
                 .filter(lead -> visibility(tx, lead).isSeenBy(caller));
     }
 
-    /** Who comes with the id of a lead that was merged is told where it went. */
+    /** A merged lead is not hidden: the caller learns into which lead it was merged. */
     private static boolean isHidden(Lead lead, Caller caller) {
         return lead.isDeleted() && lead.mergedIntoId() == null && caller.role() == Role.AGENT;
     }
@@ -86,7 +86,7 @@ public final class LeadStore {
     /** A lead, and its place in the order in which leads were made. */
     record Numbered(long row, Lead lead) {}
 
-    /** The leads after a row number that stand and have no score by hand, in their order. */
+    /** The existing leads after a row number whose score the rules set, ordered by row number. */
     static List<Numbered> scoredByRules(Tx tx, long row, int rowsMax) {
         return tx.list(
                 LeadColumns.SELECT.replace("SELECT ", "SELECT row_number, ")
@@ -128,7 +128,7 @@ public final class LeadStore {
         return rows.stream().flatMap(row -> Stream.ofNullable(found.get(row))).toList();
     }
 
-    /** Whether the lead was made under an id that its client brought, by this very creation. */
+    /** Whether the lead was created with a client's own id by exactly this request. */
     static boolean wasBroughtAs(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
     }

@@ -38,7 +38,10 @@ public final class MockHistory {
 
     private static final int CALLS_PER_LEAD = 5;
 
-    /** So many calls, the last ones, are told as they happened; those before are noted down. */
+    /**
+     * The number of calls, the latest ones, that run as commands one by one. Earlier calls are
+     * recorded in batches; their leads still have each status at its own time.
+     */
     private static final int TOLD_CALLS_MAX = 10_000;
 
     /** Rows by lead lie far apart: the more share a transaction, the fewer pages are written. */

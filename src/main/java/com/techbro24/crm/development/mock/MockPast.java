@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Calls of long ago, which are noted down many at a time, and the leads that lag behind theirs. */
+/**
+ * Past calls, recorded in large batches, and the leads to which these calls have not been applied
+ * yet.
+ */
 final class MockPast {
     private static final int CALLS_AT_ONCE = 1_000;
 
@@ -28,14 +31,14 @@ final class MockPast {
         }
     }
 
-    /** Brings every lead up to its calls. */
+    /** Applies all recorded calls to their leads. */
     void catchUp(Instant at) {
         noteDown(at);
         behind.forEach(lead -> sumUp(lead, at));
         behind.clear();
     }
 
-    /** Brings one lead up to its calls. */
+    /** Applies the recorded calls of one lead to it. */
     void catchUp(MockLead lead, Instant at) {
         if (behind.remove(lead)) {
             noteDown(at);
