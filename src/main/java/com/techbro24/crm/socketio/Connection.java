@@ -1,6 +1,5 @@
 package com.techbro24.crm.socketio;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.socketio.engine.CloseReason;
@@ -240,10 +239,6 @@ final class Connection implements EngineListener {
             connectTimer.cancel(false);
         }
         List.copyOf(new ArrayList<>(sockets.values())).forEach(socket -> end(socket, reason));
-    }
-
-    JsonNode toTree(Object value) {
-        return server.json().valueToTree(value);
     }
 
     SocketIoServer server() {
