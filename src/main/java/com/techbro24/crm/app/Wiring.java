@@ -20,6 +20,7 @@ import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
+import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
@@ -363,7 +364,7 @@ final class Wiring {
             return Optional.of("it is stopping");
         }
         try {
-            boolean _ = core.database().<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta"));
+            long _ = core.database().read(ChangeLog::head);
         } catch (DatabaseFault fault) {
             return Optional.of("the database can't be read: " + fault.reason());
         } catch (Problem problem) {

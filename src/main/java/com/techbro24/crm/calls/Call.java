@@ -2,6 +2,7 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,13 @@ public record Call(
         @Nullable Integer durationSeconds,
         @Nullable Integer wrapUpSeconds,
         @Nullable String notes,
-        @Nullable String recordingUrl,
+        @Example("\"https://example.com/recordings/17\"") @Nullable String recordingUrl,
         @Nullable Instant callbackAt,
         boolean contact,
         boolean sale,
         @Nullable String endReason,
         @Nullable CallOverride override,
-        @Nullable String provider,
+        @Example("\"sipgate\"") @Nullable String provider,
         @Nullable String providerCallId)
         implements Entity {
     /** What the log and problems call it. */

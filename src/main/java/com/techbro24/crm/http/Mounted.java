@@ -97,8 +97,7 @@ public final class Mounted {
 
     /** Whether a variable part is an agent's id, for which {@code me} may stand. */
     public boolean isAgent(String variable) {
-        return variable.equals("agentId")
-                || variable.equals("id") && route.path().startsWith("/api/agents/:id");
+        return variable.equals(route.agentVariable());
     }
 
     /** The query parameters it takes, those that every list takes among them. */

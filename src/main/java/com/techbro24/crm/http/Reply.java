@@ -1,10 +1,13 @@
 package com.techbro24.crm.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,6 +98,29 @@ public record Reply(
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Reply(status, body, contentType, etag, Map.copyOf(all), stream);
+    }
+
+    /** The id of the row in the body; null where the body has none. */
+    public @Nullable String rowId() {
+        if (body == null || !contentType.equals(JSON)) {
+            return null;
+        }
+        // Stops at the id, which is a row's first field, so that a long row is not read.
+        try (JsonParser json = Json.MAPPER.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                if (name.equals("id")) {
+                    return json.nextTextValue();
+                }
+                json.nextToken();
+                var _ = json.skipChildren();
+            }
+            return null;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String etag(int version) {

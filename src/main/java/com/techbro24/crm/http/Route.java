@@ -49,6 +49,7 @@ public final class Route implements Cloneable {
     private boolean streamed;
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
+    private String agentVariable = "agentId";
 
     private Route(Method method, String path, String summary) {
         this.method = method;
@@ -240,6 +241,13 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /** The path variable that is an agent's id, where it is not called {@code agentId}. */
+    public Route agentIn(String variable) {
+        Route route = copy();
+        route.agentVariable = variable;
+        return route;
+    }
+
     /** The problems it answers beyond those that every route may. */
     public Route problems(Problem.Code... more) {
         Route route = copy();
@@ -337,6 +345,11 @@ public final class Route implements Cloneable {
 
     public @Nullable Duration timeout() {
         return timeout;
+    }
+
+    /** The path variable that is an agent's id, for which {@code me} may be given. */
+    public String agentVariable() {
+        return agentVariable;
     }
 
     public Set<Problem.Code> problems() {

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.http.Example;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -51,7 +52,7 @@ public record Reminder(
         ReminderStatus status,
         @Nullable Instant snoozedUntil,
         @Nullable Instant completedAt,
-        @Nullable String recurrence,
+        @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Nullable String recurrence,
         @JsonIgnore LocalDateTime slot,
         int occurrence,
         @Nullable String nextReminderId,

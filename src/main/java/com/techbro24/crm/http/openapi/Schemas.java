@@ -12,6 +12,7 @@ import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.http.Field;
 import com.techbro24.crm.http.ListKind;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -156,7 +157,13 @@ final class Schemas {
         if (field.name().equals("id") && text && !schema.has("pattern")) {
             schema.put("format", "uuid");
         }
-        return nullable ? nullable(schema) : schema;
+        ObjectNode property = nullable ? nullable(schema) : schema;
+        for (Annotation annotation : field.annotations()) {
+            if (annotation instanceof Example example) {
+                property.set("example", Json.read(example.value()));
+            }
+        }
+        return property;
     }
 
     private static ObjectNode nullable(ObjectNode schema) {

@@ -167,8 +167,9 @@ final class Answering {
             }
         }
         headers.add(Headers.CSP, Headers.CSP_VALUE);
-        if (reply.status() == 201 && reply.body() != null) {
-            String location = server.location(exchange, reply.body());
+        String rowId = reply.rowId();
+        if (reply.status() == 201 && rowId != null) {
+            String location = server.location(exchange, rowId);
             if (location != null) {
                 headers.add(HttpHeaders.LOCATION, location);
             }

@@ -12,7 +12,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: listens with several event loops on one port and answers by the route table. */
 public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final byte[] ID_FIRST = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int ID_LENGTH = 36;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Vertx vertx;
@@ -183,13 +180,8 @@ public final class Server {
                 && proxies.isTrusted(exchange.peer());
     }
 
-    /** Where a row that was just made can be read; null where it has no such place. */
-    @Nullable String location(Exchange exchange, byte[] row) {
-        int end = ID_FIRST.length + ID_LENGTH;
-        if (row.length < end || java.util.Arrays.mismatch(row, ID_FIRST) != ID_FIRST.length) {
-            return null;
-        }
-        String id = new String(row, ID_FIRST.length, ID_LENGTH, StandardCharsets.US_ASCII);
+    /** The path of a new row; null where no route reads it. */
+    @Nullable String location(Exchange exchange, String id) {
         String path = exchange.path + (exchange.path.endsWith("/") ? "" : "/") + id;
         return router.match("GET", path) instanceof Router.Match.Found ? path : null;
     }
