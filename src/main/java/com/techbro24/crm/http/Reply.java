@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered.
+ * The answer to a request.
  *
  * @param body the bytes; null for none, or where {@code stream} writes them
  * @param etag the entity's version in quotes; null where there is none
@@ -35,7 +35,7 @@ public record Reply(
 
     private static final String JSON = "application/json";
 
-    /** A body that is written piece by piece, as fast as the client takes it. */
+    /** A body that is streamed as fast as the client reads. */
     public interface Stream {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -62,12 +62,12 @@ public record Reply(
         return new Reply(status, body, contentType, null, Map.of());
     }
 
-    /** A long body; once it has begun, a fault can only cut it off. */
+    /** A long body. A failure after its start can only close the connection. */
     public static Reply stream(String contentType, Stream stream) {
         return new Reply(200, null, contentType, null, Map.of(), stream);
     }
 
-    /** A command's answer: 201 for a new row, 200 otherwise, 204 where it answers nothing. */
+    /** A command's answer: 201 for a new row, 204 without a body, 200 otherwise. */
     public static Reply of(Answer answer) {
         if (answer.body() == null) {
             return answer.replayed() ? empty().asReplayed() : empty();

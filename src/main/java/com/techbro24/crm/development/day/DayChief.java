@@ -44,8 +44,8 @@ final class DayChief {
                     handedOut++;
                 }
             }
-        } catch (RuntimeException fault) {
-            ledger.wrong(name + " could not go on: " + fault.getMessage());
+        } catch (RuntimeException failure) {
+            ledger.wrong(name + " could not go on: " + failure.getMessage());
         }
     }
 

@@ -49,8 +49,8 @@ public final class Server {
     private volatile @Nullable String deployment;
 
     /**
-     * @param callers who a token belongs to; empty, or a thrown problem, where it is no good
-     * @param first takes some requests before the routes do; empty for none
+     * @param callers finds the caller of a token; empty or a thrown problem for an invalid one
+     * @param first handles some requests before the routes; empty for none
      */
     public Server(
             Vertx vertx,
@@ -117,9 +117,9 @@ public final class Server {
             while (inFlight.get() > 0 && System.nanoTime() < end) {
                 Thread.sleep(5);
             }
-        } catch (TimeoutException | java.util.concurrent.ExecutionException fault) {
+        } catch (TimeoutException | java.util.concurrent.ExecutionException failure) {
             LOG.warn("not all connections ended in time");
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
         }
         String deployed = deployment;
