@@ -120,7 +120,7 @@ final class Wiring {
         // While the database is opened.
         var starting = CompletableFuture.supplyAsync(() -> Vertx.vertx(options()), virtualThreads);
         core = Core.open(settings, clock, metrics);
-        // A password's hash is slow on purpose; what follows is put together meanwhile.
+        // Hashing a password is slow on purpose; the rest is created in the meantime.
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);

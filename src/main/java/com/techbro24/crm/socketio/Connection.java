@@ -76,7 +76,8 @@ final class Connection implements EngineListener {
 
     private void take(Optional<Packet> whole) {
         if (whole.isEmpty()) {
-            // Nobody needs attachments to join, and a stranger's are not to be kept.
+            // A connect packet needs no attachments, and those of unauthenticated clients must not
+            // be kept.
             if (!joinedOnce) {
                 session.close(CloseReason.PARSE_ERROR);
             }

@@ -51,10 +51,7 @@ public record SettingValues(Map<String, String> environment, EnvFile file) {
         var known = KnownSettings.all().stream().map(Setting::name).toList();
         return merged().keySet().stream()
                 .filter(name -> name.startsWith("CRM_") && !known.contains(name))
-                .map(
-                        name ->
-                                name
-                                        + " is not a known setting and has no effect; see ./crm config")
+                .map(name -> name + " is not a known setting and has no effect; see ./crm config")
                 .toList();
     }
 }

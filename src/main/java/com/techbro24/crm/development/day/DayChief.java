@@ -49,7 +49,7 @@ final class DayChief {
         }
     }
 
-    /** The seq of the newest change that this manager may see, as a new socket is told it. */
+    /** The seq of the newest change that this manager may see, as reported to a new socket. */
     long head() {
         CompletableFuture<Long> ready = new CompletableFuture<>();
         DaySocket.Heard heard =

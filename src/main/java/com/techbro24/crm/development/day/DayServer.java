@@ -30,7 +30,7 @@ final class DayServer implements AutoCloseable {
     private volatile Instant dayStart = Instant.EPOCH;
     private volatile double speed = 1;
 
-    /** What was answered; the body is missing where there was none. */
+    /** An answer; the body is missing if there was none. */
     record Answer(int status, JsonNode body) {
         /** The body of an answer that is no problem. */
         JsonNode ok() {

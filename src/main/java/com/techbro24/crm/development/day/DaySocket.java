@@ -26,7 +26,7 @@ final class DaySocket implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Hears each event, one after the other, on one thread. */
+    /** Receives the events one after the other, on one thread. */
     interface Heard {
         void event(String name, JsonNode payload);
     }

@@ -78,7 +78,7 @@ final class Loop {
         try {
             session.drainOn(this);
         } catch (RuntimeException failure) {
-            // Nobody would wake it again, and the others are to have theirs.
+            // Without this no one would wake it again; the other sessions must still be flushed.
             LOG.error("a session could not be sent what waits for it", failure);
             session.abort();
         }
