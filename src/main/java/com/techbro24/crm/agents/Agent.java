@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ public record Agent(
         Role role,
         @Nullable String team,
         @Nullable String timezone,
-        List<String> skills,
+        @Example("[\"german\"]") List<String> skills,
         @Nullable Integer capacity,
         AgentStatus status,
         Instant statusSince,

@@ -11,6 +11,7 @@ import com.techbro24.crm.base.Verbatim;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -38,7 +39,7 @@ public sealed interface AgentCommand extends Command {
             @Pattern(regexp = AgentFields.TEAM, message = AgentFields.TEAM_SAID)
                     @Nullable String team,
             @Zone @Nullable String timezone,
-            @Size(max = Limits.TAGS_MAX)
+            @Size(max = Limits.TAGS_MAX) @Example("[\"german\"]")
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
             @Min(0) @Max(AgentFields.CAPACITY_MAX) @Nullable Integer capacity,
             @Nullable Boolean active,

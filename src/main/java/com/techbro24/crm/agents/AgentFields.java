@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -22,7 +23,7 @@ public record AgentFields(
         @NotNull Role role,
         @Pattern(regexp = TEAM, message = TEAM_SAID) @Nullable String team,
         @Zone @Nullable String timezone,
-        @Size(max = Limits.TAGS_MAX)
+        @Size(max = Limits.TAGS_MAX) @Example("[\"german\"]")
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> skills,
         @Min(0) @Max(CAPACITY_MAX) @Nullable Integer capacity,
         @NotNull Boolean active) {

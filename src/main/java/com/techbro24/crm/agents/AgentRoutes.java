@@ -29,12 +29,14 @@ public final class AgentRoutes {
                         .lists(Agent.class)
                         .answer(this::list),
                 Route.get("/api/agents/:id", "One agent; `me` is the caller.")
+                        .agentIn("id")
                         .replies(Agent.class)
                         .answer(this::get),
                 Route.get(
                                 "/api/agents/:id/statuses",
                                 "What an agent was doing and for how long, newest first; `me` is the"
                                         + " caller.")
+                        .agentIn("id")
                         .takes(
                                 Parameter.time("from", "Begun at or after"),
                                 Parameter.time("to", "Begun before"))
@@ -42,9 +44,10 @@ public final class AgentRoutes {
                         .lists(StatusSpan.class)
                         .answer(this::statuses),
                 Route.command(Route.Method.POST, "/api/agents", AgentCommand.CREATE),
-                Route.command(Route.Method.PUT, "/api/agents/:id", AgentCommand.UPDATE),
-                Route.command(
-                        Route.Method.POST, "/api/agents/:id/status", AgentCommand.SET_STATUS));
+                Route.command(Route.Method.PUT, "/api/agents/:id", AgentCommand.UPDATE)
+                        .agentIn("id"),
+                Route.command(Route.Method.POST, "/api/agents/:id/status", AgentCommand.SET_STATUS)
+                        .agentIn("id"));
     }
 
     private Reply list(Request request) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./crm config}: what is set, to what and by whom. */
+/** {@code ./crm config}: all settings, their values and sources. */
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,

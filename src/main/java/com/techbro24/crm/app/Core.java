@@ -99,7 +99,7 @@ record Core(
                 });
     }
 
-    /** What other rooms keep about leads: it goes along in a merge, and timelines tell of it. */
+    /** The data of other rooms that belongs to leads: merges move it, and timelines show it. */
     static LeadBelongings[] belongingsOfLeads() {
         return new LeadBelongings[] {new CallsOfLead(), new RemindersOfLead()};
     }

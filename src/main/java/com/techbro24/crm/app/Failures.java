@@ -6,10 +6,10 @@ import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/** What a person sees of a command that fails: a clear line or two, never a stack trace. */
+/** Prints a failed command as a clear line or two, never as a stack trace. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
 
-    /** Prints it and answers the exit code: 2 where a setting is wrong, else 1. */
+    /** Prints it and returns the exit code: 2 for an invalid setting, otherwise 1. */
     @Override
     public int handleExecutionException(
             Exception failure, CommandLine line, CommandLine.ParseResult arguments) {
@@ -30,12 +30,12 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     private static String sentence(Throwable failure) {
         var cause = failure;
-        // What refuses a database is a whole sentence; below it is only what the driver said.
+        // DatabaseRefused has a full message; its causes have only the driver's.
         while (cause.getCause() != null && !(cause instanceof DatabaseRefused)) {
             cause = cause.getCause();
         }
         var message = cause.getMessage();
-        // An exception without a message of its own means nothing without its name.
+        // An exception without a message is shown by its name.
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName() + " (CRM_LOG_LEVEL=debug shows where)"
                 : message.lines().findFirst().orElse(message);

@@ -16,7 +16,7 @@ final class Logging {
     private static final String TEXT =
             "%d{HH:mm:ss.SSS} %-5level %-24logger{0} %msg %kvp{DOUBLE}%n";
 
-    /** Libraries that tell of every step they take. */
+    /** Libraries that log every step. */
     private static final List<String> TALKATIVE =
             List.of("org.flywaydb", "com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./crm mock-data}: fills the database with believable work. */
+/** {@code ./crm mock-data}: fills the database with mock data. */
 @Command(
         name = "mock-data",
         mixinStandardHelpOptions = true,

@@ -31,7 +31,7 @@ final class Prepared {
         Databases.makeBlank(folder.resolve(BLANK_DATABASE));
     }
 
-    /** The blank database of the folder that the launcher names, where it names one. */
+    /** The empty database in the folder that the launcher gives, if any. */
     static Optional<Path> blankDatabase() {
         return Optional.ofNullable(System.getProperty("crm.prepared"))
                 .map(folder -> Path.of(folder, BLANK_DATABASE));

@@ -71,11 +71,11 @@ final class TrainCommand implements Callable<Integer> {
         for (var path : PATHS) ask(site + path, null, null);
         work(site);
         running.stop(Duration.ofSeconds(5));
-        // Once more, on a database that stands, as nearly every start is.
+        // Again, on an existing database, as in nearly every start.
         Wiring.start(settings).stop(Duration.ofSeconds(5));
     }
 
-    /** What a team does all day, so that the JVM knows beforehand what is worth compiling. */
+    /** Typical requests of a team, so that the JVM can record what is worth compiling. */
     private static void work(String site) throws IOException {
         var login = Json.object().put("email", EMAIL).put("password", PASSWORD);
         var token = ask(site + "/api/auth/login", null, login).path("token").textValue();

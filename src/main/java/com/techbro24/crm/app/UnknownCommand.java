@@ -5,7 +5,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says of a command that there is none, where picocli speaks of an argument at an index. */
+/** Reports an unknown command by name; picocli would report an unmatched argument. */
 record UnknownCommand(IParameterExceptionHandler otherwise) implements IParameterExceptionHandler {
 
     @Override

@@ -20,6 +20,7 @@ import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
+import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
@@ -119,7 +120,7 @@ final class Wiring {
         // While the database is opened.
         var starting = CompletableFuture.supplyAsync(() -> Vertx.vertx(options()), virtualThreads);
         core = Core.open(settings, clock, metrics);
-        // A password's hash is slow on purpose; what follows is put together meanwhile.
+        // Hashing a password is slow on purpose; the rest is created in the meantime.
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
@@ -265,7 +266,7 @@ final class Wiring {
                 this::makeAdmin);
     }
 
-    /** What the first admin's password is must be told now or never. */
+    /** The first admin's password can be shown only now. */
     private void note(FirstAdmin.Login login) {
         notes.add(
                 login.isMade()
@@ -291,7 +292,7 @@ final class Wiring {
         var _ = core.runner().run(Submission.of(create, Caller.SYSTEM));
     }
 
-    /** Starts everything, and listens when all is ready; what fails to start is thrown. */
+    /** Starts everything, and listens when all is ready; throws if a part fails to start. */
     static Wiring start(Settings settings) {
         boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
         return start(settings, inDevelopment ? new DevelopmentClock() : Clock.systemUTC());
@@ -327,17 +328,19 @@ final class Wiring {
         return wiring;
     }
 
-    /** The port that is listened on, also where a free one was asked for. */
+    /** The port it listens on, also when a free one was requested. */
     int port() {
         return server.port();
     }
 
-    /** What a person must be told once, such as the password that was made for the first admin. */
+    /** Messages to print once, such as the generated password of the first admin. */
     List<String> notes() {
         return notes;
     }
 
-    /** Takes no more work, finishes what is in flight, tells the sockets, closes everything. */
+    /**
+     * Accepts no more work, finishes requests in progress, informs the sockets, closes everything.
+     */
     void stop(Duration grace) {
         stopping = true;
         realtime.close();
@@ -363,15 +366,15 @@ final class Wiring {
         vertx.close().await();
     }
 
-    /** Why requests would not be served now; empty where they would. */
+    /** The reason why requests cannot be served now; empty if they can. */
     private Optional<String> fault() {
         if (stopping) {
             return Optional.of("it is stopping");
         }
         try {
-            boolean _ = core.database().<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta"));
-        } catch (DatabaseFault fault) {
-            return Optional.of("the database can't be read: " + fault.reason());
+            long _ = core.database().read(ChangeLog::head);
+        } catch (DatabaseFault failure) {
+            return Optional.of("the database can't be read: " + failure.reason());
         } catch (Problem problem) {
             return Optional.of("the database is not answering");
         }

@@ -35,6 +35,7 @@ public final class AgentStatsRoutes {
                                 "/api/agents/:id/stats",
                                 "What an agent has done today, this week or this month, by the"
                                         + " days of its own time zone; `me` is the caller.")
+                        .agentIn("id")
                         .takes(
                                 new Parameter(
                                         "period",

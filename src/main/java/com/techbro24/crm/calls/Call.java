@@ -3,6 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.leads.Lead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,13 @@ public record Call(
         @Nullable Integer durationSeconds,
         @Nullable Integer wrapUpSeconds,
         @Nullable String notes,
-        @Nullable String recordingUrl,
+        @Example("\"https://example.com/recordings/17\"") @Nullable String recordingUrl,
         @Nullable Instant callbackAt,
         boolean contact,
         boolean sale,
         @Nullable String endReason,
         @Nullable CallOverride override,
-        @Nullable String provider,
+        @Example("\"sipgate\"") @Nullable String provider,
         @Nullable String providerCallId)
         implements Entity {
     /** What the log and problems call it. */

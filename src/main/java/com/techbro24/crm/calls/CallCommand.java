@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.leads.Lead;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,9 +48,11 @@ public sealed interface CallCommand extends Command {
             @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Pattern(regexp = CallFields.URL, message = CallFields.URL_SAID)
                     @Size(max = CallFields.URL_LENGTH_MAX)
+                    @Example("\"https://example.com/recordings/17\"")
                     @Nullable String recordingUrl,
             @Nullable Instant callbackAt,
-            @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+            @Example("\"sipgate\"") @Size(min = 1, max = Limits.WORD_LENGTH_MAX)
+                    @Nullable String provider,
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
 
@@ -86,8 +89,10 @@ public sealed interface CallCommand extends Command {
             @NotBlank String id,
             @Nullable CallStatus status,
             @Nullable Boolean override,
-            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String overrideReason,
-            @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+            @Example("\"She asked to be called this late.\"") @Size(max = Limits.NAME_LENGTH_MAX)
+                    @Nullable String overrideReason,
+            @Example("\"sipgate\"") @Size(min = 1, max = Limits.WORD_LENGTH_MAX)
+                    @Nullable String provider,
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
 
@@ -107,7 +112,8 @@ public sealed interface CallCommand extends Command {
             @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
             @Nullable Instant callbackAt,
-            @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+            @Example("\"sipgate\"") @Size(min = 1, max = Limits.WORD_LENGTH_MAX)
+                    @Nullable String provider,
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
 

@@ -2,6 +2,7 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,10 +22,12 @@ public record CallFields(
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
         @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
-        @Pattern(regexp = URL, message = URL_SAID) @Size(max = URL_LENGTH_MAX)
+        @Pattern(regexp = URL, message = URL_SAID)
+                @Size(max = URL_LENGTH_MAX)
+                @Example("\"https://example.com/recordings/17\"")
                 @Nullable String recordingUrl,
         @Nullable Instant callbackAt,
-        @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+        @Example("\"sipgate\"") @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
         @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId) {
     /** A day; no call is longer. */
     static final int SECONDS_MAX = 86_400;

@@ -35,7 +35,7 @@ public final class CommandCatalog {
 
     /** A command that a caller named; those of the program alone are unknown to callers. */
     public Optional<CommandType<?>> findForCallers(String name) {
-        return find(name).filter(type -> !type.isOfTheProgram());
+        return find(name).filter(type -> !type.isInternal());
     }
 
     public Collection<CommandType<?>> all() {

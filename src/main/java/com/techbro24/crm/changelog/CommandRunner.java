@@ -187,7 +187,7 @@ public final class CommandRunner {
     }
 
     private static void checkRights(CommandType<?> type, Caller caller) {
-        if (type.isOfTheProgram()) {
+        if (type.isInternal()) {
             if (caller.kind() != Caller.Kind.SYSTEM) {
                 throw Problem.forbidden("Only the program itself does this.");
             }

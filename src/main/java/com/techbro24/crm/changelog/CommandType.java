@@ -21,7 +21,8 @@ public record CommandType<C extends Command>(
         return new CommandType<>(name, type, reply, roles, summary);
     }
 
-    boolean isOfTheProgram() {
+    /** Whether only the program itself may run it, and no caller from outside. */
+    boolean isInternal() {
         return roles.isEmpty();
     }
 }

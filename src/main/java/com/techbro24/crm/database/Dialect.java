@@ -23,12 +23,4 @@ public enum Dialect {
             case POSTGRESQL -> "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
         };
     }
-
-    /** A condition with one parameter: the JSON array of text in {@code column} holds it. */
-    public String arrayHas(String column) {
-        return switch (this) {
-            case SQLITE -> "EXISTS (SELECT 1 FROM json_each(" + column + ") WHERE value = ?)";
-            case POSTGRESQL -> "jsonb_exists(" + column + "::jsonb, ?)";
-        };
-    }
 }

@@ -37,7 +37,7 @@ final class DevelopmentRoutes {
     }
 
     /**
-     * How the clock is to go; what is not brought stays.
+     * The clock's settings; those not given stay as they are.
      *
      * @param now what it shows from this moment on
      * @param offset how far it is ahead of the real time, in place of {@code now}

@@ -38,7 +38,7 @@ public record Faults(
      * Refusals by chance.
      *
      * @param rate the share of requests that are refused, from 0 to 1
-     * @param status of a problem; 503 where it is not brought
+     * @param status of a problem; 503 if it is not given
      */
     public record Errors(
             @NotNull @DecimalMin("0") @DecimalMax("1") BigDecimal rate, @Nullable Integer status) {
@@ -54,7 +54,7 @@ public record Faults(
      */
     public record Dropped(@NotNull @DecimalMin("0") @DecimalMax("1") BigDecimal rate) {}
 
-    /** The problem that has the status; 422 where none has. */
+    /** The problem with the status; 422 if there is none. */
     static Problem.Code codeOf(int status) {
         return Arrays.stream(Problem.Code.values())
                 .filter(code -> code.status() == status)

@@ -36,8 +36,8 @@ final class Repeated {
                 what.run();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException fault) {
-                LOG.warn("{} failed once: {}", name, fault.toString());
+            } catch (RuntimeException failure) {
+                LOG.warn("{} failed once: {}", name, failure.toString());
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Entity tags and the conditions that clients make of them (RFC 9110, 8.8.3 and 13.1). */
+/** Entity tags and conditional requests (RFC 9110, 8.8.3 and 13.1). */
 public final class Etags {
     private Etags() {}
 
@@ -28,7 +28,7 @@ public final class Etags {
         }
         try {
             return Integer.valueOf(tag.substring(1, last));
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException failure) {
             throw Problem.of(
                     Problem.Code.STALE, "If-Match names no version that this row has had.");
         }
@@ -55,7 +55,7 @@ public final class Etags {
         return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
-    /** A weak tag of what is answered: two checksums make an accident unlikely enough. */
+    /** A weak tag of a body; two checksums make a collision unlikely enough. */
     public static String weak(byte[] body) {
         CRC32 one = new CRC32();
         CRC32C two = new CRC32C();

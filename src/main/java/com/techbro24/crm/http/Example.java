@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the document shows of a record whose fields depend on one another; of others it makes one
- * up, field by field.
+ * The example of a field in the OpenAPI document, or of a whole record whose fields depend on one
+ * another. Without it the document generates one from the schema.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Example {
-    /** As JSON, without what the path holds. */
+    /** The example as JSON, without the fields that are in the path. */
     String value();
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a record as JSON has it.
+ * A field of a record in its JSON form.
  *
- * @param always whether it is written also where it is null or empty
+ * @param always whether it is written even if it is null or empty
  */
 public record Field(String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
     public boolean has(Class<? extends Annotation> kind) {
@@ -31,7 +31,7 @@ public record Field(String name, AnnotatedType type, List<Annotation> annotation
                 : of(type).stream().map(Field::name).toList();
     }
 
-    /** The fields of a record, those that its methods compute among them. */
+    /** The fields of a record, including computed ones. */
     public static List<Field> of(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -82,12 +82,12 @@ public record Field(String name, AnnotatedType type, List<Annotation> annotation
             all.addAll(List.of(type.getDeclaredField(component.getName()).getAnnotations()));
             all.addAll(List.of(component.getAnnotatedType().getAnnotations()));
             return all;
-        } catch (NoSuchFieldException fault) {
-            throw new IllegalStateException(fault);
+        } catch (NoSuchFieldException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
-    /** The one component that stands for the whole record; empty where it is an object. */
+    /** The component that is the record's JSON value; empty if the record is an object. */
     public static Optional<RecordComponent> value(Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (annotations(type, component).stream().anyMatch(JsonValue.class::isInstance)) {

@@ -17,7 +17,7 @@ public final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    /** Under what the answer is kept; null where no key came, or none is taken. */
+    /** The key under which the answer is kept; null without a key, or if the route accepts none. */
     public static Receipts.@Nullable Key of(Route route, Request request, @Nullable String query) {
         return of(
                 route,

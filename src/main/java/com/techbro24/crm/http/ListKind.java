@@ -5,7 +5,7 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.database.Listing;
 import java.util.List;
 
-/** How much of a list one answer gives, and so what it takes. */
+/** How much of a list one answer contains, and which parameters the list takes. */
 public enum ListKind {
     /** Page by page. One that can be sorted says by what: {@link Parameter#sort}. */
     PAGED(Page.Mark.class, "Page", "One page.", ""),

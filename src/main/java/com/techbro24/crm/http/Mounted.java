@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** A route in the server: what can be worked out once is worked out here. */
+/** A route with everything that is computed once for it. */
 public final class Mounted {
     public static final String FIELDS = "fields";
 
@@ -48,7 +48,7 @@ public final class Mounted {
         }
     }
 
-    /** Whether the caller may ask for some of the fields only: lists, and rows with an id. */
+    /** Whether the route takes {@code fields}: lists, and rows with an id. */
     private static boolean isProjectable(Route route) {
         Class<?> reply = route.reply();
         return route.method() == Route.Method.GET
@@ -57,7 +57,7 @@ public final class Mounted {
                 && (route.list() != null || Entity.class.isAssignableFrom(reply));
     }
 
-    /** What every list and every row takes. */
+    /** The parameters of every list and every row. */
     private static List<Parameter> implied(Route route) {
         List<Parameter> all = new ArrayList<>();
         ListKind list = route.list();
@@ -95,22 +95,21 @@ public final class Mounted {
         return variables;
     }
 
-    /** Whether a variable part is an agent's id, for which {@code me} may stand. */
+    /** Whether a path variable is an agent's id, for which {@code me} may be given. */
     public boolean isAgent(String variable) {
-        return variable.equals("agentId")
-                || variable.equals("id") && route.path().startsWith("/api/agents/:id");
+        return variable.equals(route.agentVariable());
     }
 
-    /** The query parameters it takes, those that every list takes among them. */
+    /** The query parameters, including those of every list. */
     public Map<String, Parameter> parameters() {
         return parameters;
     }
 
-    /** The fields that {@code fields} may name; empty where it takes no such parameter. */
+    /** The valid values of {@code fields}; empty if the route has no such parameter. */
     public List<String> fields() {
         List<String> known = fields;
         if (known == null) {
-            // Not ahead: most routes are never asked, and a start would pay for all of them.
+            // Computed on first use, because most routes are never used and a start should be fast.
             known = projectable ? Field.names(route.reply()) : List.of();
             fields = known;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param many whether it may be given several times, or several values with commas between
  * @param min the least that a number may be
  * @param max the most that a number may be
- * @param check what its type leaves open; null for nothing
+ * @param check an additional check; null for none
  */
 public record Parameter(
         String name,
@@ -28,11 +28,11 @@ public record Parameter(
         int max,
         @Nullable Check check) {
     /**
-     * What a value must be beyond its type; looked at before the route does anything.
+     * A check of a value beyond its type; runs before the route does anything.
      *
-     * @param code a word for programs
-     * @param message what is said of a value that is not, behind the parameter's name
-     * @param words all that fit; empty where they are not a few words
+     * @param code the error code
+     * @param message the error message, after the parameter's name
+     * @param words all valid values; empty if they cannot be listed
      */
     public record Check(Predicate<String> fits, String code, String message, List<String> words) {}
 
@@ -44,7 +44,7 @@ public record Parameter(
         return new Parameter(name, String.class, false, summary);
     }
 
-    /** The id of a row; {@code me} stands for the caller's own agent. */
+    /** The id of a row; {@code me} is the caller's own agent. */
     public static Parameter id(String name, String summary) {
         return new Parameter(name, Id.class, false, summary);
     }
@@ -74,12 +74,12 @@ public record Parameter(
         return new Parameter(name, ZoneId.class, false, summary);
     }
 
-    /** One or several words of an enum. */
+    /** One or several values of an enum. */
     public static Parameter words(String name, Class<? extends Enum<?>> type, String summary) {
         return new Parameter(name, type, true, summary);
     }
 
-    /** One word of an enum. */
+    /** One value of an enum. */
     public static Parameter word(String name, Class<? extends Enum<?>> type, String summary) {
         return new Parameter(name, type, false, summary);
     }

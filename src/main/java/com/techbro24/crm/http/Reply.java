@@ -1,17 +1,20 @@
 package com.techbro24.crm.http;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered.
+ * The answer to a request.
  *
  * @param body the bytes; null for none, or where {@code stream} writes them
  * @param etag the entity's version in quotes; null where there is none
@@ -32,7 +35,7 @@ public record Reply(
 
     private static final String JSON = "application/json";
 
-    /** A body that is written piece by piece, as fast as the client takes it. */
+    /** A body that is streamed as fast as the client reads. */
     public interface Stream {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -59,12 +62,12 @@ public record Reply(
         return new Reply(status, body, contentType, null, Map.of());
     }
 
-    /** A long body; once it has begun, a fault can only cut it off. */
+    /** A long body. A failure after its start can only close the connection. */
     public static Reply stream(String contentType, Stream stream) {
         return new Reply(200, null, contentType, null, Map.of(), stream);
     }
 
-    /** A command's answer: 201 for a new row, 200 otherwise, 204 where it answers nothing. */
+    /** A command's answer: 201 for a new row, 204 without a body, 200 otherwise. */
     public static Reply of(Answer answer) {
         if (answer.body() == null) {
             return answer.replayed() ? empty().asReplayed() : empty();
@@ -95,6 +98,29 @@ public record Reply(
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
         return new Reply(status, body, contentType, etag, Map.copyOf(all), stream);
+    }
+
+    /** The id of the row in the body; null where the body has none. */
+    public @Nullable String rowId() {
+        if (body == null || !contentType.equals(JSON)) {
+            return null;
+        }
+        // Stops at the id, which is a row's first field, so that a long row is not read.
+        try (JsonParser json = Json.MAPPER.createParser(body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                if (name.equals("id")) {
+                    return json.nextTextValue();
+                }
+                json.nextToken();
+                var _ = json.skipChildren();
+            }
+            return null;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static String etag(int version) {

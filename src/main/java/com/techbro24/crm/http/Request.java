@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One request, after its route was found, its caller recognised and its query parameters checked
  * against what the route declares; so the getters here need no error handling.
  *
- * @param address the client's, as the trusted proxies tell it
+ * @param address the client's address, as reported by trusted proxies
  * @param caller null only on an open route without a valid token
  */
 public record Request(
@@ -58,7 +58,7 @@ public record Request(
         return value;
     }
 
-    /** An id of the path; one that cannot be an id is a row that is not there. */
+    /** An id in the path; an invalid one is reported as not found. */
     public String id(String name, String what) {
         String value = pathValue(name);
         if (!Id.isValid(value)) {
@@ -67,7 +67,7 @@ public record Request(
         return value;
     }
 
-    /** A word of the path; one that the enum has not is a path that is not there. */
+    /** An enum value in the path; an unknown one is reported as not found. */
     public <E extends Enum<E>> E word(String name, Class<E> type) {
         return Words.find(type, pathValue(name))
                 .orElseThrow(
@@ -132,12 +132,12 @@ public record Request(
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The version that the caller last saw, of {@code If-Match}; null where it does not care. */
+    /** The version in {@code If-Match}; null without one. */
     public @Nullable Integer expectedVersion() {
         return Etags.expectedVersion(headers.get("if-match"));
     }
 
-    /** The device that the caller names in {@code X-Device-Id}; null for none. */
+    /** The device in {@code X-Device-Id}; null for none. */
     public @Nullable String device() {
         String device = headers.get("x-device-id");
         if (device != null
@@ -151,7 +151,7 @@ public record Request(
         return device;
     }
 
-    /** The body as it comes in; for a route that {@link Route#streams}. */
+    /** The body as a stream; for routes that {@link Route#streams}. */
     public Upload upload() {
         if (uploadOrNull == null) {
             throw new IllegalStateException(route + " reads no stream");
@@ -177,7 +177,7 @@ public record Request(
         return Json.parse(body);
     }
 
-    /** The body bound to a record; every fault at once. */
+    /** The body bound to a record; reports every error at once. */
     public <T> T body(Class<T> type) {
         return Input.bind(type, json());
     }

@@ -49,6 +49,7 @@ public final class Route implements Cloneable {
     private boolean streamed;
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
+    private String agentVariable = "agentId";
 
     private Route(Method method, String path, String summary) {
         this.method = method;
@@ -56,12 +57,12 @@ public final class Route implements Cloneable {
         this.summary = summary;
     }
 
-    /** A copy to say one thing more about. */
+    /** A copy, to change one property of. */
     private Route copy() {
         try {
             return (Route) clone();
-        } catch (CloneNotSupportedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (CloneNotSupportedException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
@@ -104,7 +105,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Its requests count against no limit: those of probes, which must not be refused. */
+    /** Requests do not count against rate limits; for probes, which must not be refused. */
     public Route uncounted() {
         Route route = copy();
         route.uncounted = true;
@@ -146,12 +147,12 @@ public final class Route implements Cloneable {
         return lists(type, ListKind.PAGED);
     }
 
-    /** Answers the best matches among rows of {@code type}. */
+    /** Answers the best matches of {@code type}, without paging. */
     public Route listsBest(Class<?> type) {
         return lists(type, ListKind.BEST);
     }
 
-    /** Answers all rows of {@code type}, which are never many. */
+    /** Answers all rows of {@code type} at once; for short lists. */
     public Route listsWhole(Class<?> type) {
         return lists(type, ListKind.WHOLE);
     }
@@ -175,7 +176,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Its answer holds a secret that is shown once, so no answer is kept for a repeated key. */
+    /** The answer contains a secret that is shown once, so it is not kept for retries. */
     public Route answersSecret() {
         Route route = copy();
         route.secret = true;
@@ -189,14 +190,14 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** May have nothing to answer, and answers 204 then. */
+    /** May have nothing to answer, and then answers 204. */
     public Route orNothing() {
         Route route = copy();
         route.orNothing = true;
         return route;
     }
 
-    /** Answers with the headers that tell clients to move on. */
+    /** Adds the deprecation headers to the answer. */
     public Route deprecated(Deprecation how) {
         Route route = copy();
         route.deprecation = how;
@@ -217,7 +218,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** What a body of a media type other than JSON looks like. */
+    /** An example of a body in a media type other than JSON. */
     public Route sample(String type, String text) {
         Route route = copy();
         route.samples = new HashMap<>(samples);
@@ -225,14 +226,14 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** How long it may take at most, where that is not what others may. */
+    /** The request timeout, if it differs from the default. */
     public Route timeout(Duration longest) {
         Route route = copy();
         route.timeout = longest;
         return route;
     }
 
-    /** Reads its body as it comes in, by {@link Request#upload}, and never holds all of it. */
+    /** Reads the body as a stream, by {@link Request#upload}, and never holds it whole. */
     public Route streams(int bytesMax) {
         Route route = copy();
         route.streamed = true;
@@ -240,7 +241,14 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** The problems it answers beyond those that every route may. */
+    /** The path variable that is an agent's id, where it is not called {@code agentId}. */
+    public Route agentIn(String variable) {
+        Route route = copy();
+        route.agentVariable = variable;
+        return route;
+    }
+
+    /** The problem codes it may answer in addition to those of every route. */
     public Route problems(Problem.Code... more) {
         Route route = copy();
         route.problems = Set.of(more);
@@ -337,6 +345,11 @@ public final class Route implements Cloneable {
 
     public @Nullable Duration timeout() {
         return timeout;
+    }
+
+    /** The path variable that is an agent's id, for which {@code me} may be given. */
+    public String agentVariable() {
+        return agentVariable;
     }
 
     public Set<Problem.Code> problems() {

@@ -29,7 +29,7 @@ public final class Upload {
         this.bytesMax = bytesMax;
     }
 
-    /** The plain bytes; what is wrong with them is thrown as a {@link Problem}. */
+    /** The uncompressed bytes; errors are thrown as a {@link Problem}. */
     public InputStream stream() {
         if (plain == null) {
             InputStream unpacked = gzip ? new Unpacked(bounded(body)) : body;
@@ -38,11 +38,11 @@ public final class Upload {
         return plain;
     }
 
-    /** What stands for the whole content; reads what is left of it. */
+    /** A hash of the whole content; reads the rest of it. */
     String hash() {
         try {
             long _ = stream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException fault) {
+        } catch (IOException failure) {
             throw broken();
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -64,7 +64,7 @@ public final class Upload {
         return Problem.invalid("The body did not come in whole.");
     }
 
-    /** Ends with a problem beyond {@code bytesMax}, and where the client breaks off. */
+    /** Throws a problem beyond {@code bytesMax}, or when the client disconnects. */
     private static final class Bounded extends FilterInputStream {
         private final int bytesMax;
         private long bytes;
@@ -89,7 +89,7 @@ public final class Upload {
                     throw tooLarge(bytesMax);
                 }
                 return count;
-            } catch (IOException fault) {
+            } catch (IOException failure) {
                 throw broken();
             }
         }
@@ -100,7 +100,9 @@ public final class Upload {
         }
     }
 
-    /** Unpacks from the first read on, so that a wrong beginning is a problem like any other. */
+    /**
+     * Opens the gzip stream on the first read, so that an invalid header is reported as a problem.
+     */
     private static final class Unpacked extends InputStream {
         private static final int BUFFER_BYTES = 8_192;
 
@@ -124,7 +126,7 @@ public final class Upload {
                     open = new GZIPInputStream(packed, BUFFER_BYTES);
                 }
                 return open.read(into, offset, length);
-            } catch (IOException fault) {
+            } catch (IOException failure) {
                 throw Problem.invalid("The body is not valid gzip.");
             }
         }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.imports;
 
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param field the field that its cells become, {@code phone} or {@code custom.plan}; null where
  *     they are left out
  */
-public record ImportColumn(@NotNull String header, @Nullable String field) {}
+public record ImportColumn(
+        @Example("\"Phone number\"") @NotNull String header,
+        @Example("\"phone\"") @Nullable String field) {}

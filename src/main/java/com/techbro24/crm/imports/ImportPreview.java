@@ -1,6 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
@@ -36,7 +37,10 @@ public record ImportPreview(
      * @param field what its cells would become; null where they are left out
      * @param samples the first cells that hold something
      */
-    public record Column(String header, @Nullable String field, List<String> samples) {}
+    public record Column(
+            @Example("\"Phone number\"") String header,
+            @Example("\"phone\"") @Nullable String field,
+            List<String> samples) {}
 
     /**
      * A row of the file.

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
@@ -29,7 +30,7 @@ record ImportRow(
         int row,
         CsvLine line,
         @Nullable String id,
-        @Nullable String phoneE164,
+        @Example("\"+4930901820\"") @Nullable String phoneE164,
         @Nullable String email,
         Bound<LeadCommand.Create> create,
         Bound<LeadCommand.Update> update,

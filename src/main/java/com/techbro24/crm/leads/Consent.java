@@ -1,6 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was given
  */
 public record Consent(
-        @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String basis,
-        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String source,
+        @Example("\"asked for an offer\"") @NotBlank @Size(max = Limits.WORD_LENGTH_MAX)
+                String basis,
+        @Example("\"website\"") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String source,
         @NotNull Instant at) {}

@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.http.Example;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -38,10 +39,10 @@ public record Lead(
         @Nullable Instant deletedAt,
         String name,
         @Nullable String phone,
-        @Nullable String phoneE164,
+        @Example("\"+4930901820\"") @Nullable String phoneE164,
         @Nullable String email,
-        @Nullable String company,
-        @Nullable String source,
+        @Example("\"Analytical Engines Ltd\"") @Nullable String company,
+        @Example("\"website\"") @Nullable String source,
         LeadStatus status,
         LeadCategory statusCategory,
         Instant statusSince,
@@ -51,7 +52,7 @@ public record Lead(
         @Nullable String assignedAgentId,
         List<String> requiredSkills,
         @Nullable Instant backlogSince,
-        List<String> tags,
+        @Example("[\"vip\"]") List<String> tags,
         Map<String, Object> customFields,
         @Nullable String notes,
         @Nullable String timezone,
@@ -63,7 +64,7 @@ public record Lead(
         @Nullable Instant lastContactedAt,
         @Nullable Instant nextFollowUpAt,
         @Nullable Instant convertedAt,
-        @Nullable String lostReason,
+        @Example("null") @Nullable String lostReason,
         @Nullable String mergedIntoId)
         implements Entity {
     /** What the log and problems call it. */

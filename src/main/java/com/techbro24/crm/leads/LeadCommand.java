@@ -38,8 +38,9 @@ public sealed interface LeadCommand extends Command {
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
             @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
             @Email @Size(max = Limits.EMAIL_LENGTH_MAX) @Nullable String email,
-            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String company,
-            @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
+            @Example("\"Analytical Engines Ltd\"") @Size(max = Limits.NAME_LENGTH_MAX)
+                    @Nullable String company,
+            @Example("\"website\"") @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
             @Nullable LeadStatus status,
             @Nullable LeadPriority priority,
             @Min(0) @Max(LeadFields.SCORE_MAX) @Nullable Integer score,
@@ -47,7 +48,7 @@ public sealed interface LeadCommand extends Command {
             @Size(max = Limits.TAGS_MAX)
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String>
                             requiredSkills,
-            @Size(max = Limits.TAGS_MAX)
+            @Size(max = Limits.TAGS_MAX) @Example("[\"vip\"]")
                     @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
             @Size(max = Limits.CUSTOM_FIELDS_MAX)
                     @Nullable
@@ -67,7 +68,7 @@ public sealed interface LeadCommand extends Command {
             @Pattern(regexp = LeadFields.CURRENCY, message = LeadFields.CURRENCY_SAID)
                     @Nullable String currency,
             @Nullable Instant nextFollowUpAt,
-            @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason,
+            @Example("null") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason,
             @Nullable Boolean allowDuplicate)
             implements LeadCommand {}
 
@@ -117,7 +118,7 @@ public sealed interface LeadCommand extends Command {
     /** Adds tags to a lead; those that it has already stay as they are. */
     record AddTags(
             @NotBlank String id,
-            @NotNull @Size(min = 1, max = Limits.TAGS_MAX)
+            @NotNull @Size(min = 1, max = Limits.TAGS_MAX) @Example("[\"vip\"]")
                     List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags)
             implements LeadCommand {}
 

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
@@ -30,15 +31,16 @@ public record LeadFields(
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
         @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
         @Email @Size(max = Limits.EMAIL_LENGTH_MAX) @Nullable String email,
-        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String company,
-        @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
+        @Example("\"Analytical Engines Ltd\"") @Size(max = Limits.NAME_LENGTH_MAX)
+                @Nullable String company,
+        @Example("\"website\"") @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String source,
         @NotNull LeadStatus status,
         @NotNull LeadPriority priority,
         @Min(0) @Max(SCORE_MAX) @Nullable Integer score,
         @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
         @Size(max = Limits.TAGS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> requiredSkills,
-        @Size(max = Limits.TAGS_MAX)
+        @Size(max = Limits.TAGS_MAX) @Example("[\"vip\"]")
                 @Nullable List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags,
         @Size(max = Limits.CUSTOM_FIELDS_MAX)
                 @Nullable
@@ -53,7 +55,7 @@ public record LeadFields(
         @DecimalMin("0") @Digits(integer = VALUE_DIGITS, fraction = 4) @Nullable BigDecimal value,
         @Pattern(regexp = CURRENCY, message = CURRENCY_SAID) @Nullable String currency,
         @Nullable Instant nextFollowUpAt,
-        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
+        @Example("null") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
     static final int SCORE_MAX = 100;
     static final int VALUE_DIGITS = 14;
     static final String CUSTOM_NAME = "^[\\p{L}\\p{N}_][\\p{L}\\p{N} _.-]{0,59}$";

@@ -44,7 +44,7 @@ public record ScoreRule(
                 String name,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String reason,
         @NotNull @Min(-100) @Max(100) Integer points,
-        @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String field,
+        @Example("\"phone\"") @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String field,
         @NotNull ScoreOperator operator,
         @Nullable JsonNode value) {
     private static final int VALUES_MAX = 100;

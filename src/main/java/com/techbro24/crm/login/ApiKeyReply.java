@@ -2,6 +2,7 @@ package com.techbro24.crm.login;
 
 import com.techbro24.crm.access.ApiKey;
 import com.techbro24.crm.access.ApiKeys;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public record ApiKeyReply(
         String prefix,
         List<ApiKey.Scope> scopes,
         Instant createdAt,
-        @Nullable Instant expiresAt,
+        @Example("\"2099-01-31T09:00:00.000Z\"") @Nullable Instant expiresAt,
         String key) {
     static ApiKeyReply of(ApiKeys.Made made) {
         ApiKey key = made.key();

@@ -2,6 +2,7 @@ package com.techbro24.crm.login;
 
 import com.techbro24.crm.access.ApiKey;
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKeyRequest(
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
         @NotEmpty List<ApiKey.@NotNull Scope> scopes,
-        @Nullable Instant expiresAt) {
+        @Example("\"2099-01-31T09:00:00.000Z\"") @Nullable Instant expiresAt) {
     boolean mayWrite() {
         return scopes.contains(ApiKey.Scope.WRITE);
     }

@@ -3,6 +3,7 @@ package com.techbro24.crm.login;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Verbatim;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
@@ -18,7 +19,8 @@ public record LoginRequest(
         @NotBlank @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
         @Verbatim @NotEmpty @Size(max = Passwords.LENGTH_MAX) String password,
         @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceId,
-        @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String deviceName) {
+        @Example("\"Ada's phone\"") @Size(max = Limits.NAME_LENGTH_MAX)
+                @Nullable String deviceName) {
     @Override
     public String toString() {
         return "LoginRequest"; // no password in a log

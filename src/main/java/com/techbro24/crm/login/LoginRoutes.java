@@ -58,6 +58,7 @@ public final class LoginRoutes {
                                 "/api/agents/:id/password",
                                 "Give an agent a new password, which takes your own;"
                                         + " its sessions and API keys end.")
+                        .agentIn("id")
                         .roles(Role.ADMINS)
                         .body(NewPasswordRequest.class)
                         .status(204)

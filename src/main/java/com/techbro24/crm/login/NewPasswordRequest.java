@@ -3,6 +3,7 @@ package com.techbro24.crm.login;
 import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Verbatim;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,8 +14,16 @@ import jakarta.validation.constraints.Size;
  * @param ownPassword the admin's own, so that an open screen or a stolen session is not enough
  */
 public record NewPasswordRequest(
-        @Verbatim @NotEmpty @Size(max = Passwords.LENGTH_MAX) String ownPassword,
-        @Verbatim @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+        @Example("\"correct horse battery staple\"")
+                @Verbatim
+                @NotEmpty
+                @Size(max = Passwords.LENGTH_MAX)
+                String ownPassword,
+        @Verbatim
+                @NotNull
+                @Password
+                @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                @Example("\"purple monkey dishwasher\"")
                 String newPassword) {
     @Override
     public String toString() {

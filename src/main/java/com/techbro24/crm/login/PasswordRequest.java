@@ -3,14 +3,23 @@ package com.techbro24.crm.login;
 import com.techbro24.crm.access.Password;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Verbatim;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /** A change of one's own password. */
 public record PasswordRequest(
-        @Verbatim @NotEmpty @Size(max = Passwords.LENGTH_MAX) String currentPassword,
-        @Verbatim @NotNull @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+        @Example("\"correct horse battery staple\"")
+                @Verbatim
+                @NotEmpty
+                @Size(max = Passwords.LENGTH_MAX)
+                String currentPassword,
+        @Verbatim
+                @NotNull
+                @Password
+                @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
+                @Example("\"purple monkey dishwasher\"")
                 String newPassword) {
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package com.techbro24.crm.login;
 
 import com.techbro24.crm.access.Session;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record SessionReply(
         String id,
         @Nullable String deviceId,
-        @Nullable String deviceName,
+        @Example("\"Ada's phone\"") @Nullable String deviceName,
         String address,
         @Nullable String userAgent,
         Instant createdAt,
         Instant seenAt,
         Instant idleExpiresAt,
-        Instant expiresAt,
+        @Example("\"2099-01-31T09:00:00.000Z\"") Instant expiresAt,
         boolean current) {
     static SessionReply of(Session session, @Nullable String currentId) {
         return new SessionReply(

@@ -3,6 +3,7 @@ package com.techbro24.crm.notifications;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.http.Example;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,8 @@ public record Notification(
         String title,
         @Nullable String message,
         @Nullable About entity,
-        @Nullable String dedupKey,
-        String groupKey,
+        @Example("\"offer-17\"") @Nullable String dedupKey,
+        @Example("\"offers\"") String groupKey,
         int count,
         @Nullable Instant readAt,
         @Nullable Instant snoozedUntil,

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -34,8 +35,8 @@ public sealed interface NotificationCommand extends Command {
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
             @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
             @Nullable About entity,
-            @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String dedupKey,
-            @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String groupKey)
+            @Example("\"offer-17\"") @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String dedupKey,
+            @Example("\"offers\"") @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String groupKey)
             implements NotificationCommand {}
 
     /** Its agent has seen it. */

@@ -45,7 +45,7 @@ public final class HealthRoutes {
     /**
      * @param fault why requests would not be served now, as the rest of a sentence; empty where
      *     they would
-     * @param parts what each part tells of itself to an admin, by name
+     * @param parts the status details for admins, by name
      */
     public HealthRoutes(
             String version,
@@ -128,7 +128,7 @@ public final class HealthRoutes {
         return Reply.json(new Status("ok"));
     }
 
-    /** The log tells of it when it changes, and not at each probe. */
+    /** Logged when it changes, not at each probe. */
     private Optional<String> look() {
         Optional<String> found = fault.get();
         Optional<String> before = told.getAndSet(found);
@@ -168,7 +168,7 @@ public final class HealthRoutes {
     private static boolean isLoopback(String address) {
         try {
             return InetAddress.ofLiteral(address).isLoopbackAddress();
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException failure) {
             return false;
         }
     }

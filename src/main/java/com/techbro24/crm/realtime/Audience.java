@@ -45,7 +45,7 @@ final class Audience {
         return before ? Sight.REMOVED : Sight.HIDDEN;
     }
 
-    /** The event's JSON for this audience; null where it is not for it, or was sent before. */
+    /** The event's JSON for this audience; null if it may not see it, or already got it. */
     @Nullable String next(EventText text) {
         Sight sight = sight(scopes, text.change());
         if (sight == Sight.HIDDEN || text.change().seq() <= sentSeq) {
@@ -56,18 +56,18 @@ final class Audience {
         return json;
     }
 
-    /** Tells a client to pull: what it holds may not be what it may see; events go on after seq. */
+    /** The resync event for changed rights; events continue after seq. */
     Object resync(String reason) {
         return Json.object().put("reason", reason).put("seq", sentSeq);
     }
 
-    /** Tells a client to pull, since the log has begun another life. */
+    /** The resync event for a new epoch. */
     Object resync(LogMeta log) {
         beginAfter(log);
         return Json.object().put("reason", "epoch").put("seq", sentSeq).put("epoch", log.epoch());
     }
 
-    /** Tells a client that it hears everything after seq. */
+    /** The ready event: the client gets every change after seq. */
     Object ready(@Nullable String agentId, LogMeta log, Instant now) {
         return Json.object()
                 .put("agentId", agentId)
@@ -97,7 +97,7 @@ final class Audience {
         socketIds.add(socketId);
     }
 
-    /** Whether nobody is left. */
+    /** Whether no socket is left. */
     boolean remove(String socketId) {
         socketIds.remove(socketId);
         return socketIds.isEmpty();

@@ -95,13 +95,13 @@ final class CommandEvents {
             return run(type.get(), payload(arguments), caller);
         } catch (Problem problem) {
             return Acknowledgement.of(problem, requestId);
-        } catch (RuntimeException fault) {
-            if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+        } catch (RuntimeException failure) {
+            if (failure instanceof DatabaseFault cause && cause.isOfTheMoment()) {
                 return Acknowledgement.of(cause.problem(), requestId);
             }
             LOG.atError()
                     .addKeyValue("requestId", requestId)
-                    .setCause(fault)
+                    .setCause(failure)
                     .log("the command {} failed", event);
             return Acknowledgement.of(
                     Problem.of(Problem.Code.FAULT, "Something went wrong on our side."), requestId);

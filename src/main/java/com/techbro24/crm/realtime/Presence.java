@@ -43,7 +43,7 @@ final class Presence {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
-    /** Is told that an agent came online or went offline. */
+    /** Called when an agent comes online or goes offline. */
     interface Listener {
         void changed(String agentId, boolean online, Instant at);
     }
@@ -120,10 +120,10 @@ final class Presence {
                 tell();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException fault) {
-                boolean told = fault instanceof DatabaseFault cause && cause.isOfTheMoment();
+            } catch (RuntimeException failure) {
+                boolean told = failure instanceof DatabaseFault cause && cause.isOfTheMoment();
                 if (!told && !isClosed()) {
-                    LOG.warn("who is online could not be told: {}", fault.getMessage());
+                    LOG.warn("who is online could not be told: {}", failure.getMessage());
                 }
             }
         }
@@ -177,7 +177,7 @@ final class Presence {
                 lastBeat = now;
             }
         }
-        // What changed meanwhile is written next.
+        // Changes in between are written next.
         due.release();
     }
 
@@ -213,7 +213,7 @@ final class Presence {
                 .toList();
     }
 
-    /** Tells what changed since it was told last. */
+    /** Reports the changes since the last report. */
     private void tell() {
         Set<String> now = new HashSet<>();
         present().forEach(present -> now.add(present.agentId()));
@@ -251,7 +251,7 @@ final class Presence {
             if (!thread.join(STOP_MAX)) {
                 LOG.warn("presence does not stop");
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
         }
     }

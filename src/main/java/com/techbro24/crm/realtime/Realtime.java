@@ -39,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The CRM on Socket.IO's main namespace: who may connect, what they hear, what they may say. */
+/** The CRM on Socket.IO's main namespace: authentication, events and commands. */
 public final class Realtime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Realtime.class);
     private static final Logger SOCKETS = LoggerFactory.getLogger("socket");
@@ -102,8 +102,8 @@ public final class Realtime implements AutoCloseable {
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
-        } catch (DatabaseFault fault) {
-            throw fault.isOfTheMoment() ? refused(fault.problem()) : fault;
+        } catch (DatabaseFault failure) {
+            throw failure.isOfTheMoment() ? refused(failure.problem()) : failure;
         }
     }
 
@@ -122,9 +122,10 @@ public final class Realtime implements AutoCloseable {
         try {
             presence.opened(caller.agent());
             follower.welcome(socket, caller, Since.of(socket.handshake()));
-        } catch (RuntimeException fault) {
-            // Connected it would hear nothing and not know it; so it comes back and tries again.
-            LOG.warn("a socket could not be taken in", fault);
+        } catch (RuntimeException failure) {
+            // Once connected it would silently get no events; so the connect fails and the client
+            // retries.
+            LOG.warn("a socket could not be taken in", failure);
             socket.drop();
         }
     }
@@ -157,11 +158,11 @@ public final class Realtime implements AutoCloseable {
             return presenceSeenBy(caller);
         } catch (Problem problem) {
             return CommandEvents.Acknowledgement.of(problem, Id.next());
-        } catch (DatabaseFault fault) {
-            if (fault.isOfTheMoment()) {
-                return CommandEvents.Acknowledgement.of(fault.problem(), Id.next());
+        } catch (DatabaseFault failure) {
+            if (failure.isOfTheMoment()) {
+                return CommandEvents.Acknowledgement.of(failure.problem(), Id.next());
             }
-            throw fault;
+            throw failure;
         }
     }
 
@@ -203,7 +204,7 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    /** Twice a second: ends sockets whose session is over, and tells of another life of the log. */
+    /** Twice a second: closes sockets whose session has expired, and reports a new epoch. */
     private void watch() {
         while (!closed) {
             try {
@@ -212,14 +213,14 @@ public final class Realtime implements AutoCloseable {
                 lookAtEpoch();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException failure) {
                 if (closed) {
                     return;
                 }
-                if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+                if (failure instanceof DatabaseFault cause && cause.isOfTheMoment()) {
                     continue; // the database tells of itself, once
                 }
-                LOG.warn("the sockets could not be looked after: {}", fault.getMessage());
+                LOG.warn("the sockets could not be looked after: {}", failure.getMessage());
             }
         }
     }
@@ -232,7 +233,7 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    /** Tells everyone that the server stops; their connections are for another to close. */
+    /** Sends {@code server.closing} to everyone; the connections are closed elsewhere. */
     @Override
     public void close() {
         closed = true;

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * once.
  */
 public final class RealtimeFollower implements Follower.Live {
-    /** The fields of an agent from which it follows what its sockets hear. */
+    /** The fields of an agent that decide which events its sockets get. */
     static final Set<String> RIGHTS = Set.of("team", "role", "active");
 
     private static final Logger LOG = LoggerFactory.getLogger(RealtimeFollower.class);
@@ -109,9 +109,9 @@ public final class RealtimeFollower implements Follower.Live {
         String[] told = {};
         try {
             told = move(own);
-        } catch (RuntimeException fault) {
-            // They come back by themselves, and are then what they are; and the others go on.
-            LOG.warn("the sockets of {} could not be moved", change.entityId(), fault);
+        } catch (RuntimeException failure) {
+            // These clients reconnect with their new rights; the others continue.
+            LOG.warn("the sockets of {} could not be moved", change.entityId(), failure);
             own.forEach(member -> member.socket.drop());
         }
         boolean isTeam = change.fields().contains("team");
@@ -126,7 +126,7 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    /** Returns the ids of the sockets that were told to pull, so that none hears it twice. */
+    /** Returns the ids of the sockets that got a resync, so that none gets it twice. */
     private String[] move(List<Member> own) {
         List<String> told = new ArrayList<>();
         Map<String, Caller> live =
@@ -147,7 +147,7 @@ public final class RealtimeFollower implements Follower.Live {
         return told.toArray(String[]::new);
     }
 
-    /** Tells a socket that its session is over, and ends it. */
+    /** Sends {@code session.expired} to a socket and closes it. */
     static void expire(Socket socket) {
         socket.emit("session.expired");
         socket.disconnect(true);
@@ -158,7 +158,7 @@ public final class RealtimeFollower implements Follower.Live {
      * it happens.
      *
      * @param admitted who it was when it was let in; its rights may have changed since
-     * @param since how far it has seen the log; null where it starts afresh
+     * @param since the last seq that the client has seen; null for a new client
      */
     void welcome(Socket socket, Caller admitted, @Nullable Since since) {
         boolean welcomed = false;
@@ -174,7 +174,7 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    /** Returns false, and does nothing, where the caller's rights may have changed meanwhile. */
+    /** Returns false, and does nothing, if the caller's rights may have changed in between. */
     private boolean welcomed(
             Socket socket, Caller caller, @Nullable Since since, long movesBefore) {
         // Read what was missed before the lock is taken, so that a crowd that comes back stops
@@ -235,7 +235,7 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    /** Tells everyone to pull, since the log has begun another life. */
+    /** Sends everyone a resync, because the log has a new epoch. */
     void resyncAll(LogMeta meta) {
         lock.lock();
         try {

@@ -16,7 +16,7 @@ import java.util.Map;
  * one it is told once that it is gone, with nothing of what was in it.
  */
 final class Replay {
-    /** More missed changes than this are not replayed; the client is told to pull. */
+    /** More missed changes than this are not replayed; the client gets a resync. */
     static final int CHANGES_MAX = 1_000;
 
     /** More than this might be cut off for a phone that is slow to read it. */

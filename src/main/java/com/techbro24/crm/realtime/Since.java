@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a client that comes back has seen the log.
+ * The last position of the log that a reconnecting client has seen.
  *
  * @param seq of the last event that it saw
  * @param epoch the life of the log in which that was; null where the client does not say
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Since(long seq, @Nullable String epoch) {
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
 
-    /** What the client says of it; null where it starts afresh. */
+    /** Reads it from the handshake; null for a new client. */
     static @Nullable Since of(Handshake handshake) {
         JsonNode epoch = handshake.auth().get("epoch");
         boolean told = epoch != null && !epoch.isNull();
@@ -34,7 +34,7 @@ record Since(long seq, @Nullable String epoch) {
         return new Since(seq.asLong(), told ? epoch.textValue() : null);
     }
 
-    /** Whether what the client has not seen can be told from the log as it is now. */
+    /** Whether the current log can replay what the client has missed. */
     boolean isIn(LogMeta log) {
         return seq >= log.floorSeq() && (epoch == null || epoch.equals(log.epoch()));
     }

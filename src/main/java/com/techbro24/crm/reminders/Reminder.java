@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Subject;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.leads.Lead;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public record Reminder(
         ReminderStatus status,
         @Nullable Instant snoozedUntil,
         @Nullable Instant completedAt,
-        @Nullable String recurrence,
+        @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Nullable String recurrence,
         @JsonIgnore LocalDateTime slot,
         int occurrence,
         @Nullable String nextReminderId,

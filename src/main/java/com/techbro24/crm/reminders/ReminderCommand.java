@@ -8,6 +8,7 @@ import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -35,7 +36,8 @@ public sealed interface ReminderCommand extends Command {
             @NotNull Instant dueAt,
             @Zone @Nullable String timezone,
             @Nullable ReminderPriority priority,
-            @Recurrence @Size(max = Repetition.LENGTH_MAX) @Nullable String recurrence,
+            @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Repetition.LENGTH_MAX)
+                    @Nullable String recurrence,
             @Size(max = ReminderFields.WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore)
             implements ReminderCommand {}
 

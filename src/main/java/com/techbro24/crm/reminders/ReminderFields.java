@@ -4,6 +4,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Zone;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,7 +25,8 @@ public record ReminderFields(
         @NotNull @Zone String timezone,
         @NotNull ReminderPriority priority,
         @NotNull ReminderStatus status,
-        @Recurrence @Size(max = Repetition.LENGTH_MAX) @Nullable String recurrence,
+        @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Repetition.LENGTH_MAX)
+                @Nullable String recurrence,
         @Size(max = WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore) {
     static final int WARNINGS_MAX = 5;
 }

@@ -1,6 +1,5 @@
 package com.techbro24.crm.socketio;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.socketio.engine.CloseReason;
@@ -77,7 +76,8 @@ final class Connection implements EngineListener {
 
     private void take(Optional<Packet> whole) {
         if (whole.isEmpty()) {
-            // Nobody needs attachments to join, and a stranger's are not to be kept.
+            // A connect packet needs no attachments, and those of unauthenticated clients must not
+            // be kept.
             if (!joinedOnce) {
                 session.close(CloseReason.PARSE_ERROR);
             }
@@ -240,10 +240,6 @@ final class Connection implements EngineListener {
             connectTimer.cancel(false);
         }
         List.copyOf(new ArrayList<>(sockets.values())).forEach(socket -> end(socket, reason));
-    }
-
-    JsonNode toTree(Object value) {
-        return server.json().valueToTree(value);
     }
 
     SocketIoServer server() {

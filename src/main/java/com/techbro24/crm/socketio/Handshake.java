@@ -7,7 +7,7 @@ import java.util.Map;
  * What a client said of itself when it asked to join a namespace.
  *
  * @param id the id of the socket it will have
- * @param auth the object it sent, empty where it sent none
+ * @param auth the object that the client sent; empty if it sent none
  * @param address its network address, or that of the last proxy before it
  * @param headers the request headers that the settings say to keep, by their lower-case names
  */

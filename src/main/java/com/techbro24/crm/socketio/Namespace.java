@@ -173,7 +173,7 @@ public final class Namespace {
                         ? Optional.empty()
                         : Optional.of(
                                 lost.map(Recovery.Lost::recoveryId).orElseGet(EngineServer::newId));
-        // Of two connections that come back as the same client at once, the second is a new one.
+        // If two connections recover the same session at once, the second gets a new one.
         Handshake own =
                 rooms.socket(handshake.id()).isPresent()
                         ? handshake.withId(EngineServer.newId())

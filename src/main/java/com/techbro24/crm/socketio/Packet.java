@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 sealed interface Packet {
     String namespace();
 
-    /** A wish to join a namespace; {@code auth} is an object, empty where none came. */
+    /** A request to join a namespace; {@code auth} is an object, empty if the client sent none. */
     record Connect(String namespace, JsonNode auth) implements Packet {}
 
     record Disconnect(String namespace) implements Packet {}

@@ -196,7 +196,7 @@ final class PacketDecoder {
             return (int) count.getAsLong();
         }
 
-        /** The main namespace where none is named; the comma may be missing at the end. */
+        /** The main namespace if none is given; the comma may be missing at the end. */
         String namespace() {
             if (at == text.length() || text.charAt(at) != '/') {
                 return "/";

@@ -26,7 +26,7 @@ final class Recovery {
     private final Map<String, Lost> lost = new HashMap<>();
     private long nextOffset;
 
-    /** An event, to whom it went, and the offset by which a client names it. */
+    /** An event, its audience, and the offset that clients refer to it by. */
     private record Sent(String offset, Broadcast audience, Outgoing outgoing, long atNanos) {}
 
     /** A client that is gone, as it was. */

@@ -273,12 +273,12 @@ public final class Socket {
         connection.disconnect(this, closesConnection);
     }
 
-    /** Closes the connection as if it had broken: the client comes back by itself. */
+    /** Closes the connection as if it had failed: the client reconnects by itself. */
     public void drop() {
         connection.session().close();
     }
 
-    /** Breaks the connection off without a word, as a network would: the client is not told. */
+    /** Drops the connection without a close packet, like a network failure. */
     public void abort() {
         connection.session().abort();
     }

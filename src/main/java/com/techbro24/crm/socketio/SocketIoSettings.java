@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a {@link SocketIoServer} is told at its start.
+ * The settings of a {@link SocketIoServer}.
  *
  * @param engine the path, the pings, the limits in bytes, and who may connect
  * @param connectTimeout how long a client may take to join a first namespace

@@ -238,11 +238,14 @@ class LauncherTest {
     private Process start(Map<String, String> environment, String... arguments) {
         var builder = new ProcessBuilder(project.resolve("crm").toString());
         builder.command().addAll(List.of(arguments));
-        builder.environment().clear();
-        builder.environment().put("PATH", tools.toString());
-        builder.environment().put("HOME", folder.resolve("home").toString());
-        builder.environment().put("JDK_PLACES", folder.resolve("jdks") + "/jdk-*");
-        builder.environment().putAll(environment);
+        var variables = builder.environment();
+        variables.clear();
+        variables.put("PATH", tools.toString());
+        variables.put("HOME", folder.resolve("home").toString());
+        variables.put("JDK_PLACES", folder.resolve("jdks") + "/jdk-*");
+        variables.put("REAL_JAVA", System.getProperty("java.home") + "/bin/java");
+        variables.put("CLASSES", Path.of("target/classes").toAbsolutePath().toString());
+        variables.putAll(environment);
         try {
             return builder.start();
         } catch (IOException failure) {
@@ -264,14 +267,12 @@ class LauncherTest {
         script(
                 home.resolve("bin/java"),
                 """
+                case "$*" in *.EnvFile*) exec "$REAL_JAVA" -cp "$CLASSES" "${@: -2}" ;; esac
                 echo "%s $*"
                 for option in "$@"; do
-                    case $option in
-                        -XX:AOTCacheOutput=*)
-                            [[ ! -e breaks-the-training ]] || exit 1
-                            echo cache >"${option#*=}"
-                            ;;
-                    esac
+                    [[ $option == -XX:AOTCacheOutput=* ]] || continue
+                    [[ ! -e breaks-the-training ]] || exit 1
+                    echo cache >"${option#*=}"
                 done
                 """
                         .formatted(version));

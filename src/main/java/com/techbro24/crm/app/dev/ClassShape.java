@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** What other sources can see of a class: where it is equal, they need no new compilation. */
+/** The parts of a class that other sources depend on; if unchanged, they need no recompilation. */
 final class ClassShape {
     private ClassShape() {}
 
@@ -68,7 +68,7 @@ final class ClassShape {
         return shape;
     }
 
-    /** Type parameters, where there are any; annotations do not change how others compile. */
+    /** Type parameters, if any; annotations do not affect how other sources compile. */
     private static String seen(AttributedElement element) {
         return element.findAttribute(Attributes.signature())
                 .map(attribute -> attribute.signature().stringValue())

@@ -49,7 +49,7 @@ final class DevBuild {
         this.err = err;
     }
 
-    /** Takes over the classes of a whole build, which saves compiling all at the start. */
+    /** Copies the classes of a full build, to avoid compiling everything at the start. */
     void beginWith(Path built) throws IOException {
         empty(classes);
         copy(built, classes);
@@ -121,7 +121,7 @@ final class DevBuild {
             for (var file : found.filter(Files::isRegularFile).toList()) {
                 var before = classes.resolve(fresh.relativize(file));
                 if (!Files.exists(before)) {
-                    // A new anonymous or local class is nobody else's business.
+                    // A new anonymous or local class affects no other source.
                     if (before.getFileName().toString().matches(".*\\$\\d.*")) continue;
                     return false;
                 }

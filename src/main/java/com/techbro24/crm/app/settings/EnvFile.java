@@ -1,7 +1,11 @@
 package com.techbro24.crm.app.settings;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code .env} says, one {@code NAME=value} a line, read as is usual for such files: a value
- * in single quotes is taken as it stands, one in double quotes may have {@code \"}, {@code \\} and
- * {@code \n}, and a bare one ends where a blank and a {@code #} begin a comment.
+ * The contents of {@code .env}: one {@code NAME=value} a line. A value in single quotes is literal,
+ * one in double quotes may contain {@code \"}, {@code \\} and {@code \n}, and an unquoted one ends
+ * before a blank and a {@code #}, which begin a comment. This is the only reader of the file.
  *
- * @param faults a line for each that can't be read; never its text, which may hold a secret
+ * @param faults a message for each line that cannot be read; never its text, which may hold a
+ *     secret
  */
 record EnvFile(Map<String, String> texts, List<String> faults) {
-    /** Where there is no file. */
+    /** Without a file. */
     static final EnvFile NONE = new EnvFile(Map.of(), List.of());
 
     private static final Pattern NOTHING = Pattern.compile("\\s*(#.*)?", Pattern.DOTALL);
@@ -36,7 +41,14 @@ record EnvFile(Map<String, String> texts, List<String> faults) {
                     Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\n])");
 
-    /** Reads the one in the folder; where there is none, it says nothing. */
+    /** Prints the value of one variable; {@code ./crm} asks so for the options of Java. */
+    public static void main(String[] names) {
+        String value = in(Path.of("")).texts().getOrDefault(names[0], "");
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                .println(value);
+    }
+
+    /** Reads {@code .env} in the folder; without such a file there are no values. */
     static EnvFile in(Path folder) {
         var file = folder.resolve(".env");
         if (Files.notExists(file)) return NONE;
@@ -50,7 +62,7 @@ record EnvFile(Map<String, String> texts, List<String> faults) {
     private static EnvFile of(String text) {
         var texts = new TreeMap<String, String>();
         var faults = new ArrayList<String>();
-        // Some editors begin a file with a mark that it is UTF-8.
+        // Some editors begin a file with a byte order mark.
         var lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Every setting there is: its name, its standard value, how it is read and what it is for. */
+/** All settings: name, default value, parser and description. */
 public final class KnownSettings {
     private KnownSettings() {}
 
@@ -26,19 +26,19 @@ public final class KnownSettings {
                     "CRM_ENV",
                     "production",
                     oneOf(Settings.Environment.class),
-                    "production, or development: then the tools under /api/dev are there.");
+                    "production or development; development adds the tools under /api/dev.");
     static final Setting<String> HOST =
             setting(
                     "CRM_HOST",
                     "0.0.0.0",
                     SettingReaders::host,
-                    "The address to listen on; 127.0.0.1 keeps it to this machine.");
+                    "The address to listen on; 127.0.0.1 accepts only this machine.");
     static final Setting<Integer> PORT =
             setting(
                     "CRM_PORT",
                     "5000",
                     integer(0, 65_535),
-                    "The port of REST, Socket.IO and the docs; 0 takes a free one.");
+                    "The port of REST, Socket.IO and the docs; 0 chooses a free one.");
     public static final Setting<DatabaseUrl> DATABASE =
             setting(
                     "CRM_DATABASE",
@@ -52,65 +52,65 @@ public final class KnownSettings {
                     "CRM_ADMIN_EMAIL",
                     "admin@example.com",
                     SettingReaders::email,
-                    "The login of the admin that the first start makes.");
+                    "The email of the admin that the first start creates.");
     static final Setting<Optional<String>> ADMIN_PASSWORD =
             setting(
                     "CRM_ADMIN_PASSWORD",
                     "",
                     optional(SettingReaders::password),
-                    "That admin's password; where none is set, one is made and printed once.",
+                    "That admin's password; if not set, one is generated and printed once.",
                     Kind.SECRET);
     static final Setting<Duration> SESSION_IDLE =
             setting(
                     "CRM_SESSION_IDLE",
                     "P3D",
                     duration(Duration.ofMinutes(1), Duration.ofDays(365)),
-                    "A login ends after so long without a request; three days carry a phone over a"
+                    "A session expires after this time without a request; three days last over a"
                             + " weekend.");
     static final Setting<Duration> SESSION_ABSOLUTE =
             setting(
                     "CRM_SESSION_ABSOLUTE",
                     "P30D",
                     duration(Duration.ofMinutes(1), Duration.ofDays(3650)),
-                    "A login ends after so long in any case.");
+                    "A session expires after this time in any case.");
     static final Setting<List<String>> CORS_ORIGINS =
             setting(
                     "CRM_CORS_ORIGINS",
                     "",
                     list(SettingReaders::origin),
-                    "Origins of web pages elsewhere that may call the API, with commas between;"
-                            + " * for all.");
+                    "Origins of web pages that may call the API (CORS), separated by commas; * for"
+                            + " all.");
     static final Setting<List<String>> TRUSTED_PROXIES =
             setting(
                     "CRM_TRUSTED_PROXIES",
                     "",
                     list(SettingReaders::addressRange),
-                    "Addresses or ranges of proxies whose X-Forwarded-For is believed, with commas"
-                            + " between.");
+                    "Addresses or ranges of proxies whose X-Forwarded-For is trusted, separated by"
+                            + " commas.");
     static final Setting<Integer> RATE_LIMIT =
             setting(
                     "CRM_RATE_LIMIT",
                     "600",
                     integer(1, 1_000_000),
-                    "Requests a minute for each caller who is logged in.");
+                    "Requests per minute for each authenticated caller.");
     static final Setting<Integer> RATE_LIMIT_ANONYMOUS =
             setting(
                     "CRM_RATE_LIMIT_ANONYMOUS",
                     "120",
                     integer(1, 1_000_000),
-                    "Requests a minute for each address where nobody is logged in.");
+                    "Requests per minute for each address without authentication.");
     static final Setting<Integer> BODY_BYTES_MAX =
             setting(
                     "CRM_BODY_BYTES_MAX",
                     "1048576",
                     integer(1024, 1 << 30),
-                    "The largest body of a request, in bytes.");
+                    "The maximum size of a request body, in bytes.");
     static final Setting<Integer> IMPORT_BYTES_MAX =
             setting(
                     "CRM_IMPORT_BYTES_MAX",
                     "67108864",
                     integer(1024, 1 << 30),
-                    "The largest file of leads that can be imported, in bytes, unpacked.");
+                    "The maximum size of an import file, in bytes, uncompressed.");
     static final Setting<Duration> REQUEST_TIMEOUT =
             setting(
                     "CRM_REQUEST_TIMEOUT",
@@ -128,70 +128,72 @@ public final class KnownSettings {
                     "CRM_TIMEZONE",
                     "UTC",
                     SettingReaders::zone,
-                    "The house's time zone: that of agents and leads of whom none is known, and of"
-                            + " times in imports that name none.");
+                    "The default time zone: of agents and leads without one, and of times in"
+                            + " imports that name none.");
     static final Setting<Duration> CALL_LENGTH_MAX =
             setting(
                     "CRM_CALL_LENGTH_MAX",
                     "PT4H",
                     duration(Duration.ofMinutes(5), Duration.ofDays(1)),
-                    "A call whose end nobody reported within so long of its start is closed.");
+                    "A call is closed automatically when it has not been ended after this time.");
     static final Setting<Duration> WRAP_UP_MAX =
             setting(
                     "CRM_WRAP_UP_MAX",
                     "PT5M",
                     duration(Duration.ZERO, Duration.ofHours(8)),
-                    "So long after a call its agent is available again; PT0S for at once.");
+                    "The agent is available again this long after a call; PT0S for immediately.");
     static final Setting<Duration> CALL_RETRY_AFTER =
             setting(
                     "CRM_CALL_RETRY_AFTER",
                     "PT4H",
                     duration(Duration.ofMinutes(1), Duration.ofDays(366)),
-                    "When a lead that nobody reached is called again, where no outcome says when.");
+                    "After this time an unreached lead is called again, unless the outcome says"
+                            + " when.");
     static final Setting<Integer> CALL_ATTEMPTS_MAX =
             setting(
                     "CRM_CALL_ATTEMPTS_MAX",
                     "8",
                     integer(1, 1_000),
-                    "After so many calls in vain a lead is not handed out again by itself.");
+                    "After this many unanswered calls a lead is no longer handed out by"
+                            + " /api/leads/next.");
     static final Setting<Duration> CLAIM_LENGTH =
             setting(
                     "CRM_CLAIM_LENGTH",
                     "PT10M",
                     duration(Duration.ofSeconds(30), Duration.ofDays(1)),
-                    "How long a lead from /api/leads/next is kept for its agent, unless it is called"
-                            + " by then.");
+                    "How long a lead from /api/leads/next is reserved for its agent, unless it is"
+                            + " called before.");
     static final Setting<Boolean> POOL_SHARED =
             setting(
                     "CRM_POOL_SHARED",
                     "true",
                     SettingReaders::truth,
-                    "Whether agents too are handed leads that are nobody's yet; true or false.");
+                    "Whether agents also get unassigned leads from /api/leads/next; true or false.");
     static final Setting<Duration> REMINDER_OVERDUE_GRACE =
             setting(
                     "CRM_REMINDER_OVERDUE_GRACE",
                     "PT15M",
                     duration(Duration.ZERO, Duration.ofDays(30)),
-                    "So long after its time a reminder that nobody touched is overdue.");
+                    "A reminder without any action is overdue this long after its time.");
     static final Setting<Duration> NOTIFICATION_FLOOD_WINDOW =
             setting(
                     "CRM_NOTIFICATION_FLOOD_WINDOW",
                     "PT5M",
                     duration(Duration.ZERO, Duration.ofDays(1)),
-                    "Many unread notifications of one kind within so long become one; PT0S for"
+                    "Unread notifications of one kind within this time are grouped; PT0S for"
                             + " never.");
     static final Setting<Integer> NOTIFICATION_FLOOD_AFTER =
             setting(
                     "CRM_NOTIFICATION_FLOOD_AFTER",
                     "5",
                     integer(1, 1_000),
-                    "How many of one kind stay single before that.");
+                    "How many of one kind stay single before they are grouped.");
     static final Setting<Duration> NOTIFICATION_RETENTION =
             setting(
                     "CRM_NOTIFICATION_RETENTION",
                     "P90D",
                     duration(Duration.ofDays(1), Duration.ofDays(3650)),
-                    "How long notifications are kept that were read or deleted.");
+                    "How long read or deleted notifications are kept.");
     static final Setting<Settings.LogLevel> LOG_LEVEL =
             setting(
                     "CRM_LOG_LEVEL",
@@ -203,25 +205,25 @@ public final class KnownSettings {
                     "CRM_LOG_FORMAT",
                     "",
                     optional(oneOf(Settings.LogFormat.class)),
-                    "text or json; where it is not set, json in production and text in"
+                    "text or json; the default is json in production and text in"
                             + " development.");
     static final Setting<Duration> SHUTDOWN_GRACE =
             setting(
                     "CRM_SHUTDOWN_GRACE",
                     "PT25S",
                     duration(Duration.ZERO, Duration.ofMinutes(10)),
-                    "How long a stop waits for what is in flight.");
+                    "How long a shutdown waits for requests in progress.");
 
-    /** Read by the launcher alone; declared so that it is known and printed. */
+    /** Used by the launcher only; declared here so that it is known and printed. */
     static final Setting<String> JAVA_OPTS =
             setting(
                     "CRM_JAVA_OPTS",
                     "",
                     SettingReaders::text,
-                    "Further options for the JVM, such as -Xmx4g; they count with ./crm.",
+                    "More options for the JVM, such as -Xmx4g; used by ./crm only.",
                     Kind.OPTIONS);
 
-    /** Every setting there is, in the order in which they are shown. */
+    /** All settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
         return List.copyOf(DECLARED);
     }

@@ -8,26 +8,26 @@ import java.util.function.Function;
  * in the docs all come from here, so they cannot drift.
  *
  * @param name the environment variable
- * @param standard its value where none is given; empty where there is none
- * @param reader makes the value, or throws {@link IllegalArgumentException} with what is wrong
- * @param says what it is for, in a sentence or two
- * @param kind what may be shown of a value
+ * @param standard the default value; empty for none
+ * @param reader parses the value, or throws {@link IllegalArgumentException} with the reason
+ * @param says the description, one or two sentences
+ * @param kind how much of a value may be shown
  */
 public record Setting<T>(
         String name, String standard, Function<String, T> reader, String says, Kind kind) {
 
-    /** What may be shown of a value. */
+    /** How much of a value may be shown. */
     enum Kind {
         OPEN,
         /** Never shown. */
         SECRET,
         /** An address whose password is not shown. */
         ADDRESS,
-        /** Options of a command, of which those that by their names are secrets are not shown. */
+        /** Command-line options; those whose names mark them as secrets are not shown. */
         OPTIONS
     }
 
-    /** What is given, or the standard value; an empty value counts as none. */
+    /** The given text, or the default; an empty text counts as none. */
     String textIn(Map<String, String> values) {
         var given = values.get(name);
         return given == null || given.isBlank() ? standard : given.strip();

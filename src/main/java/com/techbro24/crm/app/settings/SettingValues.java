@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The texts given for settings: those of the environment, and below them those of {@code .env}.
+ * The texts of settings: from the environment, which wins, and from {@code .env}.
  *
  * @param environment all the variables of the process
- * @param file what {@code .env} says
+ * @param file the contents of {@code .env}
  */
 public record SettingValues(Map<String, String> environment, EnvFile file) {
 
-    /** With {@code .env} in the folder, where there is one. */
+    /** Reads {@code .env} in the folder if it exists. */
     public static SettingValues of(Map<String, String> environment, Path folder) {
         return new SettingValues(Map.copyOf(environment), EnvFile.in(folder));
     }
@@ -22,7 +22,7 @@ public record SettingValues(Map<String, String> environment, EnvFile file) {
         return of(System.getenv(), Path.of(""));
     }
 
-    /** The texts that count, the environment's first. */
+    /** The effective texts; the environment wins. */
     public Map<String, String> merged() {
         var merged = new TreeMap<>(file.texts());
         environment.forEach(
@@ -32,7 +32,7 @@ public record SettingValues(Map<String, String> environment, EnvFile file) {
         return merged;
     }
 
-    /** The same, in development unless something else is said. */
+    /** The same, with {@code CRM_ENV=development} as the default. */
     public SettingValues inDevelopment() {
         if (KnownSettings.ENVIRONMENT.isGivenIn(merged())) return this;
         var below = new TreeMap<>(file.texts());
@@ -40,18 +40,18 @@ public record SettingValues(Map<String, String> environment, EnvFile file) {
         return new SettingValues(environment, new EnvFile(below, file.faults()));
     }
 
-    /** Where a setting's text is from. */
+    /** The source of a setting's text. */
     String originOf(Setting<?> setting) {
         if (setting.isGivenIn(environment)) return "environment";
         return setting.isGivenIn(file.texts()) ? ".env" : "default";
     }
 
-    /** A line for each variable that looks like a setting and is none: likely misspelt. */
+    /** A warning for each variable that looks like a setting but is unknown, such as a typo. */
     public List<String> warnings() {
         var known = KnownSettings.all().stream().map(Setting::name).toList();
         return merged().keySet().stream()
                 .filter(name -> name.startsWith("CRM_") && !known.contains(name))
-                .map(name -> name + " is no setting and has no effect; ./crm config lists them")
+                .map(name -> name + " is not a known setting and has no effect; see ./crm config")
                 .toList();
     }
 }

@@ -174,8 +174,8 @@ public record Settings(
             var text = setting.textIn(values);
             try {
                 return setting.read(text);
-            } catch (IllegalArgumentException fault) {
-                refuse(setting, String.valueOf(fault.getMessage()));
+            } catch (IllegalArgumentException failure) {
+                refuse(setting, String.valueOf(failure.getMessage()));
                 return setting.read(setting.standard());
             }
         }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The settings as a person reads them: with their values, as an example file, as a table. */
+/** The settings as text: their values, an example file, a table for the docs. */
 public final class SettingsText {
     private static final int LINE = 96;
 
     private SettingsText() {}
 
-    /** Each setting with the value that counts and where it is from; secrets are hidden. */
+    /** Each setting with its effective value and its source; secrets are hidden. */
     public static String values(SettingValues given) {
         Map<String, String> texts = given.merged();
         var text = new StringBuilder();
@@ -21,14 +21,14 @@ public final class SettingsText {
         return text.toString();
     }
 
-    /** What {@code .env.example} holds. */
+    /** The contents of {@code .env.example}. */
     public static String example() {
         var text =
                 new StringBuilder(
                         """
-                        # The settings of TechBro24 CRM, each with its standard value. Copy this file to .env and
-                        # change what you need; a variable of the environment counts before the file.
-                        # `./crm config` prints what is in force.
+                        # The settings of TechBro24 CRM, each with its default value. Copy this file to .env and
+                        # change what you need; environment variables override the file.
+                        # `./crm config` prints the effective values.
                         """);
         for (var setting : KnownSettings.all()) {
             text.append('\n');

@@ -76,8 +76,8 @@ final class DayAgent implements DaySocket.Heard {
                 }
             }
             status("offline");
-        } catch (RuntimeException fault) {
-            ledger.wrong(name + " could not go on: " + fault.getMessage());
+        } catch (RuntimeException failure) {
+            ledger.wrong(name + " could not go on: " + failure.getMessage());
         }
     }
 

@@ -44,12 +44,12 @@ final class DayChief {
                     handedOut++;
                 }
             }
-        } catch (RuntimeException fault) {
-            ledger.wrong(name + " could not go on: " + fault.getMessage());
+        } catch (RuntimeException failure) {
+            ledger.wrong(name + " could not go on: " + failure.getMessage());
         }
     }
 
-    /** The seq of the newest change that this manager may see, as a new socket is told it. */
+    /** The seq of the newest change that this manager may see, as reported to a new socket. */
     long head() {
         CompletableFuture<Long> ready = new CompletableFuture<>();
         DaySocket.Heard heard =

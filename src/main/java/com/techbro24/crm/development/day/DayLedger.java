@@ -85,7 +85,7 @@ final class DayLedger {
         return !time.isBefore(OPENS) && time.isBefore(CLOSES);
     }
 
-    /** It is about to be given back; written down before the server hears of it. */
+    /** Records that a lead is about to be released, before the request is sent. */
     void released(String leadId, String agentId) {
         held.computeIfPresent(
                 leadId, (id, holding) -> holding.agentId.equals(agentId) ? null : holding);

@@ -30,7 +30,7 @@ final class DayServer implements AutoCloseable {
     private volatile Instant dayStart = Instant.EPOCH;
     private volatile double speed = 1;
 
-    /** What was answered; the body is missing where there was none. */
+    /** An answer; the body is missing if there was none. */
     record Answer(int status, JsonNode body) {
         /** The body of an answer that is no problem. */
         JsonNode ok() {
@@ -74,10 +74,10 @@ final class DayServer implements AutoCloseable {
             return new Answer(
                     answer.statusCode(),
                     answer.body().isEmpty() ? Json.MAPPER.missingNode() : Json.read(answer.body()));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException("the day was broken off", fault);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException("the day was broken off", failure);
         }
     }
 
@@ -112,8 +112,8 @@ final class DayServer implements AutoCloseable {
     void pass(double seconds) {
         try {
             Thread.sleep(Duration.ofNanos((long) (seconds * 1e9 / speed)));
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException("the day was broken off", fault);
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException("the day was broken off", failure);
         }
     }
 

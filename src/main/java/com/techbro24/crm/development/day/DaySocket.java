@@ -26,7 +26,7 @@ final class DaySocket implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Hears each event, one after the other, on one thread. */
+    /** Receives the events one after the other, on one thread. */
     interface Heard {
         void event(String name, JsonNode payload);
     }
@@ -106,12 +106,13 @@ final class DaySocket implements AutoCloseable {
     private static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException fault) {
-            throw new IllegalStateException("the socket was refused: " + fault.getCause(), fault);
-        } catch (TimeoutException fault) {
-            throw new IllegalStateException("the socket was not answered", fault);
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException("the day was broken off", fault);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(
+                    "the socket was refused: " + failure.getCause(), failure);
+        } catch (TimeoutException failure) {
+            throw new IllegalStateException("the socket was not answered", failure);
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException("the day was broken off", failure);
         }
     }
 

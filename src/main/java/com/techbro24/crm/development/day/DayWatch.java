@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Holds what one socket hears against what the contract says: each change once, and in order. */
+/** Checks the events of one socket: each change once, and in order. */
 final class DayWatch implements DaySocket.Heard {
     private final String who;
     private final DayServer server;

@@ -200,8 +200,8 @@ public final class SimulatedDay implements AutoCloseable {
     private static void sleep() {
         try {
             TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException("the day was broken off", fault);
+        } catch (InterruptedException failure) {
+            throw new IllegalStateException("the day was broken off", failure);
         }
     }
 

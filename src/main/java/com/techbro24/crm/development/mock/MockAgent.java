@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** An agent at work in the story: its hours, its leads, and how many calls it still has to make. */
+/** An agent in the mock history: its hours, its leads, and how many calls it still has to make. */
 final class MockAgent {
     private static final LocalTime DAY_BEGINS = LocalTime.of(9, 0);
     private static final LocalTime LUNCH_BEGINS = LocalTime.of(12, 0);
@@ -26,7 +26,7 @@ final class MockAgent {
 
     private static final LocalTime LEADS_TO = LocalTime.of(20, 30);
 
-    /** Nobody wants to be called twice within it. */
+    /** The minimum time between two calls to one lead. */
     private static final Duration BETWEEN_CALLS_MIN = Duration.ofHours(1);
 
     private static final int LOOKED_AT_MAX = 50;
@@ -53,7 +53,7 @@ final class MockAgent {
         (isPromised ? promised : others).add(lead);
     }
 
-    /** Whom to call now: who was promised a call, else who has waited longest. */
+    /** The next lead to call: one with an agreed callback, else the one that has waited longest. */
     Optional<MockLead> next(Instant now) {
         return first(promised, now, now).or(() -> first(others, now, Instant.MAX));
     }

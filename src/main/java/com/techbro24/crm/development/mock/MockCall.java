@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * How a call went, drawn by what is likely: most ring in vain, few who are reached buy.
  *
  * @param status telephony's word
- * @param outcome the agent's word; null where there is nothing to say
+ * @param outcome the outcome that the agent records; null for none
  * @param after how the lead stands then
  * @param again after what time the lead is to be called again; null for never
- * @param isPromised whether the lead was told a time
+ * @param isPromised whether a callback time was agreed
  */
 public record MockCall(
         String status,

@@ -57,7 +57,7 @@ public final class MockHistory {
     private final MockPeople people;
     private final int toldCallsMax;
 
-    /** How much there is to be. */
+    /** How much data to create. */
     public record Size(int agents, int leads, int calls) {
         /** Refuses more calls than the agents have time for. */
         public Size {
@@ -70,7 +70,7 @@ public final class MockHistory {
         }
 
         /**
-         * @param calls null for as many as are usual for the leads
+         * @param calls null for the usual number for the leads
          */
         public static Size of(int agents, int leads, @Nullable Integer calls) {
             long time = (long) callers(agents) * CALLS_PER_AGENT_MAX;
@@ -130,10 +130,10 @@ public final class MockHistory {
     }
 
     /**
-     * @param password of every agent it makes
+     * @param password of every created agent
      * @param isLive whether a server runs on the database, whose clock would let old reminders make
      *     themselves heard at once; so those are left out
-     * @param progress hears one line now and then
+     * @param progress gets a line of progress now and then
      */
     public Made fill(Size size, String password, boolean isLive, Consumer<String> progress) {
         Instant end = runner.now().truncatedTo(ChronoUnit.HOURS);
@@ -164,7 +164,7 @@ public final class MockHistory {
                 password);
     }
 
-    /** A password for those whom it makes, one that nobody guesses. */
+    /** A random password for the created agents. */
     public static String password() {
         return MockPeople.password();
     }

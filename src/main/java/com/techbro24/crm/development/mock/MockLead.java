@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** A lead on its way through the story, as far as its agent's next step depends on it. */
+/** The state of a lead in the mock history, as far as its agent's next step depends on it. */
 public final class MockLead {
     /** How it stands, in the few words that decide who is called next and what comes of it. */
     public enum Standing {
@@ -25,7 +25,7 @@ public final class MockLead {
     Instant dueAt;
     Instant lastCallAt = Instant.MIN;
 
-    /** The reminder that the next call fulfils; null where none waits. */
+    /** The pending reminder that the next call completes; null for none. */
     @Nullable String reminderId;
 
     public MockLead(String id, String name, String phone, ZoneId zone, Instant dueAt) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The notifications of the story's last days, by the rules; of what is older nobody is told. */
+/** The notifications of the history's last days, by the rules; older events have none. */
 final class MockNews {
     static final Duration LENGTH = Duration.ofDays(7);
     private static final Duration UNREAD = Duration.ofDays(1);

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.datafaker.Faker;
 
-/** Believable agents and leads; the same seed makes the same ones. */
+/** Mock agents and leads; the same seed gives the same ones. */
 public final class MockPeople {
     private static final List<String> TEAMS = List.of("north", "south", "east", "west");
     private static final List<String> SKILLS =
@@ -52,7 +52,7 @@ public final class MockPeople {
         faker = new Faker(Locale.US, random);
     }
 
-    /** One that nobody guesses, for agents on a database that may be a server's. */
+    /** A random password, for agents in a database that a server may use. */
     public static String password() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);

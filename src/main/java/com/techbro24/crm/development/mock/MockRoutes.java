@@ -53,8 +53,8 @@ public final class MockRoutes {
     /**
      * How much there is to be.
      *
-     * @param calls five for each lead, where it is not brought
-     * @param seed the same seed within the same hour tells the same story
+     * @param calls five for each lead if it is not given
+     * @param seed the same seed within the same hour gives the same history
      * @param password of every agent it makes
      */
     record Wanted(

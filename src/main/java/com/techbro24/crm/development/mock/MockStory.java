@@ -55,7 +55,7 @@ final class MockStory {
 
     /**
      * @param remindFrom reminders that are due before it are left out
-     * @param toldCallsMax so many calls, the last ones, are told one by one
+     * @param toldCallsMax how many calls, the last ones, are made by commands
      */
     MockStory(
             MockPeople people,
@@ -86,7 +86,7 @@ final class MockStory {
     }
 
     /**
-     * @param news is run when the story comes to its last days
+     * @param news runs when the history reaches its last days
      */
     void tell(MockHistory.Size size, Runnable news, Consumer<String> progress) {
         if (size.calls() > toldCallsMax) {
@@ -122,7 +122,7 @@ final class MockStory {
         progress.accept(size.leads() + " leads, " + calls + " calls, " + reminders + " reminders");
     }
 
-    /** What would happen after the story's end does not happen. */
+    /** Events after the end of the history are left out. */
     private void later(Instant at, Runnable what) {
         if (at.isBefore(end)) {
             events.add(new Event(at, planned++, what));
@@ -233,7 +233,7 @@ final class MockStory {
         }
     }
 
-    /** A promise is kept at a time of day at which the lead would have it. */
+    /** A callback is at a time of day at which the lead may be called. */
     private Instant again(MockLead lead, Instant about, boolean isPromised) {
         if (!isPromised) {
             return about;

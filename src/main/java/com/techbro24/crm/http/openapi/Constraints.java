@@ -81,7 +81,7 @@ final class Constraints {
         }
     }
 
-    /** With one more that stands already, the narrower bound counts. */
+    /** If there is already a bound, the narrower one applies. */
     private static void size(ObjectNode schema, int min, int max) {
         String what =
                 switch (schema.path("type").asText()) {

@@ -41,7 +41,7 @@ final class Docs {
 
     private Docs() {}
 
-    /** What a problem's code means, and what to do about it. */
+    /** The meaning of a problem's code, and what a client can do. */
     static String explain(Problem.Code code) {
         return switch (code) {
             case INVALID ->
@@ -51,14 +51,15 @@ final class Docs {
                     "A token is missing, unknown, expired or revoked. Log in again.";
             case FORBIDDEN -> "The caller is known, but its role or key may not do this.";
             case NOT_FOUND ->
-                    "There is nothing there, or nothing that the caller may see; the two are not"
+                    "The row does not exist, or the caller cannot see it; the two are not"
                             + " told apart.";
-            case METHOD_NOT_ALLOWED -> "The path has other methods; Allow names them.";
-            case TIMEOUT -> "The request came in too slowly. Send it again.";
+            case METHOD_NOT_ALLOWED ->
+                    "The path does not support this method; Allow lists those that it does.";
+            case TIMEOUT -> "The request was received too slowly. Send it again.";
             case CONFLICT ->
-                    "It does not fit what stands: a duplicate, a step that the state does not have,"
+                    "It conflicts with the current state: a duplicate, a step that the state does not allow,"
                             + " or the same request still under way.";
-            case GONE -> "It was there once and will not come back.";
+            case GONE -> "It existed once and will not be available again.";
             case STALE ->
                     "The row has changed since the version in If-Match. Read it, then decide again.";
             case TOO_LARGE -> "The body, the address or the headers are larger than allowed.";
@@ -69,7 +70,7 @@ final class Docs {
                             + " Idempotency-Key came again with another request.";
             case LIMITED -> "Too many requests. Wait as long as Retry-After says.";
             case FAULT ->
-                    "A fault of ours. The log knows it by the requestId; please tell us that.";
+                    "An internal error. The log has it under the requestId; please report that.";
             case UNAVAILABLE ->
                     "Not possible right now: a restart, an overload, or a database that is busy."
                             + " Wait as long as Retry-After says.";

@@ -127,8 +127,8 @@ public final class DocsRoutes {
                 throw new IllegalStateException("Redoc is not on the class path");
             }
             return utf8(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, ""));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

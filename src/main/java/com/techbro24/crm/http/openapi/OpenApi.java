@@ -83,7 +83,7 @@ final class OpenApi {
                         .collect(Collectors.joining("/"));
     }
 
-    /** The room that a route belongs to, as its path says it. */
+    /** The tag of a route, from its path. */
     private static String tag(Route route) {
         List<String> parts = Route.split(route.path());
         boolean room =
@@ -232,7 +232,7 @@ final class OpenApi {
         return schema;
     }
 
-    /** Not where the path alone says all of a command. */
+    /** False if all fields of a command are in the path. */
     private static boolean takesBody(Mounted mounted) {
         Class<?> type = mounted.route().body();
         return type == null

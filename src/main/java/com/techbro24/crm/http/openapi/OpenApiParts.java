@@ -28,16 +28,16 @@ final class OpenApiParts {
             **Lists** come in pages: `{"data":[…],"page":{"limit":50,"next":"…"}}`. Give `page.next` as \
             `cursor` to go on. `fields=id,name` asks for some fields only, `total=true` for a count.
 
-            **Rows** have an `ETag`, their version. `If-None-Match` answers 304 where nothing changed; \
+            **Rows** have an `ETag`, their version. `If-None-Match` answers 304 if nothing changed; \
             `If-Match` on a write answers 412 where something did.
 
-            **Changes.** PUT and PATCH change the fields they bring; `null` clears a field.
+            **Changes.** PUT and PATCH change the provided fields; `null` clears a field.
 
-            **Repeats.** A POST with an `Idempotency-Key` can be sent again for 24 hours: it gets the \
-            first answer, and nothing happens twice.
+            **Repeats.** A POST with an `Idempotency-Key` can be sent again for 24 hours: it returns the \
+            first answer, and nothing is done twice.
 
             **Problems** are RFC 9457 documents with a `code`; [all codes](/docs/problems). \
-            Faults of the input are named all at once, in `errors`.
+            All input errors are reported at once, in `errors`.
             """;
 
     private static final List<String> EVERYWHERE =
@@ -53,24 +53,24 @@ final class OpenApiParts {
     static void addProblem(Map<String, ObjectNode> schemas) {
         ObjectNode problem = Json.object();
         problem.put("type", "object");
-        problem.put("description", "What went wrong (RFC 9457).");
+        problem.put("description", "An error (RFC 9457).");
         ObjectNode properties = problem.putObject("properties");
         text(properties, "type", "Where the code is explained.").put("format", "uri-reference");
-        text(properties, "title", "The code in words.");
+        text(properties, "title", "The code as text.");
         properties.putObject("status").put("type", "integer").put("minimum", 400);
-        text(properties, "detail", "What happened here; absent for a fault of the server's.");
-        text(properties, "instance", "The path that was asked.").put("format", "uri-reference");
-        ArrayNode words = text(properties, "code", "A word for programs.").putArray("enum");
+        text(properties, "detail", "What happened; absent for an internal error.");
+        text(properties, "instance", "The path of the request.").put("format", "uri-reference");
+        ArrayNode words = text(properties, "code", "The error code.").putArray("enum");
         List.of(Words.all(Problem.Code.class)).forEach(words::add);
-        text(properties, "requestId", "What the server's log knows the request by.");
+        text(properties, "requestId", "The request's id in the server's log.");
         ObjectNode faults = properties.putObject("errors").put("type", "array");
-        faults.put("description", "The faults of the input, at most 100 of them.");
+        faults.put("description", "The errors of the input, at most 100.");
         faults.put("maxItems", 100);
         properties
                 .putObject("errorsOmitted")
                 .put("type", "integer")
                 .put("minimum", 1)
-                .put("description", "How many more faults there are; absent where all are named.");
+                .put("description", "How many more errors there are; absent if all are listed.");
         faults.putObject("items").put("$ref", "#/components/schemas/Fault");
         ArrayNode required = problem.putArray("required");
         List.of("type", "title", "status", "instance", "code", "requestId").forEach(required::add);
@@ -80,8 +80,8 @@ final class OpenApiParts {
         fault.put("type", "object");
         ObjectNode parts = fault.putObject("properties");
         text(parts, "field", "The path of the field or the parameter's name.");
-        text(parts, "code", "A word for programs, such as invalid_phone.");
-        text(parts, "message", "A sentence for people.");
+        text(parts, "code", "An error code, such as invalid_phone.");
+        text(parts, "message", "A message for people.");
         fault.putArray("required").add("field").add("code").add("message");
         fault.put("additionalProperties", false);
         schemas.put("Fault", fault);
@@ -202,7 +202,7 @@ final class OpenApiParts {
         headerParameter(
                 all,
                 "Idempotency-Key",
-                "The same key within 24 hours gets the first answer, and nothing happens twice.",
+                "The same key within 24 hours gets the first answer, and nothing is done twice.",
                 255);
         headerParameter(all, "If-None-Match", "The ETag of the answer that you have.", 1_000);
         headerParameter(all, "If-Match", "The version you last saw, in quotes: `\"3\"`.", 100);

@@ -12,6 +12,7 @@ import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.http.Field;
 import com.techbro24.crm.http.ListKind;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -65,13 +66,13 @@ final class Schemas {
         return components;
     }
 
-    /** The schema of what goes out. */
+    /** The schema of a response. */
     ObjectNode reply(Class<?> type, @Nullable ListKind list) {
         ObjectNode row = schema(type, null, false);
         return list == null ? row : page(row, type, list);
     }
 
-    /** The schema of a body that comes in, without the fields that {@code elsewhere} names. */
+    /** The schema of a request body, without the fields in {@code elsewhere}. */
     ObjectNode body(Class<?> type, Set<String> elsewhere) {
         return record(type, true, elsewhere);
     }
@@ -152,11 +153,17 @@ final class Schemas {
                         : schema(field.type().getType(), field.type(), input);
         Constraints.apply(schema, field.annotations());
         boolean text = schema.path("type").asText().equals("string");
-        // The id of the one row of its kind is a word, and says so by a pattern of its own.
+        // The id of a single-row entity is a word with its own pattern.
         if (field.name().equals("id") && text && !schema.has("pattern")) {
             schema.put("format", "uuid");
         }
-        return nullable ? nullable(schema) : schema;
+        ObjectNode property = nullable ? nullable(schema) : schema;
+        for (Annotation annotation : field.annotations()) {
+            if (annotation instanceof Example example) {
+                property.set("example", Json.read(example.value()));
+            }
+        }
+        return property;
     }
 
     private static ObjectNode nullable(ObjectNode schema) {
@@ -252,7 +259,7 @@ final class Schemas {
         return nullable(schema);
     }
 
-    /** A command's record is named with its room's word: LeadCommand.Create is LeadCreate. */
+    /** A command's schema is named after its entity: LeadCommand.Create is LeadCreate. */
     private static String name(Class<?> type, boolean input) {
         Class<?> outer = type.getEnclosingClass();
         String word =

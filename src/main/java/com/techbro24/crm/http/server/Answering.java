@@ -39,7 +39,7 @@ final class Answering {
         this.head = exchange.request.method() == HttpMethod.HEAD;
     }
 
-    /** May be called on any thread; a stream is written on this one. */
+    /** May be called on any thread; a stream is written on the calling one. */
     void run() {
         boolean compressible = Compression.isWorthwhile(reply.contentType());
         byte[] body = reply.body();
@@ -66,11 +66,11 @@ final class Answering {
             exchange.context.runOnContext(now -> send(compressed));
             record();
         } else if (exchange.isAbandoned()) {
-            // It was worked on all the same.
+            // It was processed anyway.
             exchange.context.runOnContext(now -> exchange.done(Future.succeededFuture()));
             record();
         }
-        // Else it took too long: that was answered, and told in the log, meanwhile.
+        // Otherwise it timed out, and that was already answered and logged.
     }
 
     private boolean isRead() {
@@ -102,12 +102,12 @@ final class Answering {
         } catch (ResponseStream.Gone gone) {
             LOG.debug("the client left before the end");
             out.cutOff();
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException failure) {
             boolean left =
-                    fault instanceof UncheckedIOException
-                            && fault.getCause() instanceof ResponseStream.Gone;
+                    failure instanceof UncheckedIOException
+                            && failure.getCause() instanceof ResponseStream.Gone;
             if (!left) {
-                var _ = Problems.fault(exchange, fault);
+                var _ = Problems.fault(exchange, failure);
             }
             out.cutOff();
         }
@@ -167,13 +167,14 @@ final class Answering {
             }
         }
         headers.add(Headers.CSP, Headers.CSP_VALUE);
-        if (reply.status() == 201 && reply.body() != null) {
-            String location = server.location(exchange, reply.body());
+        String rowId = reply.rowId();
+        if (reply.status() == 201 && rowId != null) {
+            String location = server.location(exchange, rowId);
             if (location != null) {
                 headers.add(HttpHeaders.LOCATION, location);
             }
         }
-        // Last, so that a route's own word counts.
+        // Last, so that a route's own headers win.
         reply.headers().forEach(headers::set);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
     private Bodies() {}
 
-    /** The plain bytes of a body that came as {@code encoding}. */
+    /** The uncompressed bytes of a body with this Content-Encoding. */
     static byte[] unpack(byte[] body, @Nullable String encoding, int bytesMax) {
         if (encoding == null || body.length == 0) {
             return body;
@@ -33,12 +33,12 @@ final class Bodies {
                 throw Upload.tooLarge(bytesMax);
             }
             return plain;
-        } catch (IOException fault) {
+        } catch (IOException failure) {
             throw Problem.invalid("The body is not valid gzip.");
         }
     }
 
-    /** The plain bytes of a body that comes in as {@code encoding}. */
+    /** The uncompressed stream of a body with this Content-Encoding. */
     static Upload unpack(RequestStream body, @Nullable String encoding, int bytesMax) {
         String word = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
         return switch (word) {
@@ -53,7 +53,7 @@ final class Bodies {
                 Problem.Code.UNSUPPORTED, "A body may be packed with gzip, and with nothing else.");
     }
 
-    /** Refuses a body of a type that the route does not take. */
+    /** Refuses a body whose media type the route does not accept. */
     static void checkType(@Nullable String contentType, Route route) {
         List<String> taken = route.consumes();
         if (contentType == null) {
@@ -67,7 +67,7 @@ final class Bodies {
         if (!taken.contains(parts[0].strip())) {
             throw unsupported(taken);
         }
-        // What is streamed says by its own bytes in what they are.
+        // The charset of a streamed body is detected from its bytes.
         for (int index = 1; index < parts.length && !route.streamed(); index++) {
             String parameter = parts[index].strip().replace("\"", "");
             if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {

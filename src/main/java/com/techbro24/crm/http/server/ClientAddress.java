@@ -77,13 +77,13 @@ final class ClientAddress {
         return colon > 0 && hop.indexOf(':', colon + 1) < 0 ? hop.substring(0, colon) : hop;
     }
 
-    /** The bytes of an address in literal form; null for all else, so that no name is looked up. */
+    /** The bytes of a literal address; null for anything else, so that no name is resolved. */
     private static byte @Nullable [] bytes(String literal) {
         try {
             int zone = literal.indexOf('%');
             return InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone))
                     .getAddress();
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException failure) {
             return null;
         }
     }

@@ -54,7 +54,7 @@ final class CommandBinding {
         throw Problem.invalid(faults);
     }
 
-    /** An empty body is an empty object, for the commands that the path alone can say. */
+    /** An empty body is an empty object, for commands whose fields are all in the path. */
     private static ObjectNode body(Request request) {
         if (request.body().length == 0) {
             return Json.object();
@@ -65,7 +65,7 @@ final class CommandBinding {
         throw Problem.invalid("A JSON object was expected.");
     }
 
-    /** What cannot be an id, or a number where one is due, is a row that is not there. */
+    /** A value that is not an id, or not a number, is reported as a row that is not found. */
     private static JsonNode pathValue(
             CommandType<?> type, Mounted mounted, Request request, String name, String value) {
         Class<?> wanted = mounted.inputs().getOrDefault(name, String.class);
@@ -93,12 +93,12 @@ final class CommandBinding {
         try {
             int number = Integer.parseInt(value);
             return (long) number;
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException failure) {
             throw Problem.notFound(noun(type));
         }
     }
 
-    /** What a command is about, by its name: the lead of {@code lead.set_status}. */
+    /** The entity of a command, from its name: {@code lead} of {@code lead.set_status}. */
     private static String noun(CommandType<?> type) {
         int dot = type.name().indexOf('.');
         return (dot < 0 ? type.name() : type.name().substring(0, dot)).replace('_', ' ');

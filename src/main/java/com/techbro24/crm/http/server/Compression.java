@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How an answer is packed for its way: brotli or gzip, by what the client takes. */
+/** How an answer is compressed: brotli or gzip, as the client accepts. */
 enum Compression {
     NONE(""),
     GZIP("gzip"),
     BROTLI("br");
 
-    /** Below this, compression costs more than it saves. */
+    /** Smaller bodies are not compressed; it costs more than it saves. */
     static final int BYTES_MIN = 1_024;
 
     private static final int GZIP_LEVEL = 4;
@@ -28,19 +28,19 @@ enum Compression {
         this.word = word;
     }
 
-    /** As Content-Encoding says it. */
+    /** The value for Content-Encoding. */
     String word() {
         return word;
     }
 
-    /** Loads the native library, on the first answer that it packs. */
+    /** Loads the native library on first use. */
     private static final class Brotli {
         static final boolean AVAILABLE = Brotli4jLoader.isAvailable();
         static final Encoder.Parameters PARAMETERS =
                 new Encoder.Parameters().setQuality(BROTLI_QUALITY);
     }
 
-    /** The best of what {@code Accept-Encoding} takes (RFC 9110, 12.5.3). */
+    /** The best of the encodings in {@code Accept-Encoding} (RFC 9110, 12.5.3). */
     static Compression of(@Nullable String acceptEncoding) {
         if (acceptEncoding == null || acceptEncoding.isEmpty()) {
             return NONE;
@@ -74,12 +74,12 @@ enum Compression {
         String text = parameter.strip();
         try {
             return text.startsWith("q=") ? Double.parseDouble(text.substring(2)) : 1;
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException failure) {
             return 0;
         }
     }
 
-    /** Whether a body of this type gets smaller. */
+    /** Whether bodies of this media type compress well. */
     static boolean isWorthwhile(String contentType) {
         return contentType.startsWith("text/")
                 || contentType.contains("json")
@@ -100,12 +100,12 @@ enum Compression {
                     yield bytes.toByteArray();
                 }
             };
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
-    /** Packs what is written to {@code out}; long answers go by gzip. */
+    /** Compresses what is written to {@code out}; streamed answers use gzip. */
     static OutputStream gzip(OutputStream out) throws IOException {
         return new Gzip(out);
     }

@@ -36,7 +36,7 @@ final class Connection {
         }
     }
 
-    /** Hears that something comes in, be it a whole request or not. */
+    /** Records that bytes were received, whether or not they are a complete request. */
     private final class Ear extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
@@ -53,19 +53,19 @@ final class Connection {
     void end(Exchange last, long now) {
         if (exchange == last) {
             exchange = null;
-            // A body that still comes in after its answer has as long as a first request's headers.
+            // A body that is still being received after its answer gets the header timeout.
             ready = last.isRead();
             heard = false;
             quietSince = now;
         }
     }
 
-    /** The request is answered by something that looks after it itself. */
+    /** The request is handled elsewhere, by Socket.IO. */
     void take(HttpServerRequest request) {
         taken = request;
     }
 
-    /** Nothing more is asked on the connection, whatever still comes. */
+    /** No more requests are accepted on the connection. */
     void finish() {
         over = true;
     }
@@ -78,7 +78,7 @@ final class Connection {
         var _ = connection.close();
     }
 
-    /** Cuts off what takes too long. */
+    /** Applies the timeouts. */
     void look(HttpServerSettings settings, long now) {
         if (exchange != null) {
             exchange.look(now);

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages elsewhere may call (the Fetch standard's CORS protocol). Tokens travel in a header of
- * their own, so credentials are never allowed.
+ * Which web origins may call (CORS, of the Fetch standard). Tokens are sent in a header of their
+ * own, so credentials are never allowed.
  */
 final class Cors {
     private static final String EXPOSED =
@@ -27,7 +27,7 @@ final class Cors {
         this.origins = Set.copyOf(settings.corsOrigins());
     }
 
-    /** Whether the answer differs by origin, so that caches must know. */
+    /** Whether answers differ by origin, so that caches need {@code Vary}. */
     boolean varies() {
         return !any && !origins.isEmpty();
     }
@@ -43,7 +43,7 @@ final class Cors {
         }
     }
 
-    /** The answer to the question which methods a path has, which is a preflight's too. */
+    /** The answer to OPTIONS, also to a preflight. */
     Reply options(Set<String> allowed, @Nullable String origin, @Nullable String asked) {
         String methods = String.join(", ", allowed);
         Reply reply = Reply.empty().withHeader("Allow", methods);

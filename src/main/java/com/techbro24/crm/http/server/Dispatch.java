@@ -61,7 +61,7 @@ final class Dispatch {
         };
     }
 
-    /** The caller, once its requests are counted; null on an open route without a valid token. */
+    /** The caller, after the rate limit; null on an open route without a valid token. */
     private @Nullable Caller admit(Exchange exchange, @Nullable String authorization) {
         Problem refused = null;
         Caller caller = null;
@@ -181,12 +181,12 @@ final class Dispatch {
         return body;
     }
 
-    /** Some clients send {@code {}} with every POST. */
+    /** Some clients send {@code {}} with each POST. */
     private static boolean isEmptyObject(byte[] body) {
         return body.length == 2 && body[0] == '{' && body[1] == '}';
     }
 
-    /** Reads all that the request says before the first refusal is told, and only then runs. */
+    /** Validates all parts of the request, reports all errors at once, and only then runs it. */
     private Reply run(Mounted mounted, Request request, @Nullable String query, Refusals refusals) {
         Route route = mounted.route();
         Receipts.Key key = refusals.of(() -> IdempotencyKey.of(route, request, query));
@@ -211,7 +211,7 @@ final class Dispatch {
         }
         Class<?> body = route.body();
         if (!refusals.isEmpty() && body != null && request.body().length > 0) {
-            // Only for its faults: else the endpoint reads it.
+            // Only to collect its errors; otherwise the endpoint reads it.
             var _ = refusals.of(() -> request.body(body));
         }
         refusals.tell();

@@ -35,7 +35,7 @@ final class Exchange {
 
     private static final long DISCARDED_BYTES_MAX = 32 << 20;
 
-    /** A long body on a slow connection; each piece of it must come in its time all the same. */
+    /** The limit for a long body on a slow connection; each chunk has its own timeout as well. */
     private static final Duration STREAMED_MAX = Duration.ofMinutes(15);
 
     private enum Phase {
@@ -104,7 +104,7 @@ final class Exchange {
         return headers;
     }
 
-    /** The body as it comes in, of a route that reads it so; null for others. */
+    /** The body as a stream; null for routes that do not stream. */
     @Nullable RequestStream stream() {
         return stream;
     }
@@ -114,7 +114,7 @@ final class Exchange {
         return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
     }
 
-    /** Whether the whole request has come in. */
+    /** Whether the whole request has been received. */
     boolean isRead() {
         return read;
     }
@@ -126,7 +126,8 @@ final class Exchange {
     /** Reads the body, as far as it may reach, and then goes to work. */
     void read() {
         request.exceptionHandler(fault -> abandon());
-        request.response().exceptionHandler(fault -> LOG.debug("an answer was not taken", fault));
+        request.response()
+                .exceptionHandler(failure -> LOG.debug("an answer was not taken", failure));
         String length = headers.value(Headers.CONTENT_LENGTH);
         boolean none =
                 length == null && headers.value(Headers.TRANSFER_ENCODING) == null
@@ -214,14 +215,14 @@ final class Exchange {
             return loop.server().dispatch().answer(this);
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
-        } catch (DatabaseFault fault) {
-            if (fault.isOfTheMoment()) {
+        } catch (DatabaseFault failure) {
+            if (failure.isOfTheMoment()) {
                 // What is wrong is in the log once, and not for each request.
-                return Problems.reply(this, 503, fault.problem());
+                return Problems.reply(this, 503, failure.problem());
             }
-            return Problems.fault(this, fault);
-        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError fault) {
-            return Problems.fault(this, fault);
+            return Problems.fault(this, failure);
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
+            return Problems.fault(this, failure);
         }
     }
 
@@ -231,14 +232,14 @@ final class Exchange {
         new Answering(this, Problems.reply(this, status, problem)).run();
     }
 
-    /** Answers so, and closes the connection after it. */
+    /** Sends the answer, and then closes the connection. */
     void refuseAtLast(int status, Problem problem) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         closing = true;
         refuse(status, problem);
     }
 
-    /** On any thread: whether this is the one answer that goes out, and is told in the log. */
+    /** On any thread: true for exactly one caller, whose answer is sent and logged. */
     boolean claim() {
         return phase.compareAndSet(Phase.WORKING, Phase.ANSWERED);
     }
@@ -275,7 +276,7 @@ final class Exchange {
         return loop.server().settings().headerTimeout();
     }
 
-    /** Answers for what takes too long to come in, or too long to be worked on. */
+    /** Answers a request that is received, or processed, too slowly. */
     void look(long now) {
         HttpServerSettings settings = loop.server().settings();
         Phase current = phase.get();

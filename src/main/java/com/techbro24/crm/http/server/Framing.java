@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of a request's head so that everyone on its way sees the same request: where its
- * body ends (RFC 9112, 6.3), whom it is for (3.2) and who asks (RFC 9110, 5.3). What the decoder
- * refuses already, such as a Content-Length beside a Transfer-Encoding, is not looked at again.
+ * Checks a request's head, so that all proxies on its way see the same request: where its body ends
+ * (RFC 9112, 6.3), whom it is for (3.2) and who asks (RFC 9110, 5.3). What the decoder refuses
+ * already, such as a Content-Length beside a Transfer-Encoding, is not looked at again.
  */
 final class Framing {
     private Framing() {}

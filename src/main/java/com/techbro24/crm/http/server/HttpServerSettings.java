@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the server listens and what it bears.
+ * Settings of the server: address, limits and timeouts.
  *
  * @param port 0 for any free one
  * @param corsOrigins the origins of pages elsewhere that may call; {@code *} for all
- * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose X-Forwarded-For is believed
+ * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose X-Forwarded-For is trusted
  * @param requestTimeout until when a request has an answer
  * @param headerTimeout until when a new connection has sent its first request's headers, and a
  *     request its body

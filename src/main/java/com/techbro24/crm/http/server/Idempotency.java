@@ -31,7 +31,7 @@ final class Idempotency {
         this.runner = runner;
     }
 
-    /** Answers once: what was answered before, or what {@code endpoint} answers now, kept. */
+    /** Returns the kept answer of the key, or runs {@code endpoint} and keeps its answer. */
     Reply once(Receipts.Key key, Request request, Endpoint endpoint) {
         String mark = key.scope() + ' ' + key.key();
         if (!underWay.add(mark)) {
@@ -81,8 +81,8 @@ final class Idempotency {
                     json.get("contentType").textValue(),
                     json.get("etag").textValue(),
                     headers);
-        } catch (IOException fault) {
-            throw new java.io.UncheckedIOException(fault);
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
         }
     }
 }

@@ -63,7 +63,7 @@ final class Loop extends VerticleBase {
                         .connectionHandler(this::connected)
                         .requestHandler(this::handle)
                         .invalidRequestHandler(this::handleInvalid)
-                        .exceptionHandler(fault -> LOG.debug("a connection failed", fault));
+                        .exceptionHandler(failure -> LOG.debug("a connection failed", failure));
         listening = next;
         tick();
         vertx.setPeriodic(LOOK_MILLISECONDS, id -> look());
@@ -80,7 +80,7 @@ final class Loop extends VerticleBase {
         return listening == null ? Future.succeededFuture() : listening.shutdown(grace);
     }
 
-    /** The time as the Date header says it, at most half a second old. */
+    /** The value of the Date header, at most half a second old. */
     String date() {
         return date;
     }
@@ -105,7 +105,7 @@ final class Loop extends VerticleBase {
 
     private void connected(HttpConnection raw) {
         connections.put(raw, new Connection(raw, System.nanoTime()));
-        raw.exceptionHandler(fault -> LOG.debug("a connection failed", fault));
+        raw.exceptionHandler(failure -> LOG.debug("a connection failed", failure));
         raw.closeHandler(closed -> connections.remove(raw));
     }
 
@@ -127,7 +127,7 @@ final class Loop extends VerticleBase {
         FirstHandler first = server.first();
         if (first != null && first.handles(request)) {
             if (request.canUpgradeToWebSocket()) {
-                // What is kept of it as an HTTP connection would outlive the upgrade.
+                // Its entry as an HTTP connection would otherwise remain after the upgrade.
                 connections.remove(request.connection());
             } else {
                 connection.take(request);
@@ -140,7 +140,7 @@ final class Loop extends VerticleBase {
         exchange.read();
     }
 
-    /** Answers what could not be read as a request. */
+    /** Answers a request that could not be parsed. */
     private void handleInvalid(HttpServerRequest request) {
         if (connection(request).isOver()) {
             return;
@@ -167,7 +167,7 @@ final class Loop extends VerticleBase {
         refuse(request, status, problem);
     }
 
-    /** Answers on the connection for the last time: what comes after it is not looked at. */
+    /** Sends the last answer on the connection; what follows is ignored. */
     private void refuse(HttpServerRequest request, int status, Problem problem) {
         Connection connection = connection(request);
         connection.finish();

@@ -54,7 +54,7 @@ final class Percent {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, 0, length))
                     .toString();
-        } catch (CharacterCodingException fault) {
+        } catch (CharacterCodingException failure) {
             return null;
         }
     }

@@ -7,7 +7,7 @@ import com.techbro24.crm.http.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Problems as answers (RFC 9457), with what only this way in knows. */
+/** Problems as answers (RFC 9457), with the members that only HTTP has. */
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final int RETRY_SECONDS = 2;

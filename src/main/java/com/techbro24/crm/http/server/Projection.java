@@ -8,7 +8,7 @@ import com.techbro24.crm.http.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Leaves of the rows of an answer only the fields that {@code fields} names. */
+/** Reduces the rows of an answer to the fields that {@code fields} lists. */
 final class Projection {
     private Projection() {}
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a query string against the parameters that a route takes, and names every fault. */
+/** Parses a query string by the parameters that a route declares, and reports every error. */
 final class Query {
     private static final int VALUE_LENGTH_MAX = 2_000;
     private static final Set<String> TRUTHS = Set.of("true", "false");
@@ -35,8 +35,8 @@ final class Query {
     }
 
     /**
-     * @param me the caller's agent, for whom {@code me} stands; null without a caller
-     * @param refusals takes every fault, whose parameters then have no use
+     * @param me the caller's agent, to replace {@code me}; null without a caller
+     * @param refusals collects every error; parameters with errors are unusable
      */
     static Map<String, List<String>> read(
             @Nullable String text, Mounted mounted, @Nullable String me, Refusals refusals) {
@@ -117,7 +117,7 @@ final class Query {
         }
     }
 
-    /** What was expected instead of {@code value}; null where it is fine. */
+    /** What was expected instead of {@code value}; null if it is valid. */
     private @Nullable String expected(Parameter parameter, String value) {
         Class<?> type = parameter.type();
         if (parameter.name().equals(Mounted.FIELDS) && !mounted.fields().isEmpty()) {
@@ -156,8 +156,8 @@ final class Query {
             if (number >= parameter.min() && number <= parameter.max()) {
                 return null;
             }
-        } catch (NumberFormatException fault) {
-            // Told below, like a number that is out of range.
+        } catch (NumberFormatException failure) {
+            // Reported below, like a number out of range.
         }
         return parameter.min() == Integer.MIN_VALUE && parameter.max() == Integer.MAX_VALUE
                 ? "a whole number"
@@ -167,7 +167,7 @@ final class Query {
     private static boolean isDuration(String value) {
         try {
             return !Duration.parse(value).isNegative();
-        } catch (DateTimeParseException fault) {
+        } catch (DateTimeParseException failure) {
             return false;
         }
     }
@@ -176,7 +176,7 @@ final class Query {
         try {
             return !value.isEmpty() && ZoneId.getAvailableZoneIds().contains(value)
                     || ZoneId.of(value).getId().equals("Z");
-        } catch (DateTimeException fault) {
+        } catch (DateTimeException failure) {
             return false;
         }
     }

@@ -15,10 +15,10 @@ final class RateLimits {
     private static final long WINDOW_NANOSECONDS = Duration.ofMinutes(1).toNanos();
     private static final int NETWORK_BYTES = 8;
 
-    /** What a subject's bucket says of one request. */
+    /** The result of one request. */
     record Verdict(String policy, String state, boolean allowed, long retrySeconds) {}
 
-    /** A bound for one kind of subject. */
+    /** The limit for one kind of subject. */
     static final class Limit {
         private final String name;
         private final String policy;
@@ -40,7 +40,7 @@ final class RateLimits {
             while (true) {
                 long stands = when.get();
                 if (stands - now > WINDOW_NANOSECONDS) {
-                    // The clock was set back; nobody is to wait until it has caught up.
+                    // The clock was set back; do not block callers until it has caught up.
                     boolean _ = when.compareAndSet(stands, now);
                     continue;
                 }
@@ -56,7 +56,7 @@ final class RateLimits {
             }
         }
 
-        /** A bucket that is full again is as good as none. */
+        /** Removes the buckets that are full again. */
         void forget(long now) {
             full.values().removeIf(when -> when.get() < now);
         }
@@ -97,7 +97,7 @@ final class RateLimits {
         try {
             byte[] bytes = InetAddress.ofLiteral(address).getAddress();
             return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException failure) {
             return address;
         }
     }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private final List<Fault> faults = new ArrayList<>();
 
-    /** The first that is no fault of the input: it is told where there is no such fault. */
+    /** The first problem that is not an input error; reported if there are no input errors. */
     private @Nullable Problem other;
 
     void add(List<Fault> more) {
         faults.addAll(more);
     }
 
-    /** What {@code part} reads; null where it refuses, which is kept. */
+    /** The value that {@code part} reads; null if it throws a problem, which is kept. */
     <T> @Nullable T of(Supplier<? extends @Nullable T> part) {
         try {
             return part.get();
@@ -42,7 +42,7 @@ final class Refusals {
         return faults.isEmpty() && other == null;
     }
 
-    /** Throws one problem for all that was kept. */
+    /** Throws one problem for all kept ones. */
     void tell() {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);

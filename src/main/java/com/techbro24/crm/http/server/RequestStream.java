@@ -28,7 +28,7 @@ final class RequestStream extends InputStream {
     private volatile boolean lost;
     private volatile boolean whole;
 
-    /** On the event loop; {@code whenWhole} hears there that all of the body has come in. */
+    /** On the event loop; {@code whenWhole} runs there when the whole body has been received. */
     RequestStream(Exchange exchange, Runnable whenWhole) {
         this.exchange = exchange;
         this.whenWhole = whenWhole;
@@ -38,7 +38,7 @@ final class RequestStream extends InputStream {
         exchange.request.fetch(PIECES_AHEAD);
     }
 
-    /** On the event loop: nothing more will come. */
+    /** On the event loop: the body has ended. */
     void end(boolean early) {
         lost |= early && !whole;
         if (!early) {
@@ -48,7 +48,7 @@ final class RequestStream extends InputStream {
         pieces.add(END);
     }
 
-    /** On the event loop: lets what nobody reads any more pass by, as far as it is not too much. */
+    /** On the event loop: discards the rest of a body that is no longer read, up to a limit. */
     void discard(long bytesMax) {
         if (whole || lost) {
             return;
@@ -117,7 +117,7 @@ final class RequestStream extends InputStream {
     private @Nullable Buffer next() {
         try {
             return pieces.poll(exchange.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("The server is stopping.");
         }

@@ -95,7 +95,7 @@ final class ResponseStream extends OutputStream {
         }
     }
 
-    /** Ends the connection, so that nobody takes a part for the whole. */
+    /** Closes the connection, so that the client notices that the answer is incomplete. */
     void cutOff() {
         closed = true;
         if (late) {
@@ -112,10 +112,10 @@ final class ResponseStream extends OutputStream {
         exchange.context.runOnContext(now -> send(chunk, last, taken));
         try {
             taken.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException fault) {
+        } catch (ExecutionException | TimeoutException failure) {
             closed = true;
             throw new Gone();
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
             throw new Gone();
         }

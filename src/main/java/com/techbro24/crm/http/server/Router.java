@@ -25,15 +25,15 @@ final class Router {
         final @Nullable Mounted[] mounted = new @Nullable Mounted[Route.Method.values().length];
     }
 
-    /** What a path and a method lead to. */
+    /** The result of matching a path and a method. */
     sealed interface Match {
         /** A route, and the values of its path's variable parts. */
         record Found(Mounted mounted, Map<String, String> values) implements Match {}
 
-        /** No route; {@code allowed} names the methods the path has. */
+        /** No route; {@code allowed} lists the methods of the path. */
         record Refused(Problem problem, Set<String> allowed) implements Match {}
 
-        /** The question which methods a path has. */
+        /** An OPTIONS request: {@code allowed} lists the methods of the path. */
         record Options(Set<String> allowed) implements Match {}
     }
 

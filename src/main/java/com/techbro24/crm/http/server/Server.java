@@ -12,7 +12,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: listens with several event loops on one port and answers by the route table. */
 public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final byte[] ID_FIRST = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final int ID_LENGTH = 36;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Vertx vertx;
@@ -52,8 +49,8 @@ public final class Server {
     private volatile @Nullable String deployment;
 
     /**
-     * @param callers who a token belongs to; empty, or a thrown problem, where it is no good
-     * @param first takes some requests before the routes do; empty for none
+     * @param callers finds the caller of a token; empty or a thrown problem for an invalid one
+     * @param first handles some requests before the routes; empty for none
      */
     public Server(
             Vertx vertx,
@@ -120,9 +117,9 @@ public final class Server {
             while (inFlight.get() > 0 && System.nanoTime() < end) {
                 Thread.sleep(5);
             }
-        } catch (TimeoutException | java.util.concurrent.ExecutionException fault) {
+        } catch (TimeoutException | java.util.concurrent.ExecutionException failure) {
             LOG.warn("not all connections ended in time");
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException failure) {
             Thread.currentThread().interrupt();
         }
         String deployed = deployment;
@@ -183,13 +180,8 @@ public final class Server {
                 && proxies.isTrusted(exchange.peer());
     }
 
-    /** Where a row that was just made can be read; null where it has no such place. */
-    @Nullable String location(Exchange exchange, byte[] row) {
-        int end = ID_FIRST.length + ID_LENGTH;
-        if (row.length < end || java.util.Arrays.mismatch(row, ID_FIRST) != ID_FIRST.length) {
-            return null;
-        }
-        String id = new String(row, ID_FIRST.length, ID_LENGTH, StandardCharsets.US_ASCII);
+    /** The path of a new row; null where no route reads it. */
+    @Nullable String location(Exchange exchange, String id) {
         String path = exchange.path + (exchange.path.endsWith("/") ? "" : "/") + id;
         return router.match("GET", path) instanceof Router.Match.Found ? path : null;
     }

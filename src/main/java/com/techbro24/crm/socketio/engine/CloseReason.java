@@ -1,8 +1,6 @@
 package com.techbro24.crm.socketio.engine;
 
-/**
- * Why a session or a socket ended, in the words of the reference implementation where it has them.
- */
+/** Why a session or a socket ended, by the reference implementation's names if it has them. */
 public enum CloseReason {
     /** The client closed the connection, or it broke. */
     TRANSPORT_CLOSE("transport close"),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineServer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** How an Engine.IO error is told apart, by the reference implementation's numbers. */
+    /** The Engine.IO error codes of the reference implementation. */
     /** Of RFC 6455. */
     private static final String WEBSOCKET_VERSION = "13";
 
@@ -211,7 +211,7 @@ public final class EngineServer {
         return loops.computeIfAbsent(Exchange.loopOf(request), Loop::new);
     }
 
-    /** 120 random bits, as nobody may guess another's. */
+    /** 120 random bits, so that ids cannot be guessed. */
     public static String newId() {
         byte[] bytes = new byte[15];
         RANDOM.nextBytes(bytes);

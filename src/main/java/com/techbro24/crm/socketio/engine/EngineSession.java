@@ -124,7 +124,7 @@ public final class EngineSession extends Outbox {
         return first;
     }
 
-    /** Runs on the session's loop: at once where this is it, else as soon as it comes round. */
+    /** Runs on the session's loop: immediately if called there, otherwise as a task of it. */
     public void execute(Runnable task) {
         Loop target = loop;
         if (target.isCurrent()) {

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What an {@link EngineServer} is told at its start.
+ * The settings of an {@link EngineServer}.
  *
- * @param path where it is served, with a slash at both ends
+ * @param path the request path, with a slash at both ends
  * @param pingInterval how long after the opening, or after a pong, the next ping is sent
  * @param pingTimeout how long the client may take to answer a ping
  * @param upgradeTimeout how long an upgrade from polling to websocket may take

@@ -28,7 +28,7 @@ public final class Frame {
         this.binary = binary;
     }
 
-    /** A packet that is text as it stands, its type included. */
+    /** A complete text packet, including its type. */
     public static Frame control(String packet) {
         return new Frame(packet.getBytes(StandardCharsets.UTF_8), false);
     }

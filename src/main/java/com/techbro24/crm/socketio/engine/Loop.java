@@ -77,9 +77,9 @@ final class Loop {
     private void drain(EngineSession session) {
         try {
             session.drainOn(this);
-        } catch (RuntimeException fault) {
-            // Nobody would wake it again, and the others are to have theirs.
-            LOG.error("a session could not be sent what waits for it", fault);
+        } catch (RuntimeException failure) {
+            // Without this no one would wake it again; the other sessions must still be flushed.
+            LOG.error("a session could not be sent what waits for it", failure);
             session.abort();
         }
     }

@@ -3,9 +3,7 @@ package com.techbro24.crm.socketio.engine;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What waits for one session until its loop comes round; any thread puts in, the loop takes all.
- */
+/** The queue of one session: any thread adds, the loop takes all at its next turn. */
 abstract class Outbox {
     private static final AtomicReferenceFieldUpdater<Outbox, @Nullable Link> NEWEST =
             AtomicReferenceFieldUpdater.newUpdater(Outbox.class, Link.class, "newest");

@@ -29,7 +29,7 @@ final class Upgrade {
         if (!probed && packet.equals("2probe")) {
             probed = true;
             target.writeAlone(Frame.PROBE_ANSWER);
-            // The client waits for its poll to come back before it goes over.
+            // The client waits for the answer to its poll before it switches.
             polling.releasePoll();
         } else if (probed && packet.equals("5")) {
             stopTimer();
@@ -39,7 +39,7 @@ final class Upgrade {
         }
     }
 
-    /** The session stays where it was. */
+    /** The session keeps its transport. */
     void abandon() {
         stopTimer();
         session.forgetUpgrade(this);

@@ -123,7 +123,7 @@ final class WebSocketTransport implements Transport {
     private static WebSocketCloseStatus statusOf(Throwable failure) {
         return switch (failure) {
             case CorruptedWebSocketFrameException corrupted -> corrupted.closeStatus();
-            // So Vert.x tells of a message whose frames together are too long.
+            // Vert.x reports a message that is too long in total this way.
             case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
             case DecoderException _ -> WebSocketCloseStatus.PROTOCOL_ERROR;
             default -> WebSocketCloseStatus.NORMAL_CLOSURE;

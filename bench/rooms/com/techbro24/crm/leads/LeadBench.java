@@ -21,8 +21,7 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Measures searching and listing 100,000 leads on both databases. Not a test; run it with {@code
- * mvn -Dquick test-compile} and its class path, or from an editor. Arguments: how many leads, and
+ * Measures searching and listing 100,000 leads on both databases. Run by {@code bench/room LeadBench}. Arguments: how many leads, and
  * which databases.
  */
 final class LeadBench {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Measures a system notification to 2,000 agents on both databases, and how long others wait for
- * the writer meanwhile. Not a test; run it with its class path, or from an editor.
+ * the writer meanwhile. Run by {@code bench/room BroadcastBench}.
  */
 final class BroadcastBench {
     private static final int AGENTS = 2_000;

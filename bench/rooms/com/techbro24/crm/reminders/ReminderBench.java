@@ -29,7 +29,7 @@ import java.util.List;
 
 /**
  * Measures how late reminders are at 100,000 pending ones on both databases: spread over half a
- * minute, and all at one moment. Not a test; run it with its class path, or from an editor.
+ * minute, and all at one moment. Run by {@code bench/room ReminderBench}.
  */
 final class ReminderBench {
     private static final int PENDING = 100_000;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Measures what it costs to hand out the next of 100,000 leads, and to share one out among 200 and
- * 2,000 agents, on both databases. Not a test; run it with its class path, or from an editor.
+ * Measures the cost of claiming the next of 100,000 leads, and of assigning one among 200 and
+ * 2,000 agents, on both databases. Run by {@code bench/room NextLeadBench}.
  */
 final class NextLeadBench {
     private static final int LEADS = 100_000;
