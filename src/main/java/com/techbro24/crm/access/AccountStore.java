@@ -57,6 +57,10 @@ public final class AccountStore {
         if (account.isPresent() && !account.get().active()) {
             throw Problem.unauthenticated("The account is disabled.");
         }
+        if (account.isEmpty()
+                && (caller.kind() == Caller.Kind.RULE || caller.kind() == Caller.Kind.IMPORT)) {
+            throw Problem.unauthenticated("There is no such account.");
+        }
         return account.map(found -> caller.with(found.role(), found.team())).orElse(caller);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agentId the agent in whose name it happens; null for the program itself
  * @param team the agent's team; null where it has none
- * @param credentialId the session or API key that was shown; null for the program itself
+ * @param credentialId the session or API key that was shown; null for the program itself, a rule
+ *     and an import
  */
 public record Caller(
         @Nullable String agentId,
@@ -23,7 +24,16 @@ public record Caller(
     public enum Kind {
         SESSION,
         API_KEY,
+        /** An automation rule in its owner's name, with the rights that the account has then. */
+        RULE,
+        /** An import in the name of who began it, with the rights that the account has then. */
+        IMPORT,
         SYSTEM
+    }
+
+    /** Something that acts in an agent's name without a credential. */
+    public static Caller inNameOf(Account account, Kind kind) {
+        return new Caller(account.agentId(), account.role(), account.team(), true, kind, null);
     }
 
     /** The program itself: automation, the command line, the first start. */

@@ -8,13 +8,13 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,50 +25,33 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(5);
     private static final int ROWS_MAX = 200;
 
     private final Database database;
     private final CommandRunner runner;
     private final CallSettings settings;
-    private final Duration every;
-    private final Semaphore alarms = new Semaphore(0);
-    private volatile boolean closed;
-    private final Thread thread;
+    private final BackgroundLoop loop;
 
     public CallTimer(
             Database database, CommandRunner runner, CallSettings settings, Duration every) {
         this.database = database;
         this.runner = runner;
         this.settings = settings;
-        this.every = every;
-        thread = Thread.ofVirtual().name("call-timer").unstarted(this::run);
+        this.loop = new BackgroundLoop("call-timer", Clock.systemUTC(), every, this::run);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
-    /** Lets it look at once: the clock was set. */
+    /** Runs it at once: the clock was set. */
     public void wake() {
-        alarms.release();
+        loop.wake();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                try {
-                    sweep();
-                } catch (RuntimeException fault) {
-                    LOG.warn("what is due of calls could not be done: {}", fault.toString());
-                }
-                if (alarms.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                    alarms.drainPermits();
-                }
-            }
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+    private Instant run() {
+        sweep();
+        return Instant.MAX;
     }
 
     /** Does all that is due by now. */
@@ -106,21 +89,13 @@ public final class CallTimer implements AutoCloseable {
         try {
             var _ = runner.run(submission);
         } catch (Problem problem) {
-            // Somebody was faster, which is as well.
+            // Another node or a person has done it already.
             LOG.debug("{} was not needed: {}", submission.command(), problem.detail());
         }
     }
 
     @Override
     public void close() {
-        closed = true;
-        wake();
-        try {
-            if (thread.isAlive() && !thread.join(STOP_MAX)) {
-                LOG.warn("the timer of calls does not stop");
-            }
-        } catch (InterruptedException fault) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

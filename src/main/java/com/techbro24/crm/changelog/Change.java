@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor the agent who did it; null for the program itself
  * @param cause the seq of the change that led to this one; null where a person did it
  * @param device the device it came from, where one was named
+ * @param via what made it in the actor's name, {@code rule:<id>} or {@code import:<id>}; null for
+ *     nothing
  * @param reason why, in the words of who did it; null where none was asked for
  * @param seenBefore who could see the row before the change
  * @param seenAfter who can see it after
@@ -30,6 +32,7 @@ public record Change(
         @Nullable String actor,
         @Nullable Long cause,
         @Nullable String device,
+        @Nullable String via,
         Instant at,
         @Nullable String reason,
         Visibility seenBefore,

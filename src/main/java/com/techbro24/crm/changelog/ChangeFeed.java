@@ -31,8 +31,12 @@ public final class ChangeFeed {
     private final ChangeReader reader;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private final List<Change> recent = new ArrayList<>(KEPT_MAX);
     private long head;
+
+    /** What runs when the log may hold a change of one of the kinds. */
+    private record Listener(Set<ChangeKind> kinds, Runnable action) {}
 
     /** One who waits, on a condition of its own. */
     private static final class Waiting {
@@ -97,6 +101,24 @@ public final class ChangeFeed {
                     one.end(true);
                 }
             }
+            for (Listener listener : listeners) {
+                if (!isNext || !Collections.disjoint(listener.kinds, kinds)) {
+                    listener.action.run();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Runs {@code action} whenever the log has got a change of one of the kinds, or may have got
+     * one from another process. It must return at once.
+     */
+    public void onChange(Set<ChangeKind> kinds, Runnable action) {
+        lock.lock();
+        try {
+            listeners.add(new Listener(kinds, action));
         } finally {
             lock.unlock();
         }
@@ -110,6 +132,7 @@ public final class ChangeFeed {
             if (seq > head) {
                 head = seq;
                 waiting.forEach(one -> one.end(true));
+                listeners.forEach(listener -> listener.action.run());
             }
         } finally {
             lock.unlock();
@@ -121,6 +144,7 @@ public final class ChangeFeed {
         lock.lock();
         try {
             waiting.forEach(one -> one.end(false));
+            listeners.forEach(listener -> listener.action.run());
         } finally {
             lock.unlock();
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeLog implements GroupCommit.Batch {
     static final String COLUMNS =
-            "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, at,"
+            "seq, kind, entity_type, entity_id, version, fields, before_fields, after_row, actor, cause, device, via, at,"
                     + " reason, seen_before, seen_after";
 
     private final ChangeFeed feed;
@@ -39,8 +39,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     /** Adds a decided change to the batch under way; only the writer's thread calls it. */
-    void add(
-            Draft draft, Caller caller, @Nullable Long cause, @Nullable String device, Instant at) {
+    void add(Draft draft, Submission submission, Instant at) {
         Change change =
                 new Change(
                         0,
@@ -51,9 +50,10 @@ public final class ChangeLog implements GroupCommit.Batch {
                         draft.fields(),
                         draft.before(),
                         draft.after(),
-                        caller.agentId(),
-                        cause,
-                        device,
+                        submission.caller().agentId(),
+                        submission.cause(),
+                        submission.device(),
+                        submission.via(),
                         Objects.requireNonNullElse(draft.at(), at),
                         draft.reason(),
                         draft.seenBefore(),
@@ -103,7 +103,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         tx.updateAll(
                 "INSERT INTO changes ("
                         + COLUMNS
-                        + ", subject_type, subject_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ", subject_type, subject_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows);
         if (!feedRows.isEmpty()) {
             tx.updateAll(
@@ -135,6 +135,7 @@ public final class ChangeLog implements GroupCommit.Batch {
                 change.actor(),
                 change.cause(),
                 change.device(),
+                change.via(),
                 change.at(),
                 change.reason(),
                 change.seenBefore(),
@@ -154,6 +155,7 @@ public final class ChangeLog implements GroupCommit.Batch {
             change.actor(),
             change.cause(),
             change.device(),
+            change.via(),
             change.at(),
             change.reason(),
             change.seenBefore().stored(),

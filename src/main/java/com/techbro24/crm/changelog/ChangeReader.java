@@ -112,6 +112,7 @@ public final class ChangeReader {
                 row.textOrNull(),
                 row.longOrNull(),
                 row.textOrNull(),
+                row.textOrNull(),
                 row.time(),
                 row.textOrNull(),
                 Visibility.read(row.text()),

@@ -103,7 +103,7 @@ public final class CommandRunner {
             Receipts.keep(tx, receipt, answer, now);
         }
         for (Draft change : outcome.changes()) {
-            log.add(change, submission.caller(), submission.cause(), submission.device(), now);
+            log.add(change, submission, now);
         }
         return answer;
     }

@@ -75,7 +75,7 @@ final class ImportStep {
             String why = "The account of who began it is disabled.";
             give(runner, tx, new LeadImportCommand.Fail(importId, why));
         } else {
-            Caller importer = importer(account.get());
+            Caller importer = Caller.inNameOf(account.get(), Caller.Kind.IMPORT);
             ImportStep step = new ImportStep(runner, of, importer, tx);
             ImportProgress after = step.takeAll(progress, rows, cpuMax);
             give(runner, tx, new LeadImportCommand.Advance(importId, after));
@@ -85,12 +85,6 @@ final class ImportStep {
 
     private static void give(CommandRunner runner, Tx tx, Command command) {
         var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM));
-    }
-
-    /** With the rights that the agent has now. */
-    private static Caller importer(Account account) {
-        return new Caller(
-                account.agentId(), account.role(), account.team(), true, Caller.Kind.SYSTEM, null);
     }
 
     private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
@@ -125,7 +119,8 @@ final class ImportStep {
     static List<Taken> rehearse(
             CommandRunner runner, Tx tx, LeadImport of, Caller caller, List<ImportRow> rows) {
         Account account = AccountStore.find(tx, caller.agent()).orElseThrow();
-        ImportStep step = new ImportStep(runner, of, importer(account), tx);
+        ImportStep step =
+                new ImportStep(runner, of, Caller.inNameOf(account, Caller.Kind.IMPORT), tx);
         return runner.rehearse(tx, () -> rows.stream().map(step::taken).toList());
     }
 
@@ -237,7 +232,7 @@ final class ImportStep {
     /** One row's fault is its own: it is refused, and the others go on. */
     private Answer attempt(Command command) {
         try {
-            return runner.attempt(tx, Submission.of(command, importer));
+            return runner.attempt(tx, Submission.of(command, importer).via("import:" + of.id()));
         } catch (Problem problem) {
             throw problem;
         } catch (DatabaseFault fault) {

@@ -6,18 +6,20 @@ import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.CustomFieldStore;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class LeadImporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadImporter.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-    private static final Duration WAIT = Duration.ofMillis(500);
-    private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Set<ChangeKind> CHANGES = Set.of(ImportChange.CREATED);
     private static final int FAILURES_MAX = 5;
 
     private final Database database;
     private final GroupCommit writer;
-    private final ChangeFeed feed;
     private final CommandRunner runner;
     private final ImportSettings settings;
     private final Map<String, List<ImportRow>> ready = new HashMap<>();
@@ -45,8 +44,7 @@ public final class LeadImporter implements AutoCloseable {
     /** For how long the last step had the writer for itself. */
     private volatile long heldNanos;
 
-    private volatile boolean closed;
-    private @Nullable Thread thread;
+    private final BackgroundLoop loop;
 
     public LeadImporter(
             Database database,
@@ -56,44 +54,33 @@ public final class LeadImporter implements AutoCloseable {
             ImportSettings settings) {
         this.database = database;
         this.writer = writer;
-        this.feed = feed;
         this.runner = runner;
         this.settings = settings;
+        this.loop = new BackgroundLoop("imports", Clock.systemUTC(), LOOK_AGAIN, this::run);
+        feed.onChange(CHANGES, loop::wake);
     }
 
     public void start() {
-        thread = Thread.ofVirtual().name("imports").start(this::run);
+        loop.start();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                long seen = feed.head();
-                List<String> running = database.read(LeadImportStore::running);
-                ready.keySet().retainAll(running);
-                failures.keySet().retainAll(running);
-                for (String id : running) {
-                    carryOn(id);
-                }
-                if (running.isEmpty()) {
-                    awaitImport(seen);
-                }
-            } catch (InterruptedException fault) {
-                return;
-            } catch (RuntimeException fault) {
-                LOG.warn("imports cannot be looked after; it is tried again: {}", fault.toString());
-                if (!rest(Duration.ofSeconds(1))) {
-                    return;
-                }
+    private Instant run() {
+        List<String> running = database.read(LeadImportStore::running);
+        ready.keySet().retainAll(running);
+        failures.keySet().retainAll(running);
+        for (String id : running) {
+            if (!loop.isClosed()) {
+                carryOn(id);
             }
         }
+        return running.isEmpty() ? Instant.MAX : Instant.MIN;
     }
 
-    private void carryOn(String id) throws InterruptedException {
+    private void carryOn(String id) {
         try {
             Optional<LeadImport> after = step(id);
             failures.remove(id);
-            Thread.sleep(
+            loop.pause(
                     after.isEmpty()
                             ? settings.elsewherePause()
                             : longer(
@@ -102,7 +89,7 @@ public final class LeadImporter implements AutoCloseable {
         } catch (Problem problem) {
             // The writer is full, or stops: nothing that is the import's own.
             LOG.info("an import waits: {}", problem.detail());
-            Thread.sleep(settings.elsewherePause());
+            loop.pause(settings.elsewherePause());
         } catch (RuntimeException fault) {
             ready.remove(id);
             LOG.error("a step of the import {} failed", id, fault);
@@ -111,7 +98,7 @@ public final class LeadImporter implements AutoCloseable {
                 var fail = new LeadImportCommand.Fail(id, why);
                 var _ = runner.run(Submission.of(fail, Caller.SYSTEM));
             }
-            Thread.sleep(settings.elsewherePause());
+            loop.pause(settings.elsewherePause());
         }
     }
 
@@ -170,36 +157,9 @@ public final class LeadImporter implements AutoCloseable {
         return rows;
     }
 
-    /** Returns when the log shows a new import, or it is time to look again. */
-    private void awaitImport(long seen) throws InterruptedException {
-        long end = System.nanoTime() + LOOK_AGAIN.toNanos();
-        boolean changed = false;
-        while (!changed && !closed && System.nanoTime() < end) {
-            changed = feed.awaitBeyond(seen, CHANGES, WAIT);
-        }
-    }
-
-    private static boolean rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException fault) {
-            return false;
-        }
-    }
-
     /** Stops after the step under way; the rest goes on once it runs again. */
     @Override
     public void close() {
-        closed = true;
-        if (thread != null) {
-            try {
-                if (!thread.join(STOP_MAX)) {
-                    LOG.warn("the importer does not stop");
-                }
-            } catch (InterruptedException fault) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        loop.close();
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq its place in the change log
  * @param event the name of the change, {@code lead.status_changed}
  * @param actor the agent who did it; null for the program itself
+ * @param via what did it in the actor's name, {@code rule:<id>} or {@code import:<id>}; null where
+ *     the actor did it
  * @param entity what changed: the lead, one that was merged into it, or a row about one of them
  * @param reason why, in the words of who did it; null where none was asked for
  * @param changes what each field held before and after
@@ -23,6 +25,7 @@ public record TimelineEntry(
         Instant at,
         String event,
         @Nullable String actor,
+        @Nullable String via,
         Subject entity,
         @Nullable String reason,
         List<FieldChange> changes) {
@@ -55,6 +58,7 @@ public record TimelineEntry(
                 change.at(),
                 change.kind().wireName(),
                 change.actor(),
+                change.via(),
                 new Subject(change.entityType(), change.entityId()),
                 change.reason(),
                 changes);

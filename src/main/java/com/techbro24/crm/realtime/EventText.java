@@ -43,6 +43,9 @@ final class EventText {
                 .append(prev)
                 .append(tail);
         if (shown) {
+            if (change.via() != null) {
+                json.append(",\"via\":").append(Json.text(change.via()));
+            }
             json.append(",\"changed\":").append(Json.text(change.fields()));
             json.append(",\"version\":").append(change.version());
             json.append(",\"record\":").append(change.after());

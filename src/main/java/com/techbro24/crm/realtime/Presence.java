@@ -1,8 +1,8 @@
 package com.techbro24.crm.realtime;
 
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import java.time.Clock;
@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which agents are online: those with at least one socket, on whichever process. The sockets of
@@ -27,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * that another process removed, are repaired by the next one. Nobody waits for these writes.
  */
 final class Presence {
-    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
-
     /** How long a process may be silent before its agents count as offline. */
     private static final Duration SILENT_MAX = Duration.ofSeconds(16);
 
@@ -40,8 +34,6 @@ final class Presence {
 
     /** Beats further apart than this were held up, and those of other processes may have been. */
     private static final Duration GAP_MAX = SILENT_MAX.dividedBy(2);
-
-    private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
     /** Called when an agent comes online or goes offline. */
     interface Listener {
@@ -58,8 +50,7 @@ final class Presence {
     private final Listener listener;
     private final Map<String, Here> here = new HashMap<>();
     private final Set<String> told = new HashSet<>();
-    private final Semaphore due = new Semaphore(0);
-    private final Thread thread;
+    private final BackgroundLoop loop;
 
     /** The fields below are guarded by {@link #here}. */
     private boolean writing;
@@ -78,11 +69,11 @@ final class Presence {
         this.writer = writer;
         this.clock = clock;
         this.listener = listener;
-        this.thread = Thread.ofVirtual().name("presence").unstarted(this::run);
+        this.loop = new BackgroundLoop("presence", clock, LOOK_INTERVAL, this::run);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     void opened(String agentId) {
@@ -94,7 +85,7 @@ final class Presence {
                     known == null ? new Here(1, now) : new Here(known.sockets + 1, known.since));
             changed |= known == null;
         }
-        due.release();
+        loop.wake();
     }
 
     void closed(String agentId) {
@@ -108,31 +99,13 @@ final class Presence {
                                             : new Here(known.sockets - 1, known.since));
             changed |= left == null;
         }
-        due.release();
+        loop.wake();
     }
 
-    private void run() {
-        while (!isClosed()) {
-            try {
-                boolean _ = due.tryAcquire(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                int _ = due.drainPermits();
-                writeIfDue();
-                tell();
-            } catch (InterruptedException stop) {
-                return;
-            } catch (RuntimeException failure) {
-                boolean told = failure instanceof DatabaseFault cause && cause.isOfTheMoment();
-                if (!told && !isClosed()) {
-                    LOG.warn("who is online could not be told: {}", failure.getMessage());
-                }
-            }
-        }
-    }
-
-    private boolean isClosed() {
-        synchronized (here) {
-            return closed;
-        }
+    private Instant run() {
+        writeIfDue();
+        tell();
+        return Instant.MAX;
     }
 
     /** Hands the writer at most one write at a time, and does not wait for it. */
@@ -178,7 +151,7 @@ final class Presence {
             }
         }
         // Changes in between are written next.
-        due.release();
+        loop.wake();
     }
 
     /**
@@ -237,6 +210,7 @@ final class Presence {
      * is out of reach, the others notice by themselves.
      */
     void stop() {
+        loop.stop();
         synchronized (here) {
             closed = true;
             var _ =
@@ -246,13 +220,6 @@ final class Presence {
                                 return null;
                             });
         }
-        due.release();
-        try {
-            if (!thread.join(STOP_MAX)) {
-                LOG.warn("presence does not stop");
-            }
-        } catch (InterruptedException failure) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -12,6 +12,7 @@ import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseFault;
 import com.techbro24.crm.database.GroupCommit;
@@ -51,9 +52,8 @@ public final class Realtime implements AutoCloseable {
     private final RealtimeFollower follower;
     private final CommandEvents commands;
     private final Presence presence;
-    private final Thread watch;
+    private final BackgroundLoop watch;
     private String epoch;
-    private volatile boolean closed;
 
     /**
      * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
@@ -79,7 +79,7 @@ public final class Realtime implements AutoCloseable {
         this.epoch = database.read(LogMeta::read).epoch();
         this.presence = new Presence(database, writer, clock, this::tellPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
-        this.watch = Thread.ofVirtual().name("realtime-watch").unstarted(this::watch);
+        this.watch = new BackgroundLoop("realtime-watch", clock, LOOK_INTERVAL, this::watch);
     }
 
     public RealtimeFollower follower() {
@@ -205,24 +205,10 @@ public final class Realtime implements AutoCloseable {
     }
 
     /** Twice a second: closes sockets whose session has expired, and reports a new epoch. */
-    private void watch() {
-        while (!closed) {
-            try {
-                Thread.sleep(LOOK_INTERVAL);
-                follower.expireEnded();
-                lookAtEpoch();
-            } catch (InterruptedException stop) {
-                return;
-            } catch (RuntimeException failure) {
-                if (closed) {
-                    return;
-                }
-                if (failure instanceof DatabaseFault cause && cause.isOfTheMoment()) {
-                    continue; // the database tells of itself, once
-                }
-                LOG.warn("the sockets could not be looked after: {}", failure.getMessage());
-            }
-        }
+    private Instant watch() {
+        follower.expireEnded();
+        lookAtEpoch();
+        return Instant.MAX;
     }
 
     private void lookAtEpoch() {
@@ -236,8 +222,7 @@ public final class Realtime implements AutoCloseable {
     /** Sends {@code server.closing} to everyone; the connections are closed elsewhere. */
     @Override
     public void close() {
-        closed = true;
-        watch.interrupt();
+        watch.stop();
         namespace.emit("server.closing");
         presence.stop();
     }

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,25 @@ class AccountStoreTest {
                                     .isEqualTo("email");
                         });
         assertThat(find("ann@EXAMPLE.com").email()).isEqualTo("Ann@Example.com");
+    }
+
+    @Test
+    void a_rule_and_an_import_have_the_rights_that_their_account_has_now() {
+        write(tx -> AccountStore.insert(tx, "a", "ann@example.com", null, Role.ADMIN, null, true));
+        write(tx -> AccountStore.insert(tx, "b", "bob@example.com", null, Role.ADMIN, null, true));
+        for (Caller.Kind kind : List.of(Caller.Kind.RULE, Caller.Kind.IMPORT)) {
+            Caller before = Caller.inNameOf(find("bob@example.com"), kind);
+            write(tx -> AccountStore.update(tx, "b", "bob@example.com", Role.AGENT, "x", true));
+            Caller now = asOf(before);
+            assertThat(now.role()).isEqualTo(Role.AGENT);
+            assertThat(now.scopes()).containsExactly("agent:b");
+
+            write(tx -> AccountStore.update(tx, "b", "bob@example.com", Role.ADMIN, null, false));
+            assertThatThrownBy(() -> asOf(before)).isInstanceOf(Problem.class);
+            write(tx -> AccountStore.update(tx, "b", "bob@example.com", Role.ADMIN, null, true));
+            Caller nobody = new Caller("nobody", Role.ADMIN, null, true, kind, null);
+            assertThatThrownBy(() -> asOf(nobody)).isInstanceOf(Problem.class);
+        }
     }
 
     @Test
@@ -106,6 +126,10 @@ class AccountStoreTest {
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.code()).isEqualTo(Problem.Code.CONFLICT));
+    }
+
+    private Caller asOf(Caller caller) {
+        return spine.writer().write(tx -> AccountStore.asOf(tx, caller));
     }
 
     private void write(Consumer<Tx> work) {

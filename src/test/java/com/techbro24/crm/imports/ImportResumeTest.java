@@ -85,7 +85,13 @@ record ImportResumeTest(TestDatabase kind) {
             assertThat(room.counts(done))
                     .isEqualTo("DONE 250: 250 created, 0 updated, 0 duplicate, 0 refused");
             assertThat(room.names()).isEqualTo(expected());
-            assertThat(changes(room, LeadChange.CREATED)).hasSize(ROWS);
+            assertThat(changes(room, LeadChange.CREATED))
+                    .hasSize(ROWS)
+                    .allSatisfy(
+                            change -> {
+                                assertThat(change.actor()).isEqualTo(done.agentId());
+                                assertThat(change.via()).isEqualTo("import:" + id);
+                            });
         }
     }
 

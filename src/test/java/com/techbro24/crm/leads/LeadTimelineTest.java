@@ -2,11 +2,16 @@ package com.techbro24.crm.leads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.access.Account;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.PhoneNumbers;
+import com.techbro24.crm.changelog.CommandCatalog;
+import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -67,6 +72,30 @@ class LeadTimelineTest {
                 .containsExactly(
                         new TimelineEntry.FieldChange(
                                 "notes", Json.read("\"first\""), Json.read("\"second\"")));
+    }
+
+    @Test
+    void the_timeline_names_the_rule_that_acted_for_an_agent() {
+        Lead lead = room.lead(with -> with);
+        Account account =
+                room.spine
+                        .database()
+                        .read(tx -> AccountStore.find(tx, room.admin.id()).orElseThrow());
+        var update =
+                CommandCatalog.bind(
+                        LeadCommand.UPDATE,
+                        Json.object().put("id", lead.id()).put("notes", "by rule"));
+        var _ =
+                room.spine
+                        .runner()
+                        .run(
+                                Submission.of(update, Caller.inNameOf(account, Caller.Kind.RULE))
+                                        .via("rule:7"));
+
+        List<TimelineEntry> entries = timeline(lead, new Paging(10, null, null, false)).data();
+        assertThat(entries.getFirst().actor()).isEqualTo(room.admin.id());
+        assertThat(entries.getFirst().via()).isEqualTo("rule:7");
+        assertThat(entries.getLast().via()).isNull();
     }
 
     @Test

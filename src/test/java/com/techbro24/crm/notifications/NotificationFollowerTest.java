@@ -169,6 +169,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                 actor,
                 null,
                 null,
+                null,
                 com.techbro24.crm.support.TestClock.START,
                 null,
                 Visibility.ALL,

@@ -131,6 +131,7 @@ record LeadReminderTest(TestDatabase kind) {
                         null,
                         null,
                         null,
+                        null,
                         room.now(),
                         null,
                         Visibility.ALL,
