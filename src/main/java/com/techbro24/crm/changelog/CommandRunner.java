@@ -171,7 +171,7 @@ public final class CommandRunner {
     private static Answer answer(Outcome outcome) {
         Object reply = outcome.reply();
         Integer version = reply instanceof Entity row ? (Integer) row.version() : null;
-        return new Answer(body(reply, outcome), version, outcome.created(), false);
+        return new Answer(body(reply, outcome), version, outcome.created(), false, reply);
     }
 
     /** The reply is most often the row that was just logged, whose JSON is there already. */

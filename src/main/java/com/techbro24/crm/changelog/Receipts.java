@@ -79,7 +79,7 @@ public final class Receipts {
         if (kept.problem() != null) {
             throw problem(kept.problem()).asReplayed();
         }
-        return new Answer(kept.body(), kept.version(), kept.created(), true);
+        return new Answer(kept.body(), kept.version(), kept.created(), true, null);
     }
 
     private static Problem problem(String stored) {

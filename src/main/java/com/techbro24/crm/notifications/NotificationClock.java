@@ -1,7 +1,6 @@
 package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -11,7 +10,6 @@ import com.techbro24.crm.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -53,8 +51,7 @@ public final class NotificationClock implements AutoCloseable {
                                 Submission.of(
                                         new NotificationCommand.ContinueBroadcast(id),
                                         Caller.SYSTEM));
-                String body = Objects.requireNonNull(answer.body());
-                finished = !Json.read(body).get("finishedAt").isNull();
+                finished = answer.reply(Broadcast.class).finishedAt() != null;
             }
         }
     }
@@ -64,8 +61,7 @@ public final class NotificationClock implements AutoCloseable {
         int purged = 1;
         while (purged > 0 && !loop.isClosed()) {
             var answer = runner.run(Submission.of(new NotificationCommand.Purge(), Caller.SYSTEM));
-            String body = Objects.requireNonNull(answer.body());
-            purged = Json.read(body, NotificationCommand.Purged.class).notifications();
+            purged = answer.reply(NotificationCommand.Purged.class).notifications();
         }
     }
 

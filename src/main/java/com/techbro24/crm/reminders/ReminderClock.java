@@ -1,7 +1,6 @@
 package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
@@ -12,7 +11,6 @@ import com.techbro24.crm.database.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -58,8 +56,7 @@ public final class ReminderClock implements AutoCloseable {
                 return next;
             }
             Answer answer = runner.run(Submission.of(new ReminderCommand.Fire(), Caller.SYSTEM));
-            String body = Objects.requireNonNull(answer.body());
-            if (Json.read(body, ReminderCommand.Fired.class).alerts() == 0) {
+            if (answer.reply(ReminderCommand.Fired.class).alerts() == 0) {
                 // Another node was faster, or the clock was set back meanwhile.
                 return clock.instant().plus(LOOK_AGAIN);
             }

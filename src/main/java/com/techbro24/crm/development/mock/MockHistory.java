@@ -3,7 +3,7 @@ package com.techbro24.crm.development.mock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Json;
+import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.ChangeReader;
@@ -193,7 +193,7 @@ public final class MockHistory {
         }
         return answers.stream()
                 .map(GroupCommit::await)
-                .map(answer -> Json.read(String.valueOf(answer.body())).get("id").textValue())
+                .map(answer -> answer.reply(Agent.class).id())
                 .toList();
     }
 

@@ -44,7 +44,7 @@ final class Idempotency {
             }
             Reply reply = endpoint.answer(request);
             if (reply.stream() == null) {
-                runner.keep(key, new Answer(write(reply), null, false, false));
+                runner.keep(key, new Answer(write(reply), null, false, false, null));
             }
             return reply;
         } catch (Problem problem) {
