@@ -238,7 +238,7 @@ class SettingsTest {
         assertThat(given.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("CRM_PROT is no setting");
+                .startsWith("CRM_PROT is not a known setting");
     }
 
     @Test
