@@ -123,7 +123,7 @@ public final class AgentStore {
                 : Optional.empty();
     }
 
-    static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {
+    static void insert(Tx tx, Agent agent, @Nullable String creationHash) {
         tx.update(
                 "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
                         + " timezone, skills, capacity, status, status_since, brought_hash)"
@@ -140,7 +140,7 @@ public final class AgentStore {
                 agent.capacity(),
                 agent.status(),
                 agent.statusSince(),
-                broughtHash);
+                creationHash);
         AgentTimes.remember(tx, agent);
     }
 
@@ -165,8 +165,11 @@ public final class AgentStore {
         }
     }
 
-    /** Whether the agent was made under an id that its client brought, by this very creation. */
-    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+    /**
+     * Whether the agent was created under an id that its client gave, by the command with this
+     * hash.
+     */
+    static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
