@@ -80,13 +80,12 @@ class TidyTest {
             """;
 
     /**
-     * Exceptions: an agent is read with its account, the queue of the next lead stands in the
-     * leads, and health asks for the one table that always has a row.
+     * Exceptions: an agent is read with its account, and the queue of the next lead stands in the
+     * leads.
      */
     private static final String FOREIGN_TABLES =
             """
             agents -> accounts
-            app -> log_meta
             calls -> leads
             """;
 

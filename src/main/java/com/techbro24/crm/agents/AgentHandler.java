@@ -4,15 +4,13 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Credentials;
 import com.techbro24.crm.access.Passwords;
-import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
-import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
 import java.util.Collections;
 import java.util.Objects;
@@ -53,15 +51,16 @@ public final class AgentHandler implements Handler<AgentCommand> {
     private static Outcome create(AgentCommand.Create command, Context context) {
         checkMayChangeAccounts(context, "make agents");
         Tx tx = context.tx();
-        String brought = command.id();
-        String print = Receipts.hash(Json.text(command.withPassword(null)));
-        if (brought != null) {
-            Optional<Agent> standing = AgentStore.find(tx, brought);
-            if (standing.isPresent()) {
-                return replay(tx, standing.get(), print);
-            }
+        Creation creation = Creation.of(command.id(), command.withPassword(null));
+        Optional<Outcome> replay =
+                creation.replay(
+                        id -> AgentStore.find(tx, id),
+                        (agent, hash) -> AgentStore.isCreatedBy(tx, agent.id(), hash),
+                        Agent.TYPE);
+        if (replay.isPresent()) {
+            return replay.get();
         }
-        Agent agent = Agent.create(command, brought == null ? Id.next() : brought, context.now());
+        Agent agent = Agent.create(command, creation.idOrNew(), context.now());
         AccountStore.insert(
                 tx,
                 agent.id(),
@@ -70,17 +69,9 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 agent.role(),
                 agent.team(),
                 agent.active());
-        AgentStore.insert(tx, agent, brought == null ? null : print);
+        AgentStore.insert(tx, agent, creation.hash());
         return Outcome.created(
                 agent, Draft.created(AgentChange.CREATED, Agent.TYPE, agent, agent.visibility()));
-    }
-
-    /** The id stands already: the same creation again, or another one that is refused. */
-    private static Outcome replay(Tx tx, Agent standing, String print) {
-        if (AgentStore.wasBroughtAs(tx, standing.id(), print)) {
-            return Outcome.unchanged(standing);
-        }
-        throw Problem.conflict("Another agent has this id.").with("id", standing.id());
     }
 
     private static Outcome update(AgentCommand.Update command, Context context) {

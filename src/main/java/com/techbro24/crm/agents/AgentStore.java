@@ -118,7 +118,7 @@ public final class AgentStore {
                 : Optional.empty();
     }
 
-    static void insert(Tx tx, Agent agent, @Nullable String broughtHash) {
+    static void insert(Tx tx, Agent agent, @Nullable String creationHash) {
         tx.update(
                 "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
                         + " timezone, skills, capacity, status, status_since, brought_hash)"
@@ -135,7 +135,7 @@ public final class AgentStore {
                 agent.capacity(),
                 agent.status(),
                 agent.statusSince(),
-                broughtHash);
+                creationHash);
         AgentTimes.remember(tx, agent);
         AgentTeamStore.join(tx, agent);
     }
@@ -161,8 +161,11 @@ public final class AgentStore {
         }
     }
 
-    /** Whether the agent was created with a client's own id by exactly this request. */
-    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+    /**
+     * Whether the agent was created under an id that its client gave, by the command with this
+     * hash.
+     */
+    static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
     }
 

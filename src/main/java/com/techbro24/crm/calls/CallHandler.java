@@ -2,13 +2,11 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
-import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,29 +40,31 @@ public final class CallHandler implements Handler<CallCommand> {
 
     private Outcome create(CallCommand.Create command, Context context) {
         Tx tx = context.tx();
-        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
-        Optional<Call> standing =
-                command.id() == null ? Optional.empty() : CallStore.find(tx, command.id());
-        if (standing.isPresent() && print != null) {
-            boolean same = CallStore.wasBroughtAs(tx, standing.get().id(), print);
-            return replay(standing.get(), same, "Another call has this id.", context);
+        Creation creation = Creation.of(command.id(), command);
+        Optional<Outcome> replay =
+                creation.replay(
+                        id -> CallStore.find(tx, id),
+                        (call, hash) ->
+                                CallStore.visibility(tx, call).isSeenBy(context.caller())
+                                        && CallStore.isCreatedBy(tx, call.id(), hash),
+                        Call.TYPE);
+        if (replay.isPresent()) {
+            return replay.get();
         }
-        CallEdit edit =
-                NewCall.make(
-                        command, Objects.requireNonNullElseGet(command.id(), Id::next), context);
+        CallEdit edit = NewCall.make(command, creation.idOrNew(), context);
         Optional<Call> reported = CallStore.ofProvider(tx, edit.provider, edit.providerCallId);
         if (reported.isPresent()) {
-            return replay(reported.get(), true, "Another call has this providerCallId.", context);
+            return reported(reported.get(), context);
         }
-        return saving.add(edit, print, context);
+        return saving.add(edit, creation.hash(), context);
     }
 
-    /** The row stands already: the same creation again, or another one that is refused. */
-    private static Outcome replay(Call standing, boolean same, String why, Context context) {
-        if (same && CallStore.visibility(context.tx(), standing).isSeenBy(context.caller())) {
-            return Outcome.unchanged(standing);
+    /** The provider reported the call before; a call that the caller cannot see is a conflict. */
+    private static Outcome reported(Call existing, Context context) {
+        if (CallStore.visibility(context.tx(), existing).isSeenBy(context.caller())) {
+            return Outcome.unchanged(existing);
         }
-        throw Problem.conflict(why);
+        throw Problem.conflict("Another call has this providerCallId.");
     }
 
     private Outcome update(CallCommand.Update command, Context context) {

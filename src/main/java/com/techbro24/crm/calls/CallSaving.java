@@ -25,13 +25,13 @@ final class CallSaving {
     }
 
     /** A new call. */
-    Outcome add(CallEdit edit, @Nullable String broughtHash, Context context) {
+    Outcome add(CallEdit edit, @Nullable String creationHash, Context context) {
         Tx tx = context.tx();
         if (edit.status.isEnd()) {
             edit.judge(rule(edit, tx));
         }
         Call call = edit.made();
-        CallStore.insert(tx, call, broughtHash);
+        CallStore.insert(tx, call, creationHash);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(
                 Draft.created(kind(null, call), Call.TYPE, call, CallStore.visibility(tx, call)));

@@ -184,13 +184,15 @@ public final class CallStore {
                 rowsMax);
     }
 
-    /** Whether the call was made under an id that its client brought, by this very creation. */
-    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+    /**
+     * Whether the call was created under an id that its client gave, by the command with this hash.
+     */
+    static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM calls WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
-    static void insert(Tx tx, Call call, @Nullable String broughtHash) {
-        tx.update(INSERT, inserted(call, broughtHash));
+    static void insert(Tx tx, Call call, @Nullable String creationHash) {
+        tx.update(INSERT, inserted(call, creationHash));
     }
 
     static void insertAll(Tx tx, List<Call> calls) {
@@ -201,11 +203,11 @@ public final class CallStore {
         tx.updateAll(INSERT, rows);
     }
 
-    private static @Nullable Object[] inserted(Call call, @Nullable String broughtHash) {
+    private static @Nullable Object[] inserted(Call call, @Nullable String creationHash) {
         List<@Nullable Object> values = values(call);
         values.add(call.id());
         values.add(call.createdAt());
-        values.add(broughtHash);
+        values.add(creationHash);
         return values.toArray();
     }
 

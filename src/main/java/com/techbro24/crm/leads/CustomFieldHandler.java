@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
@@ -30,9 +31,9 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
         Tx tx = context.tx();
         String id = Objects.requireNonNullElseGet(command.id(), Id::next);
         CustomField field = CustomField.create(command, id, context.now());
-        Optional<CustomField> standing = CustomFieldStore.find(tx, id);
-        if (standing.isPresent()) {
-            return replay(standing.get(), field);
+        Optional<CustomField> existing = CustomFieldStore.find(tx, id);
+        if (existing.isPresent()) {
+            return replay(existing.get(), field);
         }
         refuseTaken(field, tx);
         CustomFieldStore.insert(tx, field);
@@ -41,18 +42,15 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
                 Draft.created(CustomFieldChange.CREATED, CustomField.TYPE, field, Visibility.ALL));
     }
 
-    /** The id stands already: the same declaration again, or another one that is refused. */
-    private static Outcome replay(CustomField standing, CustomField brought) {
+    /** The id exists: the same declaration again, or another one, which is a conflict. */
+    private static Outcome replay(CustomField existing, CustomField given) {
         boolean same =
-                standing.name().equals(brought.name())
-                        && standing.type() == brought.type()
-                        && standing.label().equals(brought.label())
-                        && standing.options().equals(brought.options())
-                        && standing.required() == brought.required();
-        if (!same) {
-            throw Problem.conflict("Another custom field has this id.");
-        }
-        return Outcome.unchanged(standing);
+                existing.name().equals(given.name())
+                        && existing.type() == given.type()
+                        && existing.label().equals(given.label())
+                        && existing.options().equals(given.options())
+                        && existing.required() == given.required();
+        return Creation.answer(existing.id(), existing, same, "custom field");
     }
 
     private static Outcome update(CustomFieldCommand.Update command, Context context) {

@@ -3,15 +3,13 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fault;
-import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
-import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Objects;
@@ -48,13 +46,16 @@ public final class LeadHandler implements Handler<LeadCommand> {
     private static Outcome create(LeadCommand.Create command, Context context) {
         Tx tx = context.tx();
         Caller caller = context.caller();
-        // What a client's own id stands for, so that the same creation again is known.
-        String print = command.id() == null ? null : Receipts.hash(Json.text(command));
-        if (command.id() != null && print != null) {
-            Optional<Lead> standing = LeadStore.find(tx, command.id());
-            if (standing.isPresent()) {
-                return replay(standing.get(), print, context);
-            }
+        Creation creation = Creation.of(command.id(), command);
+        Optional<Outcome> replay =
+                creation.replay(
+                        id -> LeadStore.find(tx, id),
+                        (lead, hash) ->
+                                LeadStore.visibility(tx, lead).isSeenBy(caller)
+                                        && LeadStore.isCreatedBy(tx, lead.id(), hash),
+                        "lead");
+        if (replay.isPresent()) {
+            return replay.get();
         }
         String agentId = command.assignedAgentId();
         if (agentId == null && caller.role() == Role.AGENT) {
@@ -65,24 +66,15 @@ public final class LeadHandler implements Handler<LeadCommand> {
             LeadTakers.checkTaker(agentId, context);
         }
         CustomFieldStore.declared(tx).checkNew(command.customFields());
-        String id = Objects.requireNonNullElseGet(command.id(), Id::next);
+        String id = creation.idOrNew();
         Lead lead = LeadSaving.settled(tx, null, Lead.create(command, id, agentId, context.now()));
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
-        LeadStore.insert(tx, lead, print);
+        LeadStore.insert(tx, lead, creation.hash());
         return Outcome.created(
                 lead,
                 Draft.created(LeadChange.CREATED, Lead.TYPE, lead, LeadStore.visibility(tx, lead)));
-    }
-
-    /** The id stands already: the same creation again, or another one that is refused. */
-    private static Outcome replay(Lead standing, String print, Context context) {
-        boolean seen = LeadStore.visibility(context.tx(), standing).isSeenBy(context.caller());
-        if (seen && LeadStore.wasBroughtAs(context.tx(), standing.id(), print)) {
-            return Outcome.unchanged(standing);
-        }
-        throw Problem.conflict("Another lead has this id.");
     }
 
     private static Outcome update(LeadCommand.Update command, Context context) {

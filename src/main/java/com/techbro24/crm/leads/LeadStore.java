@@ -128,8 +128,10 @@ public final class LeadStore {
         return rows.stream().flatMap(row -> Stream.ofNullable(found.get(row))).toList();
     }
 
-    /** Whether the lead was created with a client's own id by exactly this request. */
-    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+    /**
+     * Whether the lead was created under an id that its client gave, by the command with this hash.
+     */
+    static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
@@ -150,13 +152,13 @@ public final class LeadStore {
         }
     }
 
-    static void insert(Tx tx, Lead lead, @Nullable String broughtHash) {
+    static void insert(Tx tx, Lead lead, @Nullable String creationHash) {
         long row = tx.once(Rows.class, Rows::read).next();
         List<@Nullable Object> values = LeadColumns.values(lead);
         values.add(lead.id());
         values.add(lead.createdAt());
         values.add(row);
-        values.add(broughtHash);
+        values.add(creationHash);
         tx.update(LeadColumns.INSERT, values.toArray());
         saveTags(tx, row, Set.of(), tags(lead));
         LeadWordStore.save(tx, row, null, lead);

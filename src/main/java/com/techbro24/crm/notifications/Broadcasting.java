@@ -8,6 +8,7 @@ import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
@@ -72,10 +73,7 @@ final class Broadcasting {
                         && Objects.equals(standing.message(), command.message())
                         && standing.role() == command.role()
                         && Objects.equals(standing.team(), team);
-        if (!same) {
-            throw Problem.conflict("Another system notification has this id.");
-        }
-        return Outcome.unchanged(standing);
+        return Creation.answer(standing.id(), standing, same, "system notification");
     }
 
     Outcome resume(String id, Context context) {

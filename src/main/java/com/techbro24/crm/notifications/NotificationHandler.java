@@ -6,16 +6,14 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Fault;
-import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
-import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import java.util.List;
@@ -77,21 +75,15 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     private Outcome create(NotificationCommand.Create command, Context context) {
         Tx tx = context.tx();
-        String print = Receipts.hash(Json.text(command));
-        if (command.id() != null) {
-            Optional<Notification> standing = NotificationStore.find(tx, command.id());
-            if (standing.isPresent()) {
-                return replay(standing.get(), print, context);
-            }
-            Optional<BroughtStore.Brought> brought = BroughtStore.find(tx, command.id());
-            if (brought.isPresent()) {
-                return replay(brought.get(), print, context);
-            }
+        Creation creation = Creation.of(command.id(), command);
+        Optional<Outcome> replay = replay(creation, context);
+        if (replay.isPresent()) {
+            return replay.get();
         }
         String agentId = recipient(command, context);
         Notification wanted =
                 new Notification(
-                        Objects.requireNonNullElseGet(command.id(), Id::next),
+                        creation.idOrNew(),
                         1,
                         context.now(),
                         context.now(),
@@ -111,39 +103,49 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         null,
                         List.of(),
                         null);
-        Outcome outcome =
-                posting.post(tx, wanted, command.id() == null ? null : print, context.now());
-        if (command.id() != null && outcome.reply() instanceof Notification told) {
-            BroughtStore.keep(tx, command.id(), told.id(), print, context.now());
+        Outcome outcome = posting.post(tx, wanted, creation.hash(), context.now());
+        if (outcome.reply() instanceof Notification told) {
+            MergedCreationStore.insert(tx, creation, told.id(), context.now());
         }
         return outcome;
     }
 
-    /** The id was brought for news that another notification told. */
-    private static Outcome replay(BroughtStore.Brought brought, String print, Context context) {
+    /** The id may be that of a notification, or of one that was merged into another. */
+    private static Optional<Outcome> replay(Creation creation, Context context) {
         Tx tx = context.tx();
-        Notification told =
-                NotificationStore.find(tx, brought.notificationId())
-                        .filter(
-                                found ->
-                                        NotificationStore.visibility(tx, found.agentId())
-                                                .isSeenBy(context.caller()))
-                        .orElse(null);
-        if (told != null && brought.hash().equals(print)) {
-            return Outcome.unchanged(told);
-        }
-        throw Problem.conflict("Another notification has this id.");
+        return creation.replay(
+                        id -> NotificationStore.find(tx, id),
+                        (existing, hash) ->
+                                isSeen(existing, context)
+                                        && NotificationStore.isCreatedBy(tx, existing.id(), hash),
+                        Notification.TYPE)
+                .or(() -> replayOfMerged(creation, context));
     }
 
-    /** The id stands already: the same creation again, or another one that is refused. */
-    private static Outcome replay(Notification standing, String print, Context context) {
-        Tx tx = context.tx();
-        boolean seen =
-                NotificationStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
-        if (seen && NotificationStore.wasBroughtAs(tx, standing.id(), print)) {
-            return Outcome.unchanged(standing);
+    private static Optional<Outcome> replayOfMerged(Creation creation, Context context) {
+        String id = creation.id();
+        if (id == null) {
+            return Optional.empty();
         }
-        throw Problem.conflict("Another notification has this id.");
+        return MergedCreationStore.find(context.tx(), id)
+                .map(
+                        merged ->
+                                NotificationStore.find(context.tx(), merged.notificationId())
+                                        .filter(
+                                                found ->
+                                                        isSeen(found, context)
+                                                                && merged.hash()
+                                                                        .equals(creation.hash()))
+                                        .map(Outcome::unchanged)
+                                        .orElseThrow(
+                                                () ->
+                                                        Problem.conflict(
+                                                                "Another notification has this id.")));
+    }
+
+    private static boolean isSeen(Notification notification, Context context) {
+        return NotificationStore.visibility(context.tx(), notification.agentId())
+                .isSeenBy(context.caller());
     }
 
     /** An active agent whom the caller may notify. */
@@ -245,7 +247,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         var before = context.now().minus(settings.retention());
         int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
         BroadcastStore.purge(context.tx(), before);
-        BroughtStore.purge(context.tx(), before);
+        MergedCreationStore.purge(context.tx(), before);
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 

@@ -119,8 +119,8 @@ public final class NotificationStore {
                 rowsMax);
     }
 
-    static void insert(Tx tx, Notification notification, @Nullable String broughtHash) {
-        tx.update(INSERT, values(notification, broughtHash));
+    static void insert(Tx tx, Notification notification, @Nullable String creationHash) {
+        tx.update(INSERT, values(notification, creationHash));
         NotificationCountStore.add(tx, notification, 1, notification.isUnread() ? 1 : 0);
     }
 
@@ -212,13 +212,13 @@ public final class NotificationStore {
         return old.size();
     }
 
-    /** Whether it was made under an id that its client brought, by this very creation. */
-    static boolean wasBroughtAs(Tx tx, String id, String hash) {
+    /** Whether it was created under an id that its client gave, by the command with this hash. */
+    static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM notifications WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
     private static @Nullable Object[] values(
-            Notification notification, @Nullable String broughtHash) {
+            Notification notification, @Nullable String creationHash) {
         About about = notification.entity();
         return new @Nullable Object[] {
             notification.id(),
@@ -240,7 +240,7 @@ public final class NotificationStore {
             notification.snoozedUntil(),
             notification.deliveries(),
             notification.broadcastId(),
-            broughtHash
+            creationHash
         };
     }
 

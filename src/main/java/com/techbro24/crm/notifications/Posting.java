@@ -24,7 +24,7 @@ final class Posting {
         senders.forEach(sender -> this.senders.put(sender.channel(), sender));
     }
 
-    Outcome post(Tx tx, Notification wanted, @Nullable String broughtHash, Instant now) {
+    Outcome post(Tx tx, Notification wanted, @Nullable String creationHash, Instant now) {
         if (wanted.dedupKey() != null) {
             Optional<Notification> told =
                     NotificationStore.told(
@@ -39,7 +39,7 @@ final class Posting {
         Optional<Notification> crowd = crowd(tx, wanted, now);
         return crowd.isPresent()
                 ? grow(tx, crowd.get(), wanted, now)
-                : insert(tx, wanted, broughtHash, now);
+                : insert(tx, wanted, creationHash, now);
     }
 
     /** The one that stands for the others of its kind, where there are many already. */
@@ -73,9 +73,9 @@ final class Posting {
                         NotificationChange.UPDATED, Notification.TYPE, crowd, grown, seen, seen));
     }
 
-    private Outcome insert(Tx tx, Notification wanted, @Nullable String broughtHash, Instant now) {
+    private Outcome insert(Tx tx, Notification wanted, @Nullable String creationHash, Instant now) {
         Notification made = take(tx, wanted, now);
-        NotificationStore.insert(tx, made, broughtHash);
+        NotificationStore.insert(tx, made, creationHash);
         return Outcome.created(
                 made,
                 Draft.created(

@@ -66,9 +66,9 @@ final class ReminderColumns {
                 + ")";
     }
 
-    static @Nullable Object[] insertValues(Reminder reminder, @Nullable String broughtHash) {
+    static @Nullable Object[] insertValues(Reminder reminder, @Nullable String creationHash) {
         List<@Nullable Object> values = values(reminder);
-        values.add(broughtHash);
+        values.add(creationHash);
         values.add(reminder.id());
         values.add(reminder.createdAt());
         return values.toArray();

@@ -5,14 +5,13 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
-import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
@@ -56,12 +55,17 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
 
     private Outcome create(ReminderCommand.Create command, Context context) {
         Tx tx = context.tx();
-        String print = Receipts.hash(Json.text(command));
-        if (command.id() != null) {
-            Optional<Reminder> standing = ReminderStore.find(tx, command.id(), context.now());
-            if (standing.isPresent()) {
-                return replay(standing.get(), print, context);
-            }
+        Creation creation = Creation.of(command.id(), command);
+        Optional<Outcome> replay =
+                creation.replay(
+                        id -> ReminderStore.find(tx, id, context.now()),
+                        (reminder, hash) ->
+                                ReminderStore.visibility(tx, reminder.agentId())
+                                                .isSeenBy(context.caller())
+                                        && ReminderStore.isCreatedBy(tx, reminder, hash),
+                        Reminder.TYPE);
+        if (replay.isPresent()) {
+            return replay.get();
         }
         String agentId =
                 command.agentId() == null ? ReminderRights.ownAgent(context) : command.agentId();
@@ -69,8 +73,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         ReminderRights.checkLead(command.leadId(), account, context);
         CallBacks.refuseForbidden(command.kind(), command.leadId(), tx);
         Reminder reminder = made(command, agentId, context);
-        return Outcome.created(
-                reminder, insert(reminder, command.id() == null ? null : print, context));
+        return Outcome.created(reminder, insert(reminder, creation.hash(), context));
     }
 
     /** A new reminder of the agent's, not stored yet. */
@@ -82,19 +85,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return Reminder.create(command, id, agentId, timezone, context.now());
     }
 
-    static Draft insert(Reminder reminder, @Nullable String print, Context context) {
-        ReminderStore.insert(context.tx(), reminder, print);
+    static Draft insert(Reminder reminder, @Nullable String creationHash, Context context) {
+        ReminderStore.insert(context.tx(), reminder, creationHash);
         return made(context.tx(), reminder);
-    }
-
-    /** The id stands already: the same creation again, or another one that is refused. */
-    private static Outcome replay(Reminder standing, String print, Context context) {
-        Tx tx = context.tx();
-        boolean seen = ReminderStore.visibility(tx, standing.agentId()).isSeenBy(context.caller());
-        if (seen && ReminderStore.wasBroughtAs(tx, standing, print)) {
-            return Outcome.unchanged(standing);
-        }
-        throw Problem.conflict("Another reminder has this id.");
     }
 
     private Outcome update(ReminderCommand.Update command, Context context) {

@@ -173,10 +173,10 @@ public final class ReminderStore {
                 leadId);
     }
 
-    static void insert(Tx tx, Reminder reminder, @Nullable String broughtHash) {
+    static void insert(Tx tx, Reminder reminder, @Nullable String creationHash) {
         tx.update(
                 ReminderColumns.insert(reminder),
-                ReminderColumns.insertValues(reminder, broughtHash));
+                ReminderColumns.insertValues(reminder, creationHash));
     }
 
     /** One that came to be about a lead, or is so no more, moves from table to table. */
@@ -227,8 +227,8 @@ public final class ReminderStore {
         }
     }
 
-    /** Whether it was made under an id that its client brought, by this very creation. */
-    static boolean wasBroughtAs(Tx tx, Reminder reminder, String hash) {
+    /** Whether it was created under an id that its client gave, by the command with this hash. */
+    static boolean isCreatedBy(Tx tx, Reminder reminder, String hash) {
         return tx.exists(
                 "SELECT 1 FROM "
                         + ReminderColumns.table(reminder)

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ class SocketLogTest {
     void a_command_has_its_line_in_the_log_under_the_id_that_its_problem_tells() throws Exception {
         var log = (Logger) LoggerFactory.getLogger("socket");
         var lines = new ListAppender<ILoggingEvent>();
+        lines.list = new CopyOnWriteArrayList<>(); // read while the server still writes
         lines.start();
         log.setLevel(Level.INFO);
         log.addAppender(lines);

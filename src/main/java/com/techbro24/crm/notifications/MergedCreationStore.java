@@ -1,43 +1,45 @@
 package com.techbro24.crm.notifications;
 
+import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The SQL of {@code notification_brought}: ids that clients brought for news which another
- * notification told.
+ * The SQL of {@code notification_brought}: ids that clients gave to notifications that were merged
+ * into another one.
  */
-final class BroughtStore {
-    private BroughtStore() {}
+final class MergedCreationStore {
+    private MergedCreationStore() {}
 
     /**
-     * @param notificationId the one that told the news
+     * @param notificationId the one into which it was merged
      * @param hash of the creation under the id
      */
-    record Brought(String notificationId, String hash) {}
+    record Merged(String notificationId, String hash) {}
 
-    static Optional<Brought> find(Tx tx, String id) {
+    static Optional<Merged> find(Tx tx, String id) {
         return tx.first(
                 "SELECT notification_id, hash FROM notification_brought WHERE id = ?",
-                row -> new Brought(row.text(), row.text()),
+                row -> new Merged(row.text(), row.text()),
                 id);
     }
 
-    /** Nothing to keep where the notification has the id itself. */
-    static void keep(Tx tx, String id, String notificationId, String hash, Instant now) {
-        if (!id.equals(notificationId)) {
+    /** Does nothing where the client gave no id, or the notification has it itself. */
+    static void insert(Tx tx, Creation creation, String notificationId, Instant now) {
+        String id = creation.id();
+        if (id != null && !id.equals(notificationId)) {
             tx.update(
                     "INSERT INTO notification_brought (id, notification_id, hash, brought_at)"
                             + " VALUES (?, ?, ?, ?)",
                     id,
                     notificationId,
-                    hash,
+                    creation.hash(),
                     now);
         }
     }
 
-    /** Forgets those that were brought before {@code before} and whose notification is gone. */
+    /** Deletes those from before {@code before} whose notification is gone. */
     static void purge(Tx tx, Instant before) {
         tx.update(
                 "DELETE FROM notification_brought WHERE brought_at <= ? AND NOT EXISTS"
