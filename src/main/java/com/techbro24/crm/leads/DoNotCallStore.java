@@ -45,9 +45,8 @@ public final class DoNotCallStore {
             numbers.addAll(PhoneNumbers.forms(PhoneNumbers.lineOf(contact)));
         }
         String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
-        return tx.exists(
-                "SELECT 1 FROM do_not_call_numbers WHERE number IN (" + marks + ")",
-                numbers.toArray());
+        String condition = numbers.size() == 1 ? "number = ?" : "number IN (" + marks + ")";
+        return tx.exists("SELECT 1 FROM do_not_call_numbers WHERE " + condition, numbers.toArray());
     }
 
     /** Brings the list up to what a save says: a mark that was set, or one that was taken away. */

@@ -114,21 +114,29 @@ public final class LeadHolders {
 
     /** Whether another lead may have the number or the email; mostly there is none. */
     static boolean mayHaveDuplicates(Tx tx, Lead lead) {
-        List<@Nullable Object> byContact = contact(PhoneNumbers.contact(lead.phone()).orElse(null));
+        List<@Nullable Object> forms = new ArrayList<>(2);
+        if (lead.phoneE164() == null) {
+            forms.add(null);
+        } else {
+            forms.addAll(PhoneNumbers.forms(lead.phoneE164()));
+        }
+        // Each create asks this: one form, which nearly all numbers have, is one look into an
+        // index.
+        String byPhone = forms.size() == 1 ? "phone_e164 = ?" : "phone_e164 IN (?, ?)";
         String email = lead.email() == null ? null : Fold.of(lead.email());
-        List<@Nullable Object> values = new ArrayList<>(byContact);
+        List<@Nullable Object> values = new ArrayList<>(forms);
         values.add(lead.id());
         values.add(email);
         values.add(lead.id());
-        values.addAll(byContact);
+        values.addAll(forms);
         values.add(email);
         return tx.exists(
                 "SELECT 1 FROM leads WHERE deleted_at IS NULL AND "
-                        + BY_CONTACT
+                        + byPhone
                         + " AND id <> ? UNION ALL SELECT 1 FROM leads"
                         + " WHERE deleted_at IS NULL AND email_key = ? AND id <> ?"
                         + " UNION ALL SELECT 1 FROM leads WHERE merged_into_id IS NOT NULL AND "
-                        + BY_CONTACT
+                        + byPhone
                         + " UNION ALL SELECT 1 FROM leads"
                         + " WHERE merged_into_id IS NOT NULL AND email_key = ? LIMIT 1",
                 values.toArray());

@@ -10,8 +10,19 @@ import com.techbro24.crm.database.Tx;
 final class LeadStatusStore {
     private LeadStatusStore() {}
 
+    /** Opens the first span of a new lead. */
+    static void begin(Tx tx, Lead lead) {
+        tx.update(
+                "INSERT INTO lead_status_spans (lead_id, number, status, agent_id, entered_at)"
+                        + " VALUES (?, 1, ?, ?, ?)",
+                lead.id(),
+                lead.status(),
+                lead.assignedAgentId(),
+                lead.statusSince());
+    }
+
     /** Opens the span of the status that the lead is in. */
-    static void enter(Tx tx, Lead lead) {
+    private static void enter(Tx tx, Lead lead) {
         tx.update(
                 "INSERT INTO lead_status_spans (lead_id, number, status, agent_id, entered_at)"
                         + " VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM lead_status_spans"

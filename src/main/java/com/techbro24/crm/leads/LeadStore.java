@@ -163,7 +163,7 @@ public final class LeadStore {
         saveTags(tx, row, Set.of(), tags(lead));
         LeadWordStore.save(tx, row, null, lead);
         LeadLoadStore.move(tx, null, lead);
-        LeadStatusStore.enter(tx, lead);
+        LeadStatusStore.begin(tx, lead);
         DoNotCallStore.follow(tx, null, lead);
     }
 
