@@ -118,6 +118,15 @@ public record Draft(
 
     /** Of something that took place then, and not when it was told. */
     public Draft at(Instant time) {
+        return with(time, reason);
+    }
+
+    /** With what the person who did it gave as the reason. */
+    public Draft because(@Nullable String why) {
+        return with(at, why);
+    }
+
+    private Draft with(@Nullable Instant time, @Nullable String why) {
         return new Draft(
                 kind,
                 entityType,
@@ -130,23 +139,6 @@ public record Draft(
                 seenAfter,
                 subject,
                 time,
-                reason);
-    }
-
-    /** With what the person who did it gave as the reason. */
-    public Draft because(@Nullable String why) {
-        return new Draft(
-                kind,
-                entityType,
-                entityId,
-                version,
-                fields,
-                before,
-                after,
-                seenBefore,
-                seenAfter,
-                subject,
-                at,
                 why);
     }
 }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.reminders;
 
+import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +65,7 @@ final class CallBacks {
                         .flatMap(id -> LeadStore.find(tx, id))
                         .filter(found -> found.deletedAt() == null);
         boolean pointless = lead.isPresent() && DoNotCallStore.isMarked(tx, lead.get());
-        String agentId =
-                AccountStore.isActive(tx, command.agentId())
-                        ? command.agentId()
-                        : lead.map(Lead::assignedAgentId)
-                                .filter(id -> AccountStore.isActive(tx, id))
-                                .orElse(null);
+        String agentId = reminded(command.agentId(), lead, tx).orElse(null);
         if (pointless || agentId == null) {
             return Outcome.unchanged(null);
         }
@@ -92,6 +89,19 @@ final class CallBacks {
                 command.callId(),
                 reminder.id());
         return Outcome.changed(null, ReminderHandler.insert(reminder, null, context));
+    }
+
+    /** The call's agent, or the lead's where that one is disabled or may not see the lead now. */
+    private static Optional<String> reminded(String callAgentId, Optional<Lead> lead, Tx tx) {
+        return Stream.concat(Stream.of(callAgentId), lead.map(Lead::assignedAgentId).stream())
+                .flatMap(id -> AccountStore.find(tx, id).stream())
+                .filter(Account::active)
+                .filter(
+                        account ->
+                                lead.map(of -> ReminderRights.isSeenBy(account, of, tx))
+                                        .orElse(true))
+                .map(Account::agentId)
+                .findFirst();
     }
 
     private static String title(@Nullable String whom) {

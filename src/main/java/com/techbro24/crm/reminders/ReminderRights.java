@@ -64,6 +64,14 @@ final class ReminderRights {
                                                 "leadId",
                                                 "unknown_lead",
                                                 "There is no lead with this id."));
+        if (!isSeenBy(owner, lead, tx)) {
+            throw refused(
+                    "agentId", "lead_unseen", "The agent of the reminder may not see this lead.");
+        }
+    }
+
+    /** Whether the agent may see the lead, and so may be reminded about it. */
+    static boolean isSeenBy(Account owner, Lead lead, Tx tx) {
         Caller reminded =
                 new Caller(
                         owner.agentId(),
@@ -72,10 +80,7 @@ final class ReminderRights {
                         true,
                         Caller.Kind.SESSION,
                         null);
-        if (!LeadStore.visibility(tx, lead).isSeenBy(reminded)) {
-            throw refused(
-                    "agentId", "lead_unseen", "The agent of the reminder may not see this lead.");
-        }
+        return LeadStore.visibility(tx, lead).isSeenBy(reminded);
     }
 
     private static Problem refused(String field, String code, String message) {

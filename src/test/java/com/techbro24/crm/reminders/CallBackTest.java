@@ -93,6 +93,22 @@ class CallBackTest {
     }
 
     @Test
+    void a_call_back_to_a_lead_that_went_to_another_agent_is_that_agent_s() {
+        Call call = room.end(agent, room.start(agent, lead), ",'outcome':'callback_requested'");
+        Agent other = Agents.agent().in(room.spine());
+        Agent admin = Agents.admin().in(room.spine());
+        var _ =
+                room.run(
+                        admin,
+                        "lead.assign",
+                        "{'id':'" + lead.id() + "','agentId':'" + other.id() + "'}");
+
+        change(call, "'callbackAt':'" + now().plus(Duration.ofHours(30)) + "'");
+        eventually(() -> assertThat(reminders()).hasSize(1));
+        assertThat(reminders().getFirst().agentId()).isEqualTo(other.id());
+    }
+
+    @Test
     void who_was_called_back_is_not_reminded_of() {
         var _ = promise(now().plus(Duration.ofHours(30)));
         eventually(() -> assertThat(reminders()).hasSize(1));
