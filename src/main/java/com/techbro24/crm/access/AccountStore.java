@@ -1,6 +1,6 @@
 package com.techbro24.crm.access;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.database.Row;
@@ -223,7 +223,7 @@ public final class AccountStore {
         if (taken) {
             String message = "An agent with this email stands already.";
             throw Problem.conflict(message)
-                    .with("errors", List.of(new Fault("email", "taken", message)));
+                    .with("errors", List.of(new InputError("email", "taken", message)));
         }
     }
 

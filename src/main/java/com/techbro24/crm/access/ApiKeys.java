@@ -41,7 +41,7 @@ public final class ApiKeys {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw Problem.invalid(
                     List.of(
-                            new com.techbro24.crm.base.Fault(
+                            new com.techbro24.crm.base.InputError(
                                     "expiresAt", "out_of_range", "expiresAt must lie ahead.")));
         }
         Token token = Token.make(Token.API_KEY);

@@ -112,7 +112,7 @@ record LoginAttempt(Counted account, String pair, String address, boolean isKnow
             return bytes.length > NETWORK_BYTES
                     ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
                     : InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (IllegalArgumentException | UnknownHostException fault) {
+        } catch (IllegalArgumentException | UnknownHostException e) {
             return address;
         }
     }

@@ -29,7 +29,7 @@ final class LoginQueue {
             if (!lane.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Problem.unavailable("Too many are logging in right now; please try again.");
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("The server is stopping.");
         }

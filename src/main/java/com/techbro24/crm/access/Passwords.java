@@ -1,6 +1,6 @@
 package com.techbro24.crm.access;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -88,7 +88,7 @@ public final class Passwords {
 
     private static Problem refused(String field, String why) {
         return Problem.invalid(
-                List.of(new Fault(field, "invalid_password", field + " " + why + ".")));
+                List.of(new InputError(field, "invalid_password", field + " " + why + ".")));
     }
 
     private static String folded(String text) {
@@ -159,7 +159,7 @@ public final class Passwords {
             if (!turns.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Problem.unavailable("Too many are logging in right now; please try again.");
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("The server is stopping.");
         }

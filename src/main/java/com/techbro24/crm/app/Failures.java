@@ -18,7 +18,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     static int print(Exception failure, PrintWriter err) {
         if (failure instanceof Settings.Faulty faulty) {
-            faulty.faults().forEach(fault -> err.println("crm: " + fault));
+            faulty.errors().forEach(error -> err.println("crm: " + error));
             err.flush();
             return CommandLine.ExitCode.USAGE;
         }

@@ -9,16 +9,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 record UnknownCommand(IParameterExceptionHandler otherwise) implements IParameterExceptionHandler {
 
     @Override
-    public int handleParseException(ParameterException fault, String[] arguments) throws Exception {
-        var line = fault.getCommandLine();
+    public int handleParseException(ParameterException failure, String[] arguments)
+            throws Exception {
+        var line = failure.getCommandLine();
         if (line.getParent() != null
-                || !(fault instanceof UnmatchedArgumentException unmatched)
+                || !(failure instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().getFirst().startsWith("-")) {
-            return otherwise.handleParseException(fault, arguments);
+            return otherwise.handleParseException(failure, arguments);
         }
         var err = line.getErr();
         err.println("There is no command '" + unmatched.getUnmatched().getFirst() + "'.");
-        if (!UnmatchedArgumentException.printSuggestions(fault, err)) {
+        if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
             err.println("./crm --help lists them.");
         }
         err.flush();

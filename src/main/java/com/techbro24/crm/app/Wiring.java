@@ -24,7 +24,7 @@ import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.development.Development;
@@ -223,7 +223,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(
-                new HealthRoutes(Version.text(), clock, this::fault, parts(), metrics).routes());
+                new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(
                 each ->
                         routes.addAll(
@@ -347,7 +347,7 @@ final class Wiring {
         sockets.close(grace.compareTo(SOCKETS_CLOSE_MAX) < 0 ? grace : SOCKETS_CLOSE_MAX)
                 .toCompletableFuture()
                 .exceptionally(
-                        fault -> {
+                        failure -> {
                             LOG.warn("the sockets did not close in time");
                             return null;
                         })
@@ -367,18 +367,21 @@ final class Wiring {
     }
 
     /** The reason why requests cannot be served now; empty if they can. */
-    private Optional<String> fault() {
+    private Optional<String> failure() {
         if (stopping) {
             return Optional.of("it is stopping");
         }
         try {
             long _ = core.database().read(ChangeLog::head);
-        } catch (DatabaseFault failure) {
+        } catch (DatabaseException failure) {
             return Optional.of("the database can't be read: " + failure.reason());
         } catch (Problem problem) {
             return Optional.of("the database is not answering");
         }
-        return core.database().condition().fault().map(why -> "the database does not work: " + why);
+        return core.database()
+                .condition()
+                .failure()
+                .map(why -> "the database does not work: " + why);
     }
 
     private Map<String, Supplier<Object>> parts() {

@@ -30,7 +30,7 @@ public final class Input {
                 }
             };
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<InputError> errors = new ArrayList<>();
 
     private Input() {}
 
@@ -41,8 +41,8 @@ public final class Input {
         }
         Input input = new Input();
         T bound = input.record(type, object, "");
-        if (!input.faults.isEmpty()) {
-            throw Problem.invalid(input.faults);
+        if (!input.errors.isEmpty()) {
+            throw Problem.invalid(input.errors);
         }
         return bound;
     }
@@ -59,10 +59,10 @@ public final class Input {
                             : field(field, object.get(field.name), path, sound);
         }
         T record = shape.make(type, values);
-        faults.addAll(Rules.check(record, sound, path));
+        errors.addAll(Rules.check(record, sound, path));
         for (String name : unknown(object, shape)) {
-            faults.add(
-                    new Fault(
+            errors.add(
+                    new InputError(
                             path + name, "unknown_field", "There is no field " + name + " here."));
         }
         return record;
@@ -83,12 +83,12 @@ public final class Input {
      */
     private @Nullable Object field(
             Field field, @Nullable JsonNode node, String path, List<String> sound) {
-        int before = faults.size();
+        int before = errors.size();
         Object value =
                 node == null || node.isNull()
                         ? null
                         : convert(field.type, node, path + field.name, field.text);
-        if (faults.size() == before) {
+        if (errors.size() == before) {
             sound.add(field.name);
         }
         return value;
@@ -112,7 +112,7 @@ public final class Input {
             }
         }
         Object record = shape.make(type, values);
-        faults.addAll(Rules.check(record, sound, path));
+        errors.addAll(Rules.check(record, sound, path));
         return new Patch<>(record, Set.copyOf(present));
     }
 
@@ -130,7 +130,7 @@ public final class Input {
                     ? record(plain, object, path + ".")
                     : wrong(path, "an object");
         }
-        return Scalars.convert(plain, node, path, form, faults);
+        return Scalars.convert(plain, node, path, form, errors);
     }
 
     private @Nullable Object list(Type element, JsonNode node, String path) {
@@ -168,7 +168,7 @@ public final class Input {
     }
 
     private @Nullable Object wrong(String path, String expected) {
-        faults.add(Scalars.wrongType(path, expected));
+        errors.add(Scalars.wrongType(path, expected));
         return null;
     }
 
@@ -210,13 +210,13 @@ public final class Input {
         <T> T make(Class<T> type, @Nullable Object[] values) {
             try {
                 return type.cast(constructor.newInstance(values));
-            } catch (InvocationTargetException fault) {
-                if (fault.getCause() instanceof RuntimeException cause) {
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
-                throw new IllegalStateException(fault);
-            } catch (ReflectiveOperationException fault) {
-                throw new IllegalStateException(fault);
+                throw new IllegalStateException(e);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
             }
         }
     }

@@ -54,16 +54,16 @@ public final class Json {
     public static String text(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     public static byte[] bytes(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
-        } catch (JsonProcessingException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -71,8 +71,8 @@ public final class Json {
     public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
-        } catch (JsonProcessingException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -80,8 +80,8 @@ public final class Json {
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
-        } catch (JsonProcessingException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -93,18 +93,18 @@ public final class Json {
                 throw Problem.invalid("The body is empty; a JSON document was expected.");
             }
             return tree;
-        } catch (JsonProcessingException fault) {
-            throw Problem.invalid(List.of(new Fault("", "invalid_json", sentence(fault))));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (JsonProcessingException e) {
+            throw Problem.invalid(List.of(new InputError("", "invalid_json", sentence(e))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** What is wrong and where; what the library says of it is about itself. */
-    private static String sentence(JsonProcessingException fault) {
-        String said = String.valueOf(fault.getOriginalMessage());
+    private static String sentence(JsonProcessingException error) {
+        String said = String.valueOf(error.getOriginalMessage());
         String what =
-                switch (fault) {
+                switch (error) {
                     case StreamConstraintsException _ when said.contains("nesting depth") ->
                             "The body nests deeper than " + DEPTH_MAX + " levels";
                     case StreamConstraintsException _ -> "The body has a name or number too long";
@@ -114,7 +114,7 @@ public final class Json {
                                     ? "The body has a field twice"
                                     : "The body is not valid JSON";
                 };
-        var at = fault.getLocation();
+        var at = error.getLocation();
         return at == null
                 ? what + "."
                 : what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").";

@@ -50,14 +50,14 @@ public final class Problem extends RuntimeException {
     static final int FAULTS_TOLD_MAX = 100;
 
     private final Code code;
-    private final List<Fault> faults;
+    private final List<InputError> errors;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private boolean replayed;
 
-    private Problem(Code code, String detail, List<Fault> faults) {
+    private Problem(Code code, String detail, List<InputError> errors) {
         super(detail, null, false, false);
         this.code = code;
-        this.faults = List.copyOf(faults);
+        this.errors = List.copyOf(errors);
     }
 
     public static Problem of(Code code, String detail) {
@@ -65,13 +65,13 @@ public final class Problem extends RuntimeException {
     }
 
     /** 400 with all faults of the input at once; its JSON names the first of very many. */
-    public static Problem invalid(List<Fault> faults) {
+    public static Problem invalid(List<InputError> errors) {
         String named =
-                faults.size() > FAULTS_TOLD_MAX
+                errors.size() > FAULTS_TOLD_MAX
                         ? " faults; the first " + FAULTS_TOLD_MAX + " are named in errors."
                         : " faults; each is named in errors.";
-        String detail = faults.size() == 1 ? faults.getFirst().message() : faults.size() + named;
-        return new Problem(Code.INVALID, detail, faults);
+        String detail = errors.size() == 1 ? errors.getFirst().message() : errors.size() + named;
+        return new Problem(Code.INVALID, detail, errors);
     }
 
     public static Problem invalid(String detail) {
@@ -133,8 +133,8 @@ public final class Problem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    public List<Fault> faults() {
-        return faults;
+    public List<InputError> errors() {
+        return errors;
     }
 
     public Map<String, Object> members() {
@@ -150,11 +150,11 @@ public final class Problem extends RuntimeException {
         json.put("detail", detail());
         json.put("code", Words.of(code));
         members.forEach((name, value) -> json.set(name, Json.tree(value)));
-        if (!faults.isEmpty()) {
-            int told = Math.min(faults.size(), FAULTS_TOLD_MAX);
-            json.set("errors", Json.tree(faults.subList(0, told)));
-            if (told < faults.size()) {
-                json.put("errorsOmitted", faults.size() - told);
+        if (!errors.isEmpty()) {
+            int told = Math.min(errors.size(), FAULTS_TOLD_MAX);
+            json.set("errors", Json.tree(errors.subList(0, told)));
+            if (told < errors.size()) {
+                json.put("errorsOmitted", errors.size() - told);
             }
         }
         return json;

@@ -50,25 +50,25 @@ public final class Rules {
      * @param fields those that are looked at
      * @return in the order of {@code fields}
      */
-    static List<Fault> check(Object record, List<String> fields, String path) {
+    static List<InputError> check(Object record, List<String> fields, String path) {
         Set<ConstraintViolation<Object>> violations = Holder.VALIDATOR.validate(record);
         if (violations.isEmpty()) {
             return List.of();
         }
-        Map<String, Map<String, Fault>> found = new LinkedHashMap<>();
+        Map<String, Map<String, InputError>> found = new LinkedHashMap<>();
         fields.forEach(field -> found.put(field, new TreeMap<>()));
         for (ConstraintViolation<?> violation : violations) {
             Path at = violation.getPropertyPath();
-            Map<String, Fault> ofField = found.get(at.iterator().next().getName());
+            Map<String, InputError> ofField = found.get(at.iterator().next().getName());
             if (ofField != null) {
-                Fault fault = fault(violation, path, at);
-                ofField.put(fault.field() + " " + fault.code(), fault);
+                InputError error = error(violation, path, at);
+                ofField.put(error.field() + " " + error.code(), error);
             }
         }
         return found.values().stream().flatMap(each -> each.values().stream()).toList();
     }
 
-    private static Fault fault(ConstraintViolation<?> violation, String path, Path within) {
+    private static InputError error(ConstraintViolation<?> violation, String path, Path within) {
         String written = within.toString();
         int key = written.indexOf(MAP_KEY);
         String at =
@@ -76,7 +76,7 @@ public final class Rules {
                         ? path + written.substring(0, key)
                         : path + written.replace(".<list element>", "").replace("<map value>", "");
         String subject = key >= 0 ? at + ": each name " : at + " ";
-        return new Fault(at, code(violation), subject + violation.getMessage() + ".");
+        return new InputError(at, code(violation), subject + violation.getMessage() + ".");
     }
 
     private static String code(ConstraintViolation<?> violation) {

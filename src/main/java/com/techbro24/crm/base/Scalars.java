@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
     private Scalars() {}
 
-    static Fault wrongType(String path, String expected) {
-        return new Fault(path, "wrong_type", path + " must be " + expected + ".");
+    static InputError wrongType(String path, String expected) {
+        return new InputError(path, "wrong_type", path + " must be " + expected + ".");
     }
 
     static @Nullable Object convert(
-            Class<?> type, JsonNode node, String path, TextForm form, List<Fault> faults) {
+            Class<?> type, JsonNode node, String path, TextForm form, List<InputError> errors) {
         if (type == String.class) {
-            return text(node, path, form, faults);
+            return text(node, path, form, errors);
         }
         if (type == Object.class) {
-            return plain(node, path, faults);
+            return plain(node, path, errors);
         }
         if (JsonNode.class.isAssignableFrom(type)) {
             if (holdsOutOfRange(node)) {
-                faults.add(wrongType(path, "without numbers out of range"));
+                errors.add(wrongType(path, "without numbers out of range"));
                 return null;
             }
             return node;
@@ -53,12 +53,12 @@ final class Scalars {
         } else if (type == Duration.class) {
             value = node.isTextual() ? duration(node.textValue()) : value;
         } else if (type.isEnum()) {
-            return word(type, node, path, faults);
+            return word(type, node, path, errors);
         } else {
             throw new IllegalStateException("No input of the type " + type);
         }
         if (value.isEmpty()) {
-            faults.add(wrongType(path, expected));
+            errors.add(wrongType(path, expected));
         }
         return value.orElse(null);
     }
@@ -82,15 +82,15 @@ final class Scalars {
     }
 
     private static @Nullable Object text(
-            JsonNode node, String path, TextForm form, List<Fault> faults) {
+            JsonNode node, String path, TextForm form, List<InputError> errors) {
         if (!node.isTextual()) {
-            faults.add(wrongType(path, "a string"));
+            errors.add(wrongType(path, "a string"));
             return null;
         }
         String text = node.textValue();
         String wrong = wrong(text, form == TextForm.LINES);
         if (wrong != null) {
-            faults.add(new Fault(path, "invalid_text", path + " " + wrong + "."));
+            errors.add(new InputError(path, "invalid_text", path + " " + wrong + "."));
             return null;
         }
         return form.clean(text);
@@ -132,16 +132,16 @@ final class Scalars {
         };
     }
 
-    private static @Nullable Object plain(JsonNode node, String path, List<Fault> faults) {
+    private static @Nullable Object plain(JsonNode node, String path, List<InputError> errors) {
         return switch (node.getNodeType()) {
-            case STRING -> text(node, path, TextForm.LINES, faults);
+            case STRING -> text(node, path, TextForm.LINES, errors);
             case NUMBER ->
                     node.isIntegralNumber() && node.canConvertToLong()
                             ? (Object) node.longValue()
                             : node.decimalValue();
             case BOOLEAN -> node.booleanValue();
             default -> {
-                faults.add(wrongType(path, "a string, a number in range, true or false"));
+                errors.add(wrongType(path, "a string, a number in range, true or false"));
                 yield null;
             }
         };
@@ -149,12 +149,13 @@ final class Scalars {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static @Nullable Object word(
-            Class<?> type, JsonNode node, String path, List<Fault> faults) {
+            Class<?> type, JsonNode node, String path, List<InputError> errors) {
         Optional<?> value =
                 node.isTextual() ? Words.find((Class) type, node.textValue()) : Optional.empty();
         if (value.isEmpty()) {
             String words = Words.list((Class<? extends Enum<?>>) type);
-            faults.add(new Fault(path, "unknown_value", path + " must be one of " + words + "."));
+            errors.add(
+                    new InputError(path, "unknown_value", path + " must be one of " + words + "."));
         }
         return value.orElse(null);
     }
@@ -162,7 +163,7 @@ final class Scalars {
     private static Optional<Duration> duration(String text) {
         try {
             return Optional.of(Duration.parse(text));
-        } catch (DateTimeParseException fault) {
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }

@@ -16,8 +16,8 @@ public final class Sha256 {
     public static MessageDigest digest() {
         try {
             return (MessageDigest) FRESH.clone();
-        } catch (CloneNotSupportedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -32,8 +32,8 @@ public final class Sha256 {
     private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException fault) {
-            throw new IllegalStateException(fault);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Times {
             return time.isBefore(EARLIEST) || time.isAfter(LATEST)
                     ? Optional.empty()
                     : Optional.of(time);
-        } catch (DateTimeParseException fault) {
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }

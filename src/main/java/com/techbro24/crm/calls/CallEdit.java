@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class CallEdit {
         }
         if (callId != null && byProvider == null) {
             String message = "provider says whose providerCallId it is.";
-            throw Problem.invalid(List.of(new Fault("provider", "required", message)));
+            throw Problem.invalid(List.of(new InputError("provider", "required", message)));
         }
         provider = byProvider;
         providerCallId = callId;

@@ -2,7 +2,7 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
@@ -57,7 +57,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         if (override && (reason == null || reason.isBlank())) {
             throw Problem.invalid(
                     List.of(
-                            new Fault(
+                            new InputError(
                                     "overrideReason",
                                     "required",
                                     "overrideReason says why the rules are overridden.")));
@@ -68,14 +68,14 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         if (override && reason != null) {
             return new CallOverride(broken, reason.strip(), caller.agentId(), context.now());
         }
-        List<Fault> faults =
+        List<InputError> errors =
                 broken.stream()
-                        .map(rule -> new Fault("leadId", Words.of(rule), sentence(rule)))
+                        .map(rule -> new InputError("leadId", Words.of(rule), sentence(rule)))
                         .toList();
         Problem problem =
-                Problem.unprocessable(faults.getFirst().message())
+                Problem.unprocessable(errors.getFirst().message())
                         .with("rules", broken)
-                        .with("errors", faults);
+                        .with("errors", errors);
         if (broken.contains(CallingRule.CALLING_HOURS)) {
             problem.with("timezones", zones.stream().map(ZoneId::getId).toList());
             problem.with("opensAt", opensAt.orElse(null));

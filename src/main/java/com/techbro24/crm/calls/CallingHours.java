@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import jakarta.validation.constraints.NotNull;
@@ -118,20 +118,20 @@ public record CallingHours(
     }
 
     private void check() {
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         for (DayOfWeek day : DayOfWeek.values()) {
             Span span = span(day);
             if (span != null && span.isEmpty()) {
                 String field = day.name().toLowerCase(Locale.ROOT);
-                faults.add(
-                        new Fault(
+                errors.add(
+                        new InputError(
                                 field + ".to",
                                 "out_of_range",
                                 field + ".to must be later than " + field + ".from."));
             }
         }
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
     }
 

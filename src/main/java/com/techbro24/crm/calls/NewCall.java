@@ -3,8 +3,8 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
@@ -38,7 +38,7 @@ final class NewCall {
         String phone = asked ? lead.map(Lead::phone).orElse(null) : given;
         // Who calls may withhold the number; who is called has one.
         if (phone == null && direction == CallDirection.OUTBOUND) {
-            throw fault("phone", "required", "phone must be given, or a lead that has one.");
+            throw error("phone", "required", "phone must be given, or a lead that has one.");
         }
         CallEdit edit = new CallEdit(blank(id, direction, context.now()));
         edit.agentId = agentOf(command.agentId(), direction, lead, context);
@@ -53,7 +53,7 @@ final class NewCall {
     /** One that took place elsewhere; whoever notes it down knows with whom and whose it was. */
     static CallEdit past(CallCommand.Create command, Context context) {
         if (command.leadId() == null || command.phone() == null || command.startedAt() == null) {
-            throw fault("calls", "required", "A past call has a leadId, a phone and a startedAt.");
+            throw error("calls", "required", "A past call has a leadId, a phone and a startedAt.");
         }
         Instant over = over(command, command.startedAt());
         refuseFuture("endedAt", over, context.now());
@@ -65,7 +65,7 @@ final class NewCall {
         edit.phone = command.phone();
         tell(edit, command, direction, over);
         if (!edit.status.isEnd()) {
-            throw fault("status", "not_allowed", "A call that took place is over.");
+            throw error("status", "not_allowed", "A call that took place is over.");
         }
         edit.outcome(command.outcome());
         return edit;
@@ -119,14 +119,14 @@ final class NewCall {
                 direction == CallDirection.INBOUND ? CallStatus.RINGING : CallStatus.SCHEDULED;
         CallStatus status = Objects.requireNonNullElse(command.status(), usual);
         if (!status.fits(direction)) {
-            throw fault(
+            throw error(
                     "status",
                     "not_allowed",
                     "An " + Words.of(direction) + " call is never " + Words.of(status) + ".");
         }
         if (status == CallStatus.IN_PROGRESS
                 || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND) {
-            throw fault("status", "not_allowed", "A call is started by a command of its own.");
+            throw error("status", "not_allowed", "A call is started by a command of its own.");
         }
         if (status == CallStatus.SCHEDULED) {
             return;
@@ -152,7 +152,7 @@ final class NewCall {
 
     private static void refuseFuture(String field, Instant time, Instant now) {
         if (time.isAfter(now.plus(AHEAD_MAX))) {
-            throw fault(field, "out_of_range", field + " must not be yet to come.");
+            throw error(field, "out_of_range", field + " must not be yet to come.");
         }
     }
 
@@ -171,7 +171,7 @@ final class NewCall {
                                 Objects.requireNonNullElse(command.durationSeconds(), 0))
                         : command.endedAt();
         if (over.isBefore(began)) {
-            throw fault("endedAt", "out_of_range", "endedAt must not be before startedAt.");
+            throw error("endedAt", "out_of_range", "endedAt must not be before startedAt.");
         }
         return over;
     }
@@ -216,7 +216,7 @@ final class NewCall {
         if (!within) {
             String message = "There is no agent with this id to whom you may give calls.";
             throw Problem.unprocessable(message)
-                    .with("errors", List.of(new Fault("agentId", "unknown_agent", message)));
+                    .with("errors", List.of(new InputError("agentId", "unknown_agent", message)));
         }
         return id;
     }
@@ -257,7 +257,7 @@ final class NewCall {
                 .toList();
     }
 
-    private static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
+    private static Problem error(String field, String code, String message) {
+        return Problem.invalid(List.of(new InputError(field, code, message)));
     }
 }

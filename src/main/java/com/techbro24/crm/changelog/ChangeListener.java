@@ -30,10 +30,10 @@ public final class ChangeListener implements AutoCloseable {
     public void close() {
         try {
             listening.close();
-        } catch (RuntimeException fault) {
-            throw fault;
-        } catch (Exception fault) {
-            throw new IllegalStateException(fault);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

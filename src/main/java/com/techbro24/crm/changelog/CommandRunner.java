@@ -57,9 +57,9 @@ public final class CommandRunner {
             outcome = "refused";
             keepRefusal(submission, problem);
             throw problem;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             outcome = "fault";
-            throw fault;
+            throw e;
         } finally {
             timer(type.name(), outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
@@ -141,9 +141,9 @@ public final class CommandRunner {
         int mark = log.mark();
         try {
             return tx.attempt(() -> run(tx, submission));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             log.dropSince(mark);
-            throw fault;
+            throw e;
         }
     }
 

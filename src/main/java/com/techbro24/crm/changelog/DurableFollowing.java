@@ -2,7 +2,7 @@ package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import io.micrometer.core.instrument.Counter;
@@ -103,8 +103,8 @@ final class DurableFollowing extends Following {
         try {
             long _ = writer.write(tx -> follow(tx, changes, last));
             moveOn(last);
-        } catch (RuntimeException fault) {
-            failed(changes, fault);
+        } catch (RuntimeException e) {
+            failed(changes, e);
         }
     }
 
@@ -125,10 +125,10 @@ final class DurableFollowing extends Following {
         failuresInARow = 0;
     }
 
-    private void failed(List<Change> changes, RuntimeException fault) {
+    private void failed(List<Change> changes, RuntimeException error) {
         failures.increment();
-        if (isOfTheMoment(fault)) {
-            LOG.warn("{} waits: {}", name(), fault.getMessage());
+        if (isOfTheMoment(error)) {
+            LOG.warn("{} waits: {}", name(), error.getMessage());
             pause(patience.longest());
             return;
         }
@@ -138,7 +138,7 @@ final class DurableFollowing extends Following {
         }
         failuresInARow++;
         if (changes.isEmpty()) {
-            LOG.warn("{} can't write down how far it is: {}", name(), fault.toString());
+            LOG.warn("{} can't write down how far it is: {}", name(), error.toString());
             pause(patience.after(failuresInARow));
             return;
         }
@@ -149,23 +149,23 @@ final class DurableFollowing extends Following {
                 change.seq(),
                 change.kind().wireName(),
                 failuresInARow,
-                fault.toString());
+                error.toString());
         if (failuresInARow < patience.tries()) {
             pause(patience.after(failuresInARow));
         } else {
-            park(change, fault);
+            park(change, error);
         }
     }
 
     /**
      * Whether it says nothing about the change: the database is out of reach, or we are stopping.
      */
-    private static boolean isOfTheMoment(RuntimeException fault) {
-        return fault instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
-                || fault instanceof DatabaseFault cause && cause.isOfTheMoment();
+    private static boolean isOfTheMoment(RuntimeException error) {
+        return error instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
+                || error instanceof DatabaseException cause && cause.isOfTheMoment();
     }
 
-    private void park(Change change, RuntimeException fault) {
+    private void park(Change change, RuntimeException error) {
         try {
             boolean done =
                     writer.write(
@@ -177,14 +177,14 @@ final class DurableFollowing extends Following {
                                         tx,
                                         name(),
                                         change.seq(),
-                                        fault.toString(),
+                                        error.toString(),
                                         clock.instant());
                                 FollowerStore.advance(tx, name(), change.seq());
                                 return true;
                             });
             if (done) {
                 parked.increment();
-                LOG.error("{} has put change {} aside", name(), change.seq(), fault);
+                LOG.error("{} has put change {} aside", name(), change.seq(), error);
             }
             moveOn(change.seq());
         } catch (RuntimeException second) {

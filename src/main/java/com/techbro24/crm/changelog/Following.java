@@ -53,9 +53,9 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
             try {
                 boolean _ = waiting(() -> feed.awaitBeyond(position, kinds, WAIT_MAX));
                 takeAll();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException e) {
                 // The log itself can't be read; whoever follows it can only wait.
-                LOG.warn("{} can't read the log: {}", name(), fault.toString());
+                LOG.warn("{} can't read the log: {}", name(), e.toString());
                 pause(WAIT_MAX);
             }
         }
@@ -99,7 +99,7 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
         }
         try {
             return wait.run();
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             return false;
         } finally {
             synchronized (lock) {
@@ -123,7 +123,7 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
             if (!thread.join(STOP_MAX)) {
                 LOG.warn("{} does not stop", name());
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

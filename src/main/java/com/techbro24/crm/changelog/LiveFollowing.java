@@ -33,14 +33,14 @@ final class LiveFollowing extends Following {
             if (!changes.isEmpty()) {
                 follower.follow(changes);
             }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             failures.increment();
             LOG.error(
                     "{} failed on the changes {} to {}",
                     name(),
                     changes.getFirst().seq(),
                     changes.getLast().seq(),
-                    fault);
+                    e);
         }
         moveTo(news.upTo());
     }

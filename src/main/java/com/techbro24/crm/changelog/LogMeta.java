@@ -52,9 +52,9 @@ public record LogMeta(String epoch, long floorSeq) {
                                     + " ON CONFLICT (id) DO NOTHING",
                             Id.next());
             writing.commit();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             writing.rollback();
-            throw fault;
+            throw e;
         }
     }
 }

@@ -26,8 +26,8 @@ final class RowFields {
                     .findValueSerializer(type)
                     .properties()
                     .forEachRemaining(field -> fields.add((BeanPropertyWriter) field));
-        } catch (JsonMappingException fault) {
-            throw new IllegalStateException(fault);
+        } catch (JsonMappingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -46,8 +46,8 @@ final class RowFields {
     @Nullable Object value(int index, Object row) {
         try {
             return fields.get(index).get(row);
-        } catch (Exception fault) { // as declared, whatever the accessor throws
-            throw new IllegalStateException(fault);
+        } catch (Exception e) { // as declared, whatever the accessor throws
+            throw new IllegalStateException(e);
         }
     }
 }

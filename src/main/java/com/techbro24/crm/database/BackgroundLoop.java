@@ -97,7 +97,7 @@ public final class BackgroundLoop implements AutoCloseable {
 
     /** The database itself reports an outage, once for all who meet it. */
     private void log(RuntimeException e) {
-        boolean isReported = e instanceof DatabaseFault cause && cause.isOfTheMoment();
+        boolean isReported = e instanceof DatabaseException cause && cause.isOfTheMoment();
         if (!closed && !isReported) {
             LOG.error("{} failed and is run again", name, e);
         }

@@ -26,7 +26,7 @@ public final class Condition {
      * Why the database does not work, as the rest of a sentence; empty where it does. Damage stays
      * until the program is started anew: rows that can't be read do not heal.
      */
-    public synchronized Optional<String> fault() {
+    public synchronized Optional<String> failure() {
         if (damage != null) {
             return Optional.of(damage);
         }
@@ -39,12 +39,12 @@ public final class Condition {
         return Optional.empty();
     }
 
-    synchronized void readFailed(DatabaseFault fault) {
-        if (fault.isDamage()) {
-            damaged(fault);
-        } else if (fault.isOfTheMoment() && !fault.reason().equals(readFault)) {
-            readFault = fault.reason();
-            LOG.error("the database can't be read: {}", told(fault));
+    synchronized void readFailed(DatabaseException failure) {
+        if (failure.isDamage()) {
+            damaged(failure);
+        } else if (failure.isOfTheMoment() && !failure.reason().equals(readFault)) {
+            readFault = failure.reason();
+            LOG.error("the database can't be read: {}", told(failure));
         }
     }
 
@@ -77,27 +77,28 @@ public final class Condition {
      * @param reason as the rest of a sentence
      * @param fault null where the reason is all that is known
      */
-    synchronized void batchFailed(String reason, @Nullable DatabaseFault fault) {
+    synchronized void batchFailed(String reason, @Nullable DatabaseException failure) {
         batchBegun = null;
-        if (fault != null && fault.isDamage()) {
-            damaged(fault);
+        if (failure != null && failure.isDamage()) {
+            damaged(failure);
         } else if (!reason.equals(writeFault)) {
-            LOG.error("the database can't be written: {}", fault == null ? reason : told(fault));
+            LOG.error(
+                    "the database can't be written: {}", failure == null ? reason : told(failure));
         }
         writeFault = reason;
     }
 
-    synchronized void damaged(DatabaseFault fault) {
+    synchronized void damaged(DatabaseException failure) {
         if (damage == null) {
-            damage = fault.reason();
+            damage = failure.reason();
             LOG.error(
                     "the database is damaged: {}. Restore a backup, or what can be read of it, and"
                             + " start the program anew.",
-                    fault.getMessage());
+                    failure.getMessage());
         }
     }
 
-    private static String told(DatabaseFault fault) {
-        return fault.reason() + " (" + fault.getMessage() + ")";
+    private static String told(DatabaseException failure) {
+        return failure.reason() + " (" + failure.getMessage() + ")";
     }
 }

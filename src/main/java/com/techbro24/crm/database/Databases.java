@@ -50,9 +50,9 @@ public final class Databases {
                 apply(migrations, url.file());
             }
             return new SqliteDatabase(url.file(), CONNECTIONS, lock);
-        } catch (RuntimeException | Error fault) {
+        } catch (RuntimeException | Error e) {
             close(lock);
-            throw fault;
+            throw e;
         }
     }
 
@@ -68,8 +68,8 @@ public final class Databases {
     static void close(FileLock lock) {
         try {
             lock.acquiredBy().close();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -101,11 +101,11 @@ public final class GroupCommit implements AutoCloseable {
     public static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
             return answer.join();
-        } catch (CompletionException fault) {
-            if (fault.getCause() instanceof RuntimeException cause) {
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw fault;
+            throw e;
         }
     }
 
@@ -147,15 +147,15 @@ public final class GroupCommit implements AutoCloseable {
                 database.condition().batchBegins();
                 commit(works);
                 database.condition().hasWritten();
-            } catch (InterruptedException fault) {
+            } catch (InterruptedException e) {
                 closed = true;
             } catch (Problem problem) {
                 failed(works, "the database is not answering", null);
-            } catch (RuntimeException | Error fault) {
-                if (fault instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+            } catch (RuntimeException | Error e) {
+                if (e instanceof DatabaseException cause && cause.isOfTheMoment()) {
                     failed(works, cause.reason(), cause);
                 } else {
-                    LOG.error("a batch failed", fault);
+                    LOG.error("a batch failed", e);
                     failed(works, "something went wrong on our side", null);
                 }
             } finally {
@@ -165,8 +165,8 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void failed(List<Work<?>> works, String reason, @Nullable DatabaseFault fault) {
-        database.condition().batchFailed(reason, fault);
+    private void failed(List<Work<?>> works, String reason, @Nullable DatabaseException failure) {
+        database.condition().batchFailed(reason, failure);
         for (Work<?> work : works) {
             work.failure =
                     Problem.unavailable("The write could not be made durable: " + reason + ".");
@@ -183,17 +183,17 @@ public final class GroupCommit implements AutoCloseable {
             try {
                 tryCommit(works, guarded);
                 return;
-            } catch (HalfDone fault) {
+            } catch (HalfDone e) {
                 guarded = true;
-            } catch (DatabaseFault fault) {
+            } catch (DatabaseException e) {
                 boolean passing =
-                        fault.isPassing()
-                                || fault.isLostConnection() && !committing
-                                || fault.isEndedTransaction();
+                        e.isPassing()
+                                || e.isLostConnection() && !committing
+                                || e.isEndedTransaction();
                 if (!passing || attempt++ == TRIES_MAX) {
-                    throw fault;
+                    throw e;
                 }
-                LOG.info("a batch is tried again: {}", fault.getMessage());
+                LOG.info("a batch is tried again: {}", e.getMessage());
             }
         }
     }
@@ -213,18 +213,18 @@ public final class GroupCommit implements AutoCloseable {
             batch.beforeCommit(writing.tx());
             committing = true;
             writing.commit();
-        } catch (RuntimeException | Error fault) {
+        } catch (RuntimeException | Error e) {
             try {
                 writing.rollback();
             } catch (RuntimeException second) {
-                fault.addSuppressed(second);
+                e.addSuppressed(second);
             }
-            throw fault;
+            throw e;
         }
         try {
             batch.afterCommit(works.size(), Duration.ofNanos(System.nanoTime() - start));
-        } catch (RuntimeException fault) {
-            LOG.error("a batch is durable, but telling of it failed", fault);
+        } catch (RuntimeException e) {
+            LOG.error("a batch is durable, but telling of it failed", e);
         }
     }
 
@@ -237,14 +237,14 @@ public final class GroupCommit implements AutoCloseable {
         }
         try {
             work.result = work.run.apply(tx);
-        } catch (RuntimeException fault) {
-            if (fault instanceof DatabaseFault cause && cause.isOfTheBatch()) {
+        } catch (RuntimeException e) {
+            if (e instanceof DatabaseException cause && cause.isOfTheBatch()) {
                 throw cause;
             }
-            if (fault instanceof DatabaseFault cause && cause.isDamage()) {
+            if (e instanceof DatabaseException cause && cause.isDamage()) {
                 database.condition().damaged(cause);
             }
-            work.failure = fault;
+            work.failure = e;
             if (guarded) {
                 tx.rollbackTo("work");
             } else if (tx.traces() != traces) {
@@ -265,7 +265,7 @@ public final class GroupCommit implements AutoCloseable {
             if (thread.join(Duration.ofSeconds(20))) {
                 refuseTheRest();
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -3,7 +3,7 @@ package com.techbro24.crm.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
@@ -168,7 +168,7 @@ public final class Listing<T extends Entity> {
         if (sort == null) {
             String names = String.join(", ", sorts.keySet());
             String message = "sort must be one of " + names + ", with or without a minus.";
-            throw Problem.invalid(List.of(new Fault("sort", "unknown_value", message)));
+            throw Problem.invalid(List.of(new InputError("sort", "unknown_value", message)));
         }
         return sort;
     }
@@ -194,12 +194,12 @@ public final class Listing<T extends Entity> {
         values.add(paging.limit() + 1);
         try {
             return tx.list(select + keyset.where + order + " LIMIT ?", mapper, values.toArray());
-        } catch (DatabaseFault fault) {
+        } catch (DatabaseException e) {
             // A value of another type than the column's: nobody but a forger writes such a cursor.
-            if (paging.cursor() != null && fault.isOfAValue()) {
+            if (paging.cursor() != null && e.isOfAValue()) {
                 throw Cursor.foreign();
             }
-            throw fault;
+            throw e;
         }
     }
 
@@ -267,14 +267,14 @@ public final class Listing<T extends Entity> {
             try {
                 JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
                 return parts != null && parts.isArray() ? parts : null;
-            } catch (IllegalArgumentException | IOException fault) {
+            } catch (IllegalArgumentException | IOException e) {
                 return null;
             }
         }
 
         static Problem foreign() {
             String message = "This cursor does not belong to this list, its filters and its order.";
-            return Problem.invalid(List.of(new Fault("cursor", "invalid_cursor", message)));
+            return Problem.invalid(List.of(new InputError("cursor", "invalid_cursor", message)));
         }
     }
 }

@@ -110,7 +110,7 @@ final class Migrations {
     private static int version(String text) {
         try {
             return Integer.parseInt(text);
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException e) {
             return Integer.MAX_VALUE;
         }
     }
@@ -147,15 +147,14 @@ final class Migrations {
                             .group(true)
                             .load()
                             .migrate();
-        } catch (FlywayException fault) {
+        } catch (FlywayException e) {
             throw new DatabaseRefused(
-                    "The schema of " + database + " could not be updated: " + lastLine(fault),
-                    fault);
+                    "The schema of " + database + " could not be updated: " + lastLine(e), e);
         }
     }
 
-    private static String lastLine(Throwable fault) {
-        Throwable root = fault;
+    private static String lastLine(Throwable failure) {
+        Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
@@ -173,10 +172,10 @@ final class Migrations {
             } else {
                 readFolder(Path.of(url.toURI()));
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } catch (URISyntaxException fault) {
-            throw new IllegalStateException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -118,18 +118,18 @@ final class PostgresDatabase implements Database {
             T result = read.get();
             condition.hasRead();
             return result;
-        } catch (DatabaseFault fault) {
-            condition.readFailed(fault);
-            throw fault;
+        } catch (DatabaseException e) {
+            condition.readFailed(e);
+            throw e;
         }
     }
 
     private <T extends @Nullable Object> T readAgain(Function<Tx, T> work) {
         try {
             return readOnce(work);
-        } catch (DatabaseFault fault) {
-            if (!fault.isLostConnection()) {
-                throw fault;
+        } catch (DatabaseException e) {
+            if (!e.isLostConnection()) {
+                throw e;
             }
             // The server was started anew, say: a connection that was idle only tells by failing,
             // and where one was lost the others were too.
@@ -141,8 +141,8 @@ final class PostgresDatabase implements Database {
     private <T extends @Nullable Object> T readOnce(Function<Tx, T> work) {
         try (Lease lease = new Lease()) {
             return run(lease.connection, work);
-        } catch (SQLException fault) {
-            throw unavailable(fault);
+        } catch (SQLException e) {
+            throw unavailable(e);
         }
     }
 
@@ -162,8 +162,8 @@ final class PostgresDatabase implements Database {
             } finally {
                 connection.rollback();
             }
-        } catch (SQLException fault) {
-            throw unavailable(fault);
+        } catch (SQLException e) {
+            throw unavailable(e);
         }
     }
 
@@ -182,8 +182,8 @@ final class PostgresDatabase implements Database {
         Lease lease;
         try {
             lease = new Lease();
-        } catch (SQLException fault) {
-            throw unavailable(fault);
+        } catch (SQLException e) {
+            throw unavailable(e);
         }
         Tx tx = new Tx(lease.connection, Dialect.POSTGRESQL);
         tx.keepNothing();
@@ -191,24 +191,24 @@ final class PostgresDatabase implements Database {
         try {
             lease.connection.setAutoCommit(false);
             tx.execute(BEGIN_WRITING);
-        } catch (SQLException fault) {
+        } catch (SQLException e) {
             writing.giveBack();
-            throw new DatabaseFault(fault);
-        } catch (RuntimeException fault) {
+            throw new DatabaseException(e);
+        } catch (RuntimeException e) {
             try {
                 writing.rollback();
-            } catch (DatabaseFault second) {
-                fault.addSuppressed(second);
+            } catch (DatabaseException second) {
+                e.addSuppressed(second);
             }
-            throw fault;
+            throw e;
         }
         return writing;
     }
 
-    private static RuntimeException unavailable(SQLException fault) {
-        return fault instanceof SQLTransientConnectionException
+    private static RuntimeException unavailable(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException
                 ? Problem.unavailable("The database is not answering; please try again.")
-                : new DatabaseFault(fault);
+                : new DatabaseException(failure);
     }
 
     @Override
@@ -226,8 +226,8 @@ final class PostgresDatabase implements Database {
         for (Lease lease : leases) {
             try {
                 lease.connection.abort(Runnable::run);
-            } catch (SQLException fault) {
-                LOG.debug("a connection was closed already", fault);
+            } catch (SQLException e) {
+                LOG.debug("a connection was closed already", e);
             }
         }
     }
@@ -242,8 +242,8 @@ final class PostgresDatabase implements Database {
         public void commit() {
             try {
                 tx.commit();
-            } catch (SQLException fault) {
-                throw new DatabaseFault(fault);
+            } catch (SQLException e) {
+                throw new DatabaseException(e);
             }
             giveBack();
         }
@@ -260,8 +260,8 @@ final class PostgresDatabase implements Database {
         void giveBack() {
             try (Lease closing = lease) {
                 tx.forget();
-            } catch (SQLException | DatabaseFault fault) {
-                LOG.warn("a connection could not be given back: {}", fault.getMessage());
+            } catch (SQLException | DatabaseException e) {
+                LOG.warn("a connection could not be given back: {}", e.getMessage());
             }
         }
     }

@@ -52,13 +52,13 @@ final class PostgresListening implements AutoCloseable {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
                 listen(connection);
-            } catch (SQLException fault) {
+            } catch (SQLException e) {
                 if (!closed) {
                     if (!told) {
                         told = true; // once, until it can be
-                        LOG.warn("the database server can't be reached: {}", fault.getMessage());
+                        LOG.warn("the database server can't be reached: {}", e.getMessage());
                     }
-                    boolean silent = String.valueOf(fault.getSQLState()).startsWith("08");
+                    boolean silent = String.valueOf(e.getSQLState()).startsWith("08");
                     if (silent) {
                         unreachable.run();
                     }
@@ -75,9 +75,9 @@ final class PostgresListening implements AutoCloseable {
             told = false;
             tell(null);
             listen(connection.unwrap(PGConnection.class), statement);
-        } catch (SQLException fault) {
+        } catch (SQLException e) {
             if (!closed) {
-                LOG.warn("listening is interrupted: {}", fault.getMessage());
+                LOG.warn("listening is interrupted: {}", e.getMessage());
             }
         }
     }
@@ -98,15 +98,15 @@ final class PostgresListening implements AutoCloseable {
     private void tell(@Nullable String message) {
         try {
             heard.accept(message);
-        } catch (RuntimeException fault) {
-            LOG.warn("what was heard on {} could not be followed: {}", channel, fault.toString());
+        } catch (RuntimeException e) {
+            LOG.warn("what was heard on {} could not be followed: {}", channel, e.toString());
         }
     }
 
     private void pause() {
         try {
             Thread.sleep(POLL_MILLISECONDS);
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             closed = true;
         }
     }
@@ -118,7 +118,7 @@ final class PostgresListening implements AutoCloseable {
             if (!thread.join(STOP_MAX)) {
                 LOG.warn("listening to {} does not stop", channel);
             }
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -74,10 +74,10 @@ final class PostgresServer {
             }
             checkRights(tx);
             return false;
-        } catch (SQLException fault) {
-            throw refused(fault);
-        } catch (DatabaseFault fault) {
-            throw fault.getCause() instanceof SQLException cause ? refused(cause) : fault;
+        } catch (SQLException e) {
+            throw refused(e);
+        } catch (DatabaseException e) {
+            throw e.getCause() instanceof SQLException cause ? refused(cause) : e;
         }
     }
 
@@ -144,9 +144,9 @@ final class PostgresServer {
         }
     }
 
-    private DatabaseRefused refused(SQLException fault) {
-        String state = String.valueOf(fault.getSQLState());
-        String line = String.valueOf(fault.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    private DatabaseRefused refused(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        String line = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         if (state.startsWith("28")) {
             return new DatabaseRefused(
                     "The server of "
@@ -154,16 +154,16 @@ final class PostgresServer {
                             + " refuses the user "
                             + url.user()
                             + " or its password.",
-                    fault);
+                    failure);
         }
         if (state.equals("3D000")) {
-            return new DatabaseRefused(this + " does not exist; create it first.", fault);
+            return new DatabaseRefused(this + " does not exist; create it first.", failure);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
             return new DatabaseRefused(
-                    "The server of " + this + " can't be reached: " + line, fault);
+                    "The server of " + this + " can't be reached: " + line, failure);
         }
-        return new DatabaseRefused(this + " can't be opened: " + line, fault);
+        return new DatabaseRefused(this + " can't be opened: " + line, failure);
     }
 
     /** Its address without parameters, since those may hold secrets. */

@@ -55,8 +55,8 @@ public final class Renewal {
                                     });
                 }
             }
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return renewal;
     }

@@ -119,8 +119,8 @@ public final class Row {
     private <T> @Nullable T get(Getter<T> getter) {
         try {
             return getter.get();
-        } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 

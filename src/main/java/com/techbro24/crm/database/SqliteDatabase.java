@@ -62,8 +62,8 @@ final class SqliteDatabase implements Database {
                 all.add(reader);
                 readers.add(reader);
             }
-        } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 
@@ -124,9 +124,9 @@ final class SqliteDatabase implements Database {
             T result = work.apply(reader);
             condition.hasRead();
             return result;
-        } catch (DatabaseFault fault) {
-            condition.readFailed(fault);
-            throw fault;
+        } catch (DatabaseException e) {
+            condition.readFailed(e);
+            throw e;
         } finally {
             readers.add(reader);
         }
@@ -152,7 +152,7 @@ final class SqliteDatabase implements Database {
                 throw Problem.unavailable("The database is busy; please try again.");
             }
             return reader;
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("The server is stopping.");
         }
@@ -163,9 +163,9 @@ final class SqliteDatabase implements Database {
         writing.lock();
         try {
             writer.execute("BEGIN IMMEDIATE");
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             writing.unlock();
-            throw fault;
+            throw e;
         }
         return new Writing() {
             @Override

@@ -65,16 +65,15 @@ final class SqliteFile {
                         file + " is open in another process of this program; stop that one first.");
             }
             return lock;
-        } catch (IOException fault) {
-            throw new DatabaseRefused(
-                    file + " can't be opened for writing: " + reason(fault), fault);
+        } catch (IOException e) {
+            throw new DatabaseRefused(file + " can't be opened for writing: " + reason(e), e);
         }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
-        } catch (OverlappingFileLockException fault) {
+        } catch (OverlappingFileLockException e) {
             return null;
         }
     }
@@ -91,8 +90,8 @@ final class SqliteFile {
     boolean isNew() {
         try {
             return !Files.exists(file) || Files.size(file) == 0;
-        } catch (IOException fault) {
-            throw unreadable(fault);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
@@ -121,8 +120,8 @@ final class SqliteFile {
                 throw DB.newSQLException(code, "the blank database could not be copied");
             }
             return true;
-        } catch (SQLException fault) {
-            throw refused(fault);
+        } catch (SQLException e) {
+            throw refused(e);
         }
     }
 
@@ -133,8 +132,8 @@ final class SqliteFile {
         }
         try {
             checkHeader();
-        } catch (IOException fault) {
-            throw unreadable(fault);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
         try (Connection connection = inspect()) {
             Tx tx = new Tx(connection, Dialect.SQLITE);
@@ -148,10 +147,10 @@ final class SqliteFile {
             return !tables.isEmpty()
                     && migrations.areIn(
                             tx.list(Migrations.HISTORY, Migrations.Applied::read), file.toString());
-        } catch (SQLException fault) {
-            throw refused(fault);
-        } catch (DatabaseFault fault) {
-            throw fault.getCause() instanceof SQLException cause ? refused(cause) : fault;
+        } catch (SQLException e) {
+            throw refused(e);
+        } catch (DatabaseException e) {
+            throw e.getCause() instanceof SQLException cause ? refused(cause) : e;
         }
     }
 
@@ -194,9 +193,9 @@ final class SqliteFile {
             if (result.next() && !"ok".equals(result.getString(1))) {
                 throw damaged(result.getString(1));
             }
-        } catch (SQLiteException fault) {
-            if (fault.getResultCode() != SQLiteErrorCode.SQLITE_INTERRUPT) {
-                throw fault;
+        } catch (SQLiteException e) {
+            if (e.getResultCode() != SQLiteErrorCode.SQLITE_INTERRUPT) {
+                throw e;
             }
             LOG.info("{} is large; only a part of it was checked", file);
         } finally {
@@ -204,8 +203,8 @@ final class SqliteFile {
         }
     }
 
-    private DatabaseRefused refused(SQLException fault) {
-        return fault instanceof SQLiteException cause
+    private DatabaseRefused refused(SQLException failure) {
+        return failure instanceof SQLiteException cause
                 ? switch (cause.getResultCode()) {
                     case SQLITE_NOTADB ->
                             new DatabaseRefused(file + " is not an SQLite database.", cause);
@@ -213,7 +212,7 @@ final class SqliteFile {
                             new DatabaseRefused(file + " is locked by another program.", cause);
                     default -> damaged(String.valueOf(cause.getMessage()));
                 }
-                : damaged(String.valueOf(fault.getMessage()));
+                : damaged(String.valueOf(failure.getMessage()));
     }
 
     private DatabaseRefused damaged(String what) {
@@ -225,13 +224,13 @@ final class SqliteFile {
                         + "); restore a backup, or a copy of it by .recover.");
     }
 
-    private DatabaseRefused unreadable(IOException fault) {
-        return new DatabaseRefused(file + " can't be read: " + reason(fault), fault);
+    private DatabaseRefused unreadable(IOException failure) {
+        return new DatabaseRefused(file + " can't be read: " + reason(failure), failure);
     }
 
-    private static String reason(IOException fault) {
-        return fault instanceof java.nio.file.AccessDeniedException
+    private static String reason(IOException failure) {
+        return failure instanceof java.nio.file.AccessDeniedException
                 ? "this user may not."
-                : String.valueOf(fault.getMessage());
+                : String.valueOf(failure.getMessage());
     }
 }

@@ -76,8 +76,8 @@ public final class Tx {
                 }
                 return rows;
             }
-        } catch (SQLException fault) {
-            throw failed(sql, fault);
+        } catch (SQLException e) {
+            throw failed(sql, e);
         }
     }
 
@@ -96,8 +96,8 @@ public final class Tx {
             PreparedStatement statement = prepare(sql).prepared();
             bind(statement, values);
             return statement.executeUpdate();
-        } catch (SQLException fault) {
-            throw failed(sql, fault);
+        } catch (SQLException e) {
+            throw failed(sql, e);
         }
     }
 
@@ -120,8 +120,8 @@ public final class Tx {
                 // The statement is kept; rows of a batch that failed must not go with the next.
                 statement.clearBatch();
             }
-        } catch (SQLException fault) {
-            throw failed(sql, fault);
+        } catch (SQLException e) {
+            throw failed(sql, e);
         }
     }
 
@@ -181,14 +181,14 @@ public final class Tx {
             T result = part.get();
             execute("RELEASE SAVEPOINT part");
             return result;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             try {
                 rollbackTo("part");
                 execute("RELEASE SAVEPOINT part");
-            } catch (DatabaseFault second) {
-                fault.addSuppressed(second);
+            } catch (DatabaseException second) {
+                e.addSuppressed(second);
             }
-            throw fault;
+            throw e;
         }
     }
 
@@ -213,9 +213,9 @@ public final class Tx {
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
-        } catch (SQLException fault) {
+        } catch (SQLException e) {
             traces++;
-            throw new DatabaseFault(fault);
+            throw new DatabaseException(e);
         }
     }
 
@@ -226,8 +226,8 @@ public final class Tx {
     void rollback() {
         try {
             connection.rollback();
-        } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 
@@ -240,20 +240,20 @@ public final class Tx {
     void close() {
         try (Connection closing = connection) {
             forget();
-        } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 
     /** A statement that failed is not kept: with SQLite it may be of no more use. */
-    private DatabaseFault failed(String sql, SQLException fault) {
+    private DatabaseException failed(String sql, SQLException failure) {
         traces++;
         KeptStatement kept = statements.remove(sql);
         try (KeptStatement closing = kept) {
-            return new DatabaseFault(fault);
+            return new DatabaseException(failure);
         } catch (SQLException second) {
-            fault.addSuppressed(second);
-            return new DatabaseFault(fault);
+            failure.addSuppressed(second);
+            return new DatabaseException(failure);
         }
     }
 
@@ -269,8 +269,8 @@ public final class Tx {
     private static void close(KeptStatement statement) {
         try {
             statement.close();
-        } catch (SQLException fault) {
-            throw new DatabaseFault(fault);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 

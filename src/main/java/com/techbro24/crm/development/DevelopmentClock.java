@@ -1,6 +1,6 @@
 package com.techbro24.crm.development;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class DevelopmentClock extends Clock implements AutoCloseable {
     public synchronized void set(Instant now, double speed) {
         if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
             String message = "The clock takes times from the year 2000 to 2199.";
-            throw Problem.invalid(List.of(new Fault("now", "out_of_range", message)));
+            throw Problem.invalid(List.of(new InputError("now", "out_of_range", message)));
         }
         setting = new Setting(real.instant(), now, speed);
         ticks.run(speed > 1);

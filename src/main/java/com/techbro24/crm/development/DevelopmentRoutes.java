@@ -3,7 +3,7 @@ package com.techbro24.crm.development;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Credentials;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.GroupCommit;
@@ -116,7 +116,7 @@ final class DevelopmentRoutes {
         ClockWanted wanted = request.body(ClockWanted.class);
         if (wanted.now() != null && wanted.offset() != null) {
             String message = "At most one of now and offset can be given.";
-            throw Problem.invalid(List.of(new Fault("offset", "one_of", message)));
+            throw Problem.invalid(List.of(new InputError("offset", "one_of", message)));
         }
         Instant now = wanted.now() == null ? clock.instant() : wanted.now();
         if (wanted.offset() != null) {

@@ -1,6 +1,6 @@
 package com.techbro24.crm.http;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -24,7 +24,7 @@ public final class Etags {
         boolean quoted = last > 0 && tag.charAt(0) == '"' && tag.indexOf('"', 1) == last;
         if (!quoted) {
             String message = "If-Match must be one version in quotes, such as \"3\", or *.";
-            throw Problem.invalid(List.of(new Fault("If-Match", "invalid_format", message)));
+            throw Problem.invalid(List.of(new InputError("If-Match", "invalid_format", message)));
         }
         try {
             return Integer.valueOf(tag.substring(1, last));

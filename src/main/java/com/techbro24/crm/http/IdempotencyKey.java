@@ -1,7 +1,7 @@
 package com.techbro24.crm.http;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Sha256;
 import com.techbro24.crm.changelog.Receipts;
@@ -36,7 +36,8 @@ public final class IdempotencyKey {
         if (key.isEmpty() || key.length() > KEY_LENGTH_MAX || !Request.isVisibleAscii(key)) {
             String message =
                     "Idempotency-Key must be 1 to " + KEY_LENGTH_MAX + " visible ASCII characters.";
-            throw Problem.invalid(List.of(new Fault("Idempotency-Key", "invalid_format", message)));
+            throw Problem.invalid(
+                    List.of(new InputError("Idempotency-Key", "invalid_format", message)));
         }
         String values = new TreeMap<>(request.pathValues()).toString();
         String hash = Receipts.hash(route.toString(), values, query, bodyHash.get());

@@ -2,9 +2,9 @@ package com.techbro24.crm.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Input;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Paging;
@@ -146,7 +146,8 @@ public record Request(
                         || !isVisibleAscii(device))) {
             String message =
                     "X-Device-Id must be 1 to " + DEVICE_LENGTH_MAX + " visible ASCII characters.";
-            throw Problem.invalid(List.of(new Fault("X-Device-Id", "invalid_format", message)));
+            throw Problem.invalid(
+                    List.of(new InputError("X-Device-Id", "invalid_format", message)));
         }
         return device;
     }

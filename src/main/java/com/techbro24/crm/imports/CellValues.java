@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.leads.CustomFieldType;
@@ -32,7 +32,7 @@ final class CellValues {
     private final Map<String, CustomFieldType> types;
     private final ImportConventions conventions;
     private final ZoneId zone;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<InputError> errors = new ArrayList<>();
     private @Nullable NumberCell value;
     private String valueKept = "";
 
@@ -43,8 +43,8 @@ final class CellValues {
                 conventions.timezone() == null ? ZoneOffset.UTC : ZoneId.of(conventions.timezone());
     }
 
-    List<Fault> faults() {
-        return List.copyOf(faults);
+    List<InputError> errors() {
+        return List.copyOf(errors);
     }
 
     JsonNode custom(String name, String cell) {
@@ -85,7 +85,7 @@ final class CellValues {
         }
         DecimalMark mark = conventions.decimal();
         return mark == null
-                ? fault(
+                ? error(
                         field,
                         "ambiguous",
                         field
@@ -96,7 +96,7 @@ final class CellValues {
                                 + " or "
                                 + plain(cell.byComma())
                                 + "; say which by decimal=point or decimal=comma.")
-                : fault(
+                : error(
                         field,
                         "invalid_format",
                         field
@@ -140,7 +140,7 @@ final class CellValues {
     private JsonNode wrongDay(String field, String text, DateCell cell) {
         DateOrder order = conventions.dateOrder();
         return order == null
-                ? fault(
+                ? error(
                         field,
                         "ambiguous",
                         field
@@ -151,7 +151,7 @@ final class CellValues {
                                 + " or "
                                 + cell.byMonth()
                                 + "; say which by dateOrder=dmy or dateOrder=mdy.")
-                : fault(
+                : error(
                         field,
                         "invalid_format",
                         field
@@ -162,8 +162,8 @@ final class CellValues {
                                 + ", in which the file's others are or that dateOrder says.");
     }
 
-    private JsonNode fault(String field, String code, String message) {
-        faults.add(new Fault(field, code, message));
+    private JsonNode error(String field, String code, String message) {
+        errors.add(new InputError(field, code, message));
         return NullNode.getInstance();
     }
 
@@ -181,7 +181,7 @@ final class CellValues {
             named.ifPresentOrElse(code -> input.put("currency", code), () -> kept.add(valueKept));
         } else if (named.isPresent() && !named.get().equals(given)) {
             String message = "value is in " + named.get() + ", and currency is " + given + ".";
-            var _ = fault("currency", "conflict", message);
+            var _ = error("currency", "conflict", message);
         }
     }
 }

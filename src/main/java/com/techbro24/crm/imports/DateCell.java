@@ -77,7 +77,7 @@ record DateCell(
             return day == null || day.byDay == null && day.byMonth == null
                     ? Optional.empty()
                     : Optional.of(day.at(time(whole), offset(whole.group("zone"))));
-        } catch (DateTimeException fault) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
@@ -127,7 +127,7 @@ record DateCell(
         try {
             return LocalDate.of(
                     Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
-        } catch (DateTimeException fault) {
+        } catch (DateTimeException e) {
             return null;
         }
     }

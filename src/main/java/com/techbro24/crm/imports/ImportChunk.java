@@ -24,8 +24,8 @@ record ImportChunk(int firstRow, int rows, byte[] content) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (var packing = new DeflaterOutputStream(bytes, deflater)) {
             packing.write(Json.bytes(lines));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             deflater.end();
         }
@@ -36,8 +36,8 @@ record ImportChunk(int firstRow, int rows, byte[] content) {
         try (var unpacking = new InflaterInputStream(new ByteArrayInputStream(content))) {
             CsvLine[] raw = Json.MAPPER.readValue(unpacking, CsvLine[].class);
             return List.of(raw).stream().map(line -> line.in(encoding)).toList();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

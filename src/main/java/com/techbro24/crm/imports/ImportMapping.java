@@ -1,8 +1,8 @@
 package com.techbro24.crm.imports;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.imports.csv.CsvLine;
@@ -132,10 +132,10 @@ record ImportMapping(List<CustomField> custom) {
     }
 
     private List<ImportColumn> named(List<String> header, List<String> fields) {
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         if (fields.size() != header.size()) {
-            faults.add(
-                    fault(
+            errors.add(
+                    error(
                             "wrong_count",
                             "columns must name "
                                     + header.size()
@@ -150,14 +150,14 @@ record ImportMapping(List<CustomField> custom) {
                 continue;
             }
             if (!isField(field)) {
-                faults.add(fault("unknown_value", "There is no field " + field + "; " + known()));
+                errors.add(error("unknown_value", "There is no field " + field + "; " + known()));
             } else if (!named.add(field) && !ImportWords.SEVERAL.contains(field)) {
-                faults.add(fault("duplicate", "Two columns cannot both become " + field + "."));
+                errors.add(error("duplicate", "Two columns cannot both become " + field + "."));
             }
             columns.add(new ImportColumn(header.get(index), field));
         }
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
         return columns;
     }
@@ -184,13 +184,13 @@ record ImportMapping(List<CustomField> custom) {
         if (!name && !found) {
             throw Problem.invalid(
                     List.of(
-                            fault(
+                            error(
                                     "required",
                                     "No column is known as the name; say in columns which it is.")));
         }
     }
 
-    private static Fault fault(String code, String message) {
-        return new Fault("columns", code, message);
+    private static InputError error(String code, String message) {
+        return new InputError("columns", code, message);
     }
 }

@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.imports.csv.Delimiter;
@@ -29,7 +29,7 @@ public record ImportPreview(
         List<Column> columns,
         List<String> notTaken,
         String mapping,
-        List<Fault> faults,
+        List<InputError> errors,
         List<SampleRow> rows) {
     /**
      * A column of the file.
@@ -53,6 +53,6 @@ public record ImportPreview(
             int line,
             List<String> cells,
             Result result,
-            List<Fault> faults,
-            List<Fault> warnings) {}
+            List<InputError> errors,
+            List<InputError> warnings) {}
 }

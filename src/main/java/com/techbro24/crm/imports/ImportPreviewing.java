@@ -1,8 +1,8 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.Database;
@@ -68,11 +68,11 @@ public final class ImportPreviewing {
         raw.forEach(sample::add);
         List<CustomField> custom = database.read(CustomFieldStore::all);
         ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(file.encoding()));
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         try {
             ImportMapping.check(plan.columns(), wish.onDuplicate());
         } catch (Problem problem) {
-            faults.addAll(problem.faults());
+            errors.addAll(problem.errors());
         }
         List<CsvLine> lines =
                 raw.stream().limit(ROWS_MAX).map(line -> line.in(file.encoding())).toList();
@@ -88,7 +88,7 @@ public final class ImportPreviewing {
                         .map(ImportColumn::header)
                         .toList(),
                 mapping(mapped),
-                faults,
+                errors,
                 rows(lines, begin(file, plan, wish, caller, lines.size()), custom, caller));
     }
 

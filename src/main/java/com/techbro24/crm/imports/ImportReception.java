@@ -73,8 +73,8 @@ public final class ImportReception {
             Answer answer = runner.run(Submission.of(begin, importer).under(receipt.get()));
             begun = !answer.replayed();
             return answer;
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             if (!begun) {
                 drop(id);

@@ -2,7 +2,7 @@ package com.techbro24.crm.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
@@ -201,8 +201,8 @@ public final class ImportRoutes {
         try {
             return Reply.json(
                     previewing.of(request.upload().stream(), wish(request), request.caller()));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -292,7 +292,7 @@ public final class ImportRoutes {
             cells.add("");
         }
         String reasons =
-                row.reasons().stream().map(Fault::message).collect(Collectors.joining(" "));
+                row.reasons().stream().map(InputError::message).collect(Collectors.joining(" "));
         cells.set(at, CsvCells.guarded(reasons));
         return cells;
     }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -36,7 +36,7 @@ record ImportRow(
         Bound<LeadCommand.Update> update,
         ObjectNode input,
         List<String> kept,
-        List<Fault> warnings) {
+        List<InputError> warnings) {
     /** The change of the lead that stands, whose notes keep what they say. */
     LeadCommand.Update update(Lead standing) {
         LeadCommand.Update bound = update.get();
@@ -68,14 +68,14 @@ record ImportRow(
 
     /** What a refusal says of a row, fault by fault. */
     @SuppressWarnings("unchecked")
-    static List<Fault> reasons(Problem problem) {
-        if (!problem.faults().isEmpty()) {
-            return problem.faults();
+    static List<InputError> reasons(Problem problem) {
+        if (!problem.errors().isEmpty()) {
+            return problem.errors();
         }
         Object told = problem.members().getOrDefault("errors", Collections.emptyList());
-        List<Fault> faults = (List<Fault>) told;
-        return faults.isEmpty()
-                ? List.of(new Fault("", Words.of(problem.code()), problem.detail()))
-                : faults;
+        List<InputError> errors = (List<InputError>) told;
+        return errors.isEmpty()
+                ? List.of(new InputError("", Words.of(problem.code()), problem.detail()))
+                : errors;
     }
 }

@@ -3,15 +3,15 @@ package com.techbro24.crm.imports;
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
@@ -48,7 +48,7 @@ final class ImportStep {
      *
      * @param reasons why it is refused; empty where it is not
      */
-    record Taken(Result result, List<Fault> reasons, List<Fault> warnings) {}
+    record Taken(Result result, List<InputError> reasons, List<InputError> warnings) {}
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -144,7 +144,7 @@ final class ImportStep {
                                 .map(Account::agentId);
     }
 
-    private static ReportedRow reported(ImportRow row, List<Fault> reasons) {
+    private static ReportedRow reported(ImportRow row, List<InputError> reasons) {
         return new ReportedRow(row.row() + 1, row.line().line(), reasons, row.line().cells());
     }
 
@@ -200,7 +200,7 @@ final class ImportStep {
                     "The lead with this phone has another name and another email; update it by"
                             + " hand, or give the row its id.";
             throw Problem.conflict(message)
-                    .with("errors", List.of(new Fault("phone", "another_person", message)));
+                    .with("errors", List.of(new InputError("phone", "another_person", message)));
         }
     }
 
@@ -235,18 +235,18 @@ final class ImportStep {
             return runner.attempt(tx, Submission.of(command, importer).via("import:" + of.id()));
         } catch (Problem problem) {
             throw problem;
-        } catch (DatabaseFault fault) {
-            if (fault.isOfTheMoment()) {
-                throw fault;
+        } catch (DatabaseException e) {
+            if (e.isOfTheMoment()) {
+                throw e;
             }
-            throw told(fault);
-        } catch (RuntimeException fault) {
-            throw told(fault);
+            throw told(e);
+        } catch (RuntimeException e) {
+            throw told(e);
         }
     }
 
-    private Problem told(RuntimeException fault) {
-        LOG.error("a row of the import {} failed", of.id(), fault);
+    private Problem told(RuntimeException error) {
+        LOG.error("a row of the import {} failed", of.id(), error);
         return Problem.of(Problem.Code.FAULT, "Something went wrong on our side.");
     }
 }

@@ -90,9 +90,9 @@ public final class LeadImporter implements AutoCloseable {
             // The writer is full, or stops: nothing that is the import's own.
             LOG.info("an import waits: {}", problem.detail());
             loop.pause(settings.elsewherePause());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             ready.remove(id);
-            LOG.error("a step of the import {} failed", id, fault);
+            LOG.error("a step of the import {} failed", id, e);
             if (failures.merge(id, 1, Integer::sum) >= FAILURES_MAX) {
                 String why = "Something went wrong on our side.";
                 var fail = new LeadImportCommand.Fail(id, why);

@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import java.util.List;
 
 /**
@@ -11,4 +11,4 @@ import java.util.List;
  * @param reasons what is wrong with it, or what the warning is about
  * @param cells as the file has them
  */
-public record ReportedRow(int row, int line, List<Fault> reasons, List<String> cells) {}
+public record ReportedRow(int row, int line, List<InputError> reasons, List<String> cells) {}

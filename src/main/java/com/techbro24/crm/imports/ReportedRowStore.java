@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.database.Row;
@@ -71,7 +71,7 @@ final class ReportedRowStore {
         try {
             int _ = Integer.parseInt(text, RADIX);
             return true;
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException e) {
             return false;
         }
     }
@@ -86,6 +86,6 @@ final class ReportedRowStore {
 
     private static ReportedRow read(Row row) {
         return new ReportedRow(
-                row.integer(), row.integer(), List.of(row.json(Fault[].class)), row.texts());
+                row.integer(), row.integer(), List.of(row.json(InputError[].class)), row.texts());
     }
 }

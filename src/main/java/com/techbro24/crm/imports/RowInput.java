@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.imports.csv.CsvCells;
@@ -77,7 +77,7 @@ final class RowInput {
      * @param kept what has no field of its own, line by line, for the notes
      * @param faults of cells that can be read in two ways
      */
-    record Read(ObjectNode input, List<String> kept, List<Fault> faults) {}
+    record Read(ObjectNode input, List<String> kept, List<InputError> errors) {}
 
     private final ObjectNode input = Json.object();
     private final Set<String> kept = new LinkedHashSet<>();
@@ -126,7 +126,7 @@ final class RowInput {
             input.put("notes", String.join("\n\n", notes));
         }
         values.settleCurrency(input, kept);
-        return new Read(input, List.copyOf(kept), values.faults());
+        return new Read(input, List.copyOf(kept), values.errors());
     }
 
     private void take(String field, String header, String cell) {

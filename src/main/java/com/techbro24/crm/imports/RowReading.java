@@ -1,8 +1,8 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Command;
@@ -57,8 +57,8 @@ final class RowReading {
         if (assigned != null && !Id.isValid(assigned)) {
             input.put(ASSIGNED, agentIds.apply(assigned).orElse(NOBODY));
         }
-        List<Fault> faults = new ArrayList<>(read.faults());
-        faults.addAll(width(line));
+        List<InputError> errors = new ArrayList<>(read.errors());
+        errors.addAll(width(line));
         boolean hasNotes = input.has("notes");
         if (hasNotes) {
             input.put("notes", KeptNotes.with(input.get("notes").textValue(), read.kept()));
@@ -77,9 +77,9 @@ final class RowReading {
                 line(input, "id"),
                 PhoneNumbers.contact(line(input, "phone")).orElse(null),
                 line(input, "email"),
-                Bound.of(() -> bound(LeadCommand.CREATE, create, faults)),
+                Bound.of(() -> bound(LeadCommand.CREATE, create, errors)),
                 of.onDuplicate() == OnDuplicate.UPDATE
-                        ? Bound.of(() -> update(input, faults))
+                        ? Bound.of(() -> update(input, errors))
                         : new Bound<>(null, null),
                 input,
                 hasNotes ? List.of() : read.kept(),
@@ -87,7 +87,7 @@ final class RowReading {
     }
 
     /** A number that cannot be dialled from elsewhere is kept; nobody finds its lead by it. */
-    private List<Fault> warnings(@Nullable String phone, CsvLine line) {
+    private List<InputError> warnings(@Nullable String phone, CsvLine line) {
         boolean local = PhoneNumbers.read(phone).isPresent() && PhoneNumbers.e164(phone).isEmpty();
         if (!local) {
             return List.of();
@@ -102,38 +102,38 @@ final class RowReading {
         String message =
                 "%s: %s can only be dialled locally, or not at all; the lead is not called, and"
                         + " not found by it.";
-        return List.of(new Fault("phone", "not_dialable", message.formatted(header, phone)));
+        return List.of(new InputError("phone", "not_dialable", message.formatted(header, phone)));
     }
 
     private static @Nullable String line(ObjectNode input, String field) {
         return input.path(field).textValue();
     }
 
-    private static LeadCommand.Update update(ObjectNode input, List<Fault> faults) {
+    private static LeadCommand.Update update(ObjectNode input, List<InputError> errors) {
         // Which lead it is, only the base knows.
-        return bound(LeadCommand.UPDATE, input.put("id", Id.next()), faults);
+        return bound(LeadCommand.UPDATE, input.put("id", Id.next()), errors);
     }
 
     /** The command, or all that is wrong with the row at once. */
     private static <C extends Command> C bound(
-            CommandType<C> type, ObjectNode input, List<Fault> faults) {
-        List<Fault> all = new ArrayList<>(faults);
+            CommandType<C> type, ObjectNode input, List<InputError> errors) {
+        List<InputError> all = new ArrayList<>(errors);
         try {
             C command = CommandCatalog.bind(type, input);
             if (all.isEmpty()) {
                 return command;
             }
         } catch (Problem problem) {
-            Set<String> named = all.stream().map(Fault::field).collect(Collectors.toSet());
-            problem.faults().stream()
-                    .filter(fault -> !named.contains(fault.field()))
+            Set<String> named = all.stream().map(InputError::field).collect(Collectors.toSet());
+            problem.errors().stream()
+                    .filter(error -> !named.contains(error.field()))
                     .forEach(all::add);
         }
         throw Problem.invalid(all);
     }
 
     /** A cell beyond the header belongs to no column, so that all of the row may be shifted. */
-    private List<Fault> width(CsvLine line) {
+    private List<InputError> width(CsvLine line) {
         List<String> cells = line.cells();
         boolean beyond =
                 cells.size() > columns.size()
@@ -141,6 +141,6 @@ final class RowReading {
                                 .allMatch(String::isBlank);
         String message =
                 "The row has " + cells.size() + " cells, the header " + columns.size() + ".";
-        return beyond ? List.of(new Fault("", "too_many_cells", message)) : List.of();
+        return beyond ? List.of(new InputError("", "too_many_cells", message)) : List.of();
     }
 }

@@ -52,7 +52,7 @@ public final class CallingZone {
                 }
             }
             return String.join(",", distinct(names));
-        } catch (NumberParseException fault) {
+        } catch (NumberParseException e) {
             return NOWHERE;
         }
     }

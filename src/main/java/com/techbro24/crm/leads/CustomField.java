@@ -1,8 +1,8 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
@@ -102,19 +102,19 @@ public record CustomField(
         List<String> options =
                 brought == null ? List.of() : brought.stream().map(String::strip).toList();
         if (type == CustomFieldType.CHOICE && options.isEmpty()) {
-            throw fault("required", "options says what a choice may be; it must be given.");
+            throw error("required", "options says what a choice may be; it must be given.");
         }
         if (type != CustomFieldType.CHOICE && !options.isEmpty()) {
-            throw fault("not_allowed", "options belongs to choices, and to no other type.");
+            throw error("not_allowed", "options belongs to choices, and to no other type.");
         }
         if (options.stream().distinct().count() < options.size()) {
-            throw fault("doubled", "options names one of them twice.");
+            throw error("doubled", "options names one of them twice.");
         }
         return options;
     }
 
-    private static Problem fault(String code, String message) {
-        return Problem.invalid(List.of(new Fault("options", code, message)));
+    private static Problem error(String code, String message) {
+        return Problem.invalid(List.of(new InputError("options", code, message)));
     }
 
     /** By what two spellings of a name are one. */
@@ -123,7 +123,7 @@ public record CustomField(
     }
 
     /** What is wrong with a value for it; empty for nothing. */
-    Optional<Fault> faultOf(Object value) {
+    Optional<InputError> errorOf(Object value) {
         return switch (type) {
             case TEXT -> value instanceof String text ? length(text) : wrong("a string");
             case NUMBER -> value instanceof Number ? Optional.empty() : wrong("a number");
@@ -141,25 +141,25 @@ public record CustomField(
         };
     }
 
-    private Optional<Fault> length(String text) {
+    private Optional<InputError> length(String text) {
         return text.length() <= Limits.TEXT_LENGTH_MAX
                 ? Optional.empty()
                 : found("too_long", "has at most " + Limits.TEXT_LENGTH_MAX + " characters");
     }
 
-    private Optional<Fault> wrong(String expected) {
+    private Optional<InputError> wrong(String expected) {
         return found("wrong_type", "must be " + expected);
     }
 
-    private Optional<Fault> found(String code, String what) {
+    private Optional<InputError> found(String code, String what) {
         String field = "customFields." + name;
-        return Optional.of(new Fault(field, code, field + " " + what + "."));
+        return Optional.of(new InputError(field, code, field + " " + what + "."));
     }
 
     private static boolean isDate(String text) {
         try {
             return LocalDate.parse(text).toString().equals(text);
-        } catch (DateTimeParseException fault) {
+        } catch (DateTimeParseException e) {
             return false;
         }
     }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
@@ -89,7 +89,9 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
                             String message = "A custom field with this name stands already.";
                             throw Problem.conflict(message)
                                     .with("existingId", other.id())
-                                    .with("errors", List.of(new Fault("name", "taken", message)));
+                                    .with(
+                                            "errors",
+                                            List.of(new InputError("name", "taken", message)));
                         });
         if (CustomFieldStore.declared(tx).byName().size() >= Limits.CUSTOM_FIELDS_MAX) {
             throw Problem.conflict(

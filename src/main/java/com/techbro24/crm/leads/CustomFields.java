@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,14 @@ record CustomFields(Map<String, CustomField> byName) {
     /** Checks what a new lead brings: only what is declared, and all that is required. */
     void checkNew(@Nullable Map<String, @Nullable Object> brought) {
         Map<String, @Nullable Object> values = brought == null ? Map.of() : brought;
-        List<Fault> faults = new ArrayList<>();
-        values.forEach((name, value) -> check(name, null, value, faults));
+        List<InputError> errors = new ArrayList<>();
+        values.forEach((name, value) -> check(name, null, value, errors));
         for (CustomField field : byName.values()) {
             if (field.required() && !values.containsKey(field.name())) {
-                faults.add(required(field.name()));
+                errors.add(required(field.name()));
             }
         }
-        refuse(faults);
+        refuse(errors);
     }
 
     /**
@@ -33,17 +33,20 @@ record CustomFields(Map<String, CustomField> byName) {
      */
     void checkChange(
             Map<String, Object> standing, @Nullable Map<String, @Nullable Object> brought) {
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         if (brought == null) {
-            standing.forEach((name, held) -> check(name, held, null, faults));
+            standing.forEach((name, held) -> check(name, held, null, errors));
         } else {
-            brought.forEach((name, value) -> check(name, standing.get(name), value, faults));
+            brought.forEach((name, value) -> check(name, standing.get(name), value, errors));
         }
-        refuse(faults);
+        refuse(errors);
     }
 
     private void check(
-            String name, @Nullable Object standing, @Nullable Object value, List<Fault> faults) {
+            String name,
+            @Nullable Object standing,
+            @Nullable Object value,
+            List<InputError> errors) {
         if (value != null && LeadValues.custom(value).equals(standing)) {
             return;
         }
@@ -52,25 +55,25 @@ record CustomFields(Map<String, CustomField> byName) {
             if (value != null) {
                 String at = "customFields." + name;
                 String message = at + " is not declared; an admin declares custom fields.";
-                faults.add(new Fault(at, "unknown_field", message));
+                errors.add(new InputError(at, "unknown_field", message));
             }
         } else if (value == null) {
             if (field.required()) {
-                faults.add(required(name));
+                errors.add(required(name));
             }
         } else {
-            field.faultOf(value).ifPresent(faults::add);
+            field.errorOf(value).ifPresent(errors::add);
         }
     }
 
-    private static Fault required(String name) {
+    private static InputError required(String name) {
         String at = "customFields." + name;
-        return new Fault(at, "required", at + " must be given.");
+        return new InputError(at, "required", at + " must be given.");
     }
 
-    private static void refuse(List<Fault> faults) {
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+    private static void refuse(List<InputError> errors) {
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
     }
 }

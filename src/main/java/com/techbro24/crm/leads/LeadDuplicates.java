@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.PhoneNumbers;
@@ -52,17 +52,17 @@ final class LeadDuplicates {
         String contact = PhoneNumbers.contact(lead.phone()).orElse(null);
         List<Lead> byPhone = others(lead, LeadHolders.holders(tx, contact, null));
         List<Lead> byEmail = others(lead, LeadHolders.holders(tx, null, lead.email()));
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         if (!byPhone.isEmpty()) {
-            faults.add(new Fault("phone", "taken", "A lead with this phone stands already."));
+            errors.add(new InputError("phone", "taken", "A lead with this phone stands already."));
         }
         if (!byEmail.isEmpty()) {
-            faults.add(new Fault("email", "taken", "A lead with this email stands already."));
+            errors.add(new InputError("email", "taken", "A lead with this email stands already."));
         }
-        if (faults.isEmpty()) {
+        if (errors.isEmpty()) {
             return;
         }
-        Problem problem = Problem.conflict(faults.getFirst().message()).with("errors", faults);
+        Problem problem = Problem.conflict(errors.getFirst().message()).with("errors", errors);
         Stream.concat(byPhone.stream(), byEmail.stream())
                 .filter(other -> LeadStore.visibility(tx, other).isSeenBy(context.caller()))
                 .findFirst()

@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
@@ -165,11 +165,11 @@ final class LeadEdit {
         String given = LeadValues.text(reason);
         if (status == LeadStatus.LOST && given == null) {
             String message = field + " says why a lead is lost; it must be given.";
-            throw Problem.invalid(List.of(new Fault(field, "required", message)));
+            throw Problem.invalid(List.of(new InputError(field, "required", message)));
         }
         if (status.category() != LeadCategory.LOST && given != null) {
             String message = field + " belongs to lost and unqualified leads, and to no others.";
-            throw Problem.invalid(List.of(new Fault(field, "not_allowed", message)));
+            throw Problem.invalid(List.of(new InputError(field, "not_allowed", message)));
         }
         return given;
     }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
@@ -87,7 +87,7 @@ public final class LeadFilters {
         return PhoneNumbers.contact(written).orElseThrow();
     }
 
-    static Problem fault(String field, String code, String message) {
-        return Problem.invalid(List.of(new Fault(field, code, message)));
+    static Problem error(String field, String code, String message) {
+        return Problem.invalid(List.of(new InputError(field, code, message)));
     }
 }

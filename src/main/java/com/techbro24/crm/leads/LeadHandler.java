@@ -2,7 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
@@ -116,7 +116,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         String reason = LeadValues.text(command.reason());
         if (reason == null) {
             String message = "reason says why the sale is taken back; it must be given.";
-            throw Problem.invalid(List.of(new Fault("reason", "required", message)));
+            throw Problem.invalid(List.of(new InputError("reason", "required", message)));
         }
         Lead after =
                 LeadSaving.settled(
@@ -130,7 +130,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
     private static Outcome assign(LeadCommand.Assign command, Context context) {
         if (command.to().has("agentId") == command.to().has("strategy")) {
             String message = "Exactly one of agentId and strategy must be given.";
-            throw Problem.invalid(List.of(new Fault("agentId", "one_of", message)));
+            throw Problem.invalid(List.of(new InputError("agentId", "one_of", message)));
         }
         Lead before = load(command.id(), context);
         if (command.to().has("strategy")) {

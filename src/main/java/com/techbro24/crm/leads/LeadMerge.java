@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.access.AccountStore;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
@@ -26,7 +26,7 @@ final class LeadMerge {
         if (command.id().equals(command.duplicateId())) {
             String message =
                     "duplicateId must be another lead's; this one cannot merge with itself.";
-            throw Problem.invalid(List.of(new Fault("duplicateId", "same_lead", message)));
+            throw Problem.invalid(List.of(new InputError("duplicateId", "same_lead", message)));
         }
         Tx tx = context.tx();
         Lead winner = LeadHandler.load(command.id(), context);
@@ -81,29 +81,30 @@ final class LeadMerge {
 
     /** Nothing is cut off: what does not fit into one lead is for a person to shorten. */
     private static void refuseTooMuch(Lead merged) {
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         String notes = merged.notes();
         if (notes != null && notes.length() > Limits.TEXT_LENGTH_MAX) {
-            faults.add(tooLong("notes", Limits.TEXT_LENGTH_MAX + " characters"));
+            errors.add(tooLong("notes", Limits.TEXT_LENGTH_MAX + " characters"));
         }
         if (merged.tags().size() > Limits.TAGS_MAX) {
-            faults.add(tooLong("tags", Limits.TAGS_MAX + " tags"));
+            errors.add(tooLong("tags", Limits.TAGS_MAX + " tags"));
         }
         if (merged.customFields().size() > Limits.CUSTOM_FIELDS_MAX) {
-            faults.add(tooLong("customFields", Limits.CUSTOM_FIELDS_MAX + " custom fields"));
+            errors.add(tooLong("customFields", Limits.CUSTOM_FIELDS_MAX + " custom fields"));
         }
-        if (!faults.isEmpty()) {
+        if (!errors.isEmpty()) {
             throw Problem.unprocessable("The two leads together are more than one can hold.")
-                    .with("errors", faults);
+                    .with("errors", errors);
         }
     }
 
-    private static Fault tooLong(String field, String most) {
-        return new Fault(field, "too_long", "Both " + field + " together exceed " + most + ".");
+    private static InputError tooLong(String field, String most) {
+        return new InputError(
+                field, "too_long", "Both " + field + " together exceed " + most + ".");
     }
 
     private static Problem refused(String field, String code, String message) {
         return Problem.unprocessable(message)
-                .with("errors", List.of(new Fault(field, code, message)));
+                .with("errors", List.of(new InputError(field, code, message)));
     }
 }

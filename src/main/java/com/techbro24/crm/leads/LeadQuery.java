@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
 import java.util.List;
@@ -59,7 +59,7 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
         String text = Fold.of(written);
         if (text.isEmpty() || written.length() > LENGTH_MAX) {
             String message = "A search is 1 to " + LENGTH_MAX + " characters long.";
-            throw Problem.invalid(List.of(new Fault("query", "invalid_length", message)));
+            throw Problem.invalid(List.of(new InputError("query", "invalid_length", message)));
         }
         String plain = LeadText.withoutApostrophes(text);
         String sought = plain.isBlank() ? text : plain;

@@ -122,7 +122,7 @@ public final class LeadRoutes {
                 Words.find(LeadStatus.class, request.pathValue("status"))
                         .orElseThrow(
                                 () ->
-                                        LeadFilters.fault(
+                                        LeadFilters.error(
                                                 "status",
                                                 "unknown_value",
                                                 "status must be one of "
@@ -136,7 +136,7 @@ public final class LeadRoutes {
         String phone = request.text("phone").map(LeadFilters::contact).orElse(null);
         String email = request.text("email").map(VisibleText::email).orElse(null);
         if (phone == null && email == null) {
-            throw LeadFilters.fault("phone", "required", "One of phone and email must be given.");
+            throw LeadFilters.error("phone", "required", "One of phone and email must be given.");
         }
         return best(
                 request,

@@ -4,7 +4,7 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.database.Tx;
@@ -57,7 +57,7 @@ public final class LeadTakers {
         if (account.isEmpty()) {
             String message = "There is no active agent with this id to whom you may give leads.";
             throw Problem.unprocessable(message)
-                    .with("errors", List.of(new Fault(field, "unknown_agent", message)));
+                    .with("errors", List.of(new InputError(field, "unknown_agent", message)));
         }
     }
 

@@ -107,7 +107,7 @@ final class LeadTimeline {
         try {
             long _ = Long.parseLong(text, RADIX);
             return true;
-        } catch (NumberFormatException fault) {
+        } catch (NumberFormatException e) {
             return false;
         }
     }

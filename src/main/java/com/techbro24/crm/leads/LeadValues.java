@@ -1,7 +1,7 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ final class LeadValues {
 
     static void refuseTooMany(List<String> tags) {
         if (tags.size() > Limits.TAGS_MAX) {
-            throw fault("tags", "A lead has at most " + Limits.TAGS_MAX + " tags.");
+            throw error("tags", "A lead has at most " + Limits.TAGS_MAX + " tags.");
         }
     }
 
@@ -47,7 +47,7 @@ final class LeadValues {
     static @Nullable Consent consent(@Nullable Consent brought, Instant now) {
         if (brought != null && brought.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
             String message = "consent.at must not lie in the future.";
-            throw Problem.invalid(List.of(new Fault("consent.at", "out_of_range", message)));
+            throw Problem.invalid(List.of(new InputError("consent.at", "out_of_range", message)));
         }
         return brought;
     }
@@ -103,7 +103,7 @@ final class LeadValues {
                     }
                 });
         if (merged.size() > Limits.CUSTOM_FIELDS_MAX) {
-            throw fault(
+            throw error(
                     "customFields",
                     "A lead has at most " + Limits.CUSTOM_FIELDS_MAX + " custom fields.");
         }
@@ -127,7 +127,7 @@ final class LeadValues {
                 : whole;
     }
 
-    private static Problem fault(String field, String message) {
-        return Problem.invalid(List.of(new Fault(field, "too_long", message)));
+    private static Problem error(String field, String message) {
+        return Problem.invalid(List.of(new InputError(field, "too_long", message)));
     }
 }

@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
@@ -47,19 +47,19 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
     }
 
     private static void refuseFaulty(List<ScoreRule> rules) {
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int index = 0; index < rules.size(); index++) {
             ScoreRule rule = rules.get(index);
             String path = "rules[" + index + "]";
             if (!names.add(rule.name())) {
                 String message = path + ".name stands already in these rules.";
-                faults.add(new Fault(path + ".name", "taken", message));
+                errors.add(new InputError(path + ".name", "taken", message));
             }
-            rule.fault(path).ifPresent(faults::add);
+            rule.error(path).ifPresent(errors::add);
         }
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
     }
 

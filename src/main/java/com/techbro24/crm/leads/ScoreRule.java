@@ -2,8 +2,8 @@ package com.techbro24.crm.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Fold;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
@@ -127,63 +127,63 @@ public record ScoreRule(
      *
      * @param path where it stands, {@code rules[2]}
      */
-    Optional<Fault> fault(String path) {
+    Optional<InputError> error(String path) {
         Optional<ScoreField> found = ScoreField.named(field);
         if (found.isEmpty()) {
-            return fault(path + ".field", "must be one of " + ScoreField.names());
+            return error(path + ".field", "must be one of " + ScoreField.names());
         }
         ScoreField.Kind kind = found.get().kind();
         if (!kind.operators().contains(operator)) {
             String able = String.join(", ", kind.operators().stream().map(Words::of).toList());
-            return fault(path + ".operator", "must be one of " + able + " for " + field);
+            return error(path + ".operator", "must be one of " + able + " for " + field);
         }
         return valueFault(found.get(), path + ".value");
     }
 
-    private Optional<Fault> valueFault(ScoreField of, String path) {
+    private Optional<InputError> valueFault(ScoreField of, String path) {
         JsonNode with = with();
         return switch (operator) {
             case EXISTS ->
-                    with.isBoolean() ? Optional.empty() : fault(path, "must be true or false");
+                    with.isBoolean() ? Optional.empty() : error(path, "must be true or false");
             case GT, GTE, LT, LTE ->
-                    with.isNumber() ? Optional.empty() : fault(path, "must be a number");
+                    with.isNumber() ? Optional.empty() : error(path, "must be a number");
             case CONTAINS, STARTS_WITH ->
                     with.isTextual() && !with.asText().isBlank()
                             ? Optional.empty()
-                            : fault(path, "must be a string");
+                            : error(path, "must be a string");
             case IN, NOT_IN -> {
                 boolean fits = with.isArray() && !with.isEmpty() && with.size() <= VALUES_MAX;
                 yield fits
                         ? StreamSupport.stream(with.spliterator(), false)
                                 .flatMap(each -> singleFault(of, each, path).stream())
                                 .findFirst()
-                        : fault(path, "must be an array of 1 to " + VALUES_MAX + " values");
+                        : error(path, "must be an array of 1 to " + VALUES_MAX + " values");
             }
             case EQ, NE -> singleFault(of, with, path);
         };
     }
 
-    private static Optional<Fault> singleFault(ScoreField of, JsonNode with, String path) {
+    private static Optional<InputError> singleFault(ScoreField of, JsonNode with, String path) {
         return switch (of.kind()) {
             case TEXT, TAGS, PRESENCE ->
-                    with.isTextual() ? Optional.empty() : fault(path, "must be a string");
+                    with.isTextual() ? Optional.empty() : error(path, "must be a string");
             case WORD -> {
                 List<String> words =
                         of.words() == null ? List.of() : Arrays.asList(Words.all(of.words()));
                 yield with.isTextual() && words.contains(with.asText())
                         ? Optional.empty()
-                        : fault(path, "must be one of " + String.join(", ", words));
+                        : error(path, "must be one of " + String.join(", ", words));
             }
-            case NUMBER -> with.isNumber() ? Optional.empty() : fault(path, "must be a number");
-            case FLAG -> with.isBoolean() ? Optional.empty() : fault(path, "must be true or false");
+            case NUMBER -> with.isNumber() ? Optional.empty() : error(path, "must be a number");
+            case FLAG -> with.isBoolean() ? Optional.empty() : error(path, "must be true or false");
             case ANY ->
                     with.isValueNode() && !with.isNull()
                             ? Optional.empty()
-                            : fault(path, "must be a string, a number, true or false");
+                            : error(path, "must be a string, a number, true or false");
         };
     }
 
-    private static Optional<Fault> fault(String path, String what) {
-        return Optional.of(new Fault(path, "not_allowed", path + " " + what + "."));
+    private static Optional<InputError> error(String path, String what) {
+        return Optional.of(new InputError(path, "not_allowed", path + " " + what + "."));
     }
 }

@@ -4,8 +4,8 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Creation;
@@ -150,7 +150,7 @@ final class Broadcasting {
         if (asked != null) {
             String message = "You may send to your own team only.";
             throw Problem.forbidden(message)
-                    .with("errors", List.of(new Fault("team", "not_yours", message)));
+                    .with("errors", List.of(new InputError("team", "not_yours", message)));
         }
         return caller.team();
     }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.http.Example;
 import java.time.Instant;
@@ -91,7 +91,9 @@ public record Notification(
         if (!until.isAfter(now)) {
             throw Problem.unprocessable(
                             "A notification is snoozed until a time that is yet to come.")
-                    .with("errors", List.of(new Fault("until", "not_future", "until has passed.")));
+                    .with(
+                            "errors",
+                            List.of(new InputError("until", "not_future", "until has passed.")));
         }
         return until.equals(snoozedUntil) && readAt == null
                 ? this

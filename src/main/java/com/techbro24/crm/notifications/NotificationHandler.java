@@ -5,7 +5,7 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
@@ -173,7 +173,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                                     .with(
                                             "errors",
                                             List.of(
-                                                    new Fault(
+                                                    new InputError(
                                                             "agentId", "unknown_agent", message)));
                         });
     }

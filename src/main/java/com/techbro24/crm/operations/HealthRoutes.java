@@ -37,7 +37,7 @@ public final class HealthRoutes {
     private final String version;
     private final Clock clock;
     private final Instant started;
-    private final Supplier<Optional<String>> fault;
+    private final Supplier<Optional<String>> failure;
     private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.empty());
     private final Map<String, Supplier<Object>> parts;
     private final PrometheusMeterRegistry metrics;
@@ -50,13 +50,13 @@ public final class HealthRoutes {
     public HealthRoutes(
             String version,
             Clock clock,
-            Supplier<Optional<String>> fault,
+            Supplier<Optional<String>> failure,
             Map<String, Supplier<Object>> parts,
             PrometheusMeterRegistry metrics) {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
-        this.fault = fault;
+        this.failure = failure;
         this.parts = parts;
         this.metrics = metrics;
     }
@@ -130,7 +130,7 @@ public final class HealthRoutes {
 
     /** Logged when it changes, not at each probe. */
     private Optional<String> look() {
-        Optional<String> found = fault.get();
+        Optional<String> found = failure.get();
         Optional<String> before = told.getAndSet(found);
         if (!found.equals(before)) {
             if (found.isPresent()) {

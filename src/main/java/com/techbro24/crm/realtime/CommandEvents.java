@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
@@ -15,7 +15,7 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class CommandEvents {
         } catch (Problem problem) {
             return Acknowledgement.of(problem, requestId);
         } catch (RuntimeException failure) {
-            if (failure instanceof DatabaseFault cause && cause.isOfTheMoment()) {
+            if (failure instanceof DatabaseException cause && cause.isOfTheMoment()) {
                 return Acknowledgement.of(cause.problem(), requestId);
             }
             LOG.atError()
@@ -139,7 +139,7 @@ final class CommandEvents {
         if (!node.canConvertToInt() || !node.isIntegralNumber()) {
             throw Problem.invalid(
                     List.of(
-                            new Fault(
+                            new InputError(
                                     "ifVersion",
                                     "wrong_type",
                                     "ifVersion must be a whole number.")));
@@ -153,7 +153,7 @@ final class CommandEvents {
         if (!mutationId.isTextual() || id.isBlank() || id.length() > MUTATION_ID_LENGTH_MAX) {
             throw Problem.invalid(
                     List.of(
-                            new Fault(
+                            new InputError(
                                     "mutationId",
                                     "wrong_type",
                                     "mutationId must be a string of at most "

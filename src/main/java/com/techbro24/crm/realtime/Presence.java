@@ -137,10 +137,10 @@ final class Presence {
         return now;
     }
 
-    private void written(@Nullable Instant now, @Nullable Throwable fault) {
+    private void written(@Nullable Instant now, @Nullable Throwable failure) {
         synchronized (here) {
             writing = false;
-            Duration pause = fault == null ? BEAT_INTERVAL : RETRY_INTERVAL;
+            Duration pause = failure == null ? BEAT_INTERVAL : RETRY_INTERVAL;
             nextWrite = System.nanoTime() + pause.toNanos();
             if (now != null) {
                 limit = limitAt(now);

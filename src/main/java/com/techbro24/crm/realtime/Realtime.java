@@ -14,7 +14,7 @@ import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.socketio.Ack;
 import com.techbro24.crm.socketio.ConnectRefused;
@@ -102,7 +102,7 @@ public final class Realtime implements AutoCloseable {
             return CompletableFuture.completedStage(Map.of("caller", caller));
         } catch (Problem problem) {
             throw refused(problem);
-        } catch (DatabaseFault failure) {
+        } catch (DatabaseException failure) {
             throw failure.isOfTheMoment() ? refused(failure.problem()) : failure;
         }
     }
@@ -158,7 +158,7 @@ public final class Realtime implements AutoCloseable {
             return presenceSeenBy(caller);
         } catch (Problem problem) {
             return CommandEvents.Acknowledgement.of(problem, Id.next());
-        } catch (DatabaseFault failure) {
+        } catch (DatabaseException failure) {
             if (failure.isOfTheMoment()) {
                 return CommandEvents.Acknowledgement.of(failure.problem(), Id.next());
             }

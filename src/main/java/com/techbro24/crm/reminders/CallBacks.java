@@ -2,8 +2,8 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
@@ -137,7 +137,7 @@ final class CallBacks {
         if (isForbidden(kind, leadId, tx)) {
             String message = "This lead does not want to be called.";
             throw Problem.unprocessable(message)
-                    .with("errors", List.of(new Fault("leadId", "do_not_call", message)));
+                    .with("errors", List.of(new InputError("leadId", "do_not_call", message)));
         }
     }
 

@@ -31,10 +31,10 @@ public @interface Recurrence {
             try {
                 Repetition.of(value).refuseNever();
                 return true;
-            } catch (IllegalArgumentException fault) {
+            } catch (IllegalArgumentException e) {
                 context.disableDefaultConstraintViolation();
                 // Braces would be read as a message parameter.
-                String why = String.valueOf(fault.getMessage()).replaceAll("[{}$\\\\]", "?");
+                String why = String.valueOf(e.getMessage()).replaceAll("[{}$\\\\]", "?");
                 context.buildConstraintViolationWithTemplate(why).addConstraintViolation();
                 return false;
             }

@@ -2,7 +2,7 @@ package com.techbro24.crm.reminders;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Subject;
@@ -153,7 +153,9 @@ public record Reminder(
         refuseUnlessPending("snoozed");
         if (!until.isAfter(now)) {
             throw Problem.unprocessable("A reminder is snoozed until a time that is yet to come.")
-                    .with("errors", List.of(new Fault("until", "not_future", "until has passed.")));
+                    .with(
+                            "errors",
+                            List.of(new InputError("until", "not_future", "until has passed.")));
         }
         ReminderEdit edit = new ReminderEdit(this);
         edit.snoozedUntil = until;

@@ -1,6 +1,6 @@
 package com.techbro24.crm.reminders;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Problem;
 import java.time.Duration;
@@ -112,7 +112,7 @@ final class ReminderEdit {
         if (leadId == null && kind != null) {
             throw Problem.invalid(
                     List.of(
-                            new Fault(
+                            new InputError(
                                     "kind",
                                     "without_lead",
                                     "kind is for a reminder about a lead; leadId is missing.")));

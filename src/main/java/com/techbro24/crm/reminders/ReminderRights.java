@@ -4,7 +4,7 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Visibility;
@@ -23,7 +23,7 @@ final class ReminderRights {
         String own = context.caller().agentId();
         if (own == null) {
             String message = "Whom the reminder is for must be said.";
-            throw Problem.invalid(List.of(new Fault("agentId", "required", message)));
+            throw Problem.invalid(List.of(new InputError("agentId", "required", message)));
         }
         return own;
     }
@@ -85,6 +85,6 @@ final class ReminderRights {
 
     private static Problem refused(String field, String code, String message) {
         return Problem.unprocessable(message)
-                .with("errors", List.of(new Fault(field, code, message)));
+                .with("errors", List.of(new InputError(field, code, message)));
     }
 }

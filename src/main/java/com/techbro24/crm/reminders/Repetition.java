@@ -92,11 +92,10 @@ final class Repetition {
                     new RecurrenceRule(bare, RecurrenceRule.RfcMode.RFC5545_STRICT),
                     whole.getCount(),
                     whole.getUntil());
-        } catch (InvalidRecurrenceRuleException fault) {
+        } catch (InvalidRecurrenceRuleException e) {
             throw new IllegalArgumentException(
-                    "is not a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO: "
-                            + fault.getMessage(),
-                    fault);
+                    "is not a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -141,11 +140,11 @@ final class Repetition {
                     throw new IllegalArgumentException("never comes true");
                 }
             }
-        } catch (InvalidRecurrenceRuleException | IllegalStateException fault) {
-            throw new IllegalArgumentException("never comes true", fault);
-        } catch (IllegalArgumentException fault) {
+        } catch (InvalidRecurrenceRuleException | IllegalStateException e) {
+            throw new IllegalArgumentException("never comes true", e);
+        } catch (IllegalArgumentException e) {
             // The library gives up after a bounded number of empty periods.
-            throw new IllegalArgumentException("never comes true", fault);
+            throw new IllegalArgumentException("never comes true", e);
         }
     }
 
@@ -158,7 +157,7 @@ final class Repetition {
     Optional<Next> next(Next from, Instant after, ZoneId zone) {
         try {
             return search(from, after, zone);
-        } catch (IllegalArgumentException | IllegalStateException fault) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty(); // nothing within the periods that the library looks at
         }
     }

@@ -121,8 +121,8 @@ class AgentContractTest {
                                 room.create(
                                         "{\"name\":\"\",\"email\":\"x\",\"team\":\"two words\",\"password\":\"short\",\"status\":\"available\"}"));
 
-        assertThat(problem.faults())
-                .extracting(fault -> fault.field())
+        assertThat(problem.errors())
+                .extracting(error -> error.field())
                 .containsExactlyInAnyOrder("name", "email", "role", "team", "password", "status");
     }
 

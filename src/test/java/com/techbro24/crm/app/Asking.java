@@ -21,7 +21,7 @@ final class Asking {
 
     private final RunningCrm crm;
     private final WalkWorld world;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     Asking(RunningCrm crm, WalkWorld world) {
         this.crm = crm;
@@ -62,12 +62,12 @@ final class Asking {
         }
     }
 
-    void fault(String what) {
-        faults.add(what);
+    void error(String what) {
+        errors.add(what);
     }
 
-    List<String> faults() {
-        return faults;
+    List<String> errors() {
+        return errors;
     }
 
     Request request(Operation operation, Fixture fixture, Map<String, String> values) {
@@ -117,7 +117,7 @@ final class Asking {
 
     void expect(Request request, String who, int status, Answer answer) {
         if (answer.status() != status) {
-            fault(
+            error(
                     "%s as %s: expected %d, got %s"
                             .formatted(request.operation().name(), who, status, answer));
         }
@@ -125,7 +125,7 @@ final class Asking {
 
     void succeeds(Request request, String who, Answer answer) {
         if (answer.status() / 100 != 2) {
-            fault("%s as %s: %s".formatted(request.operation().name(), who, answer));
+            error("%s as %s: %s".formatted(request.operation().name(), who, answer));
         }
     }
 
@@ -142,7 +142,7 @@ final class Asking {
                                     ack.path("problem") instanceof ObjectNode told
                                             && told.remove("requestId") != null;
                             if (!traced || !problem.equals(ack.path("problem"))) {
-                                fault(
+                                error(
                                         "%s over the socket: %s, over REST %s"
                                                 .formatted(command, ack, problem));
                             }
@@ -153,7 +153,7 @@ final class Asking {
     void doneOverSocket(Request request, String command, LiveClient socket) {
         JsonNode ack = emit(socket, command, request.payload());
         if (!ack.get("ok").booleanValue()) {
-            fault("%s over the socket: %s".formatted(command, ack));
+            error("%s over the socket: %s".formatted(command, ack));
         } else if (ack.has("record")) {
             String method = request.operation().method();
             String record = ack.get("record").toString();
@@ -188,7 +188,7 @@ final class Asking {
         try {
             asking.run();
         } catch (AssertionError undeclared) {
-            fault(String.valueOf(undeclared.getMessage()));
+            error(String.valueOf(undeclared.getMessage()));
         }
     }
 }

@@ -213,10 +213,10 @@ record BadInputTest(TestDatabase kind) {
                 .json()
                 .get("errors")
                 .forEach(
-                        fault ->
+                        error ->
                                 told.merge(
-                                        fault.get("field").textValue(),
-                                        fault.get("code").textValue(),
+                                        error.get("field").textValue(),
+                                        error.get("code").textValue(),
                                         (one, two) -> one + " " + two));
         return told;
     }

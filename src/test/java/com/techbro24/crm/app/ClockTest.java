@@ -164,8 +164,8 @@ record ClockTest(TestDatabase kind) {
                 eventually(
                         () -> assertThat(stand.changes("reminder.overdue")).isEqualTo(reminders));
                 eventually(() -> assertThat(unread(one, ann.token())).isEqualTo(2 * reminders));
-            } catch (Exception fault) {
-                throw new AssertionError(fault);
+            } catch (Exception e) {
+                throw new AssertionError(e);
             }
             Answer stats = one.get(ann.token(), "/api/notifications/stats/me").expect(200);
             assertThat(stats.json().get("unread").intValue()).isEqualTo(2 * reminders);

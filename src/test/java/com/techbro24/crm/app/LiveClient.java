@@ -86,8 +86,8 @@ final class LiveClient implements AutoCloseable {
             Event event = events.poll(RunningCrm.WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
             assertThat(event).as("an event within " + RunningCrm.WAIT_MAX).isNotNull();
             return event;
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

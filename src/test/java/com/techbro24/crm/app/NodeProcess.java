@@ -50,9 +50,9 @@ final class NodeProcess implements AutoCloseable {
         try {
             String _ = node.url.orTimeout(START_MAX.toSeconds(), TimeUnit.SECONDS).join();
             return node;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             node.close();
-            throw new AssertionError(String.join("\n", node.output), fault);
+            throw new AssertionError(String.join("\n", node.output), e);
         }
     }
 
@@ -76,8 +76,8 @@ final class NodeProcess implements AutoCloseable {
         builder.environment().putAll(settings);
         try {
             process = builder.start();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::readOutput);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -120,8 +120,8 @@ final class NodeProcess implements AutoCloseable {
                             .start()
                             .waitFor();
             assertThat(code).isZero();
-        } catch (IOException | InterruptedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -144,10 +144,10 @@ final class NodeProcess implements AutoCloseable {
             HttpResponse<String> answer =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new RunningCrm.Answer(answer.statusCode(), answer.body());
-        } catch (IOException fault) {
-            return new RunningCrm.Answer(-1, fault.toString());
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (IOException e) {
+            return new RunningCrm.Answer(-1, e.toString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -188,7 +188,7 @@ final class NodeProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             int _ = process.waitFor();
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         http.close();

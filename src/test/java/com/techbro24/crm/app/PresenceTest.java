@@ -119,8 +119,8 @@ class PresenceTest {
         try {
             JsonNode answer = client.ask("presence.list", Json.object());
             return answer.get("agents").findValuesAsText("agentId");
-        } catch (Exception fault) {
-            throw new IllegalStateException(fault);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -24,8 +24,8 @@ final class Stand implements AutoCloseable {
                                 DriverManager.getConnection(
                                         postgres.jdbc(), postgres.user(), postgres.password());
                     };
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -59,8 +59,8 @@ final class Stand implements AutoCloseable {
     void run(String sql) {
         try (var statement = database.createStatement()) {
             boolean _ = statement.execute(sql);
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -73,8 +73,8 @@ final class Stand implements AutoCloseable {
                 all.add(rows.getLong(1));
             }
             return all;
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -83,8 +83,8 @@ final class Stand implements AutoCloseable {
                 var rows = statement.executeQuery(sql)) {
             boolean _ = rows.next();
             return rows.getLong(1);
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -92,8 +92,8 @@ final class Stand implements AutoCloseable {
     public void close() {
         try {
             database.close();
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -42,12 +42,12 @@ final class Walk implements AutoCloseable {
         return Operation.all(crm.ask("GET", "/api/openapi.json", null, null).json());
     }
 
-    void fault(String what) {
-        asking.fault(what);
+    void error(String what) {
+        asking.error(what);
     }
 
-    List<String> faults() {
-        return asking.faults();
+    List<String> errors() {
+        return asking.errors();
     }
 
     private LiveClient socket(Who who) {
@@ -66,7 +66,7 @@ final class Walk implements AutoCloseable {
         refused(operation, fixture, row);
         List<String> after = stand.now();
         if (!after.equals(before)) {
-            fault(
+            error(
                     "%s changed something although it was refused: %s was %s"
                             .formatted(operation.name(), after, before));
         }
@@ -150,7 +150,7 @@ final class Walk implements AutoCloseable {
         String expected = plain(asking.ask(none, world.person(who).token()), missing);
         String told = plain(answer, request.values());
         if (!told.equals(expected)) {
-            fault(
+            error(
                     "%s as %s tells that the row is there: %s, not %s"
                             .formatted(request.operation().name(), who, told, expected));
         }
@@ -261,7 +261,7 @@ final class Walk implements AutoCloseable {
             String path = whole ? request.path() : request.pathAnd("limit=200");
             boolean shown = asking.ask(request, path, person.token()).body().contains(row);
             if (shown == who.isForeign()) {
-                fault("%s as %s shows the row: %s".formatted(operation.name(), who, shown));
+                error("%s as %s shows the row: %s".formatted(operation.name(), who, shown));
             }
         }
     }
@@ -273,11 +273,11 @@ final class Walk implements AutoCloseable {
         sockets.forEach(
                 (who, socket) -> {
                     if (!asking.isUnknown(socket, command, body)) {
-                        fault("%s as %s is not unknown".formatted(command, who));
+                        error("%s as %s is not unknown".formatted(command, who));
                     }
                 });
         if (!asking.isUnknown(readersSocket, command, body)) {
-            fault("%s with a key that may only read is not unknown".formatted(command));
+            error("%s with a key that may only read is not unknown".formatted(command));
         }
     }
 

@@ -33,22 +33,22 @@ record WalkTest(TestDatabase kind) {
                 operation.command().ifPresent(commands::remove);
                 Fixture fixture = fixtures.remove(operation.name());
                 if (fixture == null) {
-                    walk.fault(operation.name() + " has no line in WalkFixtures");
+                    walk.error(operation.name() + " has no line in WalkFixtures");
                 } else {
                     walk.along(operation, fixture);
                 }
             }
-            fixtures.keySet().forEach(name -> walk.fault(name + " is not in the document"));
+            fixtures.keySet().forEach(name -> walk.error(name + " is not in the document"));
             Map<String, String> others = WalkFixtures.ofTheProgram();
             for (String command : commands) {
                 String input = others.get(command);
                 if (input == null) {
-                    walk.fault(command + " is no operation, and has no line in WalkFixtures");
+                    walk.error(command + " is no operation, and has no line in WalkFixtures");
                 } else {
                     walk.ofTheProgram(command, input.replace('\'', '"'));
                 }
             }
-            assertThat(walk.faults()).as(walk.faults().size() + " faults").isEmpty();
+            assertThat(walk.errors()).as(walk.errors().size() + " faults").isEmpty();
         }
     }
 

@@ -43,9 +43,9 @@ record WeakPasswordTest(TestDatabase kind) {
                         crm.post(crm.admin(), "/api/agents/" + ann.id() + "/password", given),
                         crm.post(crm.admin(), "/api/agents", agent.toString())
                     }) {
-                var fault = refused.expect(400).json().at("/errors/0");
-                assertThat(fault.get("field").textValue()).isIn("newPassword", "password");
-                assertThat(fault.get("code").textValue()).isIn("invalid_password", "invalid_text");
+                var error = refused.expect(400).json().at("/errors/0");
+                assertThat(error.get("field").textValue()).isIn("newPassword", "password");
+                assertThat(error.get("code").textValue()).isIn("invalid_password", "invalid_text");
             }
             var socket = crm.connect(crm.admin());
             assertThat(socket.ask("agent.create", agent).at("/problem/status").intValue())

@@ -27,17 +27,17 @@ class LinesTest {
         return form;
     }
 
-    private static List<String> faults(ObjectNode form) {
+    private static List<String> errors(ObjectNode form) {
         Problem problem = catchThrowableOfType(Problem.class, () -> Input.bind(Form.class, form));
-        return problem.faults().stream()
-                .map(fault -> fault.field() + ": " + fault.message())
+        return problem.errors().stream()
+                .map(error -> error.field() + ": " + error.message())
                 .toList();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nb", "a\tb", "a\u2028b", "\u2029", "Anna\n"})
     void only_texts_that_are_said_to_may_have_lines_and_tabs(String text) {
-        assertThat(faults(form(text, text, text, text)))
+        assertThat(errors(form(text, text, text, text)))
                 .containsExactly(
                         "name: name must be one line, without tabs.",
                         "tags[0]: tags[0] must be one line, without tabs.");
@@ -46,17 +46,17 @@ class LinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u200b", " \u200d\ufeff ", "\u0085", "\u00ad\u2060"})
     void a_text_of_which_nothing_can_be_seen_is_none(String text) {
-        assertThat(faults(form(text, text, text, text)))
+        assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(fault -> fault.endsWith(" holds nothing that can be seen."));
+                .allMatch(error -> error.endsWith(" holds nothing that can be seen."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "\u001b[1m", "\ud83d", "\ude00\ud83d", "ok\u0007"})
     void what_is_no_text_is_refused(String text) {
-        assertThat(faults(form(text, text, text, text)))
+        assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(fault -> fault.endsWith(" holds characters that are not text."));
+                .allMatch(error -> error.endsWith(" holds characters that are not text."));
     }
 
     @Test

@@ -78,37 +78,38 @@ class SentencesTest {
         }
     }
 
-    private static List<Fault> faults(String json) {
+    private static List<InputError> errors(String json) {
         Problem problem =
                 catchThrowableOfType(
                         Problem.class,
                         () -> Input.bind(Bad.class, Json.parse(json.getBytes(UTF_8))));
-        return problem.faults();
+        return problem.errors();
     }
 
     @Test
     void a_bound_a_length_and_a_key_are_said_as_they_are_meant() {
-        assertThat(faults("{\"value\":-1,\"password\":\"1234\",\"more\":{\"\":1}}"))
+        assertThat(errors("{\"value\":-1,\"password\":\"1234\",\"more\":{\"\":1}}"))
                 .containsExactly(
-                        new Fault("value", "out_of_range", "value must be at least 0."),
-                        new Fault(
+                        new InputError("value", "out_of_range", "value must be at least 0."),
+                        new InputError(
                                 "password", "too_long", "password must have at most 3 characters."),
-                        new Fault("more", "invalid_format", "more: each name must be letters."));
+                        new InputError(
+                                "more", "invalid_format", "more: each name must be letters."));
     }
 
     @Test
     void what_is_no_json_is_told_with_its_place_and_nothing_of_the_parser() {
         for (String bad : List.of("{\"a\":", "{\"a\":tru}", "{\"a\":1,\"a\":2}", "{} {}")) {
-            assertThat(faults(bad))
+            assertThat(errors(bad))
                     .singleElement()
                     .satisfies(
-                            fault ->
-                                    assertThat(fault.message())
+                            error ->
+                                    assertThat(error.message())
                                             .matches(
                                                     "The body [a-zA-Z0-9 :]+ \\(line 1, column \\d+\\)\\."));
         }
-        assertThat(faults("[".repeat(100)))
-                .extracting(Fault::message)
+        assertThat(errors("[".repeat(100)))
+                .extracting(InputError::message)
                 .containsExactly("The body nests deeper than 64 levels.");
     }
 }

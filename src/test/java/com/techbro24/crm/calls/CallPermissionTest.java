@@ -55,7 +55,7 @@ class CallPermissionTest {
         Call next = room.plan(agent, lead);
         Problem problem = refusal(() -> start(agent, next, ""));
         assertThat(problem.status()).isEqualTo(422);
-        assertThat(problem.faults()).isEmpty();
+        assertThat(problem.errors()).isEmpty();
         assertThat(problem.json().at("/errors/0/code").asText()).isEqualTo("do_not_call");
         assertThat(problem.json().at("/rules/0").asText()).isEqualTo("do_not_call");
 

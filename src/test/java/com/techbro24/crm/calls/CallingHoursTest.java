@@ -125,8 +125,8 @@ class CallingHoursTest {
                                                         + "\"friday\":{\"from\":\"10:00\",\"to\":\"10:00\"}}"),
                                         Instant.EPOCH));
 
-        assertThat(problem.faults())
-                .extracting(fault -> fault.field())
+        assertThat(problem.errors())
+                .extracting(error -> error.field())
                 .containsExactly("monday.to", "friday.to");
     }
 

@@ -93,8 +93,8 @@ class ChangeFeedTest {
                 () -> {
                     try {
                         return spine.feed().awaitBeyond(seq, kinds, LONG);
-                    } catch (InterruptedException fault) {
-                        throw new IllegalStateException(fault);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
                     }
                 });
     }

@@ -102,7 +102,7 @@ class DurabilityTest {
     private boolean attempt(com.techbro24.crm.database.Tx tx, Course course) {
         try {
             return spine.runner().attempt(tx, Thing.make(course.name(), course)).created();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException e) {
             return false;
         }
     }
@@ -176,8 +176,8 @@ class DurabilityTest {
             } else {
                 assertThat(problem.detail()).isEqualTo("Refused.");
             }
-        } catch (IllegalStateException fault) {
-            assertThat(fault).hasMessage("a fault of ours");
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("a e of ours");
         }
     }
 
@@ -206,8 +206,8 @@ class DurabilityTest {
             for (var each : all) {
                 Object _ = each.get();
             }
-        } catch (InterruptedException | java.util.concurrent.ExecutionException fault) {
-            throw new AssertionError(fault);
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 

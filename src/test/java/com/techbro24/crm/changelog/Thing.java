@@ -4,7 +4,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Spine;
@@ -69,7 +69,7 @@ record Thing(String id, int version) implements Entity {
                 case FAULTY_AFTER_WRITING -> throw new IllegalStateException("a fault of ours");
                 case WELL_AT_THE_SECOND_TRY -> {
                     if (tried.add(thing.id())) {
-                        throw new DatabaseFault(new SQLException("deadlock", "40P01"));
+                        throw new DatabaseException(new SQLException("deadlock", "40P01"));
                     }
                 }
             }

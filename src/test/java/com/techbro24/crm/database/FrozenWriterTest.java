@@ -27,9 +27,9 @@ class FrozenWriterTest {
 
             assertThatThrownBy(frozen::commit)
                     .isInstanceOfSatisfying(
-                            DatabaseFault.class,
-                            fault -> assertThat(fault.isEndedTransaction()).isTrue());
-            assertThatThrownBy(frozen::rollback).isInstanceOf(DatabaseFault.class);
+                            DatabaseException.class,
+                            error -> assertThat(error.isEndedTransaction()).isTrue());
+            assertThatThrownBy(frozen::rollback).isInstanceOf(DatabaseException.class);
             assertThat(other.texts("SELECT name FROM follower_parked")).containsExactly("other");
         }
     }
@@ -75,8 +75,8 @@ class FrozenWriterTest {
     private static void standStill() {
         try {
             Thread.sleep(6_000);
-        } catch (InterruptedException fault) {
-            throw new IllegalStateException(fault);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

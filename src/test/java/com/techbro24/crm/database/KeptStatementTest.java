@@ -82,7 +82,7 @@ class KeptStatementTest {
                                                                     0))
                                             .isInstanceOf(ArithmeticException.class);
                                     assertThatThrownBy(() -> tx.attempt(() -> add(tx, "a", 2)))
-                                            .isInstanceOf(DatabaseFault.class);
+                                            .isInstanceOf(DatabaseException.class);
                                     add(tx, "b", 2);
                                     return names(tx, 0);
                                 });

@@ -241,8 +241,8 @@ class SqliteFileTest {
     private byte[] read() {
         try {
             return Files.readAllBytes(file);
-        } catch (IOException fault) {
-            throw new AssertionError(fault);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

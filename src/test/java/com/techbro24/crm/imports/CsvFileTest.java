@@ -42,8 +42,8 @@ class CsvFileTest {
                     encoding,
                     file.header(),
                     raw.stream().map(line -> line.in(encoding)).toList());
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

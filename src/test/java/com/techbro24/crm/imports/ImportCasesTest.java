@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.leads.Lead;
@@ -38,7 +38,7 @@ record ImportCasesTest(TestDatabase kind) {
                                 ReportedRow::line,
                                 row ->
                                         row.reasons().stream()
-                                                .map(Fault::message)
+                                                .map(InputError::message)
                                                 .collect(Collectors.joining(" "))));
     }
 

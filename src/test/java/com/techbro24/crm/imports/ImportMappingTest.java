@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.leads.CustomField;
 import com.techbro24.crm.leads.CustomFieldType;
@@ -81,8 +81,8 @@ class ImportMappingTest {
                 catchThrowableOfType(
                         Problem.class,
                         () -> MAPPING.of(header, List.of("name", "name", "nickname", "-")));
-        assertThat(problem.faults())
-                .extracting(Fault::code)
+        assertThat(problem.errors())
+                .extracting(InputError::code)
                 .containsExactly("wrong_count", "duplicate", "unknown_value");
     }
 
@@ -93,8 +93,8 @@ class ImportMappingTest {
                         catchThrowableOfType(
                                         Problem.class,
                                         () -> ImportMapping.check(columns, OnDuplicate.SKIP))
-                                .faults())
-                .extracting(Fault::code)
+                                .errors())
+                .extracting(InputError::code)
                 .containsExactly("required");
         assertThatCode(() -> ImportMapping.check(columns, OnDuplicate.UPDATE))
                 .doesNotThrowAnyException();

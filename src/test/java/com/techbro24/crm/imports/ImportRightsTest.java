@@ -171,7 +171,7 @@ record ImportRightsTest(TestDatabase kind) {
                 assertThat(refused).hasSizeGreaterThanOrEqualTo(4);
                 assertThat(refused.stream().map(ReportedRow::reasons).distinct()).hasSize(1);
                 assertThat(refused.getFirst().reasons())
-                        .extracting(fault -> fault.field() + " " + fault.code())
+                        .extracting(error -> error.field() + " " + error.code())
                         .containsExactly("assignedAgentId unknown_agent");
             }
             assertThat(room.leads())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.agents.Agent;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStatus;
@@ -223,7 +223,7 @@ record LeadImportTest(TestDatabase kind) {
                             "?onDuplicate=update",
                             "name,phone,email\nBoth,+4930123456,a@example.com\n");
             assertThat(room.refused(done.id()).getFirst().reasons())
-                    .extracting(Fault::code)
+                    .extracting(InputError::code)
                     .containsExactly("taken");
         }
     }

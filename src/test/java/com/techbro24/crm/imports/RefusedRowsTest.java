@@ -34,7 +34,7 @@ record RefusedRowsTest(TestDatabase kind) {
             List<ReportedRow> refused = room.refused(done.id());
             assertThat(refused).extracting(ReportedRow::line).containsExactly(3, 4, 5, 6);
             assertThat(refused.getFirst().reasons())
-                    .extracting(fault -> fault.field() + " " + fault.code())
+                    .extracting(error -> error.field() + " " + error.code())
                     .containsExactlyInAnyOrder(
                             "name required",
                             "phone invalid_phone",

@@ -4,7 +4,7 @@ import static com.techbro24.crm.leads.LeadRoom.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -219,10 +219,10 @@ class CustomFieldTest {
     }
 
     private static List<String> codes(Problem problem) {
-        return problem.faults().stream().map(CustomFieldTest::code).toList();
+        return problem.errors().stream().map(CustomFieldTest::code).toList();
     }
 
-    private static String code(Fault fault) {
-        return fault.field() + " " + fault.code();
+    private static String code(InputError error) {
+        return error.field() + " " + error.code();
     }
 }

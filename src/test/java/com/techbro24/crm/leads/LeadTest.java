@@ -63,8 +63,8 @@ class LeadTest {
     @Test
     void a_lost_lead_needs_a_reason_and_drops_it_when_it_comes_back() {
         Lead lead = lead(LeadStatus.NEW);
-        assertThat(refusal(() -> lead.withStatus(LeadStatus.LOST, " ", LATER)).faults())
-                .extracting(fault -> fault.field() + " " + fault.code())
+        assertThat(refusal(() -> lead.withStatus(LeadStatus.LOST, " ", LATER)).errors())
+                .extracting(error -> error.field() + " " + error.code())
                 .containsExactly("reason required");
         Lead lost = lead.withStatus(LeadStatus.LOST, " too dear ", LATER);
         assertThat(lost.lostReason()).isEqualTo("too dear");
@@ -74,8 +74,8 @@ class LeadTest {
     @Test
     void a_reason_is_refused_where_it_could_not_be_kept() {
         Lead lead = lead(LeadStatus.NEW);
-        assertThat(refusal(() -> lead.withStatus(LeadStatus.CONTACTED, "nice", LATER)).faults())
-                .extracting(fault -> fault.code())
+        assertThat(refusal(() -> lead.withStatus(LeadStatus.CONTACTED, "nice", LATER)).errors())
+                .extracting(error -> error.code())
                 .containsExactly("not_allowed");
     }
 
@@ -221,6 +221,6 @@ class LeadTest {
     }
 
     private static List<@Nullable String> fields(Problem problem) {
-        return problem.faults().stream().<@Nullable String>map(fault -> fault.field()).toList();
+        return problem.errors().stream().<@Nullable String>map(error -> error.field()).toList();
     }
 }

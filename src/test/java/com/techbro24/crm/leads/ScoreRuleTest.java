@@ -68,7 +68,7 @@ class ScoreRuleTest {
                         field,
                         com.techbro24.crm.base.Words.get(ScoreOperator.class, operator),
                         Json.read(value));
-        assertThat(rule.fault("rules[0]")).isEmpty();
+        assertThat(rule.error("rules[0]")).isEmpty();
         assertThat(rule.isMetBy(LEAD)).isEqualTo(met);
     }
 }

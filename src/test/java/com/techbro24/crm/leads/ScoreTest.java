@@ -136,8 +136,8 @@ class ScoreTest {
                                          {"name":"c","reason":"r","points":1,"field":"value","operator":"gte","value":"much"},
                                          {"name":"d","reason":"r","points":1,"field":"tags","operator":"contains"}]
                                         """));
-        assertThat(problem.faults())
-                .extracting(fault -> fault.field())
+        assertThat(problem.errors())
+                .extracting(error -> error.field())
                 .containsExactly(
                         "rules[0].field",
                         "rules[1].name",

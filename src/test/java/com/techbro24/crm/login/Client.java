@@ -45,8 +45,8 @@ record Client(HttpClient http, int port) {
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body().isEmpty() ? "{}" : response.body();
             return new Got(response.statusCode(), Json.read(text), response);
-        } catch (IOException | InterruptedException fault) {
-            throw new AssertionError(fault);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

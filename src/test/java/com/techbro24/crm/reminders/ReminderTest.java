@@ -176,8 +176,8 @@ record ReminderTest(TestDatabase kind) {
                             .put("recurrence", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30");
             input.putArray("remindBefore").add("PT1S");
             Problem problem = refused(room, Agents.caller(agent), ReminderCommand.CREATE, input);
-            assertThat(problem.faults())
-                    .extracting(fault -> fault.field() + " " + fault.code())
+            assertThat(problem.errors())
+                    .extracting(error -> error.field() + " " + error.code())
                     .containsExactlyInAnyOrder(
                             "title required",
                             "timezone invalid_zone",

@@ -15,9 +15,9 @@ public final class Eventually {
             try {
                 assertions.run();
                 return;
-            } catch (AssertionError fault) {
+            } catch (AssertionError e) {
                 if (System.nanoTime() > end) {
-                    throw fault;
+                    throw e;
                 }
                 pause();
             }
@@ -27,8 +27,8 @@ public final class Eventually {
     private static void pause() {
         try {
             Thread.sleep(5);
-        } catch (InterruptedException fault) {
-            throw new AssertionError(fault);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -66,8 +66,8 @@ public final class OpenApiCheck {
      */
     public void response(
             String method, String uri, int status, Map<String, String> headers, byte[] body) {
-        List<String> faults = faults(method, uri, status, headers, body);
-        if (!faults.isEmpty()) {
+        List<String> errors = errors(method, uri, status, headers, body);
+        if (!errors.isEmpty()) {
             throw new AssertionError(
                     method
                             + " "
@@ -75,7 +75,7 @@ public final class OpenApiCheck {
                             + " answered "
                             + status
                             + ", which is not as the OpenAPI document says:\n  "
-                            + String.join("\n  ", faults)
+                            + String.join("\n  ", errors)
                             + "\n"
                             + new String(body, UTF_8));
         }
@@ -95,11 +95,11 @@ public final class OpenApiCheck {
         return all;
     }
 
-    private List<String> faults(
+    private List<String> errors(
             String method, String uri, int status, Map<String, String> given, byte[] body) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(given);
-        List<String> faults = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         int mark = uri.indexOf('?');
         String query = mark < 0 ? "" : uri.substring(mark + 1);
         String path =
@@ -114,8 +114,8 @@ public final class OpenApiCheck {
             if (!OF_ANY_PATH.contains(status) && status != 400) {
                 return List.of("there is no such operation");
             }
-            checkBody(faults, problem(), headers, body, false);
-            return faults;
+            checkBody(errors, problem(), headers, body, false);
+            return errors;
         }
         JsonNode response = resolve(operation.get("responses").path(Integer.toString(status)));
         if (response.isMissingNode()) {
@@ -128,14 +128,14 @@ public final class OpenApiCheck {
             String name = header.getKey();
             boolean always = Set.of("Api-Version", "X-Request-Id", "Server-Timing").contains(name);
             if (always && !headers.containsKey(name)) {
-                faults.add("the header " + name + " is missing");
+                errors.add("the header " + name + " is missing");
             }
         }
         if (!method.equals("HEAD")) {
             boolean projected = ("&" + query).contains("&fields=") && status == 200;
-            checkBody(faults, response, headers, body, projected);
+            checkBody(errors, response, headers, body, projected);
         }
-        return faults;
+        return errors;
     }
 
     private JsonNode problem() {
@@ -148,7 +148,7 @@ public final class OpenApiCheck {
     }
 
     private void checkBody(
-            List<String> faults,
+            List<String> errors,
             JsonNode response,
             Map<String, String> headers,
             byte[] body,
@@ -156,14 +156,14 @@ public final class OpenApiCheck {
         JsonNode content = response.path("content");
         if (content.isEmpty()) {
             if (body.length > 0) {
-                faults.add("there should be no body");
+                errors.add("there should be no body");
             }
             return;
         }
         String type = headers.getOrDefault("Content-Type", "").split(";", 2)[0];
         JsonNode media = content.path(type);
         if (media.isMissingNode()) {
-            faults.add("the content type " + type + " is not among " + names(content));
+            errors.add("the content type " + type + " is not among " + names(content));
             return;
         }
         if (type.endsWith("json") && !type.endsWith("ndjson") && media.has("schema")) {
@@ -174,9 +174,9 @@ public final class OpenApiCheck {
                             key -> schema(document, media.get("schema"), projected));
             try {
                 schema.validate(new String(body, UTF_8), InputFormat.JSON)
-                        .forEach(error -> faults.add(error.toString()));
-            } catch (RuntimeException fault) {
-                faults.add("the body is not JSON: " + fault.getMessage());
+                        .forEach(error -> errors.add(error.toString()));
+            } catch (RuntimeException e) {
+                errors.add("the body is not JSON: " + e.getMessage());
             }
         }
     }

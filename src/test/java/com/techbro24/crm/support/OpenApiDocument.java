@@ -11,7 +11,7 @@ import java.util.Set;
 /** What a document must hold that a schema cannot say. */
 public final class OpenApiDocument {
     private final JsonNode document;
-    private final List<String> faults = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     private OpenApiDocument(JsonNode document) {
         this.document = document;
@@ -19,13 +19,13 @@ public final class OpenApiDocument {
 
     /** The faults of a document; empty where it is as it should be. */
     public static List<String> faultsOf(JsonNode document) {
-        return new OpenApiDocument(document).faults();
+        return new OpenApiDocument(document).errors();
     }
 
-    private List<String> faults() {
+    private List<String> errors() {
         for (JsonNode ref : document.findValues("$ref")) {
             if (document.at(ref.textValue().substring(1)).isMissingNode()) {
-                faults.add("a reference leads nowhere: " + ref);
+                errors.add("a reference leads nowhere: " + ref);
             }
         }
         Set<String> operationIds = new LinkedHashSet<>();
@@ -34,7 +34,7 @@ public final class OpenApiDocument {
                 String where = operation.getKey() + " " + path.getKey();
                 operation(where, path.getKey(), operation.getValue());
                 if (!operationIds.add(operation.getValue().path("operationId").asText())) {
-                    faults.add(where + ": its operationId is another's too");
+                    errors.add(where + ": its operationId is another's too");
                 }
             }
         }
@@ -43,15 +43,15 @@ public final class OpenApiDocument {
                         SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         for (var schema : document.at("/components/schemas").properties()) {
             dialect.validate(schema.getValue().toString(), InputFormat.JSON)
-                    .forEach(error -> faults.add(schema.getKey() + ": " + error));
+                    .forEach(error -> errors.add(schema.getKey() + ": " + error));
         }
-        return faults;
+        return errors;
     }
 
     private void operation(String where, String path, JsonNode operation) {
         for (String part : List.of("summary", "operationId", "tags", "responses")) {
             if (operation.path(part).isEmpty() && operation.path(part).asText().isEmpty()) {
-                faults.add(where + ": no " + part);
+                errors.add(where + ": no " + part);
             }
         }
         Set<String> variables = new LinkedHashSet<>();
@@ -67,7 +67,7 @@ public final class OpenApiDocument {
             }
         }
         if (!variables.equals(needed)) {
-            faults.add(where + ": declares " + variables + " for the path's " + needed);
+            errors.add(where + ": declares " + variables + " for the path's " + needed);
         }
         examples(where, operation.path("requestBody").path("content"));
         operation.path("responses").forEach(each -> examples(where, each.path("content")));
@@ -78,7 +78,7 @@ public final class OpenApiDocument {
             if (media.has("example") && media.has("schema")) {
                 OpenApiCheck.schema(document, media.get("schema"), false)
                         .validate(media.get("example").toString(), InputFormat.JSON)
-                        .forEach(error -> faults.add(where + ": its example: " + error));
+                        .forEach(error -> errors.add(where + ": its example: " + error));
             }
         }
     }

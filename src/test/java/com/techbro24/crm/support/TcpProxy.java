@@ -25,8 +25,8 @@ public final class TcpProxy implements AutoCloseable {
         target = targetPort;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
     }
@@ -101,8 +101,8 @@ public final class TcpProxy implements AutoCloseable {
         open.remove(socket);
         try {
             socket.close();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,8 +110,8 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         try {
             listening.close();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Set.copyOf(open).forEach(this::close);
     }

@@ -38,8 +38,8 @@ public enum TestDatabase {
                 Path file = newFile();
                 try {
                     Files.copy(SqliteTemplate.FILE, file);
-                } catch (IOException fault) {
-                    throw new UncheckedIOException(fault);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
                 yield new DatabaseUrl.Sqlite(file);
             }
@@ -70,8 +70,8 @@ public enum TestDatabase {
         try (var connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -91,16 +91,16 @@ public enum TestDatabase {
                 Path folder = Files.createTempDirectory("crm-test-");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
                 return folder;
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
         private static void remove(Path folder) {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -118,8 +118,8 @@ public enum TestDatabase {
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("shared_buffers", "64MB")
                         .start();
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -18,8 +18,8 @@ public final class WriterLock implements AutoCloseable {
     public WriterLock(DatabaseUrl database) {
         try {
             connection = connect(database);
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -49,8 +49,8 @@ public final class WriterLock implements AutoCloseable {
     public void close() {
         try {
             connection.close();
-        } catch (SQLException fault) {
-            throw new IllegalStateException(fault);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param faults a message for each line that cannot be read; never its text, which may hold a
  *     secret
  */
-record EnvFile(Map<String, String> texts, List<String> faults) {
+record EnvFile(Map<String, String> texts, List<String> errors) {
     /** Without a file. */
     static final EnvFile NONE = new EnvFile(Map.of(), List.of());
 
@@ -61,7 +61,7 @@ record EnvFile(Map<String, String> texts, List<String> faults) {
 
     private static EnvFile of(String text) {
         var texts = new TreeMap<String, String>();
-        var faults = new ArrayList<String>();
+        var errors = new ArrayList<String>();
         // Some editors begin a file with a byte order mark.
         var lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -69,9 +69,9 @@ record EnvFile(Map<String, String> texts, List<String> faults) {
             var assignment = ASSIGNMENT.matcher(line);
             if (assignment.matches()) texts.put(assignment.group("name"), value(assignment));
             else if (!NOTHING.matcher(line).matches())
-                faults.add(".env, line " + (i + 1) + ": " + fault(line));
+                errors.add(".env, line " + (i + 1) + ": " + error(line));
         }
-        return new EnvFile(texts, faults);
+        return new EnvFile(texts, errors);
     }
 
     private static String value(Matcher assignment) {
@@ -85,7 +85,7 @@ record EnvFile(Map<String, String> texts, List<String> faults) {
                                         : Matcher.quoteReplacement(found.group(1)));
     }
 
-    private static String fault(String line) {
+    private static String error(String line) {
         return NAMED.matcher(line).matches()
                 ? "a value that begins with a quote must end with it on the same line"
                 : "must be NAME=value, or begin with # as a comment";

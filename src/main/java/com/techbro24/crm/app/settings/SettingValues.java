@@ -37,7 +37,7 @@ public record SettingValues(Map<String, String> environment, EnvFile file) {
         if (KnownSettings.ENVIRONMENT.isGivenIn(merged())) return this;
         var below = new TreeMap<>(file.texts());
         below.put(KnownSettings.ENVIRONMENT.name(), "development");
-        return new SettingValues(environment, new EnvFile(below, file.faults()));
+        return new SettingValues(environment, new EnvFile(below, file.errors()));
     }
 
     /** The source of a setting's text. */

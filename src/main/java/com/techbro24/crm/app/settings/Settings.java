@@ -78,11 +78,11 @@ public record Settings(
     public static final class Faulty extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        public Faulty(List<String> faults) {
-            super(String.join("\n", faults));
+        public Faulty(List<String> errors) {
+            super(String.join("\n", errors));
         }
 
-        public List<String> faults() {
+        public List<String> errors() {
             return String.valueOf(getMessage()).lines().toList();
         }
     }
@@ -94,9 +94,9 @@ public record Settings(
 
     /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
     public static Settings read(SettingValues given) {
-        var faults = new ArrayList<>(given.file().faults());
-        var settings = read(new Reading(given.merged(), faults));
-        if (!faults.isEmpty()) throw new Faulty(faults);
+        var errors = new ArrayList<>(given.file().errors());
+        var settings = read(new Reading(given.merged(), errors));
+        if (!errors.isEmpty()) throw new Faulty(errors);
         return settings;
     }
 
@@ -169,7 +169,7 @@ public record Settings(
     }
 
     /** Reads on past a fault with the standard value, so that all faults are found at once. */
-    private record Reading(Map<String, String> values, List<String> faults) {
+    private record Reading(Map<String, String> values, List<String> errors) {
         <T> T get(Setting<T> setting) {
             var text = setting.textIn(values);
             try {
@@ -180,10 +180,10 @@ public record Settings(
             }
         }
 
-        void refuse(Setting<?> setting, String fault) {
+        void refuse(Setting<?> setting, String error) {
             var given =
                     setting.kind() == Setting.Kind.OPEN ? ": '" + setting.textIn(values) + "'" : "";
-            faults.add(setting.name() + " " + fault + given);
+            errors.add(setting.name() + " " + error + given);
         }
     }
 }

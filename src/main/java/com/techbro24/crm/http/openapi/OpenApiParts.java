@@ -63,28 +63,28 @@ final class OpenApiParts {
         ArrayNode words = text(properties, "code", "The error code.").putArray("enum");
         List.of(Words.all(Problem.Code.class)).forEach(words::add);
         text(properties, "requestId", "The request's id in the server's log.");
-        ObjectNode faults = properties.putObject("errors").put("type", "array");
-        faults.put("description", "The errors of the input, at most 100.");
-        faults.put("maxItems", 100);
+        ObjectNode errors = properties.putObject("errors").put("type", "array");
+        errors.put("description", "The errors of the input, at most 100.");
+        errors.put("maxItems", 100);
         properties
                 .putObject("errorsOmitted")
                 .put("type", "integer")
                 .put("minimum", 1)
                 .put("description", "How many more errors there are; absent if all are listed.");
-        faults.putObject("items").put("$ref", "#/components/schemas/Fault");
+        errors.putObject("items").put("$ref", "#/components/schemas/InputError");
         ArrayNode required = problem.putArray("required");
         List.of("type", "title", "status", "instance", "code", "requestId").forEach(required::add);
         schemas.put("Problem", problem);
 
-        ObjectNode fault = Json.object();
-        fault.put("type", "object");
-        ObjectNode parts = fault.putObject("properties");
+        ObjectNode error = Json.object();
+        error.put("type", "object");
+        ObjectNode parts = error.putObject("properties");
         text(parts, "field", "The path of the field or the parameter's name.");
         text(parts, "code", "An error code, such as invalid_phone.");
         text(parts, "message", "A message for people.");
-        fault.putArray("required").add("field").add("code").add("message");
-        fault.put("additionalProperties", false);
-        schemas.put("Fault", fault);
+        error.putArray("required").add("field").add("code").add("message");
+        error.put("additionalProperties", false);
+        schemas.put("InputError", error);
     }
 
     private static ObjectNode text(ObjectNode properties, String name, String description) {

@@ -107,7 +107,7 @@ final class Answering {
                     failure instanceof UncheckedIOException
                             && failure.getCause() instanceof ResponseStream.Gone;
             if (!left) {
-                var _ = Problems.fault(exchange, failure);
+                var _ = Problems.internalError(exchange, failure);
             }
             out.cutOff();
         }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Command;
@@ -27,31 +27,31 @@ final class CommandBinding {
 
     static Command bind(CommandType<?> type, Mounted mounted, Request request) {
         ObjectNode input = body(request);
-        List<Fault> faults = new ArrayList<>();
+        List<InputError> errors = new ArrayList<>();
         for (Map.Entry<String, String> part : request.pathValues().entrySet()) {
             String name = part.getKey();
             if (input.has(name)) {
                 String message = "The path says what " + name + " is; the body cannot.";
-                faults.add(new Fault(name, "unknown_field", message));
+                errors.add(new InputError(name, "unknown_field", message));
             }
             input.set(name, pathValue(type, mounted, request, name, part.getValue()));
         }
-        return bind(type, input, faults);
+        return bind(type, input, errors);
     }
 
-    private static Command bind(CommandType<?> type, ObjectNode input, List<Fault> faults) {
+    private static Command bind(CommandType<?> type, ObjectNode input, List<InputError> errors) {
         try {
             Command command = CommandCatalog.bind(type, input);
-            if (faults.isEmpty()) {
+            if (errors.isEmpty()) {
                 return command;
             }
         } catch (Problem problem) {
-            if (faults.isEmpty() || problem.faults().isEmpty()) {
+            if (errors.isEmpty() || problem.errors().isEmpty()) {
                 throw problem;
             }
-            faults.addAll(problem.faults());
+            errors.addAll(problem.errors());
         }
-        throw Problem.invalid(faults);
+        throw Problem.invalid(errors);
     }
 
     /** An empty body is an empty object, for commands whose fields are all in the path. */

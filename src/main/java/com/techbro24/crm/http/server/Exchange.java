@@ -3,7 +3,7 @@ package com.techbro24.crm.http.server;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.database.DatabaseFault;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Route;
 import io.vertx.core.Context;
@@ -125,7 +125,7 @@ final class Exchange {
 
     /** Reads the body, as far as it may reach, and then goes to work. */
     void read() {
-        request.exceptionHandler(fault -> abandon());
+        request.exceptionHandler(failure -> abandon());
         request.response()
                 .exceptionHandler(failure -> LOG.debug("an answer was not taken", failure));
         String length = headers.value(Headers.CONTENT_LENGTH);
@@ -215,14 +215,14 @@ final class Exchange {
             return loop.server().dispatch().answer(this);
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
-        } catch (DatabaseFault failure) {
+        } catch (DatabaseException failure) {
             if (failure.isOfTheMoment()) {
                 // What is wrong is in the log once, and not for each request.
                 return Problems.reply(this, 503, failure.problem());
             }
-            return Problems.fault(this, failure);
+            return Problems.internalError(this, failure);
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            return Problems.fault(this, failure);
+            return Problems.internalError(this, failure);
         }
     }
 

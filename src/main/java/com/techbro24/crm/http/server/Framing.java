@@ -17,7 +17,7 @@ final class Framing {
     private Framing() {}
 
     /** Null for a request in order; after any other, nothing on its connection can be trusted. */
-    static @Nullable Problem fault(HttpServerRequest request) {
+    static @Nullable Problem error(HttpServerRequest request) {
         MultiMap headers = request.headers();
         boolean isOfToday = request.version() == HttpVersion.HTTP_1_1; // HTTP/2 frames by itself
         String coding = headers.get(Headers.TRANSFER_ENCODING);

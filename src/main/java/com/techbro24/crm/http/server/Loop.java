@@ -119,9 +119,9 @@ final class Loop extends VerticleBase {
         if (connection.isOver()) {
             return;
         }
-        Problem fault = Framing.fault(request);
-        if (fault != null) {
-            refuse(request, 400, fault);
+        Problem error = Framing.error(request);
+        if (error != null) {
+            refuse(request, 400, error);
             return;
         }
         FirstHandler first = server.first();

@@ -49,12 +49,12 @@ final class Problems {
     }
 
     /** A fault of ours: the caller learns the request's id, the log has the rest. */
-    static Reply fault(Exchange exchange, Throwable fault) {
+    static Reply internalError(Exchange exchange, Throwable failure) {
         LOG.atError()
                 .addKeyValue("requestId", exchange.requestId)
                 .addKeyValue("method", exchange.request.method().name())
                 .addKeyValue("path", exchange.path)
-                .setCause(fault)
+                .setCause(failure)
                 .log("a request failed");
         ObjectNode json = Problem.of(Problem.Code.FAULT, "").json();
         json.remove("detail");

@@ -1,7 +1,7 @@
 package com.techbro24.crm.http.server;
 
-import com.techbro24.crm.base.Fault;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
@@ -27,7 +27,7 @@ final class Query {
     private final Mounted mounted;
     private final @Nullable String me;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<InputError> errors = new ArrayList<>();
 
     private Query(Mounted mounted, @Nullable String me) {
         this.mounted = mounted;
@@ -53,7 +53,7 @@ final class Query {
             }
             start = end + 1;
         }
-        refusals.add(query.faults);
+        refusals.add(query.errors);
         return query.values;
     }
 
@@ -62,21 +62,21 @@ final class Query {
         String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals), true);
         String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1), true);
         if (name == null) {
-            faults.add(new Fault("", "invalid_encoding", "A parameter's name is not text."));
+            errors.add(new InputError("", "invalid_encoding", "A parameter's name is not text."));
             return;
         }
         Parameter parameter = mounted.parameters().get(name);
         if (parameter == null) {
             unknown(name);
         } else if (value == null || value.length() > VALUE_LENGTH_MAX) {
-            fault(name, "invalid_encoding", "is not properly encoded text, or too long");
+            error(name, "invalid_encoding", "is not properly encoded text, or too long");
         } else if (parameter.many()) {
             List<String> all = values.computeIfAbsent(name, key -> new ArrayList<>());
             for (String part : value.split(",", -1)) {
                 take(parameter, part, all);
             }
         } else if (values.containsKey(name)) {
-            fault(name, "duplicate_parameter", "may be given once only");
+            error(name, "duplicate_parameter", "may be given once only");
         } else {
             List<String> one = new ArrayList<>(1);
             values.put(name, one);
@@ -90,8 +90,8 @@ final class Query {
                 mounted.parameters().isEmpty()
                         ? "there are none here"
                         : "there are " + String.join(", ", mounted.parameters().keySet());
-        faults.add(
-                new Fault(
+        errors.add(
+                new InputError(
                         shown,
                         "unknown_parameter",
                         "There is no parameter " + shown + "; " + known + "."));
@@ -109,11 +109,11 @@ final class Query {
         if (expected == null && (check == null || check.fits().test(value))) {
             into.add(value);
         } else if (expected == null && check != null) {
-            fault(name, check.code(), check.message());
+            error(name, check.code(), check.message());
         } else {
             String code =
                     type.isEnum() || name.equals(Mounted.FIELDS) ? "unknown_value" : "wrong_type";
-            fault(name, value.isEmpty() ? "required" : code, "must be " + expected);
+            error(name, value.isEmpty() ? "required" : code, "must be " + expected);
         }
     }
 
@@ -181,7 +181,7 @@ final class Query {
         }
     }
 
-    private void fault(String name, String code, String message) {
-        faults.add(new Fault(name, code, name + " " + message + "."));
+    private void error(String name, String code, String message) {
+        errors.add(new InputError(name, code, name + " " + message + "."));
     }
 }

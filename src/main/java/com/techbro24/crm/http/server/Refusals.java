@@ -1,6 +1,6 @@
 package com.techbro24.crm.http.server;
 
-import com.techbro24.crm.base.Fault;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * before anything is done.
  */
 final class Refusals {
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<InputError> errors = new ArrayList<>();
 
     /** The first problem that is not an input error; reported if there are no input errors. */
     private @Nullable Problem other;
 
-    void add(List<Fault> more) {
-        faults.addAll(more);
+    void add(List<InputError> more) {
+        errors.addAll(more);
     }
 
     /** The value that {@code part} reads; null if it throws a problem, which is kept. */
@@ -27,10 +27,10 @@ final class Refusals {
             return part.get();
         } catch (Problem problem) {
             if (problem.code() == Problem.Code.INVALID) {
-                faults.addAll(
-                        problem.faults().isEmpty()
-                                ? List.of(new Fault("", "invalid", problem.detail()))
-                                : problem.faults());
+                errors.addAll(
+                        problem.errors().isEmpty()
+                                ? List.of(new InputError("", "invalid", problem.detail()))
+                                : problem.errors());
             } else if (other == null) {
                 other = problem;
             }
@@ -39,13 +39,13 @@ final class Refusals {
     }
 
     boolean isEmpty() {
-        return faults.isEmpty() && other == null;
+        return errors.isEmpty() && other == null;
     }
 
     /** Throws one problem for all kept ones. */
     void tell() {
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
         }
         if (other != null) {
             throw other;

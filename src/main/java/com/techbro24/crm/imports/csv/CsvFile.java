@@ -138,7 +138,7 @@ public final class CsvFile {
                         .allowExtraCharsAfterClosingQuote(true)
                         .ofCsvRecord(sample)) {
             reader.stream().limit(SAMPLE_ROWS).forEach(row -> rows.add(row.getFields()));
-        } catch (CsvParseException | IOException fault) {
+        } catch (CsvParseException | IOException e) {
             // By this delimiter there is no more to be read.
         }
         if (rows.isEmpty()) {
@@ -213,15 +213,15 @@ public final class CsvFile {
     private Optional<CsvRecord> nextRecord() {
         try {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
-        } catch (CsvParseException | UncheckedIOException fault) {
-            throw told(fault);
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw told(e);
         }
     }
 
     /** A problem that came from the stream below, or what is wrong with the form of the file. */
-    private static Problem told(RuntimeException fault) {
+    private static Problem told(RuntimeException error) {
         StringBuilder why = new StringBuilder();
-        for (Throwable each = fault; each != null; each = each.getCause()) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof Problem problem) {
                 return problem;
             }

@@ -77,9 +77,9 @@ final class Body {
         }
     }
 
-    private void fail(Throwable fault) {
+    private void fail(Throwable failure) {
         deadline.cancel(false);
-        whole.tryFail(fault);
+        whole.tryFail(failure);
     }
 
     private void late() {

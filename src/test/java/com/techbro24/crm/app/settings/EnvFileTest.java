@@ -82,7 +82,7 @@ class EnvFileTest {
             })
     void a_line_that_cannot_be_read_is_a_fault_with_its_number_and_without_its_text(String line)
             throws IOException {
-        assertThat(faults("A=1\n\n" + line + "\nB=2\n"))
+        assertThat(errors("A=1\n\n" + line + "\nB=2\n"))
                 .singleElement()
                 .asString()
                 .startsWith(".env, line 3: ")
@@ -91,7 +91,7 @@ class EnvFileTest {
 
     @Test
     void it_is_told_together_with_all_other_faults() throws IOException {
-        assertThat(faults("what is this\nCRM_PORT=x\nCRM_ENV='\n"))
+        assertThat(errors("what is this\nCRM_PORT=x\nCRM_ENV='\n"))
                 .containsExactly(
                         ".env, line 1: must be NAME=value, or begin with # as a comment",
                         ".env, line 3: a value that begins with a quote must end with it on the"
@@ -111,7 +111,7 @@ class EnvFileTest {
                 .startsWith(".env cannot be read: ");
     }
 
-    private List<String> faults(String text) throws IOException {
+    private List<String> errors(String text) throws IOException {
         Files.writeString(folder.resolve(".env"), text);
         return faultsOfTheFile();
     }
@@ -120,7 +120,7 @@ class EnvFileTest {
         var given = SettingValues.of(Map.of(), folder);
         return catchThrowableOfType(
                         Settings.Faulty.class, () -> Settings.read(given.inDevelopment()))
-                .faults();
+                .errors();
     }
 
     private Map<String, String> read(String text) throws IOException {

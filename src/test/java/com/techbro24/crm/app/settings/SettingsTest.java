@@ -140,7 +140,7 @@ class SettingsTest {
     @Test
     void every_fault_is_named_at_once() {
         var faulty =
-                faults(Map.of("CRM_PORT", "x", "CRM_SESSION_IDLE", "12h", "CRM_ENV", "staging"));
+                errors(Map.of("CRM_PORT", "x", "CRM_SESSION_IDLE", "12h", "CRM_ENV", "staging"));
         assertThat(faulty)
                 .containsExactlyInAnyOrder(
                         "CRM_PORT must be a whole number from 0 to 65535: 'x'",
@@ -150,7 +150,7 @@ class SettingsTest {
 
     @Test
     void a_login_cannot_be_idle_for_longer_than_it_lasts() {
-        assertThat(faults(Map.of("CRM_SESSION_IDLE", "P2D", "CRM_SESSION_ABSOLUTE", "P1D")))
+        assertThat(errors(Map.of("CRM_SESSION_IDLE", "P2D", "CRM_SESSION_ABSOLUTE", "P1D")))
                 .containsExactly(
                         "CRM_SESSION_IDLE must not be longer than CRM_SESSION_ABSOLUTE, which is"
                                 + " PT24H: 'P2D'");
@@ -178,13 +178,13 @@ class SettingsTest {
         "CRM_SHUTDOWN_GRACE,-PT1S",
     })
     void a_wrong_value_is_named(String name, String text) {
-        assertThat(faults(Map.of(name, text))).singleElement().asString().startsWith(name);
+        assertThat(errors(Map.of(name, text))).singleElement().asString().startsWith(name);
     }
 
     @Test
     void no_fault_quotes_a_secret() {
         var faulty =
-                faults(
+                errors(
                         Map.of(
                                 "CRM_ADMIN_PASSWORD", "hush",
                                 "CRM_DATABASE", "postgresql://u:hu sh@db/crm"));
@@ -255,7 +255,7 @@ class SettingsTest {
         return new SettingValues(environment, new EnvFile(file, List.of()));
     }
 
-    private static List<String> faults(Map<String, String> values) {
-        return catchThrowableOfType(Settings.Faulty.class, () -> Settings.read(values)).faults();
+    private static List<String> errors(Map<String, String> values) {
+        return catchThrowableOfType(Settings.Faulty.class, () -> Settings.read(values)).errors();
     }
 }

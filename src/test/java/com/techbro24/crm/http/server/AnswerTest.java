@@ -69,7 +69,7 @@ class AnswerTest {
         assertThat(list.at("/data/0").propertyStream().map(field -> field.getKey()))
                 .containsExactly("id", "version");
         assertThat(list.at("/page/limit").intValue()).isEqualTo(1);
-        assertThat(server.get("/api/things/" + id + "?fields=password").send().faults())
+        assertThat(server.get("/api/things/" + id + "?fields=password").send().errors())
                 .containsExactly("fields unknown_value");
     }
 

@@ -60,7 +60,7 @@ class CommandRouteTest {
                                         + "\"tags\":[\"\"],\"origin\":{\"country\":\"\",\"x\":1}}")
                         .send();
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.faults())
+        assertThat(answer.errors())
                 .contains(
                         "name required",
                         "email invalid_email",
@@ -80,9 +80,9 @@ class CommandRouteTest {
                         .json("{\"id\":\"" + id + "\",\"nonsense\":1}")
                         .send();
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.faults()).containsExactly("id unknown_field", "nonsense unknown_field");
+        assertThat(answer.errors()).containsExactly("id unknown_field", "nonsense unknown_field");
         var alone = server.ask("PUT", "/api/things/" + id).json("{\"id\":\"" + id + "\"}").send();
-        assertThat(alone.faults()).containsExactly("id unknown_field");
+        assertThat(alone.errors()).containsExactly("id unknown_field");
     }
 
     @Test
@@ -92,7 +92,7 @@ class CommandRouteTest {
         assertThat(server.post(path).as("manager").send().json().get("colour").textValue())
                 .isEqualTo("dark_blue");
         assertThat(server.post(path).as("manager").json("{}").send().status()).isEqualTo(200);
-        assertThat(server.post("/api/things/" + id + "/paint/pink").as("manager").send().faults())
+        assertThat(server.post("/api/things/" + id + "/paint/pink").as("manager").send().errors())
                 .containsExactly("colour unknown_value");
         assertThat(server.ask("DELETE", "/api/things/" + id).send().status()).isEqualTo(204);
         assertThat(server.ask("DELETE", "/api/things/" + id).send().status()).isEqualTo(404);

@@ -90,7 +90,7 @@ class IdempotencyTest {
         assertThat(second.bytes()).isEqualTo(first.bytes());
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         var bad = server.post("/api/orders").header("Idempotency-Key", Id.next()).json("{}");
-        assertThat(bad.send().faults()).containsExactly("what required");
+        assertThat(bad.send().errors()).containsExactly("what required");
         var secret = server.post("/api/secrets").header("Idempotency-Key", key).send();
         var again = server.post("/api/secrets").header("Idempotency-Key", key).send();
         assertThat(again.bytes()).isNotEqualTo(secret.bytes());

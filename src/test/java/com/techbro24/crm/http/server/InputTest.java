@@ -49,7 +49,7 @@ class InputTest {
                                         + "&cursor=&sort=%ff")
                         .send();
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.faults())
+        assertThat(answer.errors())
                 .containsExactlyInAnyOrder(
                         "limit wrong_type",
                         "limit duplicate_parameter",
@@ -77,21 +77,21 @@ class InputTest {
                             .json("{\"y\":1}")
                             .send();
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.faults())
+            assertThat(answer.errors())
                     .contains(
                             "colour unknown_parameter",
                             "x unknown_parameter",
                             "Idempotency-Key invalid_format",
                             "y unknown_field");
             if (path.equals("/api/things")) {
-                assertThat(answer.faults())
+                assertThat(answer.errors())
                         .contains(
                                 "If-Match invalid_format",
                                 "X-Device-Id invalid_format",
                                 "name required");
             }
         }
-        assertThat(server.post("/api/orders?x=1").json("{").send().faults())
+        assertThat(server.post("/api/orders?x=1").json("{").send().errors())
                 .containsExactlyInAnyOrder("x unknown_parameter", " invalid_json");
         assertThat(server.things.ordered.get()).isEqualTo(ordered);
     }
@@ -114,17 +114,17 @@ class InputTest {
         for (String bad : List.of("0", "201", "-1", "1e2", "ten", "99999999999")) {
             assertThat(server.get("/api/things?limit=" + bad).send().status()).isEqualTo(400);
         }
-        assertThat(server.get("/api/things?cursor=WyJhIl0").send().faults())
+        assertThat(server.get("/api/things?cursor=WyJhIl0").send().errors())
                 .containsExactly("cursor invalid_cursor");
-        assertThat(server.get("/api/things?sort=colour").send().faults())
+        assertThat(server.get("/api/things?sort=colour").send().errors())
                 .containsExactly("sort unknown_value");
     }
 
     @Test
     void a_route_takes_no_parameter_that_it_does_not_name() {
-        assertThat(server.get("/api/things/first?x=1").send().faults())
+        assertThat(server.get("/api/things/first?x=1").send().errors())
                 .containsExactly("x unknown_parameter");
-        assertThat(server.post("/api/things?dryRun=true").json("{\"name\":\"x\"}").send().faults())
+        assertThat(server.post("/api/things?dryRun=true").json("{\"name\":\"x\"}").send().errors())
                 .containsExactly("dryRun unknown_parameter");
     }
 

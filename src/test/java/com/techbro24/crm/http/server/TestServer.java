@@ -162,10 +162,10 @@ final class TestServer implements AutoCloseable {
                         client.send(
                                 builder.method(method, publisher).build(),
                                 HttpResponse.BodyHandlers.ofByteArray()));
-            } catch (IOException fault) {
-                throw new UncheckedIOException(fault);
-            } catch (InterruptedException fault) {
-                throw new IllegalStateException(fault);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -195,10 +195,10 @@ final class TestServer implements AutoCloseable {
             return json().path("code").asText();
         }
 
-        List<String> faults() {
+        List<String> errors() {
             return json().path("errors")
                     .valueStream()
-                    .map(fault -> fault.get("field").asText() + " " + fault.get("code").asText())
+                    .map(error -> error.get("field").asText() + " " + error.get("code").asText())
                     .toList();
         }
     }

@@ -165,7 +165,7 @@ final class ThingRoutes {
     private void await() {
         try {
             slow.await();
-        } catch (InterruptedException fault) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
@@ -182,8 +182,8 @@ final class ThingRoutes {
             for (int row = 0; row < 20_000; row++) {
                 out.write(line);
             }
-        } catch (java.io.IOException fault) {
-            throw new UncheckedIOException(fault);
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -7,4 +7,4 @@ package com.techbro24.crm.base;
  * @param code a word for programs, {@code invalid_phone}
  * @param message a sentence for people
  */
-public record Fault(String field, String code, String message) {}
+public record InputError(String field, String code, String message) {}

@@ -7,7 +7,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** A fault of the database that no input explains. */
-public final class DatabaseFault extends RuntimeException {
+public final class DatabaseException extends RuntimeException {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
@@ -32,11 +32,11 @@ public final class DatabaseFault extends RuntimeException {
                     SQLiteErrorCode.SQLITE_BUSY.code,
                     SQLiteErrorCode.SQLITE_NOMEM.code);
 
-    public DatabaseFault(SQLException cause) {
+    public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
 
-    public DatabaseFault(String message) {
+    public DatabaseException(String message) {
         super(message);
     }
 
