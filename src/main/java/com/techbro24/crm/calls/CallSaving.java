@@ -1,5 +1,6 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
@@ -16,12 +17,37 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores a call that has changed, together with all that this brings about. */
+/** Loads the call that a command changes, and saves it together with its effects. */
 final class CallSaving {
     private final CallEffects effects;
 
-    CallSaving(CallSettings settings) {
-        effects = new CallEffects(settings);
+    CallSaving(CallSettings settings, LeadClaims claims) {
+        effects = new CallEffects(settings, claims);
+    }
+
+    /** The call that a command changes: the caller sees it, and it is not deleted. */
+    static Call load(String id, Context context) {
+        Call call = reached(id, context);
+        if (call.isDeleted()) {
+            throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
+        }
+        return call;
+    }
+
+    /** The call that the caller may see, and change: nobody changes one of a higher role. */
+    static Call reached(String id, Context context) {
+        Call call = CallStore.get(context.tx(), id, context.caller());
+        String agentId = call.agentId();
+        if (agentId != null && !context.caller().is(agentId)) {
+            boolean reached =
+                    AccountStore.find(context.tx(), agentId)
+                            .map(account -> context.caller().reaches(account.role()))
+                            .orElse(true);
+            if (!reached) {
+                throw Problem.forbidden("This call's agent has a higher role than you.");
+            }
+        }
+        return call;
     }
 
     /** A new call. */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what is due because nobody did it: closes calls whose end was never reported, and ends
- * wrap-ups and claims that take too long. It goes through commands that look again, so it may run
- * on each node and after any pause.
+ * wrap-ups that take too long. It goes through commands that look again, so it may run on each node
+ * and after any pause.
  */
 public final class CallTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
@@ -67,8 +67,6 @@ public final class CallTimer implements AutoCloseable {
                                 AgentTimes.standing(
                                         tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
         agents.forEach(agent -> give(finish(agent)));
-        List<String> holders = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
-        holders.forEach(id -> give(Submission.of(new NextLeadCommand.EndClaim(id), Caller.SYSTEM)));
     }
 
     /** A wrap-up ends with its call; one that an agent took for itself ends alone. */

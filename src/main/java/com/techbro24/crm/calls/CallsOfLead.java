@@ -12,6 +12,12 @@ import java.util.List;
 
 /** The calls with a lead, and the claim on it. */
 public final class CallsOfLead implements LeadBelongings {
+    private final LeadClaims claims;
+
+    public CallsOfLead(LeadClaims claims) {
+        this.claims = claims;
+    }
+
     @Override
     public String entityType() {
         return Call.TYPE;
@@ -33,7 +39,7 @@ public final class CallsOfLead implements LeadBelongings {
             edit.leadId = winner.id();
             changes.addAll(CallSaving.store(before, edit.at(context.now()), tx).changes());
         }
-        ClaimStore.release(tx, loser.id());
+        claims.release(tx, loser.id());
         return changes;
     }
 

@@ -79,7 +79,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome update(LeadCommand.Update command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         if (command.fields().has("customFields")) {
             CustomFieldStore.declared(context.tx())
                     .checkChange(before.customFields(), command.fields().values().customFields());
@@ -98,7 +98,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome setStatus(LeadCommand.SetStatus command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         boolean unsells =
                 before.status() == LeadStatus.CONVERTED
                         && command.status() != LeadStatus.CONVERTED
@@ -133,7 +133,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             String message = "Exactly one of agentId and strategy must be given.";
             throw Problem.invalid(List.of(new InputError("agentId", "one_of", message)));
         }
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         if (command.to().has("strategy")) {
             return save(before, LeadSharing.share(before, command.to().values(), context), context);
         }
@@ -145,12 +145,12 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome addTags(LeadCommand.AddTags command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         return save(before, before.tagged(command.tags(), context.now()), context);
     }
 
     private static Outcome removeTag(LeadCommand.RemoveTag command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         return save(before, before.untagged(command.tag(), context.now()), context);
     }
 
@@ -173,20 +173,6 @@ public final class LeadHandler implements Handler<LeadCommand> {
             LeadDuplicates.refuse(before, context);
         }
         return save(before, before.restored(context.now()), context);
-    }
-
-    /** The lead at the version that the caller means, where it stands and the caller may see it. */
-    static Lead load(String id, Context context) {
-        Lead lead = LeadStore.get(context.tx(), id, context.caller());
-        if (lead.mergedIntoId() != null) {
-            throw Problem.of(Problem.Code.GONE, "This lead was merged into another one.")
-                    .with("mergedIntoId", lead.mergedIntoId());
-        }
-        if (lead.isDeleted()) {
-            throw Problem.of(Problem.Code.GONE, "This lead is deleted; restore it first.");
-        }
-        context.expect(lead);
-        return lead;
     }
 
     private static Outcome save(Lead before, Lead after, Context context) {

@@ -1,13 +1,32 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import org.jspecify.annotations.Nullable;
 
-/** What every save of a lead has in common, whichever command it is part of. */
+/** How every command loads the lead that it changes, and saves it. */
 final class LeadSaving {
     private LeadSaving() {}
+
+    /**
+     * The lead that a command changes: the caller sees it, it is not deleted, and it has the
+     * version that the caller expects.
+     */
+    static Lead load(String id, Context context) {
+        Lead lead = LeadStore.get(context.tx(), id, context.caller());
+        if (lead.mergedIntoId() != null) {
+            throw Problem.of(Problem.Code.GONE, "This lead was merged into another one.")
+                    .with("mergedIntoId", lead.mergedIntoId());
+        }
+        if (lead.isDeleted()) {
+            throw Problem.of(Problem.Code.GONE, "This lead is deleted; restore it first.");
+        }
+        context.expect(lead);
+        return lead;
+    }
 
     /** With the score that the rules give it, where nobody set one by hand. */
     static Lead scored(Tx tx, Lead lead) {

@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The SQL of {@code lead_claims}, and of the queue that stands in {@code leads}. Each look-up goes
  * to the front of an index; how many leads there are makes no difference.
  */
-final class ClaimStore {
+public final class ClaimStore {
     private static final String MINE = "assigned_agent_id = ?";
     private static final String NOBODYS = "assigned_agent_id IS NULL";
 
@@ -46,7 +46,7 @@ final class ClaimStore {
     record Waiting(String leadId, long order) {}
 
     /** Whose leads are looked through. */
-    enum Owner {
+    public enum Owner {
         CALLER,
         NOBODY;
 
@@ -186,7 +186,7 @@ final class ClaimStore {
                 claim.drawnVersion());
     }
 
-    static void release(Tx tx, String leadId) {
+    public static void release(Tx tx, String leadId) {
         tx.update("DELETE FROM lead_claims WHERE lead_id = ?", leadId);
     }
 

@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.changelog.Command;
@@ -14,7 +14,7 @@ public sealed interface NextLeadCommand extends Command {
     /** Gives the lead back that the caller holds. */
     record Release() implements NextLeadCommand {}
 
-    /** Ends the claim of an agent that has let its time pass; given by {@link CallTimer}. */
+    /** Ends the claim of an agent that has let its time pass; given by {@link ClaimTimer}. */
     record EndClaim(@NotBlank String agentId) implements NextLeadCommand {}
 
     CommandType<ClaimNext> CLAIM_NEXT =

@@ -1,0 +1,5 @@
+/** Tests of calls. */
+@NullMarked
+package com.techbro24.crm.queue;
+
+import org.jspecify.annotations.NullMarked;
