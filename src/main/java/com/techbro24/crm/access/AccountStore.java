@@ -83,6 +83,16 @@ public final class AccountStore {
         return tx.exists("SELECT 1 FROM accounts WHERE agent_id = ? AND active", agentId);
     }
 
+    /** The ids of the accounts of a team, sorted. */
+    public static List<String> idsOfTeam(Tx tx, String team) {
+        return tx.list(AGENTS_OF_TEAM + " ORDER BY agent_id", Row::text, team);
+    }
+
+    /** The ids of the accounts with a role, sorted. */
+    public static List<String> idsWithRole(Tx tx, Role role) {
+        return tx.list(AGENTS_WITH_ROLE + " ORDER BY agent_id", Row::text, role);
+    }
+
     public static Optional<Account> find(Tx tx, String agentId) {
         return tx.first(SELECT + "WHERE agent_id = ?", AccountStore::read, agentId);
     }

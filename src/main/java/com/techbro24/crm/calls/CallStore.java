@@ -1,5 +1,6 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
@@ -35,6 +36,18 @@ public final class CallStore {
 
     /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
+
+    public static final RowType<Call> ROWS =
+            new RowType<>(
+                    Call.TYPE,
+                    Call.class,
+                    false,
+                    LISTING,
+                    caller -> {
+                        Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
+                        Visibility.where(filter, "agent_id", caller);
+                        return filter;
+                    });
 
     private static final List<String> COLUMNS =
             List.of(

@@ -138,9 +138,14 @@ public final class CommandRunner {
      * the transaction goes on: for one of many that must not fail together.
      */
     public Answer attempt(Tx tx, Submission submission) {
+        return attempt(tx, () -> run(tx, submission));
+    }
+
+    /** The same for several commands that are to happen together or not at all. */
+    public <T> T attempt(Tx tx, Supplier<T> part) {
         int mark = log.mark();
         try {
-            return tx.attempt(() -> run(tx, submission));
+            return tx.attempt(part);
         } catch (RuntimeException e) {
             log.dropSince(mark);
             throw e;

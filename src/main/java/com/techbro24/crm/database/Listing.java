@@ -36,6 +36,8 @@ public final class Listing<T extends Entity> {
         }
     }
 
+    private static final int IDS_AT_ONCE_MAX = 500;
+
     private final String select;
     private final String idColumn;
     private final Function<Row, T> mapper;
@@ -161,6 +163,29 @@ public final class Listing<T extends Entity> {
         }
         Long total = paging.total() ? (Long) count(tx, filter) : null;
         return new Page<>(data, new Page.Mark(paging.limit(), next, total));
+    }
+
+    /** The rows with these ids, in no order. */
+    public List<T> withIds(Tx tx, Filter filter, Collection<String> ids) {
+        List<T> rows = new ArrayList<>(ids.size());
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += IDS_AT_ONCE_MAX) {
+            List<String> some = all.subList(from, Math.min(from + IDS_AT_ONCE_MAX, all.size()));
+            Filter one = filter.copy().in(idColumn, some);
+            rows.addAll(tx.list(select + one.where, mapper, one.values.toArray()));
+        }
+        return rows;
+    }
+
+    /** The first rows after an id, ordered by id; for reading all of a list, page by page. */
+    public List<T> afterId(Tx tx, Filter filter, String id, int rowsMax) {
+        Filter rest = filter.copy().and(idColumn + " > ?", id);
+        List<@Nullable Object> values = rest.values();
+        values.add(rowsMax);
+        return tx.list(
+                select + rest.where + " ORDER BY " + idColumn + " LIMIT ?",
+                mapper,
+                values.toArray());
     }
 
     private Sort<T> sort(String asked) {

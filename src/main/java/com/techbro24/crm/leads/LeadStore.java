@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
@@ -48,6 +49,18 @@ public final class LeadStore {
 
     /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
+
+    public static final RowType<Lead> ROWS =
+            new RowType<>(
+                    Lead.TYPE,
+                    Lead.class,
+                    false,
+                    LISTING,
+                    caller -> {
+                        Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
+                        Visibility.where(filter, "assigned_agent_id", caller);
+                        return filter;
+                    });
 
     private LeadStore() {}
 

@@ -1,5 +1,6 @@
 package com.techbro24.crm.notifications;
 
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
@@ -35,6 +36,17 @@ public final class NotificationStore {
 
     /** What its lists may be sorted by. */
     static final Collection<String> SORTS = LISTING.sorts();
+
+    public static final RowType<Notification> ROWS =
+            new RowType<>(
+                    Notification.TYPE,
+                    Notification.class,
+                    true,
+                    LISTING,
+                    caller ->
+                            new Listing.Filter()
+                                    .and("deleted_at IS NULL")
+                                    .and("agent_id = ?", caller.agentId()));
 
     private NotificationStore() {}
 

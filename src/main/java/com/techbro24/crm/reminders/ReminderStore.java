@@ -1,5 +1,6 @@
 package com.techbro24.crm.reminders;
 
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
@@ -140,6 +141,19 @@ public final class ReminderStore {
 
     /** What its lists may be sorted by. */
     static final Collection<String> SORTS = listing(false, false, Instant.EPOCH).sorts();
+
+    /** Without {@code overdue}, which depends on the time of reading: it is always false here. */
+    public static final RowType<Reminder> ROWS =
+            new RowType<>(
+                    Reminder.TYPE,
+                    Reminder.class,
+                    false,
+                    listing(false, false, Instant.EPOCH),
+                    caller -> {
+                        Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
+                        Visibility.wherePersonal(filter, "agent_id", caller);
+                        return filter;
+                    });
 
     private static Listing<Reminder> listing(boolean ofLead, boolean byTime, Instant now) {
         return new Listing<>(

@@ -1,0 +1,40 @@
+package com.techbro24.crm.changelog;
+
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Tx;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One type of rows, for rooms that read rows of many types without entering their rooms.
+ *
+ * @param entityType as the log names it
+ * @param recordType the class of a row
+ * @param isPersonal whether a caller is shown its own rows only, whatever its role
+ * @param visible narrows the listing to the rows that a caller sees; without deleted rows
+ */
+public record RowType<T extends Entity>(
+        String entityType,
+        Class<T> recordType,
+        boolean isPersonal,
+        Listing<T> listing,
+        Function<Caller, Listing.Filter> visible) {
+    /** The row, if the caller can see it. */
+    public Optional<T> find(Tx tx, Caller caller, String id) {
+        return find(tx, caller, List.of(id)).stream().findFirst();
+    }
+
+    /** The rows with these ids that the caller can see, in no order. */
+    public List<T> find(Tx tx, Caller caller, Collection<String> ids) {
+        return listing.withIds(tx, visible.apply(caller), ids);
+    }
+
+    /** The next rows that the caller can see, ordered by id. */
+    public List<T> after(Tx tx, Caller caller, String id, int rowsMax) {
+        return listing.afterId(tx, visible.apply(caller), id, rowsMax);
+    }
+}

@@ -1,0 +1,322 @@
+package com.techbro24.crm.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.access.AccountStore;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Words;
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeReader;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.RowCatalog;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Applies one mutation within a transaction, and says what became of it. */
+final class Mutations {
+    private static final int CHANGES_MAX = 200;
+
+    private final RowCatalog rows;
+    private final ChangeReader reader;
+    private final CommandRunner runner;
+    private final RowCommands commands;
+
+    Mutations(
+            RowCatalog rows, ChangeReader reader, CommandRunner runner, RowCommands commands) {
+        this.rows = rows;
+        this.reader = reader;
+        this.runner = runner;
+        this.commands = commands;
+    }
+
+    /** What became of it; a refusal is thrown, and nothing of it stays. */
+    PushResult.Result run(Tx tx, Pushed pushed) {
+        checkFields(pushed);
+        return switch (pushed.mutation().op()) {
+            case CREATE -> create(tx, pushed);
+            case UPDATE -> update(tx, pushed);
+            case DELETE -> delete(tx, pushed);
+        };
+    }
+
+    private static void checkFields(Pushed pushed) {
+        boolean takesAll = pushed.mutation().op() == PushRequest.Op.CREATE;
+        List<InputError> errors = new ArrayList<>();
+        pushed.set()
+                .fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!takesAll && !pushed.type().fields().containsKey(name)) {
+                                String message = "set." + name + " cannot be pushed.";
+                                errors.add(
+                                        new InputError("set." + name, "unknown_field", message));
+                            }
+                        });
+        if (pushed.mutation().op() == PushRequest.Op.UPDATE && pushed.set().isEmpty()) {
+            errors.add(new InputError("set", "required", "set must have a field."));
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+    }
+
+    private PushResult.Result create(Tx tx, Pushed pushed) {
+        commands.create(
+                pushed.type(),
+                pushed.mutation().id(),
+                pushed.set(),
+                tx,
+                pushed.caller(),
+                pushed.device());
+        return result(tx, pushed, PushResult.Status.APPLIED, List.of());
+    }
+
+    private PushResult.Result update(Tx tx, Pushed pushed) {
+        Entity row = visible(tx, pushed).orElseThrow(() -> hidden(tx, pushed));
+        RowHistory history = history(tx, pushed);
+        FieldMerge merge =
+                new FieldMerge(
+                        pushed.type(),
+                        pushed.type().record(row),
+                        history,
+                        pushed.was(),
+                        pushed.at());
+        merge.merge(pushed.set());
+        if (!merge.apply().isEmpty()) {
+            commands.update(
+                    pushed.type(),
+                    row.id(),
+                    merge.apply(),
+                    tx,
+                    pushed.caller(),
+                    pushed.device());
+        }
+        List<PushResult.Conflict> conflicts =
+                merge.differences().stream()
+                        .map(difference -> record(tx, pushed, difference).shown())
+                        .toList();
+        boolean lost =
+                merge.differences().stream()
+                        .anyMatch(each -> each.winner() == PushResult.Side.SERVER);
+        PushResult.Status status =
+                lost
+                        ? PushResult.Status.CONFLICT
+                        : merge.isMerged() || !conflicts.isEmpty()
+                                ? PushResult.Status.MERGED
+                                : PushResult.Status.APPLIED;
+        return result(tx, pushed, status, conflicts);
+    }
+
+    private PushResult.Result delete(Tx tx, Pushed pushed) {
+        Optional<? extends Entity> row = visible(tx, pushed);
+        if (row.isEmpty()) {
+            if (isDeleted(tx, pushed)) {
+                return result(tx, pushed, PushResult.Status.APPLIED, List.of());
+            }
+            throw hidden(tx, pushed);
+        }
+        if (pushed.mutation().baseVersion() != null && !history(tx, pushed).isUnchanged()) {
+            SyncConflict conflict =
+                    record(tx, pushed, whole(pushed, RowCommands.Rule.EDITED, history(tx, pushed)));
+            return result(
+                    tx, pushed, PushResult.Status.CONFLICT, List.of(conflict.shown()));
+        }
+        commands.delete(
+                pushed.type(),
+                pushed.mutation().id(),
+                tx,
+                pushed.caller(),
+                pushed.device());
+        return result(tx, pushed, PushResult.Status.APPLIED, List.of());
+    }
+
+    /** The result of a mutation that was refused; what its agent entered is kept in a conflict. */
+    PushResult.Result refused(Tx tx, Pushed pushed, Problem problem) {
+        Optional<RowCommands.Rule> rule = rule(tx, pushed, problem);
+        if (rule.isEmpty()) {
+            PushResult.Result rejected = Push.rejected(pushed, problem);
+            return withRow(tx, pushed, rejected);
+        }
+        SyncConflict conflict =
+                record(tx, pushed, whole(pushed, rule.get(), history(tx, pushed)));
+        Object existing = problem.members().get("existingId");
+        boolean isDuplicate = rule.get() == RowCommands.Rule.DUPLICATE;
+        return withRow(
+                tx,
+                pushed,
+                new PushResult.Result(
+                        pushed.mutation().mutationId(),
+                        pushed.mutation().id(),
+                        null,
+                        isDuplicate ? PushResult.Status.CONFLICT : PushResult.Status.REJECTED,
+                        false,
+                        null,
+                        List.of(conflict.shown()),
+                        existing == null ? null : existing.toString(),
+                        isDuplicate
+                                ? Push.failure(problem)
+                                : new PushResult.Failure(
+                                        Words.of(rule.get()), problem.detail(), List.of())));
+    }
+
+    private Optional<RowCommands.Rule> rule(Tx tx, Pushed pushed, Problem problem) {
+        if (pushed.mutation().op() == PushRequest.Op.CREATE) {
+            boolean isDuplicate =
+                    problem.code() == Problem.Code.CONFLICT
+                            && problem.members().containsKey("errors");
+            return isDuplicate ? Optional.of(RowCommands.Rule.DUPLICATE) : Optional.empty();
+        }
+        return switch (problem.code()) {
+            case GONE -> Optional.of(RowCommands.Rule.GONE);
+            case NOT_FOUND ->
+                    wasSeen(tx, pushed)
+                            ? Optional.of(RowCommands.Rule.OUT_OF_SCOPE)
+                            : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** A row that the caller does not see: deleted, out of its scope, or never seen. */
+    private Problem hidden(Tx tx, Pushed pushed) {
+        return isDeleted(tx, pushed)
+                ? Problem.of(Problem.Code.GONE, "This row is deleted.")
+                : Problem.notFound(pushed.type().entityType());
+    }
+
+    /** Whether the caller saw the row when it was deleted. */
+    private boolean isDeleted(Tx tx, Pushed pushed) {
+        List<Change> changes =
+                reader.of(
+                        tx,
+                        pushed.type().entityType(),
+                        pushed.mutation().id(),
+                        Long.MAX_VALUE,
+                        1);
+        return !changes.isEmpty()
+                && changes.getFirst().kind().isDeletion()
+                && changes.getFirst().seenBefore().isSeenBy(caller(tx, pushed));
+    }
+
+    private boolean wasSeen(Tx tx, Pushed pushed) {
+        Caller caller = caller(tx, pushed);
+        return reader
+                .of(
+                        tx,
+                        pushed.type().entityType(),
+                        pushed.mutation().id(),
+                        Long.MAX_VALUE,
+                        CHANGES_MAX)
+                .stream()
+                .anyMatch(
+                        change ->
+                                change.seenBefore().isSeenBy(caller)
+                                        || change.seenAfter().isSeenBy(caller));
+    }
+
+    private RowHistory history(Tx tx, Pushed pushed) {
+        return RowHistory.since(
+                tx,
+                reader,
+                pushed.type().entityType(),
+                pushed.mutation().id(),
+                pushed.mutation().baseVersion());
+    }
+
+    private Optional<? extends Entity> visible(Tx tx, Pushed pushed) {
+        return rows.get(pushed.type().entityType())
+                .find(tx, caller(tx, pushed), pushed.mutation().id());
+    }
+
+    private static Caller caller(Tx tx, Pushed pushed) {
+        return AccountStore.asOf(tx, pushed.caller());
+    }
+
+    private static FieldMerge.Difference whole(
+            Pushed pushed, RowCommands.Rule rule, RowHistory history) {
+        return new FieldMerge.Difference(
+                SyncConflict.WHOLE_ROW,
+                null,
+                null,
+                pushed.set(),
+                history.latest(),
+                PushResult.Side.SERVER,
+                Words.of(rule));
+    }
+
+    private SyncConflict record(Tx tx, Pushed pushed, FieldMerge.Difference difference) {
+        RowHistory.Writer writer = difference.writer();
+        SyncConflict conflict =
+                new SyncConflict(
+                        Id.next(),
+                        1,
+                        runner.now(),
+                        runner.now(),
+                        pushed.caller().agent(),
+                        pushed.device(),
+                        pushed.mutation().mutationId(),
+                        pushed.type().entityType(),
+                        pushed.mutation().id(),
+                        difference.field(),
+                        difference.base(),
+                        difference.server(),
+                        difference.client(),
+                        writer == null ? null : writer.agentId(),
+                        writer == null ? null : writer.at(),
+                        pushed.at(),
+                        difference.winner(),
+                        difference.rule(),
+                        null,
+                        null,
+                        null);
+        var _ =
+                runner.run(
+                        tx,
+                        Submission.of(new SyncCommand.RecordConflict(conflict), Caller.SYSTEM));
+        return conflict;
+    }
+
+    private PushResult.Result result(
+            Tx tx,
+            Pushed pushed,
+            PushResult.Status status,
+            List<PushResult.Conflict> conflicts) {
+        return withRow(
+                tx,
+                pushed,
+                new PushResult.Result(
+                        pushed.mutation().mutationId(),
+                        pushed.mutation().id(),
+                        null,
+                        status,
+                        false,
+                        null,
+                        conflicts,
+                        null,
+                        null));
+    }
+
+    /** With the row as it is now, where the caller sees it. */
+    private PushResult.Result withRow(Tx tx, Pushed pushed, PushResult.Result result) {
+        @Nullable Entity row = visible(tx, pushed).orElse(null);
+        @Nullable ObjectNode record = row == null ? null : pushed.type().record(row);
+        JsonNode version = record == null ? null : record.get("version");
+        return new PushResult.Result(
+                result.mutationId(),
+                result.id(),
+                version == null ? null : version.intValue(),
+                result.status(),
+                false,
+                record,
+                result.conflicts(),
+                result.existingId(),
+                result.error());
+    }
+}

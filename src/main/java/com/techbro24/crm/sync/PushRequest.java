@@ -1,0 +1,56 @@
+package com.techbro24.crm.sync;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.http.Example;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client did without a network.
+ *
+ * @param deviceId a name that the device gives itself and keeps
+ * @param sentAt when the request was sent, by the device's clock: corrects the times of mutations
+ * @param mutations in the order in which they were made
+ */
+public record PushRequest(
+        @Example("\"phone-7\"") @Size(min = 1, max = DEVICE_LENGTH_MAX) @Nullable String deviceId,
+        @Nullable Instant sentAt,
+        @NotNull @Size(max = MUTATIONS_MAX) List<Mutation> mutations) {
+    static final int MUTATIONS_MAX = 500;
+    static final int DEVICE_LENGTH_MAX = 100;
+    static final int FIELDS_MAX = 100;
+
+    /** What a mutation does to its row. */
+    public enum Op {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    /**
+     * One change of one row.
+     *
+     * @param mutationId made by the client, once for each mutation; a retry has the same
+     * @param id of the row; made by the client for a creation
+     * @param baseVersion the version that the client had changed; null where it does not know
+     * @param set the fields with their new values
+     * @param was the values that the client saw before; decides where both sides changed a field
+     * @param at when the person did it, by the device's clock; null for the time of sending
+     */
+    public record Mutation(
+            @NotNull @Pattern(regexp = Id.PATTERN) String mutationId,
+            @NotNull Op op,
+            @NotNull @Pattern(regexp = Id.PATTERN) String id,
+            @Min(1) @Nullable Integer baseVersion,
+            @Example("{\"status\":\"qualified\"}") @Size(max = FIELDS_MAX)
+                    @Nullable Map<String, @Nullable Object> set,
+            @Example("{\"status\":\"contacted\"}") @Size(max = FIELDS_MAX)
+                    @Nullable Map<String, @Nullable Object> was,
+            @Nullable Instant at) {}
+}

@@ -1,0 +1,32 @@
+package com.techbro24.crm.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.Json;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutation with its circumstances.
+ *
+ * @param at when a person did it, by the server's clock
+ */
+record Pushed(
+        SyncType type,
+        PushRequest.Mutation mutation,
+        Instant at,
+        Caller caller,
+        @Nullable String device) {
+    ObjectNode set() {
+        return object(mutation.set());
+    }
+
+    ObjectNode was() {
+        return object(mutation.was());
+    }
+
+    private static ObjectNode object(@Nullable Map<String, @Nullable Object> values) {
+        return values == null ? Json.object() : Json.tree(values);
+    }
+}

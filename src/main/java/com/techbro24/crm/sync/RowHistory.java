@@ -1,0 +1,64 @@
+package com.techbro24.crm.sync;
+
+import com.techbro24.crm.changelog.Change;
+import com.techbro24.crm.changelog.ChangeReader;
+import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields of a row were changed since the version that a client had, by whom and when.
+ *
+ * @param isComplete whether the log was read back to that version; if not, every field may have
+ *     been changed
+ */
+record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Writer latest) {
+    private static final int CHANGES_MAX = 200;
+
+    /** Who wrote a field last, and when; no agent where the program did. */
+    record Writer(@Nullable String agentId, Instant at) {}
+
+    static RowHistory since(
+            Tx tx, ChangeReader reader, String entityType, String id, @Nullable Integer version) {
+        Map<String, Writer> writers = new HashMap<>();
+        List<Change> changes = reader.of(tx, entityType, id, Long.MAX_VALUE, CHANGES_MAX);
+        Writer latest = null;
+        int newest = changes.isEmpty() ? 0 : changes.getFirst().version();
+        boolean isKnown = version != null && version <= newest;
+        boolean isComplete = false;
+        for (Change change : changes) {
+            Writer writer = new Writer(change.actor(), change.at());
+            latest = latest == null ? writer : latest;
+            if (isKnown && change.version() <= version) {
+                isComplete = true;
+                break;
+            }
+            change.fields().forEach(field -> writers.putIfAbsent(field, writer));
+        }
+        return new RowHistory(writers, isComplete, latest);
+    }
+
+    /** Whether it is certain that nobody changed the field since. */
+    boolean isUntouched(String field) {
+        return isComplete && !writers.containsKey(field);
+    }
+
+    @Nullable Writer writer(String field) {
+        Writer writer = writers.get(field);
+        return writer == null && !isComplete ? latest : writer;
+    }
+
+    /** Whether the server's value was written before a time. */
+    boolean isBefore(String field, Instant time) {
+        Writer writer = writer(field);
+        return writer == null || writer.at().isBefore(time);
+    }
+
+    /** Whether the row as a whole is as the client had it. */
+    boolean isUnchanged() {
+        return isComplete && writers.isEmpty();
+    }
+}

@@ -1,0 +1,15 @@
+package com.techbro24.crm.sync;
+
+import com.techbro24.crm.changelog.ChangeKind;
+import java.util.List;
+
+/** The kinds of changes of conflicts. */
+public final class SyncChange {
+    public static final ChangeKind CONFLICT_FOUND = ChangeKind.of("sync.conflict_found").personal();
+    public static final ChangeKind CONFLICT_RESOLVED =
+            ChangeKind.of("sync.conflict_resolved").personal();
+
+    public static final List<ChangeKind> ALL = List.of(CONFLICT_FOUND, CONFLICT_RESOLVED);
+
+    private SyncChange() {}
+}

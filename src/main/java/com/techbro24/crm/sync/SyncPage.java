@@ -1,0 +1,48 @@
+package com.techbro24.crm.sync;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a pull.
+ *
+ * @param data rows that changed, each once, in their current state
+ * @param removed rows that the viewer no longer sees
+ * @param cursor where the next pull goes on; opaque
+ * @param hasMore whether the next page can be pulled at once
+ * @param head the seq of the newest change of the whole log
+ * @param serverTime when the page was read
+ */
+public record SyncPage(
+        List<Item> data,
+        List<Removed> removed,
+        String cursor,
+        boolean hasMore,
+        long head,
+        Instant serverTime) {
+    /**
+     * A row.
+     *
+     * @param seq of the change that made this state; 0 where the log has none
+     * @param record the row, as the REST API shows it, but for fields that depend on the time
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(String id, int version, long seq, @Nullable ObjectNode record) {}
+
+    /** A row to remove from the client's copies. */
+    public record Removed(String id, long seq, Reason reason) {}
+
+    /** Why a row is removed. */
+    public enum Reason {
+        DELETED,
+        OUT_OF_SCOPE
+    }
+
+    /** Whether the client has all that there is. */
+    boolean isEmpty() {
+        return data.isEmpty() && removed.isEmpty() && !hasMore;
+    }
+}

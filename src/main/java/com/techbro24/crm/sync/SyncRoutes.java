@@ -1,0 +1,340 @@
+package com.techbro24.crm.sync;
+
+import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.LogMeta;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.http.Parameter;
+import com.techbro24.crm.http.Reply;
+import com.techbro24.crm.http.Request;
+import com.techbro24.crm.http.Route;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of sync. */
+public final class SyncRoutes {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int LIMIT_MAX = 2_000;
+    private static final int LIMIT_DEFAULT = 500;
+    private static final int IDS_MAX = 200;
+    private static final Duration FULL_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final List<Parameter> PULL =
+            List.of(
+                    Parameter.text("cursor", "The cursor of the last pull; none for a first sync.")
+                            .where(SyncCursor::isCursor, "invalid_cursor", "is not a sync cursor"),
+                    Parameter.time(
+                            "since",
+                            "Instead of a cursor: the serverTime of the last pull. Rows may come"
+                                    + " twice."),
+                    Parameter.number(
+                            "limit", 1, LIMIT_MAX, "Rows a page, at most; 500 is the standard."),
+                    Parameter.word(
+                            "mode",
+                            Mode.class,
+                            "changes is the standard; manifest sends ids and versions only, to"
+                                    + " compare with the rows that a client has."),
+                    Parameter.texts("ids", "Only these rows, in their current state; at most 200.")
+                            .where(Id::isValid, "invalid_id", "is not an id"));
+
+    private final Database database;
+    private final Pull pull;
+    private final Push push;
+    private final FullSync full;
+    private final SyncJournal journal;
+
+    public SyncRoutes(SyncServices services) {
+        database = services.database();
+        pull = services.pull();
+        push = services.push();
+        full = services.full();
+        journal = services.journal();
+    }
+
+    /** What a pull sends. */
+    public enum Mode {
+        CHANGES,
+        MANIFEST
+    }
+
+    /** What is pulled of one type; each field as the parameter of the same name. */
+    public record PullRequest(
+            @Size(max = 1_000) @Nullable String cursor,
+            @Nullable Instant since,
+            @Min(1) @Max(LIMIT_MAX) @Nullable Integer limit,
+            @Nullable Mode mode,
+            @Size(max = IDS_MAX) @Nullable List<@Pattern(regexp = Id.PATTERN) String> ids) {
+        static final PullRequest NONE = new PullRequest(null, null, null, null, null);
+    }
+
+    /** The cursors with which a sync begins anew, by type. */
+    public record Cursors(Map<String, String> cursors, long head, String epoch) {}
+
+    /** How far the devices of an agent are. */
+    public record Last(List<SyncLogStore.Device> devices) {}
+
+    /**
+     * The state of an agent's sync.
+     *
+     * @param head the seq of the newest change
+     * @param pendingConflicts conflicts that nobody has decided
+     */
+    public record Status(
+            long head, String epoch, List<SyncLogStore.Device> devices, long pendingConflicts) {}
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        for (SyncType type : SyncType.ALL) {
+            routes.addAll(ofType(type));
+        }
+        routes.addAll(ofAgent());
+        return routes;
+    }
+
+    private List<Route> ofType(SyncType type) {
+        String path = "/api/" + type.name() + "/sync";
+        return List.of(
+                Route.get(
+                                path + "/:agentId",
+                                "The "
+                                        + type.name()
+                                        + " that changed since a cursor, as the agent sees them; a"
+                                        + " first sync sends all.")
+                        .takes(PULL)
+                        .produces("application/json", NDJSON)
+                        .replies(SyncPage.class)
+                        .problems(Problem.Code.GONE)
+                        .answer(request -> pull(type, query(request), request)),
+                Route.post(
+                                path,
+                                "Push what was done to "
+                                        + type.name()
+                                        + " without a network; each mutation has its own result.")
+                        .body(PushRequest.class)
+                        .replies(PushResult.class)
+                        .answer(request -> push(type, request)));
+    }
+
+    private List<Route> ofAgent() {
+        return List.of(
+                Route.get("/api/sync/last/:agentId", "When each device of an agent synced last.")
+                        .replies(Last.class)
+                        .answer(this::last),
+                Route.get(
+                                "/api/sync/status/:agentId",
+                                "How far each device of an agent is behind, and how many conflicts"
+                                        + " are open.")
+                        .replies(Status.class)
+                        .answer(this::status),
+                Route.get("/api/sync/history/:agentId", "Pulls and pushes that moved something.")
+                        .takes(Parameter.sort(SyncLogStore.SORTS))
+                        .lists(SyncRun.class)
+                        .answer(this::history),
+                Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
+                        .takes(
+                                Parameter.flag(
+                                        "resolved", "Only resolved ones, or only open ones."))
+                        .takes(Parameter.sort(SyncConflictStore.SORTS))
+                        .lists(SyncConflict.class)
+                        .answer(this::conflicts),
+                Route.command(
+                        Route.Method.POST,
+                        "/api/sync/conflicts/:id/resolve",
+                        SyncCommand.RESOLVE_CONFLICT),
+                Route.post(
+                                "/api/sync/full/:agentId",
+                                "All types as one stream, as of one moment, with the cursors to go"
+                                        + " on from.")
+                        .produces("application/json", NDJSON)
+                        .timeout(FULL_TIMEOUT)
+                        .answer(this::full),
+                Route.post(
+                                "/api/sync/force/:agentId",
+                                "Cursors that begin a new snapshot of each type, whatever a client"
+                                        + " had read before.")
+                        .replies(Cursors.class)
+                        .answer(this::force),
+                Route.post(
+                                "/api/sync/:type/:agentId",
+                                "A pull of one type, with its parameters in the body; also of the"
+                                        + " types that clients only read: agents, call-outcomes,"
+                                        + " calling-hours, custom-fields.")
+                        .body(PullRequest.class)
+                        .replies(SyncPage.class)
+                        .problems(Problem.Code.GONE)
+                        .answer(this::byType));
+    }
+
+    private static PullRequest query(Request request) {
+        List<String> ids = request.texts("ids");
+        if (ids.size() > IDS_MAX) {
+            throw Problem.invalid("ids names at most " + IDS_MAX + " rows.");
+        }
+        return new PullRequest(
+                request.text("cursor").orElse(null),
+                request.time("since").orElse(null),
+                request.number("limit").orElse(null),
+                request.words("mode", Mode.class).stream().findFirst().orElse(null),
+                ids.isEmpty() ? null : ids);
+    }
+
+    private Reply pull(SyncType type, PullRequest asked, Request request) {
+        long started = System.nanoTime();
+        String agentId = request.agentId("agentId");
+        SyncPage page =
+                database.read(
+                        tx -> page(tx, type, SyncScope.of(tx, request.caller(), agentId), asked));
+        boolean lines = request.header("accept").orElse("").contains(NDJSON);
+        byte[] body = lines ? FullSync.lines(page) : Json.bytes(page);
+        journal.pulled(
+                new SyncJournal.Entry(agentId, request.device(), type.name(), started),
+                page.data().size(),
+                page.removed().size(),
+                body.length,
+                SyncCursor.read(page.cursor(), type.name()).seq());
+        Reply reply = Reply.of(200, lines ? NDJSON : "application/json", body);
+        return page.isEmpty() ? reply.withEtag(etag(page)) : reply;
+    }
+
+    /** The same as long as nothing comes that concerns the viewer. */
+    private static String etag(SyncPage page) {
+        return "W/\"" + Integer.toHexString(page.cursor().hashCode()) + '"';
+    }
+
+    private SyncPage page(Tx tx, SyncType type, SyncScope scope, PullRequest asked) {
+        int limit = asked.limit() == null ? LIMIT_DEFAULT : asked.limit();
+        if (asked.ids() != null) {
+            return pull.only(tx, type, scope, asked.ids());
+        }
+        SyncCursor cursor = cursor(tx, type, scope, asked);
+        return asked.mode() == Mode.MANIFEST
+                ? pull.manifest(tx, type, scope, cursor, limit)
+                : pull.page(tx, type, scope, cursor, limit);
+    }
+
+    private static SyncCursor cursor(Tx tx, SyncType type, SyncScope scope, PullRequest asked) {
+        if (asked.cursor() != null) {
+            return Pull.check(tx, SyncCursor.read(asked.cursor(), type.name()), scope);
+        }
+        return asked.since() == null
+                ? Pull.begin(tx, type, scope)
+                : Pull.since(tx, type, scope, asked.since());
+    }
+
+    private Reply byType(Request request) {
+        PullRequest asked =
+                request.body().length == 0
+                        ? PullRequest.NONE
+                        : request.body(PullRequest.class);
+        String name = request.pathValue("type");
+        return SyncType.named(name)
+                .map(type -> pull(type, asked, request))
+                .or(() -> full.reference(name, request))
+                .orElseThrow(() -> Problem.notFound("type of sync"));
+    }
+
+    private Reply push(SyncType type, Request request) {
+        long started = System.nanoTime();
+        if (request.caller().agentId() == null) {
+            throw Problem.forbidden("Only an agent pushes.");
+        }
+        PushRequest asked = request.body(PushRequest.class);
+        String device = asked.deviceId() == null ? request.device() : asked.deviceId();
+        PushResult result = push.push(type, asked, request.caller(), device);
+        byte[] body = Json.bytes(result);
+        journal.pushed(
+                new SyncJournal.Entry(
+                        request.caller().agent(), device, type.name(), started),
+                result,
+                body.length);
+        return Reply.of(200, "application/json", body);
+    }
+
+    private Reply full(Request request) {
+        return full.stream(request, request.agentId("agentId"));
+    }
+
+    private Reply force(Request request) {
+        String agentId = request.agentId("agentId");
+        return Reply.json(
+                database.read(
+                        tx -> {
+                            SyncScope scope = SyncScope.of(tx, request.caller(), agentId);
+                            Map<String, String> cursors = new LinkedHashMap<>();
+                            SyncType.ALL.forEach(
+                                    type ->
+                                            cursors.put(
+                                                    type.name(),
+                                                    Pull.begin(tx, type, scope).text()));
+                            return new Cursors(
+                                    cursors, ChangeLog.head(tx), LogMeta.read(tx).epoch());
+                        }));
+    }
+
+    private Reply last(Request request) {
+        String agentId = request.agentId("agentId");
+        return Reply.json(
+                database.read(
+                        tx -> {
+                            var _ = SyncScope.of(tx, request.caller(), agentId);
+                            long head = ChangeLog.head(tx);
+                            return new Last(
+                                    SyncLogStore.devices(tx, agentId).stream()
+                                            .map(device -> device.behind(head))
+                                            .toList());
+                        }));
+    }
+
+    private Reply status(Request request) {
+        String agentId = request.agentId("agentId");
+        return Reply.json(
+                database.read(
+                        tx -> {
+                            var _ = SyncScope.of(tx, request.caller(), agentId);
+                            long head = ChangeLog.head(tx);
+                            return new Status(
+                                    head,
+                                    LogMeta.read(tx).epoch(),
+                                    SyncLogStore.devices(tx, agentId).stream()
+                                            .map(device -> device.behind(head))
+                                            .toList(),
+                                    SyncConflictStore.countOpen(tx, agentId));
+                        }));
+    }
+
+    private Reply history(Request request) {
+        String agentId = request.agentId("agentId");
+        return Reply.json(
+                database.read(
+                        tx -> {
+                            var _ = SyncScope.of(tx, request.caller(), agentId);
+                            return SyncLogStore.list(tx, agentId, request.paging());
+                        }));
+    }
+
+    private Reply conflicts(Request request) {
+        String agentId = request.agentId("agentId");
+        return Reply.json(
+                database.read(
+                        tx -> {
+                            var _ = SyncScope.of(tx, request.caller(), agentId);
+                            return SyncConflictStore.list(
+                                    tx,
+                                    agentId,
+                                    request.flagOrNone("resolved").orElse(null),
+                                    request.paging());
+                        }));
+    }
+}
