@@ -16,7 +16,7 @@ public final class RemindersOfLead implements LeadBelongings {
         return Reminder.TYPE;
     }
 
-    /** What still waits of the loser's agent goes to the winner's, as it does without a merge. */
+    /** Pending reminders of the loser's agent go to the winner's agent, as after a reassignment. */
     @Override
     public List<Draft> move(Lead loser, Lead winner, Context context) {
         String to = winner.assignedAgentId();
@@ -29,9 +29,9 @@ public final class RemindersOfLead implements LeadBelongings {
                 context);
     }
 
-    /** A reminder is between its agent and those who lead it. */
+    /** A reminder is visible to its agent and the agent's managers only. */
     @Override
     public boolean isToldTo(Caller caller, String entityId, Tx tx) {
-        return ReminderStore.isSeen(tx, entityId, caller);
+        return ReminderStore.isVisible(tx, entityId, caller);
     }
 }

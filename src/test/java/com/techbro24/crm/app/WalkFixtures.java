@@ -218,7 +218,7 @@ final class WalkFixtures {
                 entry("lead.take_backlog", "{'agentId':'$mate'}"),
                 entry("lead.derive_again", "{}"),
                 entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
-                entry("reminder.keep_promises", "{'callId':'$missing','leadId':'$missing'}"),
+                entry("reminder.complete_call_backs", "{'callId':'$missing','leadId':'$missing'}"),
                 entry("lead.end_claim", "{'agentId':'$mate'}"),
                 entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
                 entry("reminder.fire", "{}"),
