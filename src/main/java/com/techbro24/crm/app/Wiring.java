@@ -316,7 +316,7 @@ final class Wiring {
             wiring.notificationClock.start();
             wiring.importer.start();
             wiring.development.ifPresent(
-                    each -> each.wakes(wiring.core.feed()::wake, wiring.callTimer::wake));
+                    each -> each.wakeOnJump(wiring.core.feed()::wake, wiring.callTimer::wake));
             GroupCommit.await(wiring.firstAdmin).ifPresent(wiring::note);
             wiring.server.start();
         } catch (RuntimeException failure) {
