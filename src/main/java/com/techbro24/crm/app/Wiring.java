@@ -40,11 +40,12 @@ import com.techbro24.crm.imports.ImportRoutes;
 import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.BacklogFollower;
-import com.techbro24.crm.leads.CustomFieldRoutes;
 import com.techbro24.crm.leads.LeadDerivation;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
+import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
+import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
@@ -202,8 +203,10 @@ final class Wiring {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
+        routes.addAll(new LeadRoutes(core.database()).routes());
         routes.addAll(
-                new LeadRoutes(core.database(), core.reader(), Core.belongingsOfLeads()).routes());
+                new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
+                        .routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
         routes.addAll(

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.base.VisibleText;
-import com.techbro24.crm.leads.CustomFieldType;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.imports.csv.CsvCells;
 import com.techbro24.crm.imports.csv.CsvLine;
-import com.techbro24.crm.leads.CustomFieldType;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.imports.csv.CsvLine;
-import com.techbro24.crm.leads.CustomField;
+import com.techbro24.crm.leads.customfields.CustomField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

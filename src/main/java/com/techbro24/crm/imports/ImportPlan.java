@@ -1,7 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.imports.csv.CsvLine;
-import com.techbro24.crm.leads.CustomField;
+import com.techbro24.crm.leads.customfields.CustomField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

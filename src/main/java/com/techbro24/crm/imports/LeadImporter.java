@@ -10,7 +10,7 @@ import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.imports.csv.CsvLine;
-import com.techbro24.crm.leads.CustomFieldStore;
+import com.techbro24.crm.leads.customfields.CustomFieldStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.imports.csv.CsvCells;
-import com.techbro24.crm.leads.CustomFieldType;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.database.Decimals;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.customfields.CustomValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -252,6 +253,6 @@ final class LeadColumns {
         }
         return value.isIntegralNumber() && value.canConvertToLong()
                 ? (Object) value.longValue()
-                : LeadValues.number(value.decimalValue());
+                : CustomValue.number(value.decimalValue());
     }
 }

@@ -10,6 +10,7 @@ import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.http.Example;
+import com.techbro24.crm.leads.customfields.CustomFieldFields;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
@@ -54,8 +55,8 @@ public sealed interface LeadCommand extends Command {
                     @Nullable
                             Map<
                                     @Pattern(
-                                            regexp = LeadFields.CUSTOM_NAME,
-                                            message = LeadFields.CUSTOM_NAME_SAID)
+                                            regexp = CustomFieldFields.NAME,
+                                            message = CustomFieldFields.NAME_RULE)
                                     String,
                                     @Nullable Object>
                             customFields,

@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Lines;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.http.Example;
+import com.techbro24.crm.leads.customfields.CustomFieldFields;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
@@ -45,7 +46,10 @@ public record LeadFields(
         @Size(max = Limits.CUSTOM_FIELDS_MAX)
                 @Nullable
                         Map<
-                                @Pattern(regexp = CUSTOM_NAME, message = CUSTOM_NAME_SAID) String,
+                                @Pattern(
+                                        regexp = CustomFieldFields.NAME,
+                                        message = CustomFieldFields.NAME_RULE)
+                                String,
                                 @Nullable Object>
                         customFields,
         @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
@@ -58,10 +62,6 @@ public record LeadFields(
         @Example("null") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
     static final int SCORE_MAX = 100;
     static final int VALUE_DIGITS = 14;
-    static final String CUSTOM_NAME = "^[\\p{L}\\p{N}_][\\p{L}\\p{N} _.-]{0,59}$";
-    static final String CUSTOM_NAME_SAID =
-            "must be 1 to 60 letters, digits, spaces, _, . or -, and begin with a letter, a digit"
-                    + " or _";
     static final String CURRENCY_SAID = "must be three capital letters, such as EUR";
     static final String CURRENCY = "^[A-Z]{3}$";
 }

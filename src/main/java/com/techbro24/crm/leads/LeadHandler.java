@@ -11,6 +11,7 @@ import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.customfields.CustomFieldStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
 import com.techbro24.crm.base.Words;
-import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
@@ -39,16 +38,9 @@ public final class LeadRoutes {
     private static final Parameter SORT = Parameter.sort(LeadStore.SORTS);
 
     private final Database database;
-    private final ChangeReader reader;
-    private final List<LeadBelongings> belongings;
 
-    /**
-     * @param belongings what other rooms keep about leads, and timelines tell of
-     */
-    public LeadRoutes(Database database, ChangeReader reader, LeadBelongings... belongings) {
+    public LeadRoutes(Database database) {
         this.database = database;
-        this.reader = reader;
-        this.belongings = List.of(belongings);
     }
 
     public List<Route> routes() {
@@ -86,15 +78,7 @@ public final class LeadRoutes {
                         .takes(LeadFilters.PHONE, Parameter.text("email", "An email"))
                         .listsBest(Lead.class)
                         .answer(this::duplicates),
-                Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get),
-                Route.get(
-                                "/api/leads/:id/timeline",
-                                "What happened to a lead, newest first: its own changes, its calls"
-                                        + " and reminders, and all of the leads that were merged"
-                                        + " into it.")
-                        .takes(Parameter.cursor(LeadTimeline::isCursor))
-                        .lists(TimelineEntry.class)
-                        .answer(this::timeline));
+                Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get));
     }
 
     private Reply list(Request request) {
@@ -159,17 +143,6 @@ public final class LeadRoutes {
     private Reply get(Request request) {
         String id = request.id("id", Lead.TYPE);
         return Reply.json(database.read(tx -> LeadStore.get(tx, id, request.caller())));
-    }
-
-    private Reply timeline(Request request) {
-        String id = request.id("id", Lead.TYPE);
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            Lead lead = LeadStore.get(tx, id, request.caller());
-                            return new LeadTimeline(tx, reader, lead, request.caller(), belongings)
-                                    .page(request.paging());
-                        }));
     }
 
     private Reply page(Request request, LeadFilter filter) {

@@ -74,7 +74,7 @@ public final class LeadStore {
     }
 
     /** The ids of the lead and of all that were merged into it, or into those. */
-    static List<String> withMerged(Tx tx, String id) {
+    public static List<String> withMerged(Tx tx, String id) {
         return tx.list(
                 "WITH RECURSIVE merged (id) AS (SELECT id FROM leads WHERE id = ? UNION"
                         + " SELECT leads.id FROM merged JOIN leads"

@@ -4,6 +4,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.leads.customfields.CustomValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +100,7 @@ final class LeadValues {
                     if (value == null) {
                         merged.remove(name);
                     } else {
-                        merged.put(name, custom(value));
+                        merged.put(name, CustomValue.of(value));
                     }
                 });
         if (merged.size() > Limits.CUSTOM_FIELDS_MAX) {
@@ -108,23 +109,6 @@ final class LeadValues {
                     "A lead has at most " + Limits.CUSTOM_FIELDS_MAX + " custom fields.");
         }
         return Collections.unmodifiableMap(merged);
-    }
-
-    /** A custom value in the one form in which it is kept. */
-    static Object custom(Object value) {
-        return value instanceof BigDecimal number ? number(number) : value;
-    }
-
-    /** A custom number in one form, however it was written: a whole one is a whole one. */
-    static Object number(BigDecimal brought) {
-        BigDecimal plain = brought.stripTrailingZeros();
-        if (plain.scale() > 0 || plain.scale() <= -Limits.WORD_LENGTH_MAX) {
-            return plain;
-        }
-        BigDecimal whole = plain.setScale(0);
-        return whole.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-                ? (Object) whole.longValue()
-                : whole;
     }
 
     private static Problem error(String field, String message) {

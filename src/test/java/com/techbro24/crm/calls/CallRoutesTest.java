@@ -37,7 +37,7 @@ class CallRoutesTest {
         Spine spine = room.spine();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new AgentRoutes(spine.database()).routes());
-        routes.addAll(new LeadRoutes(spine.database(), spine.reader()).routes());
+        routes.addAll(new LeadRoutes(spine.database()).routes());
         routes.addAll(new NextLeadRoutes(spine.runner()).routes());
         routes.addAll(new CallRoutes(spine.database()).routes());
         routes.addAll(

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.leads.CustomField;
-import com.techbro24.crm.leads.CustomFieldType;
+import com.techbro24.crm.leads.customfields.CustomField;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,14 +14,14 @@ import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.http.Route;
-import com.techbro24.crm.leads.CustomFieldCommand;
-import com.techbro24.crm.leads.CustomFieldHandler;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadFilter;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.leads.customfields.CustomFieldCommand;
+import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
@@ -56,8 +56,7 @@ final class ImportRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadImportHandler(), LeadImportCommand.TYPES);
         importer = importer();
-        List<Route> routes =
-                new ArrayList<>(new LeadRoutes(spine.database(), spine.reader()).routes());
+        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
         routes.addAll(
                 new ImportRoutes(
                                 spine.database(),

@@ -13,6 +13,7 @@ import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;

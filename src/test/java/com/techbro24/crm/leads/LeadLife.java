@@ -7,6 +7,10 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.calls.CallsOfLead;
+import com.techbro24.crm.leads.customfields.CustomFieldCommand;
+import com.techbro24.crm.leads.customfields.CustomFieldHandler;
+import com.techbro24.crm.leads.timeline.LeadTimeline;
+import com.techbro24.crm.leads.timeline.TimelineEntry;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -19,11 +23,11 @@ import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
 
 /** All that a lead's life has to do with: agents, leads, calls and reminders over a database. */
-record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
+public record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
     static final List<LeadBelongings> BELONGINGS =
             List.of(new CallsOfLead(), new RemindersOfLead());
 
-    static LeadLife open(TestDatabase kind) {
+    public static LeadLife open(TestDatabase kind) {
         CallRoom calls = CallRoom.open(kind);
         Spine spine =
                 calls.spine()
@@ -33,16 +37,16 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
         return new LeadLife(calls, Agents.admin().in(spine));
     }
 
-    Spine spine() {
+    public Spine spine() {
         return calls.spine();
     }
 
-    Lead leadOf(Agent agent) {
+    public Lead leadOf(Agent agent) {
         return Leads.lead().assignedTo(agent.id()).in(spine());
     }
 
     /** With single quotes for double ones. */
-    JsonNode run(Agent agent, String command, String input) {
+    public JsonNode run(Agent agent, String command, String input) {
         return calls.run(agent, command, input);
     }
 
@@ -63,7 +67,7 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
     }
 
     /** A call with the lead that is over. */
-    String call(Agent agent, Lead lead) {
+    public String call(Agent agent, Lead lead) {
         String input =
                 "{'leadId':'"
                         + lead.id()
@@ -72,7 +76,7 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
         return run(agent, "call.create", input).get("id").textValue();
     }
 
-    String reminder(Agent agent, Lead lead) {
+    public String reminder(Agent agent, Lead lead) {
         String input =
                 "{'leadId':'" + lead.id() + "','title':'Call','dueAt':'2027-03-04T12:00:00Z'}";
         return run(agent, "reminder.create", input).get("id").textValue();
@@ -82,7 +86,7 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
         return calls.lead(lead.id());
     }
 
-    Page<TimelineEntry> timeline(Agent agent, Lead lead, Paging paging) {
+    public Page<TimelineEntry> timeline(Agent agent, Lead lead, Paging paging) {
         return spine().database()
                 .read(
                         tx ->
@@ -95,7 +99,7 @@ record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
                                         .page(paging));
     }
 
-    List<String> events(Agent agent, Lead lead) {
+    public List<String> events(Agent agent, Lead lead) {
         return timeline(agent, lead, Paging.FIRST).data().stream()
                 .map(TimelineEntry::event)
                 .toList();

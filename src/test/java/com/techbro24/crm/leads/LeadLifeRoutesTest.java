@@ -9,6 +9,8 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.http.Route;
+import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
+import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.TestDatabase;
@@ -33,11 +35,12 @@ class LeadLifeRoutesTest {
         var database = life.spine().database();
         List<Route> routes = new ArrayList<>();
         routes.addAll(
-                new LeadRoutes(
+                new TimelineRoutes(
                                 database,
                                 new ChangeReader(RoomKinds.ALL),
                                 LeadLife.BELONGINGS.toArray(LeadBelongings[]::new))
                         .routes());
+        routes.addAll(new LeadRoutes(database).routes());
         routes.addAll(new CustomFieldRoutes(database).routes());
         routes.addAll(new ScoreRoutes(database).routes());
         served = new ServedRoutes(life.spine(), routes);

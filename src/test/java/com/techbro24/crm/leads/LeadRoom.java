@@ -19,6 +19,10 @@ import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.customfields.CustomField;
+import com.techbro24.crm.leads.customfields.CustomFieldCommand;
+import com.techbro24.crm.leads.customfields.CustomFieldHandler;
+import com.techbro24.crm.leads.customfields.CustomFieldType;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Spine;
@@ -29,11 +33,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
 /** The rooms of agents and leads over a fresh database, and what tests of leads ask of them. */
-final class LeadRoom implements AutoCloseable {
-    final Spine spine;
-    final Agent admin;
+public final class LeadRoom implements AutoCloseable {
+    public final Spine spine;
+    public final Agent admin;
 
-    LeadRoom(TestDatabase kind) {
+    public LeadRoom(TestDatabase kind) {
         spine =
                 Spine.open(kind)
                         .with(Agents.handler(), AgentCommand.TYPES)
@@ -43,15 +47,15 @@ final class LeadRoom implements AutoCloseable {
         admin = Agents.admin().in(spine);
     }
 
-    Agent agent(String team) {
+    public Agent agent(String team) {
         return Agents.agent().team(team).in(spine);
     }
 
-    Agent manager(String team) {
+    public Agent manager(String team) {
         return Agents.manager().team(team).in(spine);
     }
 
-    Lead lead(UnaryOperator<Leads> with) {
+    public Lead lead(UnaryOperator<Leads> with) {
         return with.apply(Leads.lead()).in(spine);
     }
 
@@ -89,7 +93,7 @@ final class LeadRoom implements AutoCloseable {
     }
 
     /** Declares a custom field of leads. */
-    CustomField declare(String name, CustomFieldType type, String... options) {
+    public CustomField declare(String name, CustomFieldType type, String... options) {
         var command =
                 new CustomFieldCommand.Create(
                         null,
@@ -103,7 +107,8 @@ final class LeadRoom implements AutoCloseable {
     }
 
     /** Gives a command as a client would, in JSON. */
-    Answer give(CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
+    public Answer give(
+            CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
         ObjectNode input = (ObjectNode) Json.read("{" + more + "}");
         LeadCommand command = CommandCatalog.bind(type, input.put("id", id));
         return spine.runner().run(Submission.of(command, Agents.caller(caller)));
@@ -113,11 +118,11 @@ final class LeadRoom implements AutoCloseable {
         return refusal(() -> give(type, caller, id, more));
     }
 
-    static Problem refusal(Runnable work) {
+    public static Problem refusal(Runnable work) {
         return catchThrowableOfType(Problem.class, work::run);
     }
 
-    Lead get(Agent caller, String id) {
+    public Lead get(Agent caller, String id) {
         return spine.database().read(tx -> LeadStore.get(tx, id, Agents.caller(caller)));
     }
 
@@ -135,7 +140,7 @@ final class LeadRoom implements AutoCloseable {
         return new LeadFilter(Caller.SYSTEM);
     }
 
-    long head() {
+    public long head() {
         return spine.database().read(ChangeLog::head);
     }
 

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import static com.techbro24.crm.leads.LeadRoom.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +10,9 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadRoom;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;

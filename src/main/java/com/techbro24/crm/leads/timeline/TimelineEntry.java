@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.timeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;

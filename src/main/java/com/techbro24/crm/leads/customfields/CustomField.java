@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Fold;
@@ -38,7 +38,7 @@ public record CustomField(
     public static final String TYPE = "custom_field";
 
     static CustomField create(CustomFieldCommand.Create with, String id, Instant now) {
-        String label = LeadValues.text(with.label());
+        String label = with.label();
         String name = with.name().strip();
         return new CustomField(
                 id,
@@ -47,7 +47,7 @@ public record CustomField(
                 now,
                 null,
                 name,
-                label == null ? name : label,
+                label == null || label.isBlank() ? name : label.strip(),
                 with.type(),
                 options(with.type(), with.options()),
                 Boolean.TRUE.equals(with.required()));

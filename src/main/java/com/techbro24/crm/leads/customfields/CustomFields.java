@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The custom fields that are declared, by name: what leads may have. Each check names every fault
  * at once.
  */
-record CustomFields(Map<String, CustomField> byName) {
+public record CustomFields(Map<String, CustomField> byName) {
     /** Checks what a new lead brings: only what is declared, and all that is required. */
-    void checkNew(@Nullable Map<String, @Nullable Object> brought) {
+    public void checkNew(@Nullable Map<String, @Nullable Object> brought) {
         Map<String, @Nullable Object> values = brought == null ? Map.of() : brought;
         List<InputError> errors = new ArrayList<>();
         values.forEach((name, value) -> check(name, null, value, errors));
@@ -31,7 +31,7 @@ record CustomFields(Map<String, CustomField> byName) {
      *
      * @param brought null removes all
      */
-    void checkChange(
+    public void checkChange(
             Map<String, Object> standing, @Nullable Map<String, @Nullable Object> brought) {
         List<InputError> errors = new ArrayList<>();
         if (brought == null) {
@@ -47,7 +47,7 @@ record CustomFields(Map<String, CustomField> byName) {
             @Nullable Object standing,
             @Nullable Object value,
             List<InputError> errors) {
-        if (value != null && LeadValues.custom(value).equals(standing)) {
+        if (value != null && CustomValue.of(value).equals(standing)) {
             return;
         }
         CustomField field = byName.get(name);

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.changelog.ChangeKind;
 import java.util.List;

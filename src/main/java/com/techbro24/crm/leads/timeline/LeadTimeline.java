@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.timeline;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Page;
@@ -7,6 +7,9 @@ import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +20,7 @@ import java.util.Map;
  * What happened to a lead, to those that were merged into it, and to the calls and reminders about
  * them: read from the log, each part by an index, newest first.
  */
-final class LeadTimeline {
+public final class LeadTimeline {
     private static final int RADIX = 36;
 
     private final Tx tx;
@@ -29,7 +32,7 @@ final class LeadTimeline {
     /** Whether the caller is told of a row, for those that were asked about. */
     private final Map<String, Boolean> told = new HashMap<>();
 
-    LeadTimeline(
+    public LeadTimeline(
             Tx tx, ChangeReader reader, Lead lead, Caller caller, List<LeadBelongings> belongings) {
         this.tx = tx;
         this.reader = reader;
@@ -38,7 +41,7 @@ final class LeadTimeline {
         this.belongings = belongings;
     }
 
-    Page<TimelineEntry> page(Paging paging) {
+    public Page<TimelineEntry> page(Paging paging) {
         List<Change> found = found(before(paging), paging.limit() + 1);
         List<TimelineEntry> entries =
                 found.stream().limit(paging.limit()).map(TimelineEntry::of).toList();

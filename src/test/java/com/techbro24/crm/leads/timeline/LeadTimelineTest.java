@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,12 @@ import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadHolders;
+import com.techbro24.crm.leads.LeadLife;
+import com.techbro24.crm.leads.LeadRoom;
+import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 /** What values a custom field has. */
 public enum CustomFieldType {

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
@@ -43,7 +43,7 @@ public final class CustomFieldStore {
     }
 
     /** Those that stand, by name; read {@link Tx#once}. */
-    static CustomFields declared(Tx tx) {
+    public static CustomFields declared(Tx tx) {
         return tx.once(
                 CustomFields.class,
                 reading -> {

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.customfields;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
@@ -32,7 +32,7 @@ public sealed interface CustomFieldCommand extends Command {
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @NotBlank
-                    @Pattern(regexp = LeadFields.CUSTOM_NAME, message = LeadFields.CUSTOM_NAME_SAID)
+                    @Pattern(regexp = CustomFieldFields.NAME, message = CustomFieldFields.NAME_RULE)
                     String name,
             @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String label,
             @NotNull CustomFieldType type,
