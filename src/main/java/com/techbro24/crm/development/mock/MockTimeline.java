@@ -217,7 +217,7 @@ final class MockTimeline {
         CallCommand.Create command =
                 call.toCommand(agent, lead, isInbound, started, ended, callback);
         if (ended.isBefore(commandsFrom)) {
-            past.add(lead, noted, ended);
+            past.add(lead, command, ended);
         } else {
             commands.add(command, isMissed ? Caller.SYSTEM : agent.caller, ended);
         }
