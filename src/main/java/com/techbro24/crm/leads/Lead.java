@@ -7,6 +7,7 @@ import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.http.Example;
+import com.techbro24.crm.leads.search.SearchFields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ public record Lead(
     public static final String TYPE = "lead";
 
     /** A new lead of the agent's, or nobody's. */
-    static Lead create(
+    public static Lead create(
             LeadCommand.Create with, String id, @Nullable String assignedAgentId, Instant now) {
         LeadStatus status = Objects.requireNonNullElse(with.status(), LeadStatus.NEW);
         return new Lead(
@@ -279,5 +280,9 @@ public record Lead(
         return Objects.equals(assignedAgentId, before.assignedAgentId)
                 ? LeadChange.UPDATED
                 : LeadChange.ASSIGNED;
+    }
+
+    SearchFields searchFields() {
+        return new SearchFields(name, email, company, phoneE164);
     }
 }

@@ -8,6 +8,7 @@ import com.techbro24.crm.database.Decimals;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.customfields.CustomValue;
+import com.techbro24.crm.leads.search.SearchText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,7 +126,7 @@ final class LeadColumns {
                 folded(lead.company()),
                 lead.phoneE164(),
                 PhoneNumbers.extension(lead.phone()).orElse(null),
-                LeadText.of(lead),
+                SearchText.of(lead.searchFields()),
                 lead.id());
     }
 
@@ -169,7 +170,7 @@ final class LeadColumns {
         values.add(lead.convertedAt());
         values.add(lead.lostReason());
         values.add(lead.mergedIntoId());
-        values.add(LeadText.of(lead));
+        values.add(SearchText.of(lead.searchFields()));
         QueuePlace place = QueuePlace.of(lead);
         values.add(place == null ? null : place.tier().ordinal());
         values.add(place == null ? null : place.lane());

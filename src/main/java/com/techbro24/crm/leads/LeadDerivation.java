@@ -9,6 +9,8 @@ import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.search.SearchStore;
+import com.techbro24.crm.leads.search.SearchText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +104,10 @@ public final class LeadDerivation {
                         && Objects.equals(
                                 stored.extension(),
                                 PhoneNumbers.extension(after.phone()).orElse(null))
-                        && stored.searchText().equals(LeadText.of(after));
+                        && stored.searchText().equals(SearchText.of(after.searchFields()));
         if (!same) {
-            LeadWordStore.saveAgain(tx, stored.row(), stored.nameKey(), stored.companyKey(), after);
+            SearchStore.saveAgain(
+                    tx, stored.row(), stored.nameKey(), stored.companyKey(), after.searchFields());
             LeadColumns.derive(tx, after);
         }
         return after == before

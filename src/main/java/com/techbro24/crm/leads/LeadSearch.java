@@ -5,6 +5,10 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.search.SearchQuery;
+import com.techbro24.crm.leads.search.SearchStore;
+import com.techbro24.crm.leads.search.SearchText;
+import com.techbro24.crm.leads.search.TrigramIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,7 +28,7 @@ import java.util.Optional;
  * page of rows, so a search costs the same in a thousand leads and in a hundred thousand. An
  * agent's own leads are few enough to look at each.
  */
-final class LeadSearch {
+public final class LeadSearch {
     private static final String COLUMNS =
             "row_number, name_key, email_key, company_key, phone_e164";
 
@@ -43,15 +47,15 @@ final class LeadSearch {
     /** The last character there is: above every text that goes on behind a prefix. */
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-    private record Hit(long row, LeadQuery.Rank rank, String name) {}
+    private record Hit(long row, SearchQuery.Rank rank, String name) {}
 
     private final Tx tx;
     private final Caller caller;
-    private final LeadQuery query;
+    private final SearchQuery query;
     private final int rowsMax;
     private final Map<Long, Hit> hits = new LinkedHashMap<>();
 
-    private LeadSearch(Tx tx, Caller caller, LeadQuery query, int rowsMax) {
+    private LeadSearch(Tx tx, Caller caller, SearchQuery query, int rowsMax) {
         this.tx = tx;
         this.caller = caller;
         this.query = query;
@@ -60,7 +64,7 @@ final class LeadSearch {
 
     /** The best {@code rowsMax} matches among the leads that the caller may see, best first. */
     static List<Lead> find(Tx tx, String written, Caller caller, int rowsMax) {
-        LeadSearch search = new LeadSearch(tx, caller, LeadQuery.of(written), rowsMax);
+        LeadSearch search = new LeadSearch(tx, caller, SearchQuery.of(written), rowsMax);
         search.run();
         List<Long> best =
                 search.hits.values().stream()
@@ -121,12 +125,12 @@ final class LeadSearch {
         add(SELECT, beginning, NEWEST + OWN_ROWS_MAX);
         if (!isFull() && query.digits() != null) {
             Listing.Filter numbers = visible();
-            LeadText.hold(numbers, query.digits());
+            SearchText.hold(numbers, query.digits());
             add(SELECT, numbers, NEWEST + (rowsMax + hits.size()));
         }
         if (!isFull()) {
             Listing.Filter anywhere = visible();
-            query.tokens().forEach(token -> LeadText.hold(anywhere, token));
+            query.tokens().forEach(token -> SearchText.hold(anywhere, token));
             add(SELECT, anywhere, NEWEST + (rowsMax + hits.size()));
         }
     }
@@ -160,14 +164,14 @@ final class LeadSearch {
         String word = longest(query.tokens());
         List<String> others = query.tokens().stream().filter(token -> !token.equals(word)).toList();
         Listing.Filter filter = visible();
-        others.forEach(token -> LeadText.hold(filter, token));
+        others.forEach(token -> SearchText.hold(filter, token));
         switch (tx.dialect()) {
             case SQLITE -> {
                 Listing.Filter behind = filter.copy();
-                LeadText.holdBeginning(behind, word);
+                SearchText.holdBeginning(behind, word);
                 // Not that it begins a word: that would be looked for in row after row.
-                LeadText.hold(filter, word);
-                addParts(LeadParts.match(word, others), behind, filter);
+                SearchText.hold(filter, word);
+                addParts(TrigramIndex.match(word, others), behind, filter);
             }
             case POSTGRESQL -> {
                 filter.and("word >= ? AND word < ?", word, word + LAST);
@@ -190,9 +194,9 @@ final class LeadSearch {
 
     private void findParts(List<String> parts) {
         Listing.Filter filter = visible();
-        parts.forEach(part -> LeadText.hold(filter, part));
+        parts.forEach(part -> SearchText.hold(filter, part));
         switch (tx.dialect()) {
-            case SQLITE -> addParts(LeadParts.match(parts), filter, filter);
+            case SQLITE -> addParts(TrigramIndex.match(parts), filter, filter);
             case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
         }
     }
@@ -206,7 +210,7 @@ final class LeadSearch {
      * @param found what holds of one that it finds
      */
     private void addParts(String match, Listing.Filter behind, Listing.Filter found) {
-        add(SELECT, behind.copy().and(LeadParts.BEHIND), " ORDER BY row_number DESC" + limit());
+        add(SELECT, behind.copy().and(TrigramIndex.BEHIND), " ORDER BY row_number DESC" + limit());
         if (!isFull()) {
             add(
                     SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
@@ -219,8 +223,7 @@ final class LeadSearch {
     private void findSlips() {
         Map<String, List<String>> meant = new LinkedHashMap<>();
         query.tokens()
-                .forEach(
-                        token -> meant.put(token, LeadWordStore.meant(tx, token, MEANT_WORDS_MAX)));
+                .forEach(token -> meant.put(token, SearchStore.meant(tx, token, MEANT_WORDS_MAX)));
         Optional<String> anchor =
                 query.tokens().stream()
                         .filter(token -> !meant.getOrDefault(token, List.of()).isEmpty())
@@ -235,13 +238,13 @@ final class LeadSearch {
                     if (!token.equals(anchor.get())) {
                         List<String> any = new ArrayList<>(others);
                         any.add(token);
-                        LeadText.holdOneOf(filter, any);
+                        SearchText.holdOneOf(filter, any);
                     }
                 });
         switch (tx.dialect()) {
             case SQLITE -> {
-                LeadText.holdOneWordOf(filter, words);
-                addParts(LeadParts.matchOneOf(words), filter, filter);
+                SearchText.holdOneWordOf(filter, words);
+                addParts(TrigramIndex.matchOneOf(words), filter, filter);
             }
             case POSTGRESQL -> {
                 String marks = String.join(", ", Collections.nCopies(words.size(), "?"));
@@ -271,13 +274,13 @@ final class LeadSearch {
 
     private Hit hit(Row row) {
         long number = row.longInteger();
-        String name = LeadText.withoutApostrophes(row.text());
+        String name = SearchText.withoutApostrophes(row.text());
         String email = row.textOrNull();
         String held = row.textOrNull();
-        String company = held == null ? null : LeadText.withoutApostrophes(held);
+        String company = held == null ? null : SearchText.withoutApostrophes(held);
         String phone = row.textOrNull();
-        LeadQuery.Candidate candidate =
-                new LeadQuery.Candidate(
+        SearchQuery.Candidate candidate =
+                new SearchQuery.Candidate(
                         name, email, company, phone == null ? null : phone.substring(1));
         return new Hit(number, query.rank(candidate), name);
     }

@@ -11,6 +11,7 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.search.SearchStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -152,7 +153,7 @@ public final class LeadStore {
         }
     }
 
-    static void insert(Tx tx, Lead lead, @Nullable String creationHash) {
+    public static void insert(Tx tx, Lead lead, @Nullable String creationHash) {
         long row = tx.once(Rows.class, Rows::read).next();
         List<@Nullable Object> values = LeadColumns.values(lead);
         values.add(lead.id());
@@ -161,7 +162,7 @@ public final class LeadStore {
         values.add(creationHash);
         tx.update(LeadColumns.INSERT, values.toArray());
         saveTags(tx, row, Set.of(), tags(lead));
-        LeadWordStore.save(tx, row, null, lead);
+        SearchStore.save(tx, row, null, lead.searchFields());
         LeadLoadStore.move(tx, null, lead);
         LeadStatusStore.begin(tx, lead);
         DoNotCallStore.follow(tx, null, lead);
@@ -170,12 +171,12 @@ public final class LeadStore {
     static void update(Tx tx, Lead before, Lead after) {
         Set<String> tagsBefore = tags(before);
         Set<String> tagsAfter = tags(after);
-        boolean reworded = LeadWordStore.differ(before, after);
+        boolean reworded = SearchStore.differ(before.searchFields(), after.searchFields());
         if (reworded || !tagsBefore.equals(tagsAfter)) {
             long row = tx.count("SELECT row_number FROM leads WHERE id = ?", after.id());
             saveTags(tx, row, tagsBefore, tagsAfter);
             if (reworded) {
-                LeadWordStore.save(tx, row, before, after);
+                SearchStore.save(tx, row, before.searchFields(), after.searchFields());
             }
         }
         LeadColumns.update(tx, before, after);

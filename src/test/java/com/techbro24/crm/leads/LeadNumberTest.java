@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Dialect;
+import com.techbro24.crm.leads.search.TrigramIndex;
 import com.techbro24.crm.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +163,7 @@ class LeadNumberTest {
                         .write(
                                 tx -> {
                                     if (tx.dialect() == Dialect.SQLITE) {
-                                        LeadParts.takeIn(tx);
+                                        TrigramIndex.takeIn(tx);
                                     } else {
                                         tx.update("DELETE FROM lead_words WHERE word = 'obrien'");
                                     }

@@ -23,6 +23,7 @@ import com.techbro24.crm.leads.customfields.CustomField;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.leads.customfields.CustomFieldType;
+import com.techbro24.crm.leads.search.TrigramIndex;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Spine;
@@ -64,7 +65,7 @@ public final class LeadRoom implements AutoCloseable {
     }
 
     /** What is found: the same whether SQLite's index has taken the leads in or not. */
-    List<Lead> search(Agent caller, String query, int rowsMax) {
+    public List<Lead> search(Agent caller, String query, int rowsMax) {
         List<Lead> found = spine.database().read(tx -> find(tx, caller, query, rowsMax));
         if (spine.database().dialect() == Dialect.SQLITE) {
             List<Lead> takenIn = new ArrayList<>();
@@ -74,7 +75,7 @@ public final class LeadRoom implements AutoCloseable {
                                             .write(
                                                     tx -> {
                                                         takenIn.clear();
-                                                        LeadParts.takeIn(tx);
+                                                        TrigramIndex.takeIn(tx);
                                                         takenIn.addAll(
                                                                 find(tx, caller, query, rowsMax));
                                                         throw new CancellationException();

@@ -1,10 +1,10 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
-import static com.techbro24.crm.leads.LeadQuery.Rank.EXACT;
-import static com.techbro24.crm.leads.LeadQuery.Rank.FUZZY;
-import static com.techbro24.crm.leads.LeadQuery.Rank.PART;
-import static com.techbro24.crm.leads.LeadQuery.Rank.PREFIX;
-import static com.techbro24.crm.leads.LeadQuery.Rank.WORDS;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.EXACT;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.FUZZY;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.PART;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.PREFIX;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LeadQueryTest {
-    private static final LeadQuery.Candidate ANNA =
-            new LeadQuery.Candidate(
+class SearchQueryTest {
+    private static final SearchQuery.Candidate ANNA =
+            new SearchQuery.Candidate(
                     "anna schmidt", "a.schmidt@example.com", "grune dacher", "4930901820");
 
     @Test
@@ -44,18 +44,18 @@ class LeadQueryTest {
 
     @Test
     void a_word_with_digits_is_no_number() {
-        assertThat(LeadQuery.of("1800 flowers").digits()).isNull();
-        assertThat(LeadQuery.of("00").digits()).isNull();
+        assertThat(SearchQuery.of("1800 flowers").digits()).isNull();
+        assertThat(SearchQuery.of("00").digits()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "\u200b"})
     void a_search_for_nothing_is_refused(String written) {
-        assertThat(catchThrowableOfType(Problem.class, () -> LeadQuery.of(written)).status())
+        assertThat(catchThrowableOfType(Problem.class, () -> SearchQuery.of(written)).status())
                 .isEqualTo(400);
     }
 
-    private static LeadQuery.Rank rank(String written) {
-        return LeadQuery.of(written).rank(ANNA);
+    private static SearchQuery.Rank rank(String written) {
+        return SearchQuery.of(written).rank(ANNA);
     }
 }

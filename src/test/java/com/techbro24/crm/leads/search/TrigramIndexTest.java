@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,10 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.database.Renewal;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadRoom;
+import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What SQLite's index of parts holds, which the program itself keeps. */
-class LeadPartsTest {
+class TrigramIndexTest {
     private static final List<String> PIECES =
             List.of(
                     "a",
@@ -71,7 +75,7 @@ class LeadPartsTest {
     private void takeIn() {
         write(
                 tx -> {
-                    LeadParts.takeIn(tx);
+                    TrigramIndex.takeIn(tx);
                     return 0;
                 });
     }
@@ -94,7 +98,7 @@ class LeadPartsTest {
     private long behind() {
         return room.spine
                 .database()
-                .read(tx -> tx.count("SELECT COUNT(*) FROM leads WHERE " + LeadParts.BEHIND));
+                .read(tx -> tx.count("SELECT COUNT(*) FROM leads WHERE " + TrigramIndex.BEHIND));
     }
 
     /** FTS5 compares all that it holds with what the view says of the leads that are there. */
@@ -197,7 +201,7 @@ class LeadPartsTest {
     @Test
     void what_did_not_happen_is_in_no_index() {
         var _ = lead("Anna", null);
-        fail(LeadParts::takeIn);
+        fail(TrigramIndex::takeIn);
         assertThat(behind()).isEqualTo(1);
         var _ = lead("Berta", null);
         assertThat(behind()).isEqualTo(2);

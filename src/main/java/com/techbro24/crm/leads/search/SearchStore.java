@@ -1,7 +1,8 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.LeadSearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL of {@code lead_typos}, by which {@link LeadSearch} finds words in spite of a slip, and of
  * {@code lead_words}, by which it finds them by their beginning on PostgreSQL; on SQLite {@link
- * LeadParts} does, which PostgreSQL has an index of its own for.
+ * TrigramIndex} does, which PostgreSQL has an index of its own for.
  *
  * <p>A word that no lead has any more stays in {@code lead_typos}: it finds nothing, and comes back
  * more often than not.
  */
-final class LeadWordStore {
+public final class SearchStore {
     private static final int WORDS_MAX = 40;
     private static final int WORD_LENGTH_MAX = 40;
     private static final int KNOWN_MAX = 20_000;
@@ -39,17 +40,17 @@ final class LeadWordStore {
         }
     }
 
-    private LeadWordStore() {}
+    private SearchStore() {}
 
     /** The words of its name and its company. */
-    private static Set<String> words(@Nullable Lead lead) {
-        if (lead == null) {
+    private static Set<String> words(@Nullable SearchFields fields) {
+        if (fields == null) {
             return Set.of();
         }
         List<String> names = new ArrayList<>(4);
-        LeadText.addNames(Fold.of(lead.name()), names);
-        if (lead.company() != null) {
-            LeadText.addNames(Fold.of(lead.company()), names);
+        SearchText.addNames(Fold.of(fields.name()), names);
+        if (fields.company() != null) {
+            SearchText.addNames(Fold.of(fields.company()), names);
         }
         Set<String> words = new LinkedHashSet<>();
         names.forEach(name -> addWords(name, words));
@@ -79,8 +80,8 @@ final class LeadWordStore {
         };
     }
 
-    static boolean differ(Lead before, Lead after) {
-        return !LeadText.of(before).equals(LeadText.of(after))
+    public static boolean differ(SearchFields before, SearchFields after) {
+        return !SearchText.of(before).equals(SearchText.of(after))
                 || !words(before).equals(words(after));
     }
 
@@ -88,16 +89,16 @@ final class LeadWordStore {
      * Brings what finds a lead up to what it is now; after the row of a new one is written, before
      * that of a standing one is.
      */
-    static void save(Tx tx, long row, @Nullable Lead before, Lead after) {
+    public static void save(Tx tx, long row, @Nullable SearchFields before, SearchFields after) {
         Set<String> standing = words(before);
         Set<String> wanted = words(after);
         saveTypos(tx, minus(wanted, standing));
         switch (tx.dialect()) {
             case SQLITE -> {
                 if (before == null) {
-                    LeadParts.add(tx, row, after);
+                    TrigramIndex.add(tx, row, after);
                 } else {
-                    LeadParts.replace(tx, row, after);
+                    TrigramIndex.replace(tx, row, after);
                 }
             }
             case POSTGRESQL -> saveWords(tx, row, standing, wanted);
@@ -108,17 +109,18 @@ final class LeadWordStore {
      * Brings what finds a lead up to what it is, where an older version of the program wrote it;
      * before its row is written.
      */
-    static void saveAgain(Tx tx, long row, String nameKey, @Nullable String companyKey, Lead lead) {
-        saveTypos(tx, words(lead));
+    public static void saveAgain(
+            Tx tx, long row, String nameKey, @Nullable String companyKey, SearchFields fields) {
+        saveTypos(tx, words(fields));
         switch (tx.dialect()) {
-            case SQLITE -> LeadParts.replace(tx, row, lead);
+            case SQLITE -> TrigramIndex.replace(tx, row, fields);
             case POSTGRESQL -> {
                 Set<String> standing = new LinkedHashSet<>();
                 addWords(nameKey, standing);
                 if (companyKey != null) {
                     addWords(companyKey, standing);
                 }
-                saveWords(tx, row, standing, words(lead));
+                saveWords(tx, row, standing, words(fields));
             }
         }
     }
@@ -169,7 +171,7 @@ final class LeadWordStore {
     }
 
     /** The words of leads that may have been meant, those with the smallest slip first. */
-    static List<String> meant(Tx tx, String written, int wordsMax) {
+    public static List<String> meant(Tx tx, String written, int wordsMax) {
         Set<String> spellings = Typo.spellings(written);
         if (spellings.isEmpty()) {
             return List.of();

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import com.techbro24.crm.database.Tx;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>New leads are taken in many at once, since writing the index for few costs hardly less. Those
  * behind its reach are in no index; {@link #BEHIND} finds them, for a look at each.
  */
-final class LeadParts {
+public final class TrigramIndex {
     /** That the index does not know a lead yet. */
-    static final String BEHIND = "row_number > (SELECT row_number FROM lead_parts_reach)";
+    public static final String BEHIND = "row_number > (SELECT row_number FROM lead_parts_reach)";
 
     /**
      * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
@@ -26,7 +26,7 @@ final class LeadParts {
      */
     private static final String INSERT = "INSERT INTO lead_parts (rowid, spaced) VALUES (?, ?)";
 
-    private static final int LENGTH = LeadQuery.PART_LENGTH_MIN;
+    private static final int LENGTH = SearchQuery.PART_LENGTH_MIN;
 
     /** So many are looked at in less than a millisecond. */
     private static final int BEHIND_MAX = 500;
@@ -38,33 +38,33 @@ final class LeadParts {
         }
     }
 
-    private LeadParts() {}
+    private TrigramIndex() {}
 
     /** After the lead's row has been written. */
-    static void add(Tx tx, long row, Lead lead) {
+    static void add(Tx tx, long row, SearchFields fields) {
         long reach = tx.once(Reach.class, Reach::read).row;
         if (row <= reach) {
             // The leads that had the last rows are gone, and their numbers given out again.
-            insert(tx, row, lead);
+            insert(tx, row, fields);
         } else if (row - reach >= BEHIND_MAX) {
             takeIn(tx);
         }
     }
 
     /** Before the lead's row is written: what it was before is read from there. */
-    static void replace(Tx tx, long row, Lead lead) {
+    static void replace(Tx tx, long row, SearchFields fields) {
         if (row <= tx.once(Reach.class, Reach::read).row) {
             tx.update(
                     "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
                             + " SELECT 'delete', row_number, spaced FROM lead_texts"
                             + " WHERE row_number = ?",
                     row);
-            insert(tx, row, lead);
+            insert(tx, row, fields);
         }
     }
 
-    private static void insert(Tx tx, long row, Lead lead) {
-        tx.update(INSERT, values(row, LeadText.of(lead)));
+    private static void insert(Tx tx, long row, SearchFields fields) {
+        tx.update(INSERT, values(row, SearchText.of(fields)));
     }
 
     private static @Nullable Object[] values(long row, String text) {
@@ -72,7 +72,7 @@ final class LeadParts {
     }
 
     /** Brings the index up to the last lead. */
-    static void takeIn(Tx tx) {
+    public static void takeIn(Tx tx) {
         List<@Nullable Object[]> behind =
                 tx.list(
                         "SELECT row_number, search_text FROM leads WHERE " + BEHIND,
@@ -85,19 +85,19 @@ final class LeadParts {
     }
 
     /** Leads with all of {@code parts}: a short one where a word begins, a longer one anywhere. */
-    static String match(List<String> parts) {
+    public static String match(List<String> parts) {
         return parts.stream()
-                .map(part -> LeadQuery.isPart(part) ? threes(spaced(part)) : beginning(part))
+                .map(part -> SearchQuery.isPart(part) ? threes(spaced(part)) : beginning(part))
                 .collect(Collectors.joining(" AND "));
     }
 
     /** Leads with a word that begins with {@code word}, and with all of {@code parts}. */
-    static String match(String word, List<String> parts) {
+    public static String match(String word, List<String> parts) {
         return parts.isEmpty() ? beginning(word) : beginning(word) + " AND " + match(parts);
     }
 
     /** Leads that may have one of the words; as few as can be, since each is looked at. */
-    static String matchOneOf(List<String> words) {
+    public static String matchOneOf(List<String> words) {
         return words.stream()
                 .map(word -> "(" + threes(word, 1) + ")")
                 .collect(Collectors.joining(" OR "));
@@ -113,7 +113,7 @@ final class LeadParts {
         StringBuilder spaced = new StringBuilder(text.length() + 16);
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
-            if (LeadText.BETWEEN_WORDS.indexOf(next) < 0) {
+            if (SearchText.BETWEEN_WORDS.indexOf(next) < 0) {
                 spaced.append(next);
             } else {
                 spaced.append("  ");

@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     out of a country or a town; otherwise null
  * @param e164 where it is a whole number, that number
  */
-record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nullable String e164) {
+public record SearchQuery(
+        String text, List<String> tokens, @Nullable String digits, @Nullable String e164) {
     /** The shortest part that an index of three-letter parts can find. */
     static final int PART_LENGTH_MIN = 3;
 
@@ -38,7 +39,7 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
     /** How well a lead answers; an earlier one is better. */
-    enum Rank {
+    public enum Rank {
         EXACT,
         PREFIX,
         WORDS,
@@ -47,7 +48,7 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
     }
 
     /** What of a lead is compared, folded; the number without its plus. */
-    record Candidate(
+    public record Candidate(
             String name, @Nullable String email, @Nullable String company, @Nullable String phone) {
         Stream<String> fields() {
             return Stream.<@Nullable String>of(name, email, company, phone)
@@ -55,19 +56,19 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
         }
     }
 
-    static LeadQuery of(String written) {
+    public static SearchQuery of(String written) {
         String text = Fold.of(written);
         if (text.isEmpty() || written.length() > LENGTH_MAX) {
             String message = "A search is 1 to " + LENGTH_MAX + " characters long.";
             throw Problem.invalid(List.of(new InputError("query", "invalid_length", message)));
         }
-        String plain = LeadText.withoutApostrophes(text);
+        String plain = SearchText.withoutApostrophes(text);
         String sought = plain.isBlank() ? text : plain;
         List<String> tokens = Stream.of(sought.split(" ")).distinct().limit(TOKENS_MAX).toList();
         String number = number(text);
         String digits = number == null ? null : digits(number);
         String e164 = digits == null ? null : PhoneNumbers.e164(number).orElse(null);
-        return new LeadQuery(sought, tokens, digits, e164);
+        return new SearchQuery(sought, tokens, digits, e164);
     }
 
     /** The telephone number that the folded text is, or is part of; null where it is none. */
@@ -83,7 +84,7 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
         return bare.length() < PART_LENGTH_MIN ? null : bare;
     }
 
-    Rank rank(Candidate lead) {
+    public Rank rank(Candidate lead) {
         String number = lead.phone();
         if (number != null && digits != null) {
             if (number.equals(digits) || ("+" + number).equals(e164)) {
@@ -118,13 +119,13 @@ record LeadQuery(String text, List<String> tokens, @Nullable String digits, @Nul
     }
 
     /** Whether the index of parts can find every token in the middle of a word. */
-    boolean hasOnlyParts() {
-        return tokens.stream().allMatch(LeadQuery::isPart);
+    public boolean hasOnlyParts() {
+        return tokens.stream().allMatch(SearchQuery::isPart);
     }
 
     /** Whether the index of parts can find one of the tokens in the middle of a word. */
-    boolean hasParts() {
-        return tokens.stream().anyMatch(LeadQuery::isPart);
+    public boolean hasParts() {
+        return tokens.stream().anyMatch(SearchQuery::isPart);
     }
 
     /** Whether it is long enough to be found in the middle of a word. */

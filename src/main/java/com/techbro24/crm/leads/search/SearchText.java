@@ -1,4 +1,4 @@
-package com.techbro24.crm.leads;
+package com.techbro24.crm.leads.search;
 
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.database.Listing;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a search looks into, {@code leads.search_text}, and the SQL that looks. */
-final class LeadText {
+public final class SearchText {
     /** What stands between words; SQLite's view {@code lead_texts} has the same. */
     static final String BETWEEN_WORDS = " \n-'/&(,";
 
@@ -19,22 +19,22 @@ final class LeadText {
     /** Of both hiragana and katakana, so that Unicode calls its script common. */
     private static final int PROLONGED_SOUND = 0x30fc;
 
-    private LeadText() {}
+    private SearchText() {}
 
     /** The fields by which a lead is found, folded, one below the other. */
-    static String of(Lead lead) {
-        List<String> fields = new ArrayList<>(6);
-        addNames(Fold.of(lead.name()), fields);
-        if (lead.email() != null) {
-            fields.add(Fold.of(lead.email()));
+    public static String of(SearchFields fields) {
+        List<String> lines = new ArrayList<>(6);
+        addNames(Fold.of(fields.name()), lines);
+        if (fields.email() != null) {
+            lines.add(Fold.of(fields.email()));
         }
-        if (lead.company() != null) {
-            addNames(Fold.of(lead.company()), fields);
+        if (fields.company() != null) {
+            addNames(Fold.of(fields.company()), lines);
         }
-        if (lead.phoneE164() != null) {
-            fields.add(lead.phoneE164().substring(1));
+        if (fields.phoneE164() != null) {
+            lines.add(fields.phoneE164().substring(1));
         }
-        return String.join("\n", fields);
+        return String.join("\n", lines);
     }
 
     /** A folded name, and the other ways in which people look for it. */
@@ -49,7 +49,7 @@ final class LeadText {
         }
     }
 
-    static String withoutApostrophes(String folded) {
+    public static String withoutApostrophes(String folded) {
         return folded.replace("'", "");
     }
 
@@ -82,24 +82,24 @@ final class LeadText {
     }
 
     /** A lead holds the token: a short one where a word begins, a longer one anywhere. */
-    static void hold(Listing.Filter filter, String token) {
+    public static void hold(Listing.Filter filter, String token) {
         holdOneOf(filter, List.of(token));
     }
 
-    static void holdOneOf(Listing.Filter filter, List<String> tokens) {
+    public static void holdOneOf(Listing.Filter filter, List<String> tokens) {
         like(
                 filter,
                 tokens.stream()
                         .flatMap(
                                 token ->
-                                        LeadQuery.isPart(token)
+                                        SearchQuery.isPart(token)
                                                 ? Stream.of("%" + literal(token) + "%")
                                                 : beginnings(token))
                         .toList());
     }
 
     /** A word begins with the token. */
-    static void holdBeginning(Listing.Filter filter, String token) {
+    public static void holdBeginning(Listing.Filter filter, String token) {
         like(filter, beginnings(token).toList());
     }
 
@@ -119,7 +119,7 @@ final class LeadText {
     }
 
     /** One of the words, whole; on SQLite. */
-    static void holdOneWordOf(Listing.Filter filter, List<String> words) {
+    public static void holdOneWordOf(Listing.Filter filter, List<String> words) {
         either(
                 filter,
                 "char(10) || leads.search_text || char(10) GLOB ?",
