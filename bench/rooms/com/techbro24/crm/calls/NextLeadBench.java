@@ -45,7 +45,7 @@ final class NextLeadBench {
         Instant now = room.spine().clock().instant();
         List<String> zones = NextLeads.zones(ZONES);
         NextLeads.fill(room.spine(), agents, zones, LEADS, now);
-        for (ClaimStore.Owner owner : ClaimStore.Owner.values()) {
+        for (ClaimStore.Source owner : ClaimStore.Source.values()) {
             room.spine()
                     .database()
                     .read(tx -> NextLeads.plan(tx, owner, agents.getFirst(), zones))

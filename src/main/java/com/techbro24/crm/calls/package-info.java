@@ -1,30 +1,27 @@
 /**
- * Calls: what an agent does all day, what came of it, and whom to call next.
+ * Telephone calls, their outcomes and their rules.
  *
- * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, by which admins decide
- * about all calls; {@code lead_claims}, by which leads are handed out. The queue of those who wait
- * for a call stands in {@code leads} ({@link com.techbro24.crm.leads.QueuePlace}). Commands: {@code
- * call.create}, {@code call.update}, {@code call.delete}, {@code call.restore}, {@code call.start},
- * {@code call.end}, {@code call.finish_wrap_up}, {@code call.time_out}; {@code
- * call.set_outcome_rule}, {@code call.set_hours}; {@code lead.claim_next}, {@code
- * lead.release_claim}, {@code lead.end_claim}.
+ * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, which admins set;
+ * {@code lead_claims}, the claims of queued leads. The queue is part of {@code leads} ({@link
+ * com.techbro24.crm.leads.QueuePlace}). Commands: {@code call.create}, {@code call.update}, {@code
+ * call.delete}, {@code call.restore}, {@code call.start}, {@code call.end}, {@code
+ * call.finish_wrap_up}, {@code call.time_out}; {@code call.set_outcome_rule}, {@code
+ * call.set_hours}; {@code lead.claim_next}, {@code lead.release_claim}, {@code lead.end_claim}.
  *
- * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.calls.CallStatus}
- * has; an agent is on one call at most; a call that goes out to a lead that is not to be called, or
- * outside its calling hours, bears the override of a manager; what a call does to its agent and its
- * lead is in the log beside it, each as a change of its own; a provider's call id stands once; a
- * lead is handed out to its own agent or, from the pool, to one who has the skills it asks for and
- * whose it becomes; a claim ends with a call, when it is given back, with its time, or when the
- * lead goes to another; what was drawn from the pool and left as it was then returns there; a lead
- * is handed out to nobody while somebody speaks with it.
+ * <p>Invariants: a status changes only by a transition of {@link
+ * com.techbro24.crm.calls.CallStatus}; an agent is on one call at most; an outgoing call to a
+ * do-not-call lead, or outside its calling hours, has a manager's override; the effects of a call
+ * on its agent and lead are separate changes in the log; a provider's call id is unique; a lead can
+ * be claimed by its own agent or, from the pool, by an agent with the required skills, to whom it
+ * is then assigned; a claim ends with a call, a release, its expiry or a reassignment; an unchanged
+ * lead from the pool then returns there; a lead with an open call cannot be claimed.
  *
- * <p>A call that comes in may have no number, or one of the house's own exchange. When a call's
- * outcome turns out to have been no sale, its manager corrects it, and the lead is converted no
- * more, unless another of its calls sold.
+ * <p>An incoming call may have no number or an internal one. A manager can correct an outcome that
+ * was not a sale; this revokes the lead's conversion, unless another of its calls is a sale.
  *
- * <p>Who may: an agent sees and makes its own calls, with the leads it sees. A manager sees its
- * team's calls and those of nobody (everyone's, where it has no team), sees deleted ones and
- * restores them. Everyone reads the outcomes and the hours; admins set them.
+ * <p>Rights: an agent sees and makes its own calls, with leads it can see. A manager sees the calls
+ * of its team and calls without an agent (all calls, if it has no team), and sees and restores
+ * deleted ones. Everyone reads the outcome rules and calling hours; admins set them.
  */
 @NullMarked
 package com.techbro24.crm.calls;

@@ -140,7 +140,7 @@ final class CallBacks {
     /** Refuses a call-back reminder for a lead that must not be called. */
     static void refuseDoNotCall(@Nullable ReminderKind kind, @Nullable String leadId, Tx tx) {
         if (isDoNotCall(kind, leadId, tx)) {
-            String message = "This lead does not want to be called.";
+            String message = "This lead must not be called.";
             throw Problem.unprocessable(message)
                     .with("errors", List.of(new InputError("leadId", "do_not_call", message)));
         }

@@ -6,11 +6,11 @@ import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadDependents;
 import java.util.List;
 
 /** The reminders about a lead. */
-public final class RemindersOfLead implements LeadBelongings {
+public final class RemindersOfLead implements LeadDependents {
     @Override
     public String entityType() {
         return Reminder.TYPE;
@@ -31,7 +31,7 @@ public final class RemindersOfLead implements LeadBelongings {
 
     /** A reminder is visible to its agent and the agent's managers only. */
     @Override
-    public boolean isToldTo(Caller caller, String entityId, Tx tx) {
+    public boolean isVisibleTo(Caller caller, String entityId, Tx tx) {
         return ReminderStore.isVisible(tx, entityId, caller);
     }
 }

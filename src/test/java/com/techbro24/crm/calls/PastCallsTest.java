@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls that took place elsewhere leave the same behind as if each had been told in its time. */
+/** Past calls have the same effects as calls recorded at their time. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -104,7 +104,7 @@ class PastCallsTest {
                 null);
     }
 
-    /** Calls in all their ways, some weeks apart. */
+    /** Calls with all kinds of results over some weeks. */
     private List<CallCommand.Create> story(Lead lead, Random random) {
         List<CallCommand.Create> story = new ArrayList<>();
         Instant at = room.spine().clock().instant().minus(HALF_A_YEAR);
@@ -151,7 +151,7 @@ class PastCallsTest {
     }
 
     @Test
-    void a_lead_that_is_summed_up_stands_as_if_each_call_had_been_told_in_its_time() {
+    void applying_past_calls_equals_recording_each_at_its_time() {
         Random random = new Random(7);
         Instant now = room.spine().clock().instant();
         for (int index = 0; index < LEADS; index++) {
@@ -160,12 +160,12 @@ class PastCallsTest {
             long seed = random.nextLong();
             List<CallCommand.Create> story = story(told, new Random(seed));
             story.forEach(call -> give(call, Objects.requireNonNull(call.endedAt())));
-            give(new CallCommand.NotePast(story(noted, new Random(seed))), now);
-            give(new CallCommand.SumUp(noted.id()), now);
+            give(new CallCommand.RecordPast(story(noted, new Random(seed))), now);
+            give(new CallCommand.ApplyPast(noted.id()), now);
 
             Lead summed = room.lead(noted.id());
             List<@Nullable Object> expected = standing(room.lead(told.id()));
-            // A lead does not change before the time at which it was made.
+            // A lead does not change before its creation.
             expected.set(expected.size() - 1, summed.updatedAt());
             assertThat(standing(summed)).as("after %s", story).isEqualTo(expected);
             assertThat(steps(noted)).isEqualTo(steps(told));
@@ -185,12 +185,12 @@ class PastCallsTest {
     }
 
     @Test
-    void each_call_is_logged_at_its_own_time_and_seen_by_its_agent() {
+    void each_past_call_is_logged_at_its_time_and_visible_to_its_agent() {
         Lead lead = lead();
         List<CallCommand.Create> story = story(lead, new Random(1));
         long seq = room.head();
 
-        give(new CallCommand.NotePast(story), room.spine().clock().instant());
+        give(new CallCommand.RecordPast(story), room.spine().clock().instant());
 
         List<Change> changes = room.changesAfter(seq);
         assertThat(changes.stream().map(Change::at))
@@ -205,20 +205,20 @@ class PastCallsTest {
     }
 
     @Test
-    void summing_up_again_changes_nothing() {
+    void applying_past_calls_again_changes_nothing() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
-        give(new CallCommand.NotePast(story(lead, new Random(3))), now);
-        give(new CallCommand.SumUp(lead.id()), now);
+        give(new CallCommand.RecordPast(story(lead, new Random(3))), now);
+        give(new CallCommand.ApplyPast(lead.id()), now);
         long seq = room.head();
 
-        give(new CallCommand.SumUp(lead.id()), now.plusSeconds(60));
+        give(new CallCommand.ApplyPast(lead.id()), now.plusSeconds(60));
 
         assertThat(room.changesAfter(seq)).isEmpty();
     }
 
     @Test
-    void what_is_not_over_or_lies_ahead_is_refused_with_all_that_came_with_it() {
+    void an_unfinished_or_future_call_refuses_the_whole_batch() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
         var fine =
@@ -248,7 +248,7 @@ class PastCallsTest {
 
         for (var wrong : List.of(ahead, rings)) {
             Problem refusal =
-                    refusal(() -> give(new CallCommand.NotePast(List.of(fine, wrong)), now));
+                    refusal(() -> give(new CallCommand.RecordPast(List.of(fine, wrong)), now));
             assertThat(refusal.status()).isEqualTo(400);
             assertThat(refusal.detail()).containsAnyOf("yet to come", "is over");
         }
@@ -256,10 +256,10 @@ class PastCallsTest {
     }
 
     @Test
-    void a_call_that_its_provider_has_reported_already_is_refused() {
+    void a_call_with_a_known_provider_id_is_refused() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
-        var once = new CallCommand.NotePast(List.of(reported(lead, now.minusSeconds(900))));
+        var once = new CallCommand.RecordPast(List.of(reported(lead, now.minusSeconds(900))));
         give(once, now);
 
         assertThat(refusal(() -> give(once, now)).detail()).contains("providerCallId");

@@ -43,7 +43,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void exactly_one_of_agent_and_strategy_is_taken() {
+    void exactly_one_of_agent_and_strategy_is_accepted() {
         Lead lead = room.lead(with -> with);
         for (String neither : List.of("", "\"agentId\":null," + ROUND_ROBIN)) {
             assertThat(room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), neither).status())
@@ -52,7 +52,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void an_unknown_agent_is_told_by_the_field_that_named_it() {
+    void an_unknown_agent_is_reported_under_its_input_field() {
         Lead lead = room.lead(with -> with);
         Map.of(LeadCommand.ASSIGN, "agentId", LeadCommand.UPDATE, "assignedAgentId")
                 .forEach(
@@ -66,7 +66,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void a_thousand_leads_are_shared_out_evenly_by_either_strategy() {
+    void both_strategies_distribute_a_thousand_leads_evenly() {
         for (String strategy : List.of(ROUND_ROBIN, LEAST_LOADED)) {
             String team = strategy.equals(ROUND_ROBIN) ? "north" : "south";
             Agent manager = room.manager(team);
@@ -85,7 +85,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void who_has_no_room_is_passed_over_and_where_nobody_has_any_the_lead_waits() {
+    void without_free_capacity_the_lead_waits_in_the_backlog() {
         Agent full = Agents.agent().team("north").capacity(1).in(room.spine);
         Agent manager = room.manager("north");
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
@@ -154,7 +154,7 @@ class LeadAssignmentTest {
                                         "\"status\":\"contacted\"");
                     };
         } catch (Problem refused) {
-            // Some of these steps lead nowhere; only what happens has to be counted.
+            // Some of these transitions are refused; only successful ones are counted.
             assertThat(refused.status()).isIn(409, 410);
         }
     }

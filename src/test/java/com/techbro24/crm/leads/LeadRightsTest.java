@@ -82,7 +82,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void a_stranger_is_answered_as_if_the_lead_were_missing() {
+    void leads_of_others_are_reported_as_not_found() {
         Lead lead = room.leadOf(owner);
         for (Agent stranger : List.of(colleague, otherManager)) {
             assertThat(refusal(() -> room.get(stranger, lead.id())).json())
@@ -98,7 +98,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void nobodys_lead_is_seen_by_every_manager_and_by_no_agent() {
+    void unassigned_leads_are_visible_to_managers_only() {
         Lead lead = room.lead(with -> with);
         for (Agent caller : List.of(manager, otherManager, everyonesManager, room.admin)) {
             assertThat(room.ids(room.seenBy(caller))).containsExactly(lead.id());
@@ -109,7 +109,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void who_changes_its_team_takes_its_leads_out_of_the_old_managers_sight() {
+    void an_agents_leads_follow_it_to_its_new_team() {
         Lead lead = room.leadOf(owner);
         var _ =
                 room.spine
@@ -129,7 +129,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void a_manager_gives_leads_only_to_active_agents_of_its_team() {
+    void managers_assign_leads_only_to_active_agents_of_their_team() {
         Agent outsider = room.agent("south");
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
         Lead lead = room.leadOf(owner);
@@ -164,7 +164,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void an_agent_hands_its_own_lead_to_its_team_and_does_not_share_out() {
+    void agents_reassign_their_leads_within_the_team_but_not_by_strategy() {
         Lead lead = room.leadOf(owner);
         String strategy = "\"strategy\":\"round_robin\"";
         assertThat(room.refusal(LeadCommand.ASSIGN, owner, lead.id(), strategy).status())

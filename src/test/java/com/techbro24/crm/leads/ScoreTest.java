@@ -40,7 +40,7 @@ class ScoreTest {
     }
 
     @Test
-    void each_save_scores_a_lead_and_says_why() {
+    void each_save_scores_a_lead_with_reasons() {
         Lead lead =
                 room.lead(with -> with.with("phone", "+1 212 555 0123").with("source", "Referral"));
         assertThat(lead.score()).isEqualTo(30);
@@ -57,7 +57,7 @@ class ScoreTest {
     }
 
     @Test
-    void a_score_set_by_hand_stands_until_it_is_cleared() {
+    void a_manual_score_stays_until_it_is_cleared() {
         Lead lead = room.lead(with -> with.with("phone", "+1 212 555 0123").with("score", 90));
         assertThat(lead.scoreByHand()).isTrue();
         var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
@@ -69,7 +69,7 @@ class ScoreTest {
         Lead cleared = room.get(room.admin, lead.id());
         assertThat(cleared.score()).isEqualTo(20);
         assertThat(cleared.scoreByHand()).isFalse();
-        // A form that is sent back whole does not set the score that the rules gave.
+        // A client that sends all fields back does not make the score manual.
         var _ =
                 room.give(
                         LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":20,\"name\":\"New\"");
@@ -77,7 +77,7 @@ class ScoreTest {
     }
 
     @Test
-    void all_leads_are_scored_by_new_rules_in_steps_and_those_by_hand_are_left() {
+    void new_rules_rescore_all_leads_in_batches_except_manual_scores() {
         int leads = ScoreHandler.LEADS_AT_ONCE_MAX * 2 + 5;
         for (int number = 0; number < leads; number++) {
             var _ = room.lead(with -> with);
@@ -99,7 +99,7 @@ class ScoreTest {
             assertThat(steps()).isEqualTo(3);
             assertThat(room.give(LeadCommand.RESTORE, room.admin, deleted.id(), "").body())
                     .contains("\"score\":11");
-            // The last rules hold, although those before were not applied to the end.
+            // The latest rules apply, although the previous ones were not applied completely.
             var _ = set("[" + everyone(12) + "]");
             var _ = set("[" + everyone(13) + "]");
             eventually(() -> assertThat(room.spine.count(APPLIED)).isEqualTo(4));
@@ -109,7 +109,7 @@ class ScoreTest {
     }
 
     @Test
-    void rules_that_were_never_applied_are_taken_up_at_the_start() {
+    void unapplied_rules_are_applied_at_startup() {
         Lead lead = room.lead(with -> with);
         var _ = set("[" + everyone(11) + "]");
         try (Followers followers = followers()) {
@@ -124,7 +124,7 @@ class ScoreTest {
     }
 
     @Test
-    void only_admins_set_rules_and_hear_of_every_fault() {
+    void only_admins_set_rules_and_all_errors_are_reported() {
         Problem problem =
                 refusal(
                         () ->

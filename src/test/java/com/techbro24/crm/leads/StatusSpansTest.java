@@ -34,7 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 
-/** The spans of statuses and teams, as commands keep them, are the ones that the log tells. */
+/** The stored spans of statuses and teams match the change log. */
 class StatusSpansTest {
     private static final int COMMANDS = 90;
     private static final String LEAD_SPANS =
@@ -48,12 +48,12 @@ class StatusSpansTest {
                     + " FROM agent_team_spans ORDER BY agent_id, number";
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
-    void spans_kept_by_commands_equal_those_of_the_log_on_sqlite(@ForAll Random random) {
+    void stored_spans_match_the_log_on_sqlite(@ForAll Random random) {
         compare(TestDatabase.SQLITE, random);
     }
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
-    void spans_kept_by_commands_equal_those_of_the_log_on_postgresql(@ForAll Random random) {
+    void stored_spans_match_the_log_on_postgresql(@ForAll Random random) {
         compare(TestDatabase.POSTGRESQL, random);
     }
 
@@ -86,7 +86,7 @@ class StatusSpansTest {
 
     private record Step(String leadId, String status, @Nullable String agentId, long at) {}
 
-    /** The spans of leads by the changes of the log, one after the other. */
+    /** Computes the spans of leads from the log. */
     private static List<String> replayed(CallRoom room) {
         var spans = new ArrayList<String>();
         for (String leadId : room.spine().texts("SELECT id FROM leads ORDER BY id")) {
@@ -160,7 +160,7 @@ class StatusSpansTest {
         }
     }
 
-    /** Random commands; those that the rules refuse change nothing. */
+    /** Runs random commands; refused ones change nothing. */
     private static final class Story {
         private static final LeadStatus[] STATUSES = LeadStatus.values();
 
@@ -221,7 +221,7 @@ class StatusSpansTest {
             leads.add(id);
         }
 
-        /** A call of the last hour, of which its lead hears afterwards. */
+        /** A past call of the last hour, which is applied to its lead later. */
         private void call(String lead) {
             Instant now = room.spine().clock().instant();
             Instant from = now.minusSeconds(100 + random.nextInt(3_600));
@@ -247,8 +247,8 @@ class StatusSpansTest {
                             null);
             attempt(
                     () -> {
-                        give(new CallCommand.NotePast(List.of(call)), now);
-                        give(new CallCommand.SumUp(lead), now);
+                        give(new CallCommand.RecordPast(List.of(call)), now);
+                        give(new CallCommand.ApplyPast(lead), now);
                     });
         }
 

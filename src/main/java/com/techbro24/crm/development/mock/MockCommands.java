@@ -42,7 +42,7 @@ final class MockCommands {
 
     void add(Command command, Caller caller, Instant at) {
         next.add(Submission.of(command, caller).at(at));
-        weight += command instanceof CallCommand.NotePast past ? past.calls().size() : 1;
+        weight += command instanceof CallCommand.RecordPast past ? past.calls().size() : 1;
         if (weight >= batchSize) {
             send();
         }

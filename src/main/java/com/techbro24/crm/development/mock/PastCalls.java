@@ -45,12 +45,12 @@ final class PastCalls {
 
     private void flush(Instant at) {
         if (!calls.isEmpty()) {
-            commands.add(new CallCommand.NotePast(List.copyOf(calls)), Caller.SYSTEM, at);
+            commands.add(new CallCommand.RecordPast(List.copyOf(calls)), Caller.SYSTEM, at);
             calls.clear();
         }
     }
 
     private void applyCalls(MockLead lead, Instant at) {
-        commands.add(new CallCommand.SumUp(lead.id), Caller.SYSTEM, at);
+        commands.add(new CallCommand.ApplyPast(lead.id), Caller.SYSTEM, at);
     }
 }

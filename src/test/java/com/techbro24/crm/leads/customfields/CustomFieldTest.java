@@ -44,7 +44,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void a_lead_brings_only_what_is_declared_and_hears_of_all_faults_at_once() {
+    void only_declared_fields_are_accepted_and_all_errors_are_reported() {
         var _ = room.declare("note", CustomFieldType.TEXT);
         var _ = room.declare("area", CustomFieldType.NUMBER);
         var _ = room.declare("owner", CustomFieldType.BOOLEAN);
@@ -83,7 +83,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void an_update_is_checked_alike_and_what_stands_may_be_sent_along() {
+    void updates_are_checked_and_unchanged_values_are_accepted() {
         CustomField field = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
         var _ = room.declare("area", CustomFieldType.NUMBER);
         Lead lead = make("{\"roof\":\"flat\",\"area\":12.0}");
@@ -101,7 +101,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void the_values_of_a_deleted_field_are_read_and_removed_but_not_set() {
+    void values_of_deleted_fields_can_be_read_and_removed_but_not_set() {
         CustomField field = room.declare("plan", CustomFieldType.TEXT);
         Lead lead = make("{\"plan\":\"team\"}");
         var _ = on(CustomFieldCommand.DELETE, field, "");
@@ -116,7 +116,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void a_declaration_says_all_that_its_type_needs() {
+    void declarations_are_validated_by_type() {
         for (String faulty :
                 List.of(
                         "{\"name\":\"a\",\"type\":\"choice\"}",
@@ -139,7 +139,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void what_is_declared_counts_at_once_and_what_was_not_kept_does_not() {
+    void declarations_apply_at_once_and_rolled_back_ones_do_not() {
         var declare =
                 new CustomFieldCommand.Create(null, "plan", null, CustomFieldType.TEXT, null, null);
         String outcome =
@@ -147,8 +147,7 @@ class CustomFieldTest {
                         .writer()
                         .write(
                                 tx -> {
-                                    // Read into what the transaction remembers, then changed, then
-                                    // not.
+                                    // Cached in the transaction, then changed, then rolled back.
                                     var runner = room.spine.runner();
                                     runner.run(
                                             tx,

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class NextLeadCrowdTest {
+class NextLeadConcurrencyTest {
     private static final int AGENTS = 200;
 
     @Parameter TestDatabase kind;
@@ -47,7 +47,7 @@ class NextLeadCrowdTest {
     }
 
     @Test
-    void two_hundred_agents_at_once_are_handed_two_hundred_leads() throws Exception {
+    void two_hundred_concurrent_agents_claim_two_hundred_leads() throws Exception {
         List<Agent> agents = agents();
         pool(AGENTS + 10);
 
@@ -57,7 +57,7 @@ class NextLeadCrowdTest {
     }
 
     @Test
-    void where_leads_run_out_each_is_handed_out_once_and_the_others_get_none() throws Exception {
+    void each_lead_is_claimed_once_when_there_are_too_few() throws Exception {
         List<Agent> agents = agents();
         pool(AGENTS / 2);
 
@@ -69,7 +69,7 @@ class NextLeadCrowdTest {
     }
 
     @Test
-    void two_nodes_hand_out_no_lead_twice() throws Exception {
+    void two_nodes_never_claim_the_same_lead() throws Exception {
         Assumptions.assumeTrue(kind == TestDatabase.POSTGRESQL, "a file has one process");
         List<Agent> agents = agents();
         pool(AGENTS + 10);
@@ -81,7 +81,7 @@ class NextLeadCrowdTest {
         }
     }
 
-    /** What all agents are handed who ask in the same moment, spread over the nodes. */
+    /** The leads that concurrent agents claim, spread over the nodes. */
     private static List<String> atOnce(List<Agent> agents, List<CallRoom> nodes) throws Exception {
         List<Callable<String>> asking = new ArrayList<>();
         for (int index = 0; index < agents.size(); index++) {
