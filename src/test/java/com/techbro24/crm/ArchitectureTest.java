@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports calls reminders notifications login
+            agents leads imports calls queue reminders notifications login
             http socketio
             changelog
             access
@@ -45,6 +45,9 @@ class ArchitectureTest {
             leads -> agents
             login -> agents
             notifications -> agents
+            queue -> agents
+            queue -> calls
+            queue -> leads
             reminders -> agents
             reminders -> leads
             """;

@@ -71,7 +71,8 @@ class TidyTest {
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
             leads: custom_fields lead_score_rules
-            calls: calls call_outcomes calling_hours lead_claims
+            calls: calls call_outcomes calling_hours
+            queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders
             notifications: notifications notification_counts notification_preferences
             notifications: notification_rules notification_brought inboxes broadcasts
@@ -80,13 +81,14 @@ class TidyTest {
             """;
 
     /**
-     * Exceptions: an agent is read with its account, and the queue of the next lead stands in the
-     * leads.
+     * Exceptions: an agent is read with its account; the queue reads its order from the leads, and
+     * passes over those with an open call.
      */
     private static final String FOREIGN_TABLES =
             """
             agents -> accounts
-            calls -> leads
+            queue -> calls
+            queue -> leads
             """;
 
     private static final Pattern TABLE_IN_SQL =

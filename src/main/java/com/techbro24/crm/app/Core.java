@@ -11,8 +11,6 @@ import com.techbro24.crm.calls.CallHandler;
 import com.techbro24.crm.calls.CallRuleCommand;
 import com.techbro24.crm.calls.CallRuleHandler;
 import com.techbro24.crm.calls.CallsOfLead;
-import com.techbro24.crm.calls.NextLeadCommand;
-import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.ChangeReader;
@@ -34,6 +32,9 @@ import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
+import com.techbro24.crm.queue.ClaimStore;
+import com.techbro24.crm.queue.NextLeadCommand;
+import com.techbro24.crm.queue.NextLeadHandler;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.RemindersOfLead;
@@ -76,7 +77,7 @@ record Core(
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
-        catalog.add(new CallHandler(work.calls()), CallCommand.TYPES);
+        catalog.add(new CallHandler(work.calls(), ClaimStore::release), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
@@ -101,7 +102,7 @@ record Core(
 
     /** The data of other rooms that belongs to leads: merges move it, and timelines show it. */
     static LeadDependents[] belongingsOfLeads() {
-        return new LeadDependents[] {new CallsOfLead(), new RemindersOfLead()};
+        return new LeadDependents[] {new CallsOfLead(ClaimStore::release), new RemindersOfLead()};
     }
 
     private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {

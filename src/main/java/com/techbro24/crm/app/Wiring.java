@@ -17,7 +17,6 @@ import com.techbro24.crm.base.Rules;
 import com.techbro24.crm.calls.AgentStatsRoutes;
 import com.techbro24.crm.calls.CallRoutes;
 import com.techbro24.crm.calls.CallTimer;
-import com.techbro24.crm.calls.NextLeadRoutes;
 import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.ChangeLog;
@@ -51,6 +50,8 @@ import com.techbro24.crm.notifications.NotificationClock;
 import com.techbro24.crm.notifications.NotificationFollower;
 import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
+import com.techbro24.crm.queue.ClaimTimer;
+import com.techbro24.crm.queue.NextLeadRoutes;
 import com.techbro24.crm.realtime.Realtime;
 import com.techbro24.crm.reminders.ReminderClock;
 import com.techbro24.crm.reminders.ReminderFollower;
@@ -107,6 +108,7 @@ final class Wiring {
     private final Followers followers;
     private final ChangeListener listener;
     private final CallTimer callTimer;
+    private final ClaimTimer claimTimer;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
@@ -149,6 +151,7 @@ final class Wiring {
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
                 new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
+        claimTimer = new ClaimTimer(core.database(), core.runner(), CALLS_LOOK_INTERVAL);
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
@@ -315,11 +318,16 @@ final class Wiring {
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.realtime.start();
             wiring.callTimer.start();
+            wiring.claimTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
             wiring.importer.start();
             wiring.development.ifPresent(
-                    each -> each.wakeOnJump(wiring.core.feed()::wake, wiring.callTimer::wake));
+                    each ->
+                            each.wakeOnJump(
+                                    wiring.core.feed()::wake,
+                                    wiring.callTimer::wake,
+                                    wiring.claimTimer::wake));
             GroupCommit.await(wiring.firstAdmin).ifPresent(wiring::note);
             wiring.server.start();
         } catch (RuntimeException failure) {
@@ -358,6 +366,7 @@ final class Wiring {
         server.stop(grace);
         development.ifPresent(Development::close);
         callTimer.close();
+        claimTimer.close();
         reminderClock.close();
         notificationClock.close();
         importer.close();

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallEffects {
     private final CallSettings settings;
+    private final LeadClaims claims;
 
-    CallEffects(CallSettings settings) {
+    CallEffects(CallSettings settings, LeadClaims claims) {
         this.settings = settings;
+        this.claims = claims;
     }
 
     /**
@@ -43,7 +45,7 @@ final class CallEffects {
         boolean answered =
                 after.answeredAt() != null && (before == null || before.answeredAt() == null);
         if ((attempt || answered) && after.leadId() != null) {
-            ClaimStore.release(context.tx(), after.leadId());
+            claims.release(context.tx(), after.leadId());
         }
         boolean rescheduled = !outcomeSet && hasEnded(after) && isCallbackChanged(before, after);
         if (after.leadId() != null && (attempt || outcomeSet || rescheduled)) {

@@ -1,6 +1,5 @@
 package com.techbro24.crm.calls;
 
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Context;
@@ -17,8 +16,11 @@ public final class CallHandler implements Handler<CallCommand> {
     private final CallSaving saving;
     private final CallSteps steps;
 
-    public CallHandler(CallSettings settings) {
-        saving = new CallSaving(settings);
+    /**
+     * @param claims releases claims when their lead is called
+     */
+    public CallHandler(CallSettings settings, LeadClaims claims) {
+        saving = new CallSaving(settings, claims);
         steps = new CallSteps(settings, saving);
     }
 
@@ -70,7 +72,7 @@ public final class CallHandler implements Handler<CallCommand> {
     }
 
     private Outcome update(CallCommand.Update command, Context context) {
-        Call before = load(command.id(), context);
+        Call before = CallSaving.load(command.id(), context);
         context.expect(before);
         CallFields fields = command.fields().values();
         CallEdit edit = new CallEdit(before);
@@ -102,7 +104,7 @@ public final class CallHandler implements Handler<CallCommand> {
     }
 
     private static Outcome delete(CallCommand.Delete command, Context context) {
-        Call before = accessible(command.id(), context);
+        Call before = CallSaving.accessible(command.id(), context);
         context.expect(before);
         if (before.isDeleted()) {
             return Outcome.unchanged(before);
@@ -113,7 +115,7 @@ public final class CallHandler implements Handler<CallCommand> {
     }
 
     private static Outcome restore(CallCommand.Restore command, Context context) {
-        Call before = accessible(command.id(), context);
+        Call before = CallSaving.accessible(command.id(), context);
         context.expect(before);
         if (!before.isDeleted()) {
             return Outcome.unchanged(before);
@@ -122,30 +124,5 @@ public final class CallHandler implements Handler<CallCommand> {
         edit.deletedAt = null;
         CallSaving.refuseDuplicateProviderId(edit, before, context.tx());
         return CallSaving.store(before, edit.nextVersion(context.now()), context.tx());
-    }
-
-    /** The call, checked for visibility, rights and deletion. */
-    static Call load(String id, Context context) {
-        Call call = accessible(id, context);
-        if (call.isDeleted()) {
-            throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
-        }
-        return call;
-    }
-
-    /** The call, checked for visibility and rights: calls of a higher role cannot be changed. */
-    private static Call accessible(String id, Context context) {
-        Call call = CallStore.get(context.tx(), id, context.caller());
-        String agentId = call.agentId();
-        if (agentId != null && !context.caller().is(agentId)) {
-            boolean accessible =
-                    AccountStore.find(context.tx(), agentId)
-                            .map(account -> context.caller().reaches(account.role()))
-                            .orElse(true);
-            if (!accessible) {
-                throw Problem.forbidden("This call's agent has a higher role than you.");
-            }
-        }
-        return call;
     }
 }

@@ -1,5 +1,6 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
@@ -16,12 +17,37 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stores a changed call together with its effects. */
+/** Loads the call that a command changes, and saves it together with its effects. */
 final class CallSaving {
     private final CallEffects effects;
 
-    CallSaving(CallSettings settings) {
-        effects = new CallEffects(settings);
+    CallSaving(CallSettings settings, LeadClaims claims) {
+        effects = new CallEffects(settings, claims);
+    }
+
+    /** The call, checked for visibility, rights and deletion. */
+    static Call load(String id, Context context) {
+        Call call = accessible(id, context);
+        if (call.isDeleted()) {
+            throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
+        }
+        return call;
+    }
+
+    /** The call, checked for visibility and rights: calls of a higher role cannot be changed. */
+    static Call accessible(String id, Context context) {
+        Call call = CallStore.get(context.tx(), id, context.caller());
+        String agentId = call.agentId();
+        if (agentId != null && !context.caller().is(agentId)) {
+            boolean accessible =
+                    AccountStore.find(context.tx(), agentId)
+                            .map(account -> context.caller().reaches(account.role()))
+                            .orElse(true);
+            if (!accessible) {
+                throw Problem.forbidden("This call's agent has a higher role than you.");
+            }
+        }
+        return call;
     }
 
     Outcome add(CallEdit edit, @Nullable String creationHash, Context context) {

@@ -27,7 +27,7 @@ final class CallSteps {
     }
 
     Outcome start(CallCommand.Start command, Context context) {
-        Call before = CallHandler.load(command.id(), context);
+        Call before = CallSaving.load(command.id(), context);
         CallStatus next = Objects.requireNonNullElse(command.status(), CallStatus.IN_PROGRESS);
         if (!next.isOpen()) {
             throw Problem.unprocessable("status must be ringing or in_progress to start a call.");
@@ -77,7 +77,7 @@ final class CallSteps {
     }
 
     Outcome end(CallCommand.End command, Context context) {
-        Call before = CallHandler.load(command.id(), context);
+        Call before = CallSaving.load(command.id(), context);
         if (before.status().isEnd() && before.isOf(command.provider(), command.providerCallId())) {
             return Outcome.unchanged(before);
         }
@@ -116,7 +116,7 @@ final class CallSteps {
 
     /** Ends the wrap-up; its agent becomes available, if it is still in this wrap-up. */
     static Outcome finishWrapUp(CallCommand.FinishWrapUp command, Context context) {
-        Call before = CallHandler.load(command.id(), context);
+        Call before = CallSaving.load(command.id(), context);
         context.expect(before);
         Instant ended = before.endedAt();
         if (ended == null) {
@@ -149,7 +149,7 @@ final class CallSteps {
     }
 
     Outcome timeOut(CallCommand.TimeOut command, Context context) {
-        Call before = CallHandler.load(command.id(), context);
+        Call before = CallSaving.load(command.id(), context);
         context.expect(before);
         Instant latest = context.now().minus(settings.callLengthMax());
         if (!before.open() || before.at().isAfter(latest)) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes calls whose end was never reported, and ends wrap-ups and claims that take too long. The
- * commands check the state again, so it may run on every node and after any pause.
+ * Closes calls whose end was never reported, and ends wrap-ups that take too long. The commands
+ * check the state again, so it may run on every node and after any pause.
  */
 public final class CallTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
@@ -66,9 +66,6 @@ public final class CallTimer implements AutoCloseable {
                                 AgentTimes.standing(
                                         tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
         agents.forEach(agent -> send(finish(agent)));
-        List<String> claimants = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
-        claimants.forEach(
-                id -> send(Submission.of(new NextLeadCommand.EndClaim(id), Caller.SYSTEM)));
     }
 
     /** Ends the wrap-up of a call; a wrap-up without a call is ended by a status change. */

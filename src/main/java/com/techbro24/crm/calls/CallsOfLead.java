@@ -10,8 +10,14 @@ import com.techbro24.crm.leads.LeadDependents;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The calls and the claim of a lead. */
+/** The calls of a lead. */
 public final class CallsOfLead implements LeadDependents {
+    private final LeadClaims claims;
+
+    public CallsOfLead(LeadClaims claims) {
+        this.claims = claims;
+    }
+
     @Override
     public String entityType() {
         return Call.TYPE;
@@ -31,7 +37,7 @@ public final class CallsOfLead implements LeadDependents {
             edit.leadId = winner.id();
             changes.addAll(CallSaving.store(before, edit.nextVersion(context.now()), tx).changes());
         }
-        ClaimStore.release(tx, loser.id());
+        claims.release(tx, loser.id());
         return changes;
     }
 

@@ -1,20 +1,15 @@
 /**
  * Telephone calls, their outcomes and their rules.
  *
- * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, which admins set;
- * {@code lead_claims}, the claims of queued leads. The queue is part of {@code leads} ({@link
- * com.techbro24.crm.leads.QueuePlace}). Commands: {@code call.create}, {@code call.update}, {@code
- * call.delete}, {@code call.restore}, {@code call.start}, {@code call.end}, {@code
- * call.finish_wrap_up}, {@code call.time_out}; {@code call.set_outcome_rule}, {@code
- * call.set_hours}; {@code lead.claim_next}, {@code lead.release_claim}, {@code lead.end_claim}.
+ * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, which admins set.
+ * Commands: {@code call.create}, {@code call.update}, {@code call.delete}, {@code call.restore},
+ * {@code call.start}, {@code call.end}, {@code call.finish_wrap_up}, {@code call.time_out}; {@code
+ * call.set_outcome_rule}, {@code call.set_hours}.
  *
  * <p>Invariants: a status changes only by a transition of {@link
  * com.techbro24.crm.calls.CallStatus}; an agent is on one call at most; an outgoing call to a
  * do-not-call lead, or outside its calling hours, has a manager's override; the effects of a call
- * on its agent and lead are separate changes in the log; a provider's call id is unique; a lead can
- * be claimed by its own agent or, from the pool, by an agent with the required skills, to whom it
- * is then assigned; a claim ends with a call, a release, its expiry or a reassignment; an unchanged
- * lead from the pool then returns there; a lead with an open call cannot be claimed.
+ * on its agent and lead are separate changes in the log; a provider's call id is unique.
  *
  * <p>An incoming call may have no number or an internal one. A manager can correct an outcome that
  * was not a sale; this revokes the lead's conversion, unless another of its calls is a sale.

@@ -80,7 +80,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome update(LeadCommand.Update command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         if (command.fields().has("customFields")) {
             CustomFieldStore.declared(context.tx())
                     .checkChange(before.customFields(), command.fields().values().customFields());
@@ -100,7 +100,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome setStatus(LeadCommand.SetStatus command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         boolean revokesSale =
                 before.status() == LeadStatus.CONVERTED
                         && command.status() != LeadStatus.CONVERTED
@@ -134,7 +134,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             String message = "Provide exactly one of agentId and strategy.";
             throw Problem.invalid(List.of(new InputError("agentId", "one_of", message)));
         }
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         if (command.to().has("strategy")) {
             return save(
                     before,
@@ -149,12 +149,12 @@ public final class LeadHandler implements Handler<LeadCommand> {
     }
 
     private static Outcome addTags(LeadCommand.AddTags command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         return save(before, before.withTags(command.tags(), context.now()), context);
     }
 
     private static Outcome removeTag(LeadCommand.RemoveTag command, Context context) {
-        Lead before = load(command.id(), context);
+        Lead before = LeadSaving.load(command.id(), context);
         return save(before, before.withoutTag(command.tag(), context.now()), context);
     }
 
@@ -177,20 +177,6 @@ public final class LeadHandler implements Handler<LeadCommand> {
             LeadDuplicates.refuse(before, context);
         }
         return save(before, before.restored(context.now()), context);
-    }
-
-    /** The lead, checked for visibility, deletion and the expected version. */
-    static Lead load(String id, Context context) {
-        Lead lead = LeadStore.get(context.tx(), id, context.caller());
-        if (lead.mergedIntoId() != null) {
-            throw Problem.of(Problem.Code.GONE, "This lead was merged into another one.")
-                    .with("mergedIntoId", lead.mergedIntoId());
-        }
-        if (lead.isDeleted()) {
-            throw Problem.of(Problem.Code.GONE, "This lead is deleted; restore it first.");
-        }
-        context.expect(lead);
-        return lead;
     }
 
     private static Outcome save(Lead before, Lead after, Context context) {

@@ -28,7 +28,7 @@ final class LeadMerge {
             throw Problem.invalid(List.of(new InputError("duplicateId", "same_lead", message)));
         }
         Tx tx = context.tx();
-        Lead winner = LeadHandler.load(command.id(), context);
+        Lead winner = LeadSaving.load(command.id(), context);
         Lead loser = loser(command.duplicateId(), winner, context);
         Lead after = winner.mergedWith(withActiveAgent(loser, tx), context.now());
         refuseTooMuch(after);

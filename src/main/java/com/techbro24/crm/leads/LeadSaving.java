@@ -1,13 +1,29 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import org.jspecify.annotations.Nullable;
 
-/** The common steps of every save of a lead. */
+/** Loads and saves the lead that a command changes. */
 final class LeadSaving {
     private LeadSaving() {}
+
+    /** The lead, checked for visibility, deletion and the expected version. */
+    static Lead load(String id, Context context) {
+        Lead lead = LeadStore.get(context.tx(), id, context.caller());
+        if (lead.mergedIntoId() != null) {
+            throw Problem.of(Problem.Code.GONE, "This lead was merged into another one.")
+                    .with("mergedIntoId", lead.mergedIntoId());
+        }
+        if (lead.isDeleted()) {
+            throw Problem.of(Problem.Code.GONE, "This lead is deleted; restore it first.");
+        }
+        context.expect(lead);
+        return lead;
+    }
 
     /** Applies the score rules, unless the score was set manually. */
     static Lead scored(Tx tx, Lead lead) {

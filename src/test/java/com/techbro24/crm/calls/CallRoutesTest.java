@@ -9,6 +9,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.queue.NextLeadRoutes;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
 import com.techbro24.crm.support.Leads;

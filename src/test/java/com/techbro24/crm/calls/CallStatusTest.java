@@ -56,10 +56,10 @@ class CallStatusTest {
 
     @Test
     void unanswered_calls_are_missed_inbound_and_no_answer_outbound() {
-        assertThat(CallStatus.RINGING.steps(CallDirection.INBOUND))
+        assertThat(CallStatus.RINGING.transitions(CallDirection.INBOUND))
                 .contains(CallStatus.MISSED)
                 .doesNotContain(CallStatus.NO_ANSWER, CallStatus.BUSY);
-        assertThat(CallStatus.RINGING.steps(CallDirection.OUTBOUND))
+        assertThat(CallStatus.RINGING.transitions(CallDirection.OUTBOUND))
                 .contains(CallStatus.NO_ANSWER, CallStatus.BUSY)
                 .doesNotContain(CallStatus.MISSED);
     }
@@ -90,7 +90,7 @@ class CallStatusTest {
     void exactly_the_transitions_of_the_table_are_allowed(CallDirection direction) {
         for (CallStatus from : CallStatus.values()) {
             for (CallStatus to : CallStatus.values()) {
-                if (from.steps(direction).contains(to)) {
+                if (from.transitions(direction).contains(to)) {
                     assertThatCode(() -> from.check(to, direction)).doesNotThrowAnyException();
                 } else {
                     assertThat(catchThrowableOfType(Problem.class, () -> from.check(to, direction)))

@@ -250,7 +250,7 @@ class PastCallsTest {
             Problem refusal =
                     refusal(() -> give(new CallCommand.RecordPast(List.of(fine, wrong)), now));
             assertThat(refusal.status()).isEqualTo(400);
-            assertThat(refusal.detail()).containsAnyOf("yet to come", "is over");
+            assertThat(refusal.detail()).containsAnyOf("in the future", "must be final");
         }
         assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isZero();
     }

@@ -11,6 +11,7 @@ import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.leads.timeline.LeadTimeline;
 import com.techbro24.crm.leads.timeline.TimelineEntry;
+import com.techbro24.crm.queue.ClaimStore;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -25,7 +26,7 @@ import java.util.List;
 /** Test fixture: agents, leads, calls and reminders. */
 public record LeadLifecycle(CallRoom calls, Agent admin) implements AutoCloseable {
     static final List<LeadDependents> BELONGINGS =
-            List.of(new CallsOfLead(), new RemindersOfLead());
+            List.of(new CallsOfLead(ClaimStore::release), new RemindersOfLead());
 
     public static LeadLifecycle open(TestDatabase kind) {
         CallRoom calls = CallRoom.open(kind);

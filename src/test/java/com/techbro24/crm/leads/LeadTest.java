@@ -27,7 +27,7 @@ class LeadTest {
         Lead lead = lead(from);
         for (LeadStatus to : EnumSet.complementOf(EnumSet.of(from))) {
             String reason = to == LeadStatus.LOST ? "too dear" : null;
-            if (from.steps().contains(to)) {
+            if (from.transitions().contains(to)) {
                 Lead after = lead.withStatus(to, reason, LATER);
                 assertThat(after.status()).isEqualTo(to);
                 assertThat(after.statusCategory()).isEqualTo(to.category());
@@ -35,14 +35,14 @@ class LeadTest {
             } else {
                 Problem problem = refusal(() -> lead.withStatus(to, reason, LATER));
                 assertThat(problem.status()).isEqualTo(409);
-                assertThat(problem.members()).containsEntry("allowed", from.steps());
+                assertThat(problem.members()).containsEntry("allowed", from.transitions());
             }
         }
     }
 
     @Test
     void a_converted_lead_stays_converted() {
-        assertThat(LeadStatus.CONVERTED.steps()).isEmpty();
+        assertThat(LeadStatus.CONVERTED.transitions()).isEmpty();
     }
 
     @Test

@@ -17,8 +17,6 @@ import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.calls.CallStore;
 import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.CallsOfLead;
-import com.techbro24.crm.calls.NextLeadCommand;
-import com.techbro24.crm.calls.NextLeadHandler;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeLog;
@@ -29,6 +27,9 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.queue.ClaimStore;
+import com.techbro24.crm.queue.NextLeadCommand;
+import com.techbro24.crm.queue.NextLeadHandler;
 import com.techbro24.crm.reminders.RemindersOfLead;
 import java.time.Duration;
 import java.util.List;
@@ -44,9 +45,11 @@ public record CallRoom(Spine spine, CallSettings settings) implements AutoClosea
         var _ =
                 spine.with(Agents.handler(), AgentCommand.TYPES)
                         .with(
-                                new LeadHandler(new CallsOfLead(), new RemindersOfLead()),
+                                new LeadHandler(
+                                        new CallsOfLead(ClaimStore::release),
+                                        new RemindersOfLead()),
                                 LeadCommand.TYPES)
-                        .with(new CallHandler(settings), CallCommand.TYPES)
+                        .with(new CallHandler(settings, ClaimStore::release), CallCommand.TYPES)
                         .with(new CallRuleHandler(), CallRuleCommand.TYPES)
                         .with(new NextLeadHandler(settings), NextLeadCommand.TYPES);
         return new CallRoom(spine, settings);

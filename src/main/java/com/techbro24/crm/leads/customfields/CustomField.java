@@ -145,7 +145,8 @@ public record CustomField(
     private Optional<InputError> length(String text) {
         return text.length() <= Limits.TEXT_LENGTH_MAX
                 ? Optional.empty()
-                : inputError("too_long", "must have at most " + Limits.TEXT_LENGTH_MAX + " characters");
+                : inputError(
+                        "too_long", "must have at most " + Limits.TEXT_LENGTH_MAX + " characters");
     }
 
     private Optional<InputError> wrongType(String expected) {

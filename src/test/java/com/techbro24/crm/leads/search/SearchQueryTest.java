@@ -21,9 +21,9 @@ class SearchQueryTest {
         assertThat(rank("Anna Schmidt")).isEqualTo(EXACT);
         assertThat(rank("GRÜNE DÄCHER")).isEqualTo(EXACT);
         assertThat(rank("anna s")).isEqualTo(PREFIX);
-        assertThat(rank("schmi")).isEqualTo(WORDS);
-        assertThat(rank("schmidt anna")).isEqualTo(WORDS);
-        assertThat(rank("midt")).isEqualTo(PART);
+        assertThat(rank("schmi")).isEqualTo(WORD_PREFIX);
+        assertThat(rank("schmidt anna")).isEqualTo(WORD_PREFIX);
+        assertThat(rank("midt")).isEqualTo(SUBSTRING);
         assertThat(rank("ana")).isEqualTo(FUZZY);
     }
 
@@ -35,9 +35,9 @@ class SearchQueryTest {
 
     @Test
     void partial_numbers_match_without_trunk_and_exit_zeros() {
-        assertThat(rank("030 9018")).isEqualTo(PART);
+        assertThat(rank("030 9018")).isEqualTo(SUBSTRING);
         assertThat(rank("+49 30")).isEqualTo(PREFIX);
-        assertThat(rank("1820")).isEqualTo(PART);
+        assertThat(rank("1820")).isEqualTo(SUBSTRING);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,13 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.calls.CallRuleStore;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.calls.CallingHours;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;

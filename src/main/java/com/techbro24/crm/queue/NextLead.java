@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.techbro24.crm.leads.Lead;

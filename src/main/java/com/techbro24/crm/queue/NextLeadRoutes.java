@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.CommandRunner;

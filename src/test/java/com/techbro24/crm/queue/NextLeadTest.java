@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import static com.techbro24.crm.support.CallRoom.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.calls.Call;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;

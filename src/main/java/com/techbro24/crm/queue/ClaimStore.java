@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The SQL of {@code lead_claims}, and of the queue, which is part of {@code leads}. Each lookup
  * reads the first entries of an index, so its cost does not depend on the number of leads.
  */
-final class ClaimStore {
+public final class ClaimStore {
     private static final String OWN = "assigned_agent_id = ?";
     private static final String UNASSIGNED = "assigned_agent_id IS NULL";
 
@@ -47,7 +47,7 @@ final class ClaimStore {
     record Waiting(String leadId, long order) {}
 
     /** Which leads to search: the caller's own or unassigned ones. */
-    enum Source {
+    public enum Source {
         CALLER,
         POOL;
 
@@ -187,7 +187,7 @@ final class ClaimStore {
                 claim.claimedVersion());
     }
 
-    static void release(Tx tx, String leadId) {
+    public static void release(Tx tx, String leadId) {
         tx.update("DELETE FROM lead_claims WHERE lead_id = ?", leadId);
     }
 

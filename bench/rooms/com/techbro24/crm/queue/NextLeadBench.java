@@ -1,5 +1,6 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
+import com.techbro24.crm.queue.ClaimStore;
 import com.sun.management.OperatingSystemMXBean;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;

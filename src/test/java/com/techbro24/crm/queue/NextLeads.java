@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.database.Tx;

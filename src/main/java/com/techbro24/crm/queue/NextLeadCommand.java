@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.changelog.Command;
@@ -14,7 +14,7 @@ public sealed interface NextLeadCommand extends Command {
     /** Releases the caller's claim. */
     record Release() implements NextLeadCommand {}
 
-    /** Ends an agent's expired claim; sent by {@link CallTimer}. */
+    /** Ends an agent's expired claim; sent by {@link ClaimTimer}. */
     record EndClaim(@NotBlank String agentId) implements NextLeadCommand {}
 
     CommandType<ClaimNext> CLAIM_NEXT =

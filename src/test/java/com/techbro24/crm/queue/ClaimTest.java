@@ -1,4 +1,4 @@
-package com.techbro24.crm.calls;
+package com.techbro24.crm.queue;
 
 import static com.techbro24.crm.support.CallRoom.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +46,9 @@ class ClaimTest {
         Lead lead = lead().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         Agent other = Agents.agent().in(spine());
-        try (CallTimer timer = room.timer()) {
+        try (ClaimTimer timer =
+                new ClaimTimer(
+                        room.spine().database(), room.spine().runner(), Duration.ofHours(1))) {
             spine().clock().advance(room.settings().claimLength().minusMillis(1));
             timer.sweep();
             assertThat(next(other)).isNull();
@@ -74,7 +76,9 @@ class ClaimTest {
         var _ = room.run(agent, "lead.set_status", status(noted, "nurture"));
         assertThat(next(agent)).isEqualTo(own.id());
         spine().clock().advance(room.settings().claimLength());
-        try (CallTimer timer = room.timer()) {
+        try (ClaimTimer timer =
+                new ClaimTimer(
+                        room.spine().database(), room.spine().runner(), Duration.ofHours(1))) {
             timer.sweep();
         }
         for (Lead lead : List.of(called, noted, own)) {
