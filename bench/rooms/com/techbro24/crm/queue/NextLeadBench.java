@@ -53,7 +53,7 @@ final class NextLeadBench {
                     .forEach(line -> System.out.println("  " + line));
         }
         measure(
-                "an own lead is handed out and given back",
+                "an own lead is claimed out and given back",
                 round -> {
                     Agent agent = agents.get(round % AGENTS);
                     var _ = room.run(agent, "lead.claim_next", "{}");

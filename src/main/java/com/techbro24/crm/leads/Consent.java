@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The consent to call a lead.
  *
  * @param basis the legal basis, such as {@code consent} or {@code legitimate_interest}
- * @param source where it was given
- * @param at when it was given
+ * @param source where the consent was given
+ * @param at when the consent was given
  */
 public record Consent(
         @Example("\"asked for an offer\"") @NotBlank @Size(max = Limits.WORD_LENGTH_MAX)

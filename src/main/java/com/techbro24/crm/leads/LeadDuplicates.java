@@ -74,7 +74,7 @@ final class LeadDuplicates {
         throw problem;
     }
 
-    private static List<Lead> others(Lead lead, List<Lead> holders) {
-        return holders.stream().filter(other -> !other.id().equals(lead.id())).toList();
+    private static List<Lead> others(Lead lead, List<Lead> leads) {
+        return leads.stream().filter(other -> !other.id().equals(lead.id())).toList();
     }
 }

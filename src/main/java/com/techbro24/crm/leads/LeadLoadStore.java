@@ -34,12 +34,12 @@ final class LeadLoadStore {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return AgentStore.takers(tx, team, skills).stream()
                 .map(
-                        taker -> {
-                            Load load = loads.getOrDefault(taker.agentId(), Load.NONE);
+                        candidate -> {
+                            Load load = loads.getOrDefault(candidate.agentId(), Load.NONE);
                             return new AssignStrategy.Candidate(
-                                    taker.agentId(),
-                                    taker.capacity(),
-                                    taker.status().isAtWork(),
+                                    candidate.agentId(),
+                                    candidate.capacity(),
+                                    candidate.status().isAtWork(),
                                     load.openLeads(),
                                     load.turn());
                         })

@@ -130,9 +130,10 @@ class CallRightsTest {
         Agent foreign = Agents.agent().team("south").in(room.spine());
         Call call = room.plan(agent, lead);
 
-        assertThat(refusal(() -> give(agent, call, colleague)).status()).isEqualTo(403);
-        assertThat(refusal(() -> give(manager, call, foreign)).status()).isEqualTo(422);
-        assertThat(room.call(give(manager, call, colleague)).agentId()).isEqualTo(colleague.id());
+        assertThat(refusal(() -> reassign(agent, call, colleague)).status()).isEqualTo(403);
+        assertThat(refusal(() -> reassign(manager, call, foreign)).status()).isEqualTo(422);
+        assertThat(room.call(reassign(manager, call, colleague)).agentId())
+                .isEqualTo(colleague.id());
         assertThat(list(agent)).isEmpty();
         assertThat(list(colleague)).containsExactly(call.id());
     }
@@ -184,7 +185,7 @@ class CallRightsTest {
                 .containsExactly(vain.id());
     }
 
-    private JsonNode give(Agent caller, Call call, Agent to) {
+    private JsonNode reassign(Agent caller, Call call, Agent to) {
         return room.run(
                 caller, "call.update", "{'id':'" + call.id() + "','agentId':'" + to.id() + "'}");
     }

@@ -93,11 +93,11 @@ class BacklogTest {
         assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
         assertThat(room.head()).isEqualTo(head);
 
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), "\"agentId\":null");
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), "\"agentId\":null");
         assertThat(room.get(room.admin, lead.id()).backlogSince()).isNull();
         assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
-        String given = "\"agentId\":\"" + room.admin.id() + "\"";
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), given);
+        String input = "\"agentId\":\"" + room.admin.id() + "\"";
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), input);
         assertThat(room.get(room.admin, lead.id()).backlogSince()).isNull();
     }
 
@@ -108,12 +108,12 @@ class BacklogTest {
         assertThat(distribute(lost, AVAILABLE_ONLY)).isNull();
         assertThat(distribute(deleted, AVAILABLE_ONLY)).isNull();
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS,
                         room.admin,
                         lost.id(),
                         "\"status\":\"lost\",\"reason\":\"x\"");
-        var _ = room.give(LeadCommand.DELETE, room.admin, deleted.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, deleted.id(), "");
 
         assertThat(room.get(room.admin, lost.id()).backlogSince()).isNull();
         assertThat(room.get(room.admin, deleted.id()).backlogSince()).isNull();
@@ -187,7 +187,7 @@ class BacklogTest {
 
     /** The assigned agent; null if the lead is in the backlog. */
     private @Nullable String distribute(Lead lead, String how) {
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), how);
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), how);
         return room.get(room.admin, lead.id()).assignedAgentId();
     }
 

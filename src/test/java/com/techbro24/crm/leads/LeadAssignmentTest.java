@@ -75,7 +75,7 @@ class LeadAssignmentTest {
             }
             for (int count = 0; count < 500; count++) {
                 Lead lead = Leads.lead().in(room.spine);
-                var _ = room.give(LeadCommand.ASSIGN, manager, lead.id(), strategy);
+                var _ = room.execute(LeadCommand.ASSIGN, manager, lead.id(), strategy);
             }
             IntSummaryStatistics spread = spread(team);
             assertThat(spread.getCount()).isEqualTo(7);
@@ -91,14 +91,14 @@ class LeadAssignmentTest {
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
         Lead first = room.lead(with -> with);
         Lead second = room.lead(with -> with);
-        var _ = room.give(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
+        var _ = room.execute(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
         assertThat(room.get(full, first.id())).isNotNull();
-        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        var _ = room.execute(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
         assertThat(room.get(manager, second.id()).assignedAgentId()).isNull();
         assertThat(room.get(manager, second.id()).backlogSince()).isNotNull();
 
-        var _ = room.give(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
-        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        var _ = room.execute(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
+        var _ = room.execute(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
         assertThat(room.get(full, second.id()).backlogSince()).isNull();
         assertThat(room.ids(room.all().assignedTo(disabled.id()))).isEmpty();
     }
@@ -131,23 +131,25 @@ class LeadAssignmentTest {
         try {
             var _ =
                     switch (random.nextInt(6)) {
-                        case 0 -> room.give(LeadCommand.DELETE, room.admin, id, "");
-                        case 1 -> room.give(LeadCommand.RESTORE, room.admin, id, "");
-                        case 2 -> room.give(LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
+                        case 0 -> room.execute(LeadCommand.DELETE, room.admin, id, "");
+                        case 1 -> room.execute(LeadCommand.RESTORE, room.admin, id, "");
+                        case 2 ->
+                                room.execute(
+                                        LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
                         case 3 ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.ASSIGN,
                                         room.admin,
                                         id,
                                         "\"agentId\":\"" + agent.id() + "\"");
                         case 4 ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.SET_STATUS,
                                         room.admin,
                                         id,
                                         "\"status\":\"nurture\"");
                         default ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.SET_STATUS,
                                         room.admin,
                                         id,

@@ -130,7 +130,7 @@ class LeadContractTest {
         Caller caller = Agents.caller(room.agent("north"));
         var first = leads.by(caller, room.spine);
         String id = Json.read(String.valueOf(first.body())).at("/id").asText();
-        var _ = room.give(LeadCommand.SET_STATUS, room.admin, id, "\"status\":\"contacted\"");
+        var _ = room.execute(LeadCommand.SET_STATUS, room.admin, id, "\"status\":\"contacted\"");
         var again = leads.by(caller, room.spine);
 
         assertThat(again.created()).isFalse();
@@ -178,11 +178,16 @@ class LeadContractTest {
         assertThat(room.refusal(LeadCommand.UPDATE, room.admin, other.id(), email).members())
                 .containsEntry("existingId", lead.id());
 
-        var _ = room.give(LeadCommand.DELETE, room.admin, lead.id(), "");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, other.id(), email);
+        var _ = room.execute(LeadCommand.DELETE, room.admin, lead.id(), "");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, other.id(), email);
         assertThat(room.refusal(LeadCommand.RESTORE, room.admin, lead.id(), "").status())
                 .isEqualTo(409);
-        assertThat(room.give(LeadCommand.RESTORE, room.admin, lead.id(), "\"allowDuplicate\":true"))
+        assertThat(
+                        room.execute(
+                                LeadCommand.RESTORE,
+                                room.admin,
+                                lead.id(),
+                                "\"allowDuplicate\":true"))
                 .isNotNull();
     }
 
@@ -191,7 +196,7 @@ class LeadContractTest {
         Lead lead = room.lead(with -> with);
         room.spine.clock().advance(Duration.ofSeconds(1));
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         Change change = room.lastChange();
         assertThat(change.kind()).isEqualTo(LeadChange.STATUS_CHANGED);
@@ -205,7 +210,7 @@ class LeadContractTest {
 
         long head = room.head();
         Answer again =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         assertThat(again.version()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(head);
@@ -243,7 +248,7 @@ class LeadContractTest {
         Agent agent = room.agent("north");
         Agent manager = room.manager("north");
         Lead lead = room.leadOf(agent);
-        var _ = room.give(LeadCommand.DELETE, agent, lead.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, agent, lead.id(), "");
 
         assertThat(room.lastChange().kind()).isEqualTo(LeadChange.DELETED);
         assertThat(room.lastChange().seenAfter()).isEqualTo(Visibility.NOBODY);
@@ -260,9 +265,10 @@ class LeadContractTest {
         assertThat(room.refusal(LeadCommand.RESTORE, agent, lead.id(), "").status()).isEqualTo(403);
 
         long head = room.head();
-        assertThat(room.give(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
+        assertThat(room.execute(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(head);
-        assertThat(room.give(LeadCommand.RESTORE, manager, lead.id(), "").version()).isEqualTo(3);
+        assertThat(room.execute(LeadCommand.RESTORE, manager, lead.id(), "").version())
+                .isEqualTo(3);
         assertThat(room.lastChange().kind()).isEqualTo(LeadChange.RESTORED);
         assertThat(room.lastChange().seenBefore()).isEqualTo(Visibility.NOBODY);
         assertThat(room.get(agent, lead.id()).deletedAt()).isNull();

@@ -25,7 +25,7 @@ import java.util.List;
 
 /** Test fixture: agents, leads, calls and reminders. */
 public record LeadLifecycle(CallRoom calls, Agent admin) implements AutoCloseable {
-    static final List<LeadDependents> BELONGINGS =
+    static final List<LeadDependents> DEPENDENTS =
             List.of(new CallsOfLead(ClaimStore::release), new RemindersOfLead());
 
     public static LeadLifecycle open(TestDatabase kind) {
@@ -96,7 +96,7 @@ public record LeadLifecycle(CallRoom calls, Agent admin) implements AutoCloseabl
                                                 spine().reader(),
                                                 LeadStore.get(tx, lead.id(), Agents.caller(agent)),
                                                 Agents.caller(agent),
-                                                BELONGINGS)
+                                                DEPENDENTS)
                                         .page(paging));
     }
 

@@ -38,7 +38,7 @@ class LeadLifecycleRoutesTest {
                 new TimelineRoutes(
                                 database,
                                 new ChangeReader(RoomKinds.ALL),
-                                LeadLifecycle.BELONGINGS.toArray(LeadDependents[]::new))
+                                LeadLifecycle.DEPENDENTS.toArray(LeadDependents[]::new))
                         .routes());
         routes.addAll(new LeadRoutes(database).routes());
         routes.addAll(new CustomFieldRoutes(database).routes());

@@ -144,8 +144,8 @@ class LeadListTest {
                                                         : lead.nextFollowUpAt()));
         orders.forEach(
                 (name, order) -> {
-                    List<Lead> rising = walk(name);
-                    List<Lead> falling = walk("-" + name);
+                    List<Lead> rising = allPages(name);
+                    List<Lead> falling = allPages("-" + name);
                     assertThat(rising)
                             .as(name)
                             .hasSize(10)
@@ -155,7 +155,7 @@ class LeadListTest {
                 });
     }
 
-    private List<Lead> walk(String sort) {
+    private List<Lead> allPages(String sort) {
         List<Lead> all = new ArrayList<>();
         @Nullable String cursor = null;
         do {
@@ -226,7 +226,7 @@ class LeadListTest {
 
     @Test
     void a_removed_tag_is_not_found_any_more() {
-        var _ = room.give(LeadCommand.UPDATE, room.admin, full.id(), "\"tags\":[\"b\",\"c\"]");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, full.id(), "\"tags\":[\"b\",\"c\"]");
         finds(room.all().tag("süd"));
         finds(room.all().tag("c"), full);
     }

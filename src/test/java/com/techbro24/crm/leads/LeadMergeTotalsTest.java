@@ -39,7 +39,7 @@ class LeadMergeTotalsTest {
                     List.of(Agents.agent().in(life.spine()), Agents.agent().in(life.spine()));
             List<Lead> leads = leads(random, agents, life);
             Map<String, Object> before = totals(life);
-            Set<Long> told = told(leads, life);
+            Set<Long> timelines = timelines(leads, life);
 
             for (int merge = 0; merge < MERGES; merge++) {
                 Lead winner = leads.get(random.nextInt(leads.size()));
@@ -51,7 +51,7 @@ class LeadMergeTotalsTest {
             }
 
             assertThat(totals(life)).isEqualTo(before);
-            assertThat(told(leads, life)).containsAll(told);
+            assertThat(timelines(leads, life)).containsAll(timelines);
             assertThat(life.spine().count(ELSEWHERE)).isZero();
             for (Agent agent : agents) {
                 assertThat(life.spine().count(LOAD, agent.id()))
@@ -123,13 +123,13 @@ class LeadMergeTotalsTest {
     }
 
     /** All timeline entries of the leads, by their seq. */
-    private static Set<Long> told(List<Lead> leads, LeadLifecycle life) {
-        Set<Long> told = new HashSet<>();
+    private static Set<Long> timelines(List<Lead> leads, LeadLifecycle life) {
+        Set<Long> timelines = new HashSet<>();
         for (Lead lead : leads) {
             life.timeline(life.admin(), lead, new Paging(200, null, null, false))
                     .data()
-                    .forEach(entry -> told.add(entry.seq()));
+                    .forEach(entry -> timelines.add(entry.seq()));
         }
-        return told;
+        return timelines;
     }
 }

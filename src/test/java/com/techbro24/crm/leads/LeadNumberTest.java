@@ -80,7 +80,7 @@ class LeadNumberTest {
     void do_not_call_survives_deletion_and_is_inherited_by_new_leads() {
         Lead lead = lead("Ada", "+1 212 555 0123");
         mark(lead, true);
-        var _ = room.give(LeadCommand.DELETE, room.admin, lead.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, lead.id(), "");
 
         Lead again = lead("Ada L", "(212) 555-0123");
         assertThat(again.doNotCall()).isTrue();
@@ -88,7 +88,7 @@ class LeadNumberTest {
 
         Lead other = lead("Bob", "+1 212 555 0199");
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE,
                         room.admin,
                         other.id(),
@@ -133,7 +133,7 @@ class LeadNumberTest {
         Lead loser = lead("Ada L", "+1 212 555 0199");
         mark(loser, true);
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.MERGE,
                         room.admin,
                         winner.id(),
@@ -143,7 +143,9 @@ class LeadNumberTest {
     }
 
     private void mark(Lead lead, boolean doNotCall) {
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":" + doNotCall);
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":" + doNotCall);
     }
 
     private boolean isListed(String phone) {

@@ -62,9 +62,9 @@ class LeadRightsTest {
             Lead lead = room.leadOf(owner);
             assertThat(room.get(caller, lead.id())).isEqualTo(lead);
             assertThat(room.ids(room.seenBy(caller))).contains(lead.id());
-            var _ = room.give(LeadCommand.UPDATE, caller, lead.id(), "\"score\":7");
+            var _ = room.execute(LeadCommand.UPDATE, caller, lead.id(), "\"score\":7");
             var _ =
-                    room.give(
+                    room.execute(
                             LeadCommand.SET_STATUS, caller, lead.id(), "\"status\":\"contacted\"");
             if (caller == owner) {
                 for (var type : List.of(LeadCommand.ASSIGN, LeadCommand.RESTORE)) {
@@ -72,10 +72,10 @@ class LeadRightsTest {
                     assertThat(room.refusal(type, caller, lead.id(), more).status()).isEqualTo(403);
                 }
             }
-            var _ = room.give(LeadCommand.DELETE, caller, lead.id(), "");
+            var _ = room.execute(LeadCommand.DELETE, caller, lead.id(), "");
             if (caller != owner) {
-                var _ = room.give(LeadCommand.RESTORE, caller, lead.id(), "");
-                var _ = room.give(LeadCommand.ASSIGN, caller, lead.id(), "\"agentId\":null");
+                var _ = room.execute(LeadCommand.RESTORE, caller, lead.id(), "");
+                var _ = room.execute(LeadCommand.ASSIGN, caller, lead.id(), "\"agentId\":null");
                 assertThat(room.get(room.admin, lead.id()).assignedAgentId()).isNull();
             }
         }
@@ -137,25 +137,27 @@ class LeadRightsTest {
                 room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(Id.next()))
                         .json()
                         .toString();
-        for (Agent taker : List.of(outsider, disabled)) {
-            assertThat(room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(taker.id())).json())
+        for (Agent assignee : List.of(outsider, disabled)) {
+            assertThat(
+                            room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(assignee.id()))
+                                    .json())
                     .hasToString(missing);
             assertThat(
                             room.refusal(
                                             LeadCommand.UPDATE,
                                             manager,
                                             lead.id(),
-                                            "\"assignedAgentId\":\"" + taker.id() + "\"")
+                                            "\"assignedAgentId\":\"" + assignee.id() + "\"")
                                     .json())
                     .hasToString(missing.replace("\"agentId\"", "\"assignedAgentId\""));
         }
-        var _ = room.give(LeadCommand.ASSIGN, manager, lead.id(), to(colleague.id()));
+        var _ = room.execute(LeadCommand.ASSIGN, manager, lead.id(), to(colleague.id()));
         assertThat(room.get(colleague, lead.id()).assignedAgentId()).isEqualTo(colleague.id());
         assertThat(refusal(() -> room.get(owner, lead.id())).status()).isEqualTo(404);
         assertThat(room.lastChange().seenBefore().scopes()).contains("agent:" + owner.id());
         assertThat(room.lastChange().seenAfter().scopes()).doesNotContain("agent:" + owner.id());
 
-        assertThat(room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to(outsider.id())))
+        assertThat(room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), to(outsider.id())))
                 .isNotNull();
         assertThat(
                         room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), to(disabled.id()))
@@ -177,7 +179,8 @@ class LeadRightsTest {
                                         to(room.agent("south").id()))
                                 .status())
                 .isEqualTo(422);
-        assertThat(room.give(LeadCommand.ASSIGN, owner, lead.id(), to(colleague.id()))).isNotNull();
+        assertThat(room.execute(LeadCommand.ASSIGN, owner, lead.id(), to(colleague.id())))
+                .isNotNull();
     }
 
     private static String to(String agentId) {

@@ -108,7 +108,7 @@ public final class LeadRoom implements AutoCloseable {
     }
 
     /** Runs a command with JSON input, as a client would. */
-    public Answer give(
+    public Answer execute(
             CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
         ObjectNode input = (ObjectNode) Json.read("{" + more + "}");
         LeadCommand command = CommandCatalog.bind(type, input.put("id", id));
@@ -116,7 +116,7 @@ public final class LeadRoom implements AutoCloseable {
     }
 
     Problem refusal(CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
-        return refusal(() -> give(type, caller, id, more));
+        return refusal(() -> execute(type, caller, id, more));
     }
 
     public static Problem refusal(Runnable work) {

@@ -136,7 +136,7 @@ class LeadSearchTest {
     void search_reflects_updates_and_deletions() {
         Lead bo = room.lead(with -> with.named("Old Name").with("company", "Gone Ltd"));
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE,
                         room.admin,
                         bo.id(),
@@ -146,9 +146,9 @@ class LeadSearchTest {
         assertThat(search(room.admin, "ewma")).containsExactly("Newman");
         assertThat(search(room.admin, "neman")).containsExactly("Newman");
 
-        var _ = room.give(LeadCommand.DELETE, room.admin, bo.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, bo.id(), "");
         assertThat(search(room.admin, "newman")).isEmpty();
-        var _ = room.give(LeadCommand.RESTORE, room.admin, bo.id(), "");
+        var _ = room.execute(LeadCommand.RESTORE, room.admin, bo.id(), "");
         assertThat(search(room.admin, "newman")).containsExactly("Newman");
     }
 

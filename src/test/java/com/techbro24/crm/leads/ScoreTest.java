@@ -47,10 +47,12 @@ class ScoreTest {
         assertThat(explain(lead).reasons())
                 .extracting(LeadScore.Reason::rule)
                 .containsExactly("phone", "recommended");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
         assertThat(room.get(room.admin, lead.id()).score()).isEqualTo(35);
         assertThat(room.lastChange().fields()).containsExactly("email", "score");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":true");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":true");
         LeadScore least = explain(lead);
         assertThat(least.score()).isZero();
         assertThat(least.reasons()).hasSize(4);
@@ -60,18 +62,20 @@ class ScoreTest {
     void a_manual_score_stays_until_it_is_cleared() {
         Lead lead = room.lead(with -> with.with("phone", "+1 212 555 0123").with("score", 90));
         assertThat(lead.scoreByHand()).isTrue();
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
         assertThat(explain(lead).score()).isEqualTo(90);
         assertThat(explain(lead).reasons())
                 .extracting(LeadScore.Reason::rule)
                 .containsExactly("by_hand");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":null");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":null");
         Lead cleared = room.get(room.admin, lead.id());
         assertThat(cleared.score()).isEqualTo(20);
         assertThat(cleared.scoreByHand()).isFalse();
         // A client that sends all fields back does not make the score manual.
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":20,\"name\":\"New\"");
         assertThat(room.get(room.admin, lead.id()).scoreByHand()).isFalse();
     }
@@ -84,7 +88,7 @@ class ScoreTest {
         }
         Lead byHand = room.lead(with -> with.with("score", 7));
         Lead deleted = room.lead(with -> with);
-        var _ = room.give(LeadCommand.DELETE, room.admin, deleted.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, deleted.id(), "");
         try (Followers followers = followers()) {
             followers.start(new ScoreFollower(room.spine.runner()));
             var _ = set("[" + everyone(11) + "]");
@@ -97,7 +101,7 @@ class ScoreTest {
                     .isEqualTo(leads);
             assertThat(room.get(room.admin, byHand.id()).score()).isEqualTo(7);
             assertThat(steps()).isEqualTo(3);
-            assertThat(room.give(LeadCommand.RESTORE, room.admin, deleted.id(), "").body())
+            assertThat(room.execute(LeadCommand.RESTORE, room.admin, deleted.id(), "").body())
                     .contains("\"score\":11");
             // The latest rules apply, although the previous ones were not applied completely.
             var _ = set("[" + everyone(12) + "]");
@@ -147,8 +151,8 @@ class ScoreTest {
                         "rules[4].value");
         var command = new ScoreCommand.SetRules(List.of());
         for (var caller : List.of(room.agent("north"), room.manager("north"))) {
-            Submission asked = Submission.of(command, Agents.caller(caller));
-            assertThat(refusal(() -> room.spine.runner().run(asked)).status()).isEqualTo(403);
+            Submission submission = Submission.of(command, Agents.caller(caller));
+            assertThat(refusal(() -> room.spine.runner().run(submission)).status()).isEqualTo(403);
         }
         Submission program =
                 Submission.of(new ScoreCommand.Rescore(1, 1, 0), Agents.caller(room.admin));

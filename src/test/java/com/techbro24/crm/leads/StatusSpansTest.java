@@ -180,7 +180,7 @@ class StatusSpansTest {
             }
             create();
             create();
-            give("agent.update", input(agents.getFirst()).put("team", "south"));
+            execute("agent.update", input(agents.getFirst()).put("team", "south"));
         }
 
         void next() {
@@ -188,17 +188,17 @@ class StatusSpansTest {
             String lead = pick(leads);
             switch (random.nextInt(10)) {
                 case 0 -> create();
-                case 1 -> give("lead.assign", input(lead).put("agentId", agentOrNobody()));
-                case 2 -> give("lead.delete", input(lead));
-                case 3 -> give("lead.restore", input(lead));
-                case 4 -> give("lead.merge", input(lead).put("duplicateId", pick(leads)));
+                case 1 -> execute("lead.assign", input(lead).put("agentId", agentOrNobody()));
+                case 2 -> execute("lead.delete", input(lead));
+                case 3 -> execute("lead.restore", input(lead));
+                case 4 -> execute("lead.merge", input(lead).put("duplicateId", pick(leads)));
                 case 5 -> call(lead);
-                case 6 -> give("lead.update", step(lead, "lostReason"));
+                case 6 -> execute("lead.update", step(lead, "lostReason"));
                 case 7 ->
-                        give(
+                        execute(
                                 "agent.update",
                                 input(pick(agents)).put("team", random.nextBoolean() ? "a" : null));
-                default -> give("lead.set_status", step(lead, "reason"));
+                default -> execute("lead.set_status", step(lead, "reason"));
             }
         }
 
@@ -217,7 +217,7 @@ class StatusSpansTest {
             String id = Id.next();
             ObjectNode input = input(id).put("name", "Lee").put("assignedAgentId", agentOrNobody());
             input.put("status", random.nextInt(4) == 0 ? "converted" : "new");
-            give("lead.create", input);
+            execute("lead.create", input);
             leads.add(id);
         }
 
@@ -247,16 +247,16 @@ class StatusSpansTest {
                             null);
             attempt(
                     () -> {
-                        give(new CallCommand.RecordPast(List.of(call)), now);
-                        give(new CallCommand.ApplyPast(lead), now);
+                        execute(new CallCommand.RecordPast(List.of(call)), now);
+                        execute(new CallCommand.ApplyPast(lead), now);
                     });
         }
 
-        private void give(CallCommand command, Instant at) {
+        private void execute(CallCommand command, Instant at) {
             var _ = room.spine().runner().run(Submission.of(command, Caller.SYSTEM).at(at));
         }
 
-        private void give(String command, ObjectNode input) {
+        private void execute(String command, ObjectNode input) {
             attempt(() -> room.run(Agents.caller(admin), command, input));
         }
 

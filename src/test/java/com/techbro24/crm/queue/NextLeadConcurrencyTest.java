@@ -51,9 +51,9 @@ class NextLeadConcurrencyTest {
         List<Agent> agents = agents();
         pool(AGENTS + 10);
 
-        List<String> handed = atOnce(agents, List.of(room));
+        List<String> claimed = claimConcurrently(agents, List.of(room));
 
-        assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(claimed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
     }
 
     @Test
@@ -61,9 +61,9 @@ class NextLeadConcurrencyTest {
         List<Agent> agents = agents();
         pool(AGENTS / 2);
 
-        List<String> handed = atOnce(agents, List.of(room));
+        List<String> claimed = claimConcurrently(agents, List.of(room));
 
-        assertThat(handed.stream().filter(id -> id != null))
+        assertThat(claimed.stream().filter(id -> id != null))
                 .hasSize(AGENTS / 2)
                 .doesNotHaveDuplicates();
     }
@@ -75,34 +75,35 @@ class NextLeadConcurrencyTest {
         pool(AGENTS + 10);
         try (CallRoom second =
                 CallRoom.on(Spine.open(spine().url(), spine().clock()), room.settings())) {
-            List<String> handed = atOnce(agents, List.of(room, second));
+            List<String> claimed = claimConcurrently(agents, List.of(room, second));
 
-            assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+            assertThat(claimed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
         }
     }
 
     /** The leads that concurrent agents claim, spread over the nodes. */
-    private static List<String> atOnce(List<Agent> agents, List<CallRoom> nodes) throws Exception {
-        List<Callable<String>> asking = new ArrayList<>();
+    private static List<String> claimConcurrently(List<Agent> agents, List<CallRoom> nodes)
+            throws Exception {
+        List<Callable<String>> tasks = new ArrayList<>();
         for (int index = 0; index < agents.size(); index++) {
-            Agent asks = agents.get(index);
+            Agent caller = agents.get(index);
             CallRoom node = nodes.get(index % nodes.size());
-            asking.add(() -> handed(node, asks));
+            tasks.add(() -> claimed(node, caller));
         }
         try (var threads = Executors.newFixedThreadPool(agents.size())) {
-            List<String> handed = new ArrayList<>();
-            for (Future<String> answer : threads.invokeAll(asking)) {
-                handed.add(answer.get());
+            List<String> claimed = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(tasks)) {
+                claimed.add(answer.get());
             }
-            return handed;
+            return claimed;
         }
     }
 
-    private static @Nullable String handed(CallRoom node, Agent asks) {
+    private static @Nullable String claimed(CallRoom node, Agent caller) {
         Answer answer =
                 node.spine()
                         .runner()
-                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(asks)));
+                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
         return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
     }
 

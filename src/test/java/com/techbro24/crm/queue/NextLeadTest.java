@@ -233,11 +233,11 @@ class NextLeadTest {
                 .isEqualTo(403);
     }
 
-    private static @Nullable String handed(CallRoom node, Agent asks) {
+    private static @Nullable String claimed(CallRoom node, Agent caller) {
         Answer answer =
                 node.spine()
                         .runner()
-                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(asks)));
+                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
         return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
     }
 
@@ -260,8 +260,8 @@ class NextLeadTest {
         var _ = room.end(caller, room.start(caller, room.lead(leadId)), "");
     }
 
-    private @Nullable String next(Agent asks) {
-        return handed(room, asks);
+    private @Nullable String next(Agent caller) {
+        return claimed(room, caller);
     }
 
     private Spine spine() {

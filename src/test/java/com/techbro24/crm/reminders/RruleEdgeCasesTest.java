@@ -58,7 +58,7 @@ class RruleEdgeCasesTest {
                         + ";WKST="
                         + (sunday ? "SU" : "MO");
         LocalDateTime start = LocalDateTime.parse("2024-01-10T09:00");
-        List<Instant> wanted =
+        List<Instant> expected =
                 start.toLocalDate()
                         .datesUntil(start.toLocalDate().plusYears(30))
                         .filter(date -> date.getDayOfWeek() == weekday)
@@ -67,7 +67,7 @@ class RruleEdgeCasesTest {
                         .filter(at -> at.isAfter(start.atZone(ZoneId.of("UTC")).toInstant()))
                         .limit(3)
                         .toList();
-        assertThat(follow(rule, start.toString(), ZoneId.of("UTC"), 3)).isEqualTo(wanted);
+        assertThat(follow(rule, start.toString(), ZoneId.of("UTC"), 3)).isEqualTo(expected);
     }
 
     @Test

@@ -52,13 +52,13 @@ final class DayManager {
     /** The seq of the newest change that this manager may see, as a new socket receives it. */
     long head() {
         CompletableFuture<Long> ready = new CompletableFuture<>();
-        DaySocket.Listener heard =
+        DaySocket.Listener listener =
                 (event, payload) -> {
                     if (event.equals("ready")) {
                         ready.complete(payload.get("seq").asLong());
                     }
                 };
-        try (DaySocket _ = server.connect(token, heard)) {
+        try (DaySocket _ = server.connect(token, listener)) {
             return ready.orTimeout(10, TimeUnit.SECONDS).join();
         }
     }

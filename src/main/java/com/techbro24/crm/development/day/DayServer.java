@@ -91,11 +91,11 @@ final class DayServer implements AutoCloseable {
     }
 
     /** Sets the server's clock, and synchronizes the estimate. */
-    void setClock(String token, ObjectNode wanted) {
-        JsonNode shown = post(token, "/api/dev/clock", wanted).ok();
-        realStart = Times.parse(shown.get("realTime").asText()).orElseThrow();
-        dayStart = Times.parse(shown.get("now").asText()).orElseThrow();
-        speed = shown.get("speed").asDouble();
+    void setClock(String token, ObjectNode update) {
+        JsonNode current = post(token, "/api/dev/clock", update).ok();
+        realStart = Times.parse(current.get("realTime").asText()).orElseThrow();
+        dayStart = Times.parse(current.get("now").asText()).orElseThrow();
+        speed = current.get("speed").asDouble();
     }
 
     Instant now() {

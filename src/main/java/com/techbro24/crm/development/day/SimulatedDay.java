@@ -237,7 +237,7 @@ public final class SimulatedDay implements AutoCloseable {
 
     private void table() {
         out.accept("");
-        out.accept("agent                      calls contacts sales reminders heard news breaks");
+        out.accept("agent                      calls contacts sales reminders  rcvd ntfs breaks");
         for (DayAgent agent : agents) {
             DayTally tally = agent.tally;
             out.accept(

@@ -51,7 +51,7 @@ class CustomFieldTest {
         var _ = room.declare("since", CustomFieldType.DATE);
         var _ = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
         var _ =
-                give(
+                execute(
                         CustomFieldCommand.CREATE,
                         "{\"name\":\"plan\",\"type\":\"text\",\"required\":true}");
         long head = room.head();
@@ -124,7 +124,7 @@ class CustomFieldTest {
                         "{\"name\":\"a\",\"type\":\"text\",\"options\":[\"x\"]}",
                         "{\"name\":\"$a\",\"type\":\"text\"}",
                         "{\"name\":\"a\",\"type\":\"colour\"}")) {
-            assertThat(refusal(() -> give(CustomFieldCommand.CREATE, faulty)).status())
+            assertThat(refusal(() -> execute(CustomFieldCommand.CREATE, faulty)).status())
                     .isEqualTo(400);
         }
         CustomField field = room.declare("Grün", CustomFieldType.TEXT);
@@ -133,8 +133,8 @@ class CustomFieldTest {
         assertThat(taken.members()).containsEntry("existingId", field.id());
         for (var caller : List.of(room.agent("north"), room.manager("north"))) {
             var create = new CustomFieldCommand.Delete(field.id());
-            Submission asked = Submission.of(create, Agents.caller(caller));
-            assertThat(refusal(() -> room.spine.runner().run(asked)).status()).isEqualTo(403);
+            Submission submission = Submission.of(create, Agents.caller(caller));
+            assertThat(refusal(() -> room.spine.runner().run(submission)).status()).isEqualTo(403);
         }
     }
 
@@ -200,7 +200,7 @@ class CustomFieldTest {
 
     private Lead update(Lead lead, String customFields) {
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE,
                         room.admin,
                         lead.id(),
@@ -211,10 +211,10 @@ class CustomFieldTest {
     private String on(
             CommandType<? extends CustomFieldCommand> type, CustomField field, String more) {
         String comma = more.isEmpty() ? "" : ",";
-        return give(type, "{\"id\":\"" + field.id() + "\"" + comma + more + "}");
+        return execute(type, "{\"id\":\"" + field.id() + "\"" + comma + more + "}");
     }
 
-    private String give(CommandType<? extends CustomFieldCommand> type, String input) {
+    private String execute(CommandType<? extends CustomFieldCommand> type, String input) {
         CustomFieldCommand command = CommandCatalog.bind(type, Json.read(input));
         var answer = room.spine.runner().run(Submission.of(command, Agents.caller(room.admin)));
         return String.valueOf(answer.body());

@@ -3,6 +3,8 @@ package com.techbro24.crm.leads.search;
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.EXACT;
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.FUZZY;
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.PREFIX;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.SUBSTRING;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.WORD_PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -122,13 +122,13 @@ class TrigramIndexTest {
             String any = ids.get(random.nextInt(ids.size()));
             switch (random.nextInt(8)) {
                 case 0, 1 ->
-                        room.give(
+                        room.execute(
                                 LeadCommand.UPDATE,
                                 admin,
                                 any,
                                 "\"name\":\"" + name(random).replace("\"", "") + "\"");
                 case 2 -> {
-                    room.give(LeadCommand.DELETE, admin, any, "");
+                    room.execute(LeadCommand.DELETE, admin, any, "");
                     ids.remove(any);
                 }
                 case 3 -> {

@@ -51,10 +51,10 @@ class LeadTimelineTest {
         Agent agent = room.agent("north");
         Lead lead = room.lead(with -> with.with("notes", "first"));
         String to = "\"agentId\":\"" + agent.id() + "\"";
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to);
-        var _ = room.give(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), to);
+        var _ = room.execute(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS,
                         agent,
                         lead.id(),
