@@ -78,8 +78,9 @@ public sealed interface LeadCommand extends Command {
             implements LeadCommand {}
 
     /**
-     * Changes the status. @param reason why it is lost or unqualified, or why a manager revokes a
-     * sale
+     * Changes the status.
+     *
+     * @param reason why it is lost or unqualified, or why a manager revokes a sale
      */
     @Example("{\"status\":\"lost\",\"reason\":\"Took another offer\"}")
     record SetStatus(
@@ -138,8 +139,9 @@ public sealed interface LeadCommand extends Command {
     record Delete(@NotBlank String id) implements LeadCommand {}
 
     /**
-     * Restores a deleted lead. @param allowDuplicate restores it even if another lead now has its
-     * telephone number or email
+     * Restores a deleted lead.
+     *
+     * @param allowDuplicate restores it even if another lead now has its telephone number or email
      */
     record Restore(@NotBlank String id, @Nullable Boolean allowDuplicate) implements LeadCommand {}
 

@@ -203,7 +203,7 @@ public final class LeadSearch {
 
     /**
      * Adds unindexed matches, then the matches of SQLite's index, newest first. In this order, a
-     * lead that is indexed between the two queries is indexed twice, not missed.
+     * lead that is indexed between the two queries is found twice, not missed.
      *
      * @param match the FTS5 query
      * @param unindexed the filter for unindexed leads

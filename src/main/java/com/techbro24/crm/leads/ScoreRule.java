@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the text shown to users
  * @param points from -100 to 100
  * @param field a field of a lead, or {@code customFields.<name>}
- * @param value the value to compare expected: a string, number or boolean, or an array of these for
+ * @param value the value to compare with: a string, number or boolean, or an array of these for
  *     {@code in} and {@code not_in}; for {@code exists}, null means true
  */
 @Example(

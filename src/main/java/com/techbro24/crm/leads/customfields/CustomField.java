@@ -108,7 +108,7 @@ public record CustomField(
             throw error("not_allowed", "options is allowed for choices only.");
         }
         if (options.stream().distinct().count() < options.size()) {
-            throw error("doubled", "options must not contain duplicates.");
+            throw error("duplicate", "options must not contain duplicates.");
         }
         return options;
     }
