@@ -29,9 +29,6 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
     private final Posting posting;
     private final Broadcasting broadcasting;
 
-    /**
-     * @param senders one per configured channel
-     */
     public NotificationHandler(NotificationSettings settings, List<Sender> senders) {
         this.settings = settings;
         this.posting = new Posting(settings, senders);

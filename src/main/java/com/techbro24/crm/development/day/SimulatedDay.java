@@ -40,7 +40,7 @@ public final class SimulatedDay implements AutoCloseable {
     private final MockPeople people;
     private final String password = MockPeople.password();
     private final List<DayAgent> agents = new ArrayList<>();
-    private final List<DayManager> managers = new ArrayList<>();
+    private final List<DaySupervisor> managers = new ArrayList<>();
     private String admin = "";
 
     /**
@@ -120,9 +120,9 @@ public final class SimulatedDay implements AutoCloseable {
                         .formatted(agents.size(), managers.size(), Times.format(server.now())));
     }
 
-    private DayManager manager(String name, @Nullable String team) {
+    private DaySupervisor manager(String name, @Nullable String team) {
         Account account = createAgents(name, "manager", team);
-        return new DayManager(server, ledger, people, name, account.token);
+        return new DaySupervisor(server, ledger, people, name, account.token);
     }
 
     private record Account(String id, String token) {}
@@ -212,7 +212,7 @@ public final class SimulatedDay implements AutoCloseable {
             DayAgent agent = agents.get(index);
             agent.check(admin);
             int calls = agent.tally.calls.get();
-            DayManager ofTeam = managers.get(1 + index % TEAMS.size());
+            DaySupervisor ofTeam = managers.get(1 + index % TEAMS.size());
             agent.checkEqual("calls received", calls, managers.getFirst().callsEnded(agent.id));
             agent.checkEqual(
                     "calls received by the team's manager", calls, ofTeam.callsEnded(agent.id));
@@ -265,7 +265,7 @@ public final class SimulatedDay implements AutoCloseable {
     @Override
     public void close() {
         agents.forEach(DayAgent::close);
-        managers.forEach(DayManager::close);
+        managers.forEach(DaySupervisor::close);
         server.close();
     }
 }

@@ -19,9 +19,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * The events of half a year, in order of time. For large histories, only the last calls run as
- * single commands. Earlier calls are recorded in batches and applied to each lead once, without
- * reminders.
+ * The events of half a year in order of time. In large histories, only the last calls are single
+ * commands; earlier ones are recorded in batches and applied once per lead, without reminders.
  */
 final class MockTimeline {
     private static final int PROGRESS_EVERY = 50_000;
@@ -85,9 +84,7 @@ final class MockTimeline {
         return reminders;
     }
 
-    /**
-     * @param lastDays runs when the history reaches its last days
-     */
+    /** Runs all events; {@code lastDays} runs when the last days of the history begin. */
     void run(MockHistory.Size size, Runnable lastDays, Consumer<String> progress) {
         if (size.calls() > commandCallsMax) {
             commandsFrom =
@@ -98,7 +95,6 @@ final class MockTimeline {
             schedule(commandsFrom, () -> past.apply(commandsFrom));
         }
         for (int index = 0; index < size.leads(); index++) {
-            // 20 percent exist at the start; the others follow.
             double part = Math.max(0, (index - size.leads() * 0.2) / (size.leads() * 0.8));
             Duration after = Duration.ofSeconds((long) (MockHistory.LENGTH.toSeconds() * part));
             schedule(start.plus(after), () -> createLead(start.plus(after)));
@@ -214,12 +210,12 @@ final class MockTimeline {
             lead.dueAt = retryTime(lead, ended.plus(call.retryAfter()), hasCallback);
             callback = hasCallback ? lead.dueAt : null;
         }
-        CallCommand.Create command =
+        CallCommand.Create create =
                 call.toCommand(agent, lead, isInbound, started, ended, callback);
         if (ended.isBefore(commandsFrom)) {
-            past.add(lead, command, ended);
+            past.add(lead, create, ended);
         } else {
-            commands.add(command, isMissed ? Caller.SYSTEM : agent.caller, ended);
+            commands.add(create, isMissed ? Caller.SYSTEM : agent.caller, ended);
         }
         if (!isMissed) {
             completeReminder(agent, lead, ended);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A manager who watches a simulated day live, and assigns new leads. */
-final class DayManager {
+final class DaySupervisor {
     private static final int LEAD_EVERY_SECONDS = 300;
 
     private final DayServer server;
@@ -21,7 +21,8 @@ final class DayManager {
     private final DaySocket socket;
     private volatile int leadsAssigned;
 
-    DayManager(DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
+    DaySupervisor(
+            DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
         this.server = server;
         this.ledger = ledger;
         this.people = people;
