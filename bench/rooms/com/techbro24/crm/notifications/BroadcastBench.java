@@ -43,7 +43,7 @@ final class BroadcastBench {
                                 () -> {
                                     while (!done.get()) {
                                         long start = System.nanoTime();
-                                        room.tell(other, NotificationRoom.news("Other"));
+                                        room.send(other, NotificationRoom.input("Other"));
                                         waits.add((System.nanoTime() - start) / 1_000);
                                     }
                                 });

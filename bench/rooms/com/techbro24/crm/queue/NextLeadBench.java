@@ -46,14 +46,14 @@ final class NextLeadBench {
         Instant now = room.spine().clock().instant();
         List<String> zones = NextLeads.zones(ZONES);
         NextLeads.fill(room.spine(), agents, zones, LEADS, now);
-        for (ClaimStore.Owner owner : ClaimStore.Owner.values()) {
+        for (ClaimStore.Source owner : ClaimStore.Source.values()) {
             room.spine()
                     .database()
                     .read(tx -> NextLeads.plan(tx, owner, agents.getFirst(), zones))
                     .forEach(line -> System.out.println("  " + line));
         }
         measure(
-                "an own lead is handed out and given back",
+                "an own lead is claimed out and given back",
                 round -> {
                     Agent agent = agents.get(round % AGENTS);
                     var _ = room.run(agent, "lead.claim_next", "{}");

@@ -36,7 +36,7 @@ class TidyTest {
                             "LeadAssignmentTest.java#the_count_of_open_leads_follows_every_change",
                             "one story, change by change"),
                     Map.entry(
-                            "LeadContractTest.java#a_lead_is_read_back_as_it_was_answered_with_every_field",
+                            "LeadContractTest.java#a_read_returns_all_fields_of_the_create_response",
                             "a lead with every field"),
                     Map.entry("ClientTest.java", "the points of the protocol, one by one"));
 

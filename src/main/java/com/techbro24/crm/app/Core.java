@@ -22,8 +22,8 @@ import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
-import com.techbro24.crm.leads.LeadBelongings;
 import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadDependents;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.ScoreCommand;
 import com.techbro24.crm.leads.ScoreHandler;
@@ -101,8 +101,8 @@ record Core(
     }
 
     /** The data of other rooms that belongs to leads: merges move it, and timelines show it. */
-    static LeadBelongings[] belongingsOfLeads() {
-        return new LeadBelongings[] {new CallsOfLead(ClaimStore::release), new RemindersOfLead()};
+    static LeadDependents[] belongingsOfLeads() {
+        return new LeadDependents[] {new CallsOfLead(ClaimStore::release), new RemindersOfLead()};
     }
 
     private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {

@@ -324,7 +324,7 @@ final class Wiring {
             wiring.importer.start();
             wiring.development.ifPresent(
                     each ->
-                            each.wakes(
+                            each.wakeOnJump(
                                     wiring.core.feed()::wake,
                                     wiring.callTimer::wake,
                                     wiring.claimTimer::wake));

@@ -17,16 +17,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent has done in a period.
+ * The statistics of an agent for a period.
  *
- * @param timezone the agent's, by whose days the period is measured
- * @param calls that took place
- * @param contacts those in which a lead was spoken to
- * @param contactRate contacts for each call; null where there was no call
- * @param conversions leads that were assigned to the agent when they were converted, without sales
- *     that were taken back
- * @param overdueReminders as things stand now
- * @param secondsByStatus how long it has been doing what
+ * @param timezone the agent's time zone, which defines the days of the period
+ * @param calls the calls that took place
+ * @param contacts the calls in which the lead was reached
+ * @param contactRate contacts per call; null without calls
+ * @param conversions leads that were assigned to the agent when converted, without revoked sales
+ * @param overdueReminders the currently overdue reminders
+ * @param secondsByStatus the time in each status
  */
 public record AgentStats(
         String agentId,
@@ -45,7 +44,7 @@ public record AgentStats(
         long conversions,
         long overdueReminders,
         Map<String, Long> secondsByStatus) {
-    /** A day, week or month of a calendar, up to now; weeks begin on Monday. */
+    /** A calendar day, week or month up to now; weeks start on Monday. */
     public enum Period {
         TODAY,
         WEEK,
@@ -60,7 +59,7 @@ public record AgentStats(
         }
     }
 
-    /** Counts the reminders of an agent that are overdue; they belong to a room beside this one. */
+    /** Counts an agent's overdue reminders, which belong to another room. */
     public interface OverdueReminders {
         long count(Tx tx, String agentId, Instant now);
     }
@@ -72,10 +71,10 @@ public record AgentStats(
             Tx tx,
             Agent agent,
             Period period,
-            ZoneId otherwise,
+            ZoneId fallback,
             OverdueReminders reminders,
             Instant now) {
-        ZoneId zone = agent.timezone() == null ? otherwise : ZoneId.of(agent.timezone());
+        ZoneId zone = agent.timezone() == null ? fallback : ZoneId.of(agent.timezone());
         LocalDate first = period.firstDay(now.atZone(zone).toLocalDate());
         Instant from = first.atStartOfDay(zone).toInstant();
         Calls calls = calls(tx, agent.id(), from, now);

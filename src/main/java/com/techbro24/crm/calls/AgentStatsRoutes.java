@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The route of an agent's figures; it is here since most of them are of calls. */
+/** The route of agent statistics; it is in this room because most of them are about calls. */
 public final class AgentStatsRoutes {
     private final Database database;
     private final Clock clock;
@@ -33,15 +33,15 @@ public final class AgentStatsRoutes {
         return List.of(
                 Route.get(
                                 "/api/agents/:id/stats",
-                                "What an agent has done today, this week or this month, by the"
-                                        + " days of its own time zone; `me` is the caller.")
+                                "An agent's statistics for today, this week or this month, in"
+                                        + " its own time zone; `me` is the caller.")
                         .agentIn("id")
                         .takes(
                                 new Parameter(
                                         "period",
                                         AgentStats.Period.class,
                                         false,
-                                        "How far back: today, where it is not given"))
+                                        "The period; default today"))
                         .replies(AgentStats.class)
                         .answer(this::stats));
     }

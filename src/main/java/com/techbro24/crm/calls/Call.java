@@ -9,20 +9,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One telephone call.
+ * A telephone call.
  *
- * @param agentId whose call it is; null for one that came in for nobody
- * @param leadId with whom; null where the number is no lead's
- * @param startedAt when it began to ring or was dialled
- * @param answeredAt when someone picked up
- * @param durationSeconds of talk
- * @param wrapUpSeconds from its end until its agent was done with it
- * @param callbackAt when the other side wants to be called again
- * @param contact whether the lead was spoken to, as the outcome's rule said when it was set
- * @param sale whether it sold, likewise
- * @param endReason why the program ended it; null where somebody else did
- * @param override the calling rules that a manager set aside for it; null for none
- * @param providerCallId what the telephony provider calls it; unique for each provider
+ * @param agentId the agent of the call; null for an incoming call without an agent
+ * @param leadId the lead of the call; null if the number matches no lead
+ * @param startedAt when it started to ring or was dialled
+ * @param answeredAt when it was answered
+ * @param durationSeconds the talk time
+ * @param wrapUpSeconds the time from its end to the end of the wrap-up
+ * @param callbackAt when the lead wants to be called back
+ * @param contact whether the lead was reached, by the outcome's rule at that time
+ * @param sale whether it was a sale, by the outcome's rule at that time
+ * @param endReason why the system ended it; null if it did not
+ * @param override the calling rules that a manager overrode; null for none
+ * @param providerCallId the telephony provider's id of the call; unique per provider
  */
 public record Call(
         String id,
@@ -53,7 +53,7 @@ public record Call(
         @Example("\"sipgate\"") @Nullable String provider,
         @Nullable String providerCallId)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "call";
 
     @Override
@@ -65,7 +65,7 @@ public record Call(
         return deletedAt != null;
     }
 
-    /** When it takes or took place, as far as is known. */
+    /** The start, the scheduled time, or the creation time. */
     public Instant at() {
         if (startedAt != null) {
             return startedAt;
@@ -73,19 +73,19 @@ public record Call(
         return scheduledAt == null ? createdAt : scheduledAt;
     }
 
-    /** Whether it occupies its agent: one that only rings at the agent's does not yet. */
+    /** Whether it occupies its agent; an incoming call that rings does not. */
     public boolean active() {
         return deletedAt == null
                 && (status == CallStatus.IN_PROGRESS
                         || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND);
     }
 
-    /** Whether its end must still be reported. */
+    /** Whether its end has not been reported yet. */
     public boolean open() {
         return deletedAt == null && status.isOpen();
     }
 
-    /** Whether it is the call that the provider means. */
+    /** Whether it has this provider's call id. */
     boolean isOf(@Nullable String otherProvider, @Nullable String otherCallId) {
         return providerCallId != null
                 && providerCallId.equals(otherCallId)
@@ -93,13 +93,13 @@ public record Call(
                 && provider.equals(otherProvider);
     }
 
-    /** Seen like its agent's other rows; one of nobody's by every manager. */
+    /** Visible like its agent's other rows; without an agent, to every manager. */
     public Visibility visibility(@Nullable String team) {
         return agentId == null ? Visibility.POOL : Visibility.ofAgent(agentId, team);
     }
 
-    /** How it ends where nobody says how. */
-    CallStatus usualEnd() {
+    /** The final status if none is given. */
+    CallStatus defaultEnd() {
         if (status != CallStatus.RINGING) {
             return CallStatus.COMPLETED;
         }

@@ -18,19 +18,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of calls. */
+/** The commands of calls. */
 public sealed interface CallCommand extends Command {
     /**
-     * A call that is planned, that rings right now, or that took place already and is noted down.
+     * A new call: scheduled, ringing now, or already over.
      *
-     * @param agentId whose; {@code me} or nothing is the caller. One that comes in is its lead's
-     *     agent's where nobody is named
-     * @param leadId with whom; where it is not brought, the lead that has the phone
-     * @param direction outbound, where it is not brought
-     * @param phone the lead's, where it is not given; an internal number or {@code anonymous} for a
-     *     call that came in from there
-     * @param status scheduled or, for one that comes in, ringing, where it is not brought; never in
-     *     progress, since a call is started by its own command
+     * @param agentId the agent; {@code me} or null is the caller. An incoming call defaults to the
+     *     agent of its lead
+     * @param leadId the lead; defaults to the lead with this phone
+     * @param direction defaults to outbound
+     * @param phone defaults to the lead's; an incoming call may have an internal number or {@code
+     *     anonymous}
+     * @param status defaults to scheduled, or to ringing for an incoming call; never in progress,
+     *     because call.start starts a call
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -46,7 +46,7 @@ public sealed interface CallCommand extends Command {
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer ringSeconds,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
             @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
-            @Pattern(regexp = CallFields.URL, message = CallFields.URL_SAID)
+            @Pattern(regexp = CallFields.URL, message = CallFields.URL_RULE)
                     @Size(max = CallFields.URL_LENGTH_MAX)
                     @Example("\"https://example.com/recordings/17\"")
                     @Nullable String recordingUrl,
@@ -57,20 +57,22 @@ public sealed interface CallCommand extends Command {
             implements CallCommand {}
 
     /**
-     * Notes down calls that took place elsewhere, each at its own time. Their leads stay as they
-     * are, until they are summed up.
+     * Records past calls, each at its own time. Their leads stay unchanged until {@link ApplyPast}.
      *
-     * @param calls that are over; each with its lead, its phone and, where it had one, its agent
+     * @param calls finished calls; each with its lead, its phone and its agent, if any
      */
-    record NotePast(@Size(min = 1) List<Create> calls) implements CallCommand {}
+    record RecordPast(@Size(min = 1) List<Create> calls) implements CallCommand {}
 
-    /** How many calls were noted down. */
-    record Noted(int calls) {}
+    /** The number of recorded calls. */
+    record Recorded(int calls) {}
 
-    /** Applies all past calls of a lead to it; each change of its status is a change of its own. */
-    record SumUp(@NotBlank String leadId) implements CallCommand {}
+    /** Applies all past calls of a lead to it; each status change is a separate change. */
+    record ApplyPast(@NotBlank String leadId) implements CallCommand {}
 
-    /** Changes the brought fields; a status among them is a step, an outcome has its effects. */
+    /**
+     * Changes the provided fields; a status must be an allowed transition, an outcome affects the
+     * lead.
+     */
     record Update(@NotBlank String id, Patch<CallFields> fields) implements CallCommand {}
 
     record Delete(@NotBlank String id) implements CallCommand {}
@@ -78,12 +80,12 @@ public sealed interface CallCommand extends Command {
     record Restore(@NotBlank String id) implements CallCommand {}
 
     /**
-     * Dials, lets ring or takes a call; its agent is on a call from now on.
+     * Dials, rings or answers a call; its agent is then on a call.
      *
-     * @param status ringing or in progress; the latter, where it is not brought
-     * @param override whether a manager sets aside the calling rules
-     * @param overrideReason why; needed for it
-     * @param providerCallId makes a provider's repeated report harmless
+     * @param status ringing or in progress; defaults to in progress
+     * @param override whether a manager overrides the calling rules
+     * @param overrideReason the reason; required with override
+     * @param providerCallId makes repeated reports of a provider idempotent
      */
     record Start(
             @NotBlank String id,
@@ -97,13 +99,12 @@ public sealed interface CallCommand extends Command {
             implements CallCommand {}
 
     /**
-     * Ends a call, with what came of it where that is known by now.
+     * Ends a call, optionally with its outcome.
      *
-     * @param status how it ended; where it is not brought, completed, or not answered where it only
-     *     rang
-     * @param durationSeconds of talk; measured from the answer, where it is not brought
-     * @param callbackAt when the lead wants to be called again
-     * @param providerCallId makes a provider's repeated report harmless
+     * @param status the final status; defaults to completed, or to not answered if it only rang
+     * @param durationSeconds the talk time; defaults to the time since the answer
+     * @param callbackAt when the lead wants to be called back
+     * @param providerCallId makes repeated reports of a provider idempotent
      */
     record End(
             @NotBlank String id,
@@ -117,10 +118,10 @@ public sealed interface CallCommand extends Command {
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
 
-    /** The agent has written up what there was to write, and is available again. */
+    /** Ends the wrap-up; the agent is available again. */
     record FinishWrapUp(@NotBlank String id) implements CallCommand {}
 
-    /** Closes a call whose end nobody reported for too long; leaves every other one alone. */
+    /** Closes a call whose end was not reported in time; ignores other calls. */
     record TimeOut(@NotBlank String id) implements CallCommand {}
 
     CommandType<Create> CREATE =
@@ -129,28 +130,29 @@ public sealed interface CallCommand extends Command {
                     Create.class,
                     Call.class,
                     Role.EVERYONE,
-                    "Plan a call, report one that rings, or note one down that took place.");
-    CommandType<NotePast> NOTE_PAST =
+                    "Schedule a call, report a ringing one, or record a past one.");
+    CommandType<RecordPast> RECORD_PAST =
             CommandType.of(
-                    "call.note_past",
-                    NotePast.class,
-                    Noted.class,
+                    "call.record_past",
+                    RecordPast.class,
+                    Recorded.class,
                     Role.NOBODY,
-                    "Note down calls that took place elsewhere, and leave their leads as they are.");
-    CommandType<SumUp> SUM_UP =
+                    "Record past calls without changing their leads. Internal.");
+    CommandType<ApplyPast> APPLY_PAST =
             CommandType.of(
-                    "call.sum_up",
-                    SumUp.class,
+                    "call.apply_past",
+                    ApplyPast.class,
                     Lead.class,
                     Role.NOBODY,
-                    "Apply all past calls of a lead to it, each status at its own time.");
+                    "Apply all past calls of a lead to it, each status at its own time. Internal.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "call.update",
                     Update.class,
                     Call.class,
                     Role.EVERYONE,
-                    "Change the brought fields of a call; a status is a step.");
+                    "Change the provided fields of a call; a status must be an allowed"
+                            + " transition.");
     CommandType<Delete> DELETE =
             CommandType.of(
                     "call.delete", Delete.class, Call.class, Role.EVERYONE, "Delete a call.");
@@ -160,41 +162,41 @@ public sealed interface CallCommand extends Command {
                     Restore.class,
                     Call.class,
                     Role.MANAGERS,
-                    "Bring a deleted call back.");
+                    "Restore a deleted call.");
     CommandType<Start> START =
             CommandType.of(
                     "call.start",
                     Start.class,
                     Call.class,
                     Role.EVERYONE,
-                    "Start a call; the calling rules hold unless a manager overrides them.");
+                    "Start a call; the calling rules apply unless a manager overrides them.");
     CommandType<End> END =
             CommandType.of(
                     "call.end",
                     End.class,
                     Call.class,
                     Role.EVERYONE,
-                    "End a call, with what came of it.");
+                    "End a call, optionally with its outcome.");
     CommandType<FinishWrapUp> FINISH_WRAP_UP =
             CommandType.of(
                     "call.finish_wrap_up",
                     FinishWrapUp.class,
                     Call.class,
                     Role.EVERYONE,
-                    "Be done with a call that has ended, and available for the next.");
+                    "Finish the wrap-up of a call, and become available.");
     CommandType<TimeOut> TIME_OUT =
             CommandType.of(
                     "call.time_out",
                     TimeOut.class,
                     Call.class,
                     Role.NOBODY,
-                    "Close a call whose end nobody reported within the time set for it.");
+                    "Close a call whose end was not reported in time. Internal.");
 
     List<CommandType<? extends CallCommand>> TYPES =
             List.of(
                     CREATE,
-                    NOTE_PAST,
-                    SUM_UP,
+                    RECORD_PAST,
+                    APPLY_PAST,
                     UPDATE,
                     DELETE,
                     RESTORE,

@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-/** Who called whom. */
+/** The direction of a call. */
 public enum CallDirection {
     INBOUND,
     OUTBOUND

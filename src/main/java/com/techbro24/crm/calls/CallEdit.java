@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A call while it changes, and the rules by which it may; nobody but the handler sees one. */
+/** A mutable copy of a {@link Call} with the rules of its changes. */
 final class CallEdit {
-    private final Call standing;
+    private final Call original;
 
     @Nullable Instant deletedAt;
     @Nullable String agentId;
@@ -36,34 +36,34 @@ final class CallEdit {
     @Nullable String provider;
     @Nullable String providerCallId;
 
-    CallEdit(Call standing) {
-        this.standing = standing;
-        deletedAt = standing.deletedAt();
-        agentId = standing.agentId();
-        leadId = standing.leadId();
-        phone = standing.phone();
-        status = standing.status();
-        outcome = standing.outcome();
-        scheduledAt = standing.scheduledAt();
-        startedAt = standing.startedAt();
-        answeredAt = standing.answeredAt();
-        endedAt = standing.endedAt();
-        ringSeconds = standing.ringSeconds();
-        durationSeconds = standing.durationSeconds();
-        wrapUpSeconds = standing.wrapUpSeconds();
-        notes = standing.notes();
-        recordingUrl = standing.recordingUrl();
-        callbackAt = standing.callbackAt();
-        contact = standing.contact();
-        sale = standing.sale();
-        endReason = standing.endReason();
-        override = standing.override();
-        provider = standing.provider();
-        providerCallId = standing.providerCallId();
+    CallEdit(Call original) {
+        this.original = original;
+        deletedAt = original.deletedAt();
+        agentId = original.agentId();
+        leadId = original.leadId();
+        phone = original.phone();
+        status = original.status();
+        outcome = original.outcome();
+        scheduledAt = original.scheduledAt();
+        startedAt = original.startedAt();
+        answeredAt = original.answeredAt();
+        endedAt = original.endedAt();
+        ringSeconds = original.ringSeconds();
+        durationSeconds = original.durationSeconds();
+        wrapUpSeconds = original.wrapUpSeconds();
+        notes = original.notes();
+        recordingUrl = original.recordingUrl();
+        callbackAt = original.callbackAt();
+        contact = original.contact();
+        sale = original.sale();
+        endReason = original.endReason();
+        override = original.override();
+        provider = original.provider();
+        providerCallId = original.providerCallId();
     }
 
-    /** Takes the brought fields, but for status and agent, which have rules of their own. */
-    void take(Patch<CallFields> patch) {
+    /** Applies the provided fields except status and agent, which have their own rules. */
+    void apply(Patch<CallFields> patch) {
         CallFields fields = patch.values();
         leadId = patch.or("leadId", fields.leadId(), leadId);
         phone = patch.or("phone", CallNumber.Reading.shown(fields.phone()), phone);
@@ -79,54 +79,53 @@ final class CallEdit {
                     patch.or("providerCallId", fields.providerCallId(), providerCallId));
         }
         outcome(patch.or("outcome", fields.outcome(), outcome));
-        if (status != CallStatus.SCHEDULED && isReaimed()) {
-            throw Problem.conflict("A call that was started keeps its lead, phone and time.");
+        if (status != CallStatus.SCHEDULED && isTargetChanged()) {
+            throw Problem.conflict("The lead, phone and time of a started call cannot be changed.");
         }
-        if (!status.isEnd() && isMeasured()) {
-            throw Problem.conflict("A call is measured once it has ended.");
+        if (!status.isEnd() && isDurationChanged()) {
+            throw Problem.conflict("Durations can only be set after the call has ended.");
         }
         if (answeredAt == null && durationSeconds != null && durationSeconds > 0) {
-            throw Problem.conflict("Nobody talked in a call that was not answered.");
+            throw Problem.conflict("A call that was not answered has no talk time.");
         }
     }
 
-    /** Remembers what the provider calls it; it is one provider's call and stays it. */
+    /** Sets the provider's call id, which cannot change later. */
     void identify(@Nullable String byProvider, @Nullable String callId) {
-        if (standing.providerCallId() != null) {
-            if (!standing.isOf(byProvider, callId)) {
-                throw Problem.conflict("This call has another providerCallId.");
+        if (original.providerCallId() != null) {
+            if (!original.isOf(byProvider, callId)) {
+                throw Problem.conflict("This call already has a different providerCallId.");
             }
             return;
         }
         if (callId != null && byProvider == null) {
-            String message = "provider says whose providerCallId it is.";
+            String message = "provider is required with providerCallId.";
             throw Problem.invalid(List.of(new InputError("provider", "required", message)));
         }
         provider = byProvider;
         providerCallId = callId;
     }
 
-    /** Names what came of it, which nobody knows before it was begun. */
+    /** Sets the outcome; only a started call can have one. */
     void outcome(@Nullable CallOutcome next) {
         if (next != null && next != outcome && startedAt == null) {
-            throw Problem.conflict("A call has an outcome once it was started.");
+            throw Problem.conflict("Only a started call can have an outcome.");
         }
         outcome = next;
     }
 
-    /** It began to ring then. */
     void ring(Instant when) {
         status = CallStatus.RINGING;
         startedAt = when;
     }
 
     /**
-     * Dialled, ringing, or taken by {@code byAgent}.
+     * Dials, rings or is answered by {@code byAgent}.
      *
      * @param next ringing or in progress
      */
     void start(CallStatus next, @Nullable String byAgent, Instant when) {
-        status.check(next, standing.direction());
+        status.check(next, original.direction());
         status = next;
         agentId = agentId == null ? byAgent : agentId;
         if (next == CallStatus.IN_PROGRESS) {
@@ -136,9 +135,9 @@ final class CallEdit {
         startedAt = startedAt == null ? when : startedAt;
     }
 
-    /** Over; what was never answered has no talk. */
+    /** Ends the call; an unanswered one has no talk time. */
     void end(CallStatus next, @Nullable Integer talkSeconds, Instant when) {
-        status.check(next, standing.direction());
+        status.check(next, original.direction());
         status = next;
         if (startedAt == null) {
             return;
@@ -155,43 +154,44 @@ final class CallEdit {
         }
     }
 
-    /** Closed since nobody reported its end; how long was talked is not known. */
+    /** Closes it because its end was not reported; the talk time is unknown. */
     void timeOut(Duration after, Instant when) {
-        CallStatus next = status == CallStatus.RINGING ? standing.usualEnd() : CallStatus.COMPLETED;
+        CallStatus next =
+                status == CallStatus.RINGING ? original.defaultEnd() : CallStatus.COMPLETED;
         end(next == CallStatus.NO_ANSWER ? CallStatus.FAILED : next, null, when);
-        ringSeconds = standing.ringSeconds();
+        ringSeconds = original.ringSeconds();
         durationSeconds = null;
         endReason = "No end was reported within " + after + " of the start.";
     }
 
     /**
-     * Counts it by what came of it.
+     * Sets contact and sale.
      *
-     * @param rule of the outcome; null where none was named, and telephony's word has to do
+     * @param rule the rule of the outcome; null without an outcome, then the status decides
      */
-    void judge(@Nullable OutcomeRule rule) {
+    void classify(@Nullable OutcomeRule rule) {
         contact = rule == null ? status == CallStatus.COMPLETED : rule.countsAsContact();
         sale = rule != null && rule.countsAsSale();
     }
 
     void delete(Instant now) {
         if (status.isOpen()) {
-            throw Problem.conflict("A call that goes on cannot be deleted; end it first.");
+            throw Problem.conflict("A call in progress cannot be deleted; end it first.");
         }
         deletedAt = now;
     }
 
-    /** Whether it goes to another number, lead or time than before. */
-    private boolean isReaimed() {
-        return standing.leadId() != null && !standing.leadId().equals(leadId)
-                || !Objects.equals(phone, standing.phone())
-                || !Objects.equals(scheduledAt, standing.scheduledAt());
+    /** Whether its number, lead or time has changed. */
+    private boolean isTargetChanged() {
+        return original.leadId() != null && !original.leadId().equals(leadId)
+                || !Objects.equals(phone, original.phone())
+                || !Objects.equals(scheduledAt, original.scheduledAt());
     }
 
-    /** Whether another duration is told than the one that stands. */
-    private boolean isMeasured() {
-        return !Objects.equals(ringSeconds, standing.ringSeconds())
-                || !Objects.equals(durationSeconds, standing.durationSeconds());
+    /** Whether a duration has changed. */
+    private boolean isDurationChanged() {
+        return !Objects.equals(ringSeconds, original.ringSeconds())
+                || !Objects.equals(durationSeconds, original.durationSeconds());
     }
 
     static int seconds(Instant from, Instant to) {
@@ -200,26 +200,26 @@ final class CallEdit {
     }
 
     /** The call as a new row. */
-    Call made() {
-        return make(1, standing.createdAt());
+    Call firstVersion() {
+        return build(1, original.createdAt());
     }
 
-    /** The next version of the call, or the call itself where nothing differs. */
-    Call at(Instant now) {
-        Call same = make(standing.version(), standing.updatedAt());
-        return same.equals(standing) ? standing : make(standing.version() + 1, now);
+    /** The next version, or the original if nothing differs. */
+    Call nextVersion(Instant now) {
+        Call same = build(original.version(), original.updatedAt());
+        return same.equals(original) ? original : build(original.version() + 1, now);
     }
 
-    private Call make(int version, Instant updatedAt) {
+    private Call build(int version, Instant updatedAt) {
         return new Call(
-                standing.id(),
+                original.id(),
                 version,
-                standing.createdAt(),
+                original.createdAt(),
                 updatedAt,
                 deletedAt,
                 agentId,
                 leadId,
-                standing.direction(),
+                original.direction(),
                 phone,
                 status,
                 outcome,

@@ -7,9 +7,9 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
-import com.techbro24.crm.leads.CallTrace;
+import com.techbro24.crm.leads.CallResult;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadMoves;
+import com.techbro24.crm.leads.LeadOperations;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.leads.LeadStore;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call does to its agent and its lead: each a change of its own, in the transaction of the
- * call's.
+ * The effects of a call on its agent and lead: each is a separate change in the transaction of the
+ * call.
  */
 final class CallEffects {
     private final CallSettings settings;
@@ -31,57 +31,58 @@ final class CallEffects {
     }
 
     /**
-     * @param before null for a call that is new
+     * @param before null for a new call
      */
     List<Draft> of(@Nullable Call before, Call after, Context context) {
         List<Draft> drafts = new ArrayList<>();
         agent(before, after, context).ifPresent(drafts::add);
-        boolean begun = after.startedAt() != null && (before == null || before.startedAt() == null);
-        boolean over = isOver(after) && (before == null || !isOver(before));
-        boolean judged =
-                isOver(after) && (over || before == null || before.outcome() != after.outcome());
-        boolean attempt = begun && after.direction() == CallDirection.OUTBOUND;
+        boolean started =
+                after.startedAt() != null && (before == null || before.startedAt() == null);
+        boolean ended = hasEnded(after) && (before == null || !hasEnded(before));
+        boolean outcomeSet =
+                hasEnded(after) && (ended || before == null || before.outcome() != after.outcome());
+        boolean attempt = started && after.direction() == CallDirection.OUTBOUND;
         boolean answered =
                 after.answeredAt() != null && (before == null || before.answeredAt() == null);
         if ((attempt || answered) && after.leadId() != null) {
             claims.release(context.tx(), after.leadId());
         }
-        boolean agreed = !judged && isOver(after) && isAgreed(before, after);
-        if (after.leadId() != null && (attempt || judged || agreed)) {
+        boolean rescheduled = !outcomeSet && hasEnded(after) && isCallbackChanged(before, after);
+        if (after.leadId() != null && (attempt || outcomeSet || rescheduled)) {
             LeadStore.find(context.tx(), after.leadId())
                     .filter(lead -> lead.deletedAt() == null)
                     .ifPresent(
                             lead ->
                                     drafts.addAll(
-                                            agreed
-                                                    ? agreed(lead, after, context)
+                                            rescheduled
+                                                    ? rescheduled(lead, after, context)
                                                     : lead(
-                                                            unsold(
+                                                            withRevokedSale(
                                                                     lead, before, after, drafts,
                                                                     context),
                                                             after,
                                                             attempt,
-                                                            judged,
+                                                            outcomeSet,
                                                             context)));
         }
         return drafts;
     }
 
-    /** Whether a time to call again was told only now. */
-    private static boolean isAgreed(@Nullable Call before, Call after) {
+    /** Whether the callback time was set or changed now. */
+    private static boolean isCallbackChanged(@Nullable Call before, Call after) {
         return before != null
                 && after.callbackAt() != null
                 && !after.callbackAt().equals(before.callbackAt());
     }
 
-    private static boolean isOver(Call call) {
+    private static boolean hasEnded(Call call) {
         return call.status().isEnd() && call.startedAt() != null;
     }
 
     private Optional<Draft> agent(@Nullable Call before, Call after, Context context) {
-        boolean was = before != null && before.active();
+        boolean wasActive = before != null && before.active();
         String agentId = after.agentId();
-        if (agentId == null || was == after.active()) {
+        if (agentId == null || wasActive == after.active()) {
             return Optional.empty();
         }
         if (after.active()) {
@@ -89,17 +90,17 @@ final class CallEffects {
         }
         AgentStatus next =
                 settings.wrapUpMax().isZero() ? AgentStatus.AVAILABLE : AgentStatus.WRAP_UP;
-        // Whoever did not even notice that its call was over is not there to take the next.
-        boolean lost = after.endReason() != null;
+        // An agent who did not report the end of a call is probably away.
+        boolean timedOut = after.endReason() != null;
         return AgentMoves.moveFrom(
-                context, agentId, AgentStatus.ON_CALL, lost ? AgentStatus.OFFLINE : next);
+                context, agentId, AgentStatus.ON_CALL, timedOut ? AgentStatus.OFFLINE : next);
     }
 
     /**
-     * A sale whose call turns out to have been none is taken back with it, unless another call of
-     * the lead sold. That is for those who answer for the figures.
+     * If a corrected outcome is no longer a sale, the lead's conversion is revoked, unless another
+     * of its calls is a sale. Only managers may do this.
      */
-    private static Lead unsold(
+    private static Lead withRevokedSale(
             Lead lead, @Nullable Call before, Call after, List<Draft> drafts, Context context) {
         boolean corrected =
                 before != null
@@ -111,81 +112,84 @@ final class CallEffects {
             return lead;
         }
         if (context.caller().role() == Role.AGENT) {
-            throw Problem.forbidden("Only a manager may take back a sale.");
+            throw Problem.forbidden("Only a manager can revoke a sale.");
         }
         String reason =
                 after.outcome() == null
                         ? "The call's outcome was cleared."
                         : "The call's outcome was corrected to " + Words.of(after.outcome()) + ".";
-        Lead back =
-                LeadMoves.scored(
+        Lead revoked =
+                LeadOperations.scored(
                         context,
-                        LeadMoves.withoutSale(context, lead, LeadStatus.CONTACTED, reason));
-        drafts.add(LeadMoves.save(context, lead, back).because(reason));
-        return back;
+                        LeadOperations.withoutSale(context, lead, LeadStatus.CONTACTED, reason));
+        drafts.add(LeadOperations.save(context, lead, revoked).because(reason));
+        return revoked;
     }
 
-    /** Nothing but the time changes: what came of the call has had its effects. */
-    private List<Draft> agreed(Lead lead, Call call, Context context) {
+    /**
+     * Changes only the follow-up time; the other effects of the outcome have already been applied.
+     */
+    private List<Draft> rescheduled(Lead lead, Call call, Context context) {
         int attempts = lead.callAttempts();
-        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
-        CallTrace trace =
-                new CallTrace(attempts, null, consequence.followUp(lead, call), false, null, null);
-        return LeadMoves.afterCall(context, lead, trace).stream().toList();
+        LeadEffect effect = LeadEffect.of(call, attempts, settings, context.tx());
+        CallResult result =
+                new CallResult(attempts, null, effect.followUp(lead, call), false, null, null);
+        return LeadOperations.afterCall(context, lead, result).stream().toList();
     }
 
     private List<Draft> lead(
-            Lead lead, Call call, boolean attempt, boolean judged, Context context) {
+            Lead lead, Call call, boolean attempt, boolean outcomeSet, Context context) {
         int attempts = lead.callAttempts() + (attempt ? 1 : 0);
-        if (!judged) {
-            return LeadMoves.afterCall(context, lead, CallTrace.attempt(lead, attempts)).stream()
+        if (!outcomeSet) {
+            return LeadOperations.afterCall(context, lead, CallResult.attempt(lead, attempts))
+                    .stream()
                     .toList();
         }
         List<Draft> drafts = new ArrayList<>();
-        Lead standing = lead;
-        for (Lead step : judged(lead, call, attempts, true, context)) {
-            Lead next = LeadMoves.scored(context, step);
-            drafts.add(LeadMoves.save(context, standing, next));
-            standing = next;
+        Lead current = lead;
+        for (Lead step : afterOutcome(lead, call, attempts, true, context)) {
+            Lead next = LeadOperations.scored(context, step);
+            drafts.add(LeadOperations.save(context, current, next));
+            current = next;
         }
         return drafts;
     }
 
     /**
-     * The lead after a past call, step by step and not scored yet; empty where nothing changes.
+     * The versions of the lead after a past call, not scored yet; empty if nothing changes.
      *
      * @param setsStatus whether the call may still change the lead's status
      */
     List<Lead> steps(Lead lead, Call call, boolean setsStatus, Context context) {
         boolean attempt = call.startedAt() != null && call.direction() == CallDirection.OUTBOUND;
         int attempts = lead.callAttempts() + (attempt ? 1 : 0);
-        return isOver(call) ? judged(lead, call, attempts, setsStatus, context) : List.of();
+        return hasEnded(call) ? afterOutcome(lead, call, attempts, setsStatus, context) : List.of();
     }
 
     /**
-     * What becomes of the lead, step by step and not scored yet; nothing where it stays. One that
-     * had been given up and buys after all was judged too early, and is first taken up again.
+     * The versions of the lead after the call, not scored yet; empty if nothing changes. A lost
+     * lead that buys after all is reopened first.
      */
-    private List<Lead> judged(
+    private List<Lead> afterOutcome(
             Lead lead, Call call, int attempts, boolean setsStatus, Context context) {
-        Consequence consequence = Consequence.of(call, attempts, settings, context.tx());
-        LeadStatus next = setsStatus ? consequence.statusOf(lead) : null;
+        LeadEffect effect = LeadEffect.of(call, attempts, settings, context.tx());
+        LeadStatus next = setsStatus ? effect.statusOf(lead) : null;
         List<Lead> steps = new ArrayList<>();
-        Lead standing = lead;
-        if (next != null && !lead.status().steps().contains(next)) {
-            standing = LeadMoves.reopened(context, lead, LeadStatus.QUALIFIED);
-            steps.add(standing);
+        Lead current = lead;
+        if (next != null && !lead.status().transitions().contains(next)) {
+            current = LeadOperations.reopened(context, lead, LeadStatus.QUALIFIED);
+            steps.add(current);
         }
-        CallTrace trace =
-                new CallTrace(
+        CallResult result =
+                new CallResult(
                         attempts,
                         call.contact() ? call.endedAt() : null,
-                        consequence.followUp(lead, call),
-                        consequence.setsDoNotCall(),
+                        effect.followUp(lead, call),
+                        effect.setsDoNotCall(),
                         next,
-                        consequence.reason());
-        Lead last = LeadMoves.called(context, standing, trace);
-        if (last != standing) {
+                        effect.reason());
+        Lead last = LeadOperations.withCall(context, current, result);
+        if (last != current) {
             steps.add(last);
         }
         return steps;

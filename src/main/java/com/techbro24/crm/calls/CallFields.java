@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a call that an update may bring; a status among them is a step. */
+/** The fields of a call that an update may change. */
 public record CallFields(
         @Nullable String agentId,
         @Nullable String leadId,
@@ -22,17 +22,17 @@ public record CallFields(
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
         @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
-        @Pattern(regexp = URL, message = URL_SAID)
+        @Pattern(regexp = URL, message = URL_RULE)
                 @Size(max = URL_LENGTH_MAX)
                 @Example("\"https://example.com/recordings/17\"")
                 @Nullable String recordingUrl,
         @Nullable Instant callbackAt,
         @Example("\"sipgate\"") @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
         @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId) {
-    /** A day; no call is longer. */
+    /** A day, the longest duration of a call. */
     static final int SECONDS_MAX = 86_400;
 
     static final int URL_LENGTH_MAX = 2_000;
-    static final String URL_SAID = "must be an address that begins with http:// or https://";
+    static final String URL_RULE = "must be a URL that starts with http:// or https://";
     static final String URL = "^https?://[^\\s<>\"]+$";
 }

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides the commands of calls. */
+/** Handles the commands of calls. */
 public final class CallHandler implements Handler<CallCommand> {
     private final CallSaving saving;
     private final CallSteps steps;
 
     /**
-     * @param claims they end when their lead is called
+     * @param claims releases claims when their lead is called
      */
     public CallHandler(CallSettings settings, LeadClaims claims) {
         saving = new CallSaving(settings, claims);
@@ -28,8 +28,8 @@ public final class CallHandler implements Handler<CallCommand> {
     public Outcome handle(CallCommand command, Context context) {
         return switch (command) {
             case CallCommand.Create create -> create(create, context);
-            case CallCommand.NotePast past -> saving.notePast(past, context);
-            case CallCommand.SumUp sum -> saving.sumUp(sum, context);
+            case CallCommand.RecordPast past -> saving.recordPast(past, context);
+            case CallCommand.ApplyPast sum -> saving.applyPast(sum, context);
             case CallCommand.Update update -> update(update, context);
             case CallCommand.Delete delete -> delete(delete, context);
             case CallCommand.Restore restore -> restore(restore, context);
@@ -53,7 +53,7 @@ public final class CallHandler implements Handler<CallCommand> {
         if (replay.isPresent()) {
             return replay.get();
         }
-        CallEdit edit = NewCall.make(command, creation.idOrNew(), context);
+        CallEdit edit = NewCall.create(command, creation.idOrNew(), context);
         Optional<Call> reported = CallStore.ofProvider(tx, edit.provider, edit.providerCallId);
         if (reported.isPresent()) {
             return reported(reported.get(), context);
@@ -61,7 +61,9 @@ public final class CallHandler implements Handler<CallCommand> {
         return saving.add(edit, creation.hash(), context);
     }
 
-    /** The provider reported the call before; a call that the caller cannot see is a conflict. */
+    /**
+     * The provider has reported this call before; if the caller cannot see it, it is a conflict.
+     */
     private static Outcome reported(Call existing, Context context) {
         if (CallStore.visibility(context.tx(), existing).isSeenBy(context.caller())) {
             return Outcome.unchanged(existing);
@@ -74,7 +76,7 @@ public final class CallHandler implements Handler<CallCommand> {
         context.expect(before);
         CallFields fields = command.fields().values();
         CallEdit edit = new CallEdit(before);
-        edit.take(command.fields());
+        edit.apply(command.fields());
         if (command.fields().has("agentId")) {
             edit.agentId = agent(fields.agentId(), before, context);
         }
@@ -87,39 +89,40 @@ public final class CallHandler implements Handler<CallCommand> {
         return saving.save(before, edit, context);
     }
 
-    private static @Nullable String agent(@Nullable String brought, Call before, Context context) {
-        if (Objects.equals(brought, before.agentId())) {
-            return brought;
+    private static @Nullable String agent(
+            @Nullable String requested, Call before, Context context) {
+        if (Objects.equals(requested, before.agentId())) {
+            return requested;
         }
         if (before.active()) {
-            throw Problem.conflict("A call that goes on keeps its agent.");
+            throw Problem.conflict("The agent of a call in progress cannot be changed.");
         }
-        if (brought == null && context.caller().role() == Role.AGENT) {
-            throw Problem.forbidden("Only managers take a call from its agent.");
+        if (requested == null && context.caller().role() == Role.AGENT) {
+            throw Problem.forbidden("Only managers can remove the agent of a call.");
         }
-        return brought == null ? null : NewCall.agent(brought, context);
+        return requested == null ? null : NewCall.agent(requested, context);
     }
 
     private static Outcome delete(CallCommand.Delete command, Context context) {
-        Call before = CallSaving.reached(command.id(), context);
+        Call before = CallSaving.accessible(command.id(), context);
         context.expect(before);
         if (before.isDeleted()) {
             return Outcome.unchanged(before);
         }
         CallEdit edit = new CallEdit(before);
         edit.delete(context.now());
-        return CallSaving.store(before, edit.at(context.now()), context.tx());
+        return CallSaving.store(before, edit.nextVersion(context.now()), context.tx());
     }
 
     private static Outcome restore(CallCommand.Restore command, Context context) {
-        Call before = CallSaving.reached(command.id(), context);
+        Call before = CallSaving.accessible(command.id(), context);
         context.expect(before);
         if (!before.isDeleted()) {
             return Outcome.unchanged(before);
         }
         CallEdit edit = new CallEdit(before);
         edit.deletedAt = null;
-        CallSaving.refuseTaken(edit, before, context.tx());
-        return CallSaving.store(before, edit.at(context.now()), context.tx());
+        CallSaving.refuseDuplicateProviderId(edit, before, context.tx());
+        return CallSaving.store(before, edit.nextVersion(context.now()), context.tx());
     }
 }

@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other side's number, as telephony reports it: a telephone number, a number of the house's own
- * exchange such as {@code 204}, or a word that says that the number was withheld, such as {@code
- * anonymous}.
+ * The remote number as telephony reports it: a telephone number, an internal number such as {@code
+ * 204}, or a word for a withheld number, such as {@code anonymous}.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -30,7 +29,7 @@ public @interface CallNumber {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Accepts what {@link CallNumber} says. */
+    /** Validates {@link CallNumber}. */
     final class Check implements ConstraintValidator<CallNumber, String> {
         @Override
         public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
@@ -41,7 +40,7 @@ public @interface CallNumber {
         }
     }
 
-    /** How such a number is read. */
+    /** Parses such a number. */
     final class Reading {
         static final Pattern INTERNAL = Pattern.compile("[*#]{0,2}\\d{1,6}#?");
 
@@ -66,15 +65,15 @@ public @interface CallNumber {
                         "withheldnumber");
 
         /** What Twilio sends for anonymous, restricted, blocked, unknown and unavailable. */
-        private static final Set<String> SPELLED =
+        private static final Set<String> SPELLED_WITHHELD =
                 Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253");
 
         private Reading() {}
 
-        /** Whether the text says that there is no number to be seen. */
-        static boolean isWithheld(String written) {
-            String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
-            if (plain.isEmpty() || SPELLED.contains(plain)) {
+        /** Whether the text means a withheld number. */
+        static boolean isWithheld(String input) {
+            String plain = Normalizer.normalize(input, Normalizer.Form.NFKC).strip();
+            if (plain.isEmpty() || SPELLED_WITHHELD.contains(plain)) {
                 return true;
             }
             var sip = SIP.matcher(plain.toLowerCase(Locale.ROOT).replaceFirst("^sips?:", ""));
@@ -82,9 +81,9 @@ public @interface CallNumber {
             return WITHHELD.contains(NO_LETTERS.matcher(word).replaceAll(""));
         }
 
-        /** The number that is kept; null where it was withheld. */
-        static @Nullable String shown(@Nullable String written) {
-            return written == null || isWithheld(written) ? null : written;
+        /** The number to store; null if it was withheld. */
+        static @Nullable String shown(@Nullable String input) {
+            return input == null || isWithheld(input) ? null : input;
         }
     }
 }

@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-/** What came of a call, in the agent's word; what each leads to stands in {@link OutcomeRule}. */
+/** The outcome of a call, set by its agent; {@link OutcomeRule} defines the effects. */
 public enum CallOutcome {
     INTERESTED,
     SALE,

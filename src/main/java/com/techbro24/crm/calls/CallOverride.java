@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a manager had a call started against a calling rule.
+ * A manager's override of the calling rules for a call.
  *
- * @param rules the rules that would have forbidden it
- * @param agentId who overrode them; null for the program itself
+ * @param rules the overridden rules
+ * @param agentId the manager; null for the system
  */
 public record CallOverride(
         List<CallingRule> rules, String reason, @Nullable String agentId, Instant at) {}

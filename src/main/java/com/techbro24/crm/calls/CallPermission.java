@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a call may go out now: the one place where the calling rules are asked. */
+/** Whether an outgoing call is allowed now; the only place that checks the calling rules. */
 record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Instant> opensAt) {
     static CallPermission of(
             @Nullable String leadId,
@@ -29,10 +29,10 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         Optional<Lead> lead =
                 leadId == null ? Optional.empty() : LeadStore.find(context.tx(), leadId);
         List<CallingRule> broken = new ArrayList<>();
-        boolean refused =
+        boolean doNotCall =
                 lead.map(Lead::doNotCall).orElse(false)
                         || DoNotCallStore.isListed(context.tx(), phone);
-        if (refused) {
+        if (doNotCall) {
             broken.add(CallingRule.DO_NOT_CALL);
         }
         String key = CallingZone.key(lead.map(Lead::timezone).orElse(null), number);
@@ -45,14 +45,11 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         return new CallPermission(broken, zones, hours.opensAt(zones, context.now()));
     }
 
-    /**
-     * Refuses a call that a rule forbids, unless a manager sets the rule aside; what was set aside
-     * is returned.
-     */
+    /** Refuses a forbidden call, unless a manager overrides the rules; returns the override. */
     @Nullable CallOverride check(boolean override, @Nullable String reason, Context context) {
         Caller caller = context.caller();
         if (override && caller.role() == Role.AGENT) {
-            throw Problem.forbidden("Only a manager may override the calling rules.");
+            throw Problem.forbidden("Only a manager can override the calling rules.");
         }
         if (override && (reason == null || reason.isBlank())) {
             throw Problem.invalid(
@@ -60,7 +57,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
                             new InputError(
                                     "overrideReason",
                                     "required",
-                                    "overrideReason says why the rules are overridden.")));
+                                    "overrideReason is required to override the calling rules.")));
         }
         if (broken.isEmpty()) {
             return null;
@@ -70,7 +67,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         }
         List<InputError> errors =
                 broken.stream()
-                        .map(rule -> new InputError("leadId", Words.of(rule), sentence(rule)))
+                        .map(rule -> new InputError("leadId", Words.of(rule), message(rule)))
                         .toList();
         Problem problem =
                 Problem.unprocessable(errors.getFirst().message())
@@ -83,10 +80,10 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         throw problem;
     }
 
-    private String sentence(CallingRule rule) {
+    private String message(CallingRule rule) {
         return switch (rule) {
-            case DO_NOT_CALL -> "This lead does not want to be called.";
-            case CALLING_HOURS -> "It is outside the hours in which this lead may be called.";
+            case DO_NOT_CALL -> "This lead must not be called.";
+            case CALLING_HOURS -> "It is outside the calling hours of this lead.";
         };
     }
 }

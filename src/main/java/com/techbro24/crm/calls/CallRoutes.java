@@ -14,16 +14,16 @@ import com.techbro24.crm.http.Route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of calls, and of the rules that hold for all of them. */
+/** The routes of calls and of their rules. */
 public final class CallRoutes {
     private static final List<Parameter> FILTERS =
             List.of(
-                    Parameter.id("leadId", "With which lead"),
-                    Parameter.words("status", CallStatus.class, "Where they stand"),
-                    Parameter.words("outcome", CallOutcome.class, "What came of them"),
-                    Parameter.words("direction", CallDirection.class, "Who called whom"),
-                    Parameter.time("from", "Taking place at or after"),
-                    Parameter.time("to", "Taking place before"));
+                    Parameter.id("leadId", "The lead"),
+                    Parameter.words("status", CallStatus.class, "The status"),
+                    Parameter.words("outcome", CallOutcome.class, "The outcome"),
+                    Parameter.words("direction", CallDirection.class, "The direction"),
+                    Parameter.time("from", "At or after"),
+                    Parameter.time("to", "Before"));
 
     private final Database database;
 
@@ -36,12 +36,14 @@ public final class CallRoutes {
                 Route.get("/api/calls", "The calls that the caller may see.")
                         .takes(FILTERS)
                         .takes(
-                                Parameter.text("agentId", "Whose: an agent's id, or `me`")
+                                Parameter.text("agentId", "The agent: an id or `me`")
                                         .where(
-                                                whose -> whose.equals("me") || Id.isValid(whose),
+                                                agent -> agent.equals("me") || Id.isValid(agent),
                                                 "invalid_format",
                                                 "must be an agent's id or me"),
-                                Parameter.flag("deleted", "Those that are deleted; for managers"))
+                                Parameter.flag(
+                                        "deleted",
+                                        "Whether to list deleted calls instead; managers only"))
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::list),
@@ -50,14 +52,14 @@ public final class CallRoutes {
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::ofAgent),
-                Route.get("/api/calls/outcomes", "What each outcome of a call leads to.")
+                Route.get("/api/calls/outcomes", "The rules of all call outcomes.")
                         .listsWhole(OutcomeRule.class)
                         .answer(_ -> outcomes()),
                 Route.command(
                         Route.Method.PUT,
                         "/api/calls/outcomes/:outcome",
                         CallRuleCommand.SET_OUTCOME),
-                Route.get("/api/calls/hours", "When leads may be called, in their own time.")
+                Route.get("/api/calls/hours", "The calling hours, in the lead's local time.")
                         .replies(CallingHours.class)
                         .answer(_ -> Reply.json(database.read(CallRuleStore::hours))),
                 Route.command(Route.Method.PUT, "/api/calls/hours", CallRuleCommand.SET_HOURS),
@@ -75,9 +77,9 @@ public final class CallRoutes {
     private Reply list(Request request) {
         boolean deleted = request.flag("deleted");
         if (deleted && request.caller().role() == Role.AGENT) {
-            throw Problem.forbidden("Deleted calls are for managers to see.");
+            throw Problem.forbidden("Only managers can list deleted calls.");
         }
-        String agentId = request.text("agentId").map(whose -> agentId(whose, request)).orElse(null);
+        String agentId = request.text("agentId").map(agent -> agentId(agent, request)).orElse(null);
         return page(request, agentId, deleted);
     }
 
@@ -113,7 +115,7 @@ public final class CallRoutes {
         return Reply.json(Page.Whole.of(database.read(CallRuleStore::outcomes)));
     }
 
-    private static String agentId(String whose, Request request) {
-        return whose.equals("me") ? request.caller().agent() : whose;
+    private static String agentId(String agent, Request request) {
+        return agent.equals("me") ? request.caller().agent() : agent;
     }
 }

@@ -7,15 +7,13 @@ import com.techbro24.crm.changelog.CommandType;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 
-/** What admins may decide about all calls. */
+/** The commands of outcome rules and calling hours. */
 public sealed interface CallRuleCommand extends Command {
-    /**
-     * Declares what an outcome leads to from now on; calls that have it already stay as counted.
-     */
+    /** Sets the rule of an outcome; existing calls do not change. */
     record SetOutcome(@NotBlank String outcome, Patch<OutcomeFields> fields)
             implements CallRuleCommand {}
 
-    /** Sets the hours of the brought weekdays; null closes one. */
+    /** Sets the hours of the provided weekdays; null means no calls on that day. */
     record SetHours(Patch<CallingHours.Fields> days) implements CallRuleCommand {}
 
     CommandType<SetOutcome> SET_OUTCOME =
@@ -24,14 +22,14 @@ public sealed interface CallRuleCommand extends Command {
                     SetOutcome.class,
                     OutcomeRule.class,
                     Role.ADMINS,
-                    "Declare what an outcome leads to.");
+                    "Set the rule of a call outcome.");
     CommandType<SetHours> SET_HOURS =
             CommandType.of(
                     "call.set_hours",
                     SetHours.class,
                     CallingHours.class,
                     Role.ADMINS,
-                    "Set the hours in which leads may be called, in their own time.");
+                    "Set the calling hours, in the lead's local time.");
 
     List<CommandType<? extends CallRuleCommand>> TYPES = List.of(SET_OUTCOME, SET_HOURS);
 }

@@ -7,7 +7,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
 
-/** Decides what admins declare about all calls. */
+/** Handles the commands of outcome rules and calling hours. */
 public final class CallRuleHandler implements Handler<CallRuleCommand> {
     @Override
     public Outcome handle(CallRuleCommand command, Context context) {

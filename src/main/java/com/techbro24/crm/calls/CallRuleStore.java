@@ -36,7 +36,7 @@ public final class CallRuleStore {
                 .toList();
     }
 
-    /** The rule of an outcome; all are read {@link Tx#once}. */
+    /** The rule of an outcome; all are cached by {@link Tx#once}. */
     static OutcomeRule outcome(Tx tx, CallOutcome outcome) {
         OutcomeRule rule = tx.once(OutcomeRules.class, OutcomeRules::read).all().get(outcome);
         if (rule == null) {

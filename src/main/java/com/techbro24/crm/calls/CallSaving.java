@@ -9,7 +9,7 @@ import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadMoves;
+import com.techbro24.crm.leads.LeadOperations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,38 +25,37 @@ final class CallSaving {
         effects = new CallEffects(settings, claims);
     }
 
-    /** The call that a command changes: the caller sees it, and it is not deleted. */
+    /** The call, checked for visibility, rights and deletion. */
     static Call load(String id, Context context) {
-        Call call = reached(id, context);
+        Call call = accessible(id, context);
         if (call.isDeleted()) {
             throw Problem.of(Problem.Code.GONE, "This call is deleted; restore it first.");
         }
         return call;
     }
 
-    /** The call that the caller may see, and change: nobody changes one of a higher role. */
-    static Call reached(String id, Context context) {
+    /** The call, checked for visibility and rights: calls of a higher role cannot be changed. */
+    static Call accessible(String id, Context context) {
         Call call = CallStore.get(context.tx(), id, context.caller());
         String agentId = call.agentId();
         if (agentId != null && !context.caller().is(agentId)) {
-            boolean reached =
+            boolean accessible =
                     AccountStore.find(context.tx(), agentId)
                             .map(account -> context.caller().reaches(account.role()))
                             .orElse(true);
-            if (!reached) {
+            if (!accessible) {
                 throw Problem.forbidden("This call's agent has a higher role than you.");
             }
         }
         return call;
     }
 
-    /** A new call. */
     Outcome add(CallEdit edit, @Nullable String creationHash, Context context) {
         Tx tx = context.tx();
         if (edit.status.isEnd()) {
-            edit.judge(rule(edit, tx));
+            edit.classify(rule(edit, tx));
         }
-        Call call = edit.made();
+        Call call = edit.firstVersion();
         CallStore.insert(tx, call, creationHash);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(
@@ -65,8 +64,8 @@ final class CallSaving {
         return new Outcome(call, drafts, true);
     }
 
-    /** Calls that took place elsewhere, each with the time at which it was over. */
-    Outcome notePast(CallCommand.NotePast command, Context context) {
+    /** Records past calls, each at the time of its end. */
+    Outcome recordPast(CallCommand.RecordPast command, Context context) {
         Tx tx = context.tx();
         Map<String, Visibility> seen = new HashMap<>();
         List<Call> calls = new ArrayList<>();
@@ -76,8 +75,8 @@ final class CallSaving {
             if (CallStore.ofProvider(tx, edit.provider, edit.providerCallId).isPresent()) {
                 throw Problem.conflict("Another call has this providerCallId.");
             }
-            edit.judge(rule(edit, tx));
-            Call call = edit.made();
+            edit.classify(rule(edit, tx));
+            Call call = edit.firstVersion();
             calls.add(call);
             Visibility by =
                     seen.computeIfAbsent(
@@ -85,20 +84,20 @@ final class CallSaving {
             drafts.add(Draft.created(kind(null, call), Call.TYPE, call, by).at(call.createdAt()));
         }
         CallStore.insertAll(tx, calls);
-        return Outcome.changed(new CallCommand.Noted(calls.size()), drafts);
+        return Outcome.changed(new CallCommand.Recorded(calls.size()), drafts);
     }
 
     /**
-     * Applies the lead's past calls to it, one after the other. Each change of status is logged at
-     * the end of its call; the rest is one change. A call that ended before the lead entered its
-     * present status changes the status no more, so that the same calls can be applied again.
+     * Applies the lead's past calls to it in order. Each status change is logged at the end of its
+     * call; the rest is one change. A call that ended before the current status started does not
+     * change the status, so applying the calls again is safe.
      */
-    Outcome sumUp(CallCommand.SumUp command, Context context) {
+    Outcome applyPast(CallCommand.ApplyPast command, Context context) {
         Lead before = NewCall.lead(command.leadId(), context);
         boolean isFirstStatus = before.statusSince().equals(before.createdAt());
         List<Draft> drafts = new ArrayList<>();
         Lead stored = before;
-        Lead lead = LeadMoves.uncalled(context.at(before.updatedAt()), before);
+        Lead lead = LeadOperations.withoutCalls(context.at(before.updatedAt()), before);
         for (Call call : CallStore.ofLead(context.tx(), before.id())) {
             Instant ended = call.endedAt();
             if (call.isDeleted() || ended == null) {
@@ -107,34 +106,34 @@ final class CallSaving {
             boolean setsStatus = isFirstStatus || ended.isAfter(before.statusSince());
             for (Lead step : effects.steps(lead, call, setsStatus, context.at(ended))) {
                 if (step.status() != lead.status()) {
-                    Lead next = LeadMoves.atOnce(context, stored, step);
-                    drafts.add(LeadMoves.save(context, stored, next).at(ended));
+                    Lead next = LeadOperations.asOneVersion(context, stored, step);
+                    drafts.add(LeadOperations.save(context, stored, next).at(ended));
                     stored = next;
                 }
                 lead = step;
             }
         }
-        Lead after = LeadMoves.atOnce(context, stored, lead);
+        Lead after = LeadOperations.asOneVersion(context, stored, lead);
         if (after != stored) {
-            drafts.add(LeadMoves.save(context, stored, after).at(after.updatedAt()));
+            drafts.add(LeadOperations.save(context, stored, after).at(after.updatedAt()));
         }
         return drafts.isEmpty() ? Outcome.unchanged(before) : Outcome.changed(after, drafts);
     }
 
-    /** A changed call, and what it does to its agent and its lead. */
+    /** Stores a changed call and its effects on agent and lead. */
     Outcome save(Call before, CallEdit edit, Context context) {
         Tx tx = context.tx();
-        boolean news = edit.status != before.status() || edit.outcome != before.outcome();
-        if (news && edit.status.isEnd()) {
-            edit.judge(rule(edit, tx));
+        boolean resultChanged = edit.status != before.status() || edit.outcome != before.outcome();
+        if (resultChanged && edit.status.isEnd()) {
+            edit.classify(rule(edit, tx));
         }
-        Call after = edit.at(context.now());
+        Call after = edit.nextVersion(context.now());
         if (after == before) {
             return Outcome.unchanged(before);
         }
-        refuseTaken(edit, before, tx);
+        refuseDuplicateProviderId(edit, before, tx);
         if (after.active() && !before.active()) {
-            refuseSecond(after, tx);
+            refuseSecondActive(after, tx);
         }
         CallStore.update(tx, after);
         List<Draft> drafts = new ArrayList<>();
@@ -143,7 +142,7 @@ final class CallSaving {
         return Outcome.changed(after, drafts);
     }
 
-    /** A changed call that touches nothing else. */
+    /** Stores a changed call without effects on other rows. */
     static Outcome store(Call before, Call after, Tx tx) {
         CallStore.update(tx, after);
         return Outcome.changed(after, changed(before, after, tx));
@@ -153,7 +152,7 @@ final class CallSaving {
         return edit.outcome == null ? null : CallRuleStore.outcome(tx, edit.outcome);
     }
 
-    static void refuseTaken(CallEdit edit, Call before, Tx tx) {
+    static void refuseDuplicateProviderId(CallEdit edit, Call before, Tx tx) {
         boolean taken =
                 CallStore.ofProvider(tx, edit.provider, edit.providerCallId)
                         .filter(other -> !other.id().equals(before.id()))
@@ -164,7 +163,7 @@ final class CallSaving {
     }
 
     /** An agent is on one call at a time. */
-    private static void refuseSecond(Call call, Tx tx) {
+    private static void refuseSecondActive(Call call, Tx tx) {
         if (call.agentId() != null) {
             CallStore.activeOf(tx, call.agentId())
                     .ifPresent(
@@ -184,7 +183,7 @@ final class CallSaving {
         return call.isDeleted() ? Visibility.NOBODY : CallStore.visibility(tx, call);
     }
 
-    /** The change under its most specific name. */
+    /** The most specific kind of the change. */
     private static ChangeKind kind(@Nullable Call before, Call after) {
         if (after.isDeleted()) {
             return CallChange.DELETED;

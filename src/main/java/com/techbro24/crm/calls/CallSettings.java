@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * What a house may decide about its calls.
+ * The settings of calls.
  *
  * @param callLengthMax how long after its start a call without a reported end is closed
- * @param wrapUpMax after what time wrap-up ends by itself; zero for no wrap-up at all
- * @param claimLength how long a lead that was handed out to be called is kept for its agent
- * @param retryAfter when an unanswered call without an outcome is tried again
- * @param attemptsMax after how many calls in vain a lead is not tried again by itself
- * @param poolIsShared whether an agent is also handed leads that are nobody's yet
- * @param zone where a lead is taken to be whose number names no time zone; also the day of agents
- *     who have named none
+ * @param wrapUpMax when wrap-up ends automatically; zero for no wrap-up
+ * @param claimLength how long a claimed lead is reserved for its agent
+ * @param retryAfter the delay before retrying an unanswered call without an outcome
+ * @param attemptsMax the unsuccessful attempts after which a lead is not retried automatically
+ * @param agentsUsePool whether agents also get unassigned leads
+ * @param zone the time zone of leads without a known one, and of agents that have set none
  */
 public record CallSettings(
         Duration callLengthMax,
@@ -21,7 +20,7 @@ public record CallSettings(
         Duration claimLength,
         Duration retryAfter,
         int attemptsMax,
-        boolean poolIsShared,
+        boolean agentsUsePool,
         ZoneId zone) {
     public static final CallSettings DEFAULTS =
             new CallSettings(

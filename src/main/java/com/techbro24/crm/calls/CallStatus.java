@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a call stands in telephony's word, and the steps that lead on from there. Whoever has no
- * telephony that reports the ringing starts a call when it dials; so a call in progress may still
- * turn out to be unanswered.
+ * The telephony status of a call, and the allowed transitions. Without telephony that reports
+ * ringing, a call starts when it is dialled; so a call in progress may still end as not answered.
  */
 public enum CallStatus {
     SCHEDULED,
@@ -21,36 +20,36 @@ public enum CallStatus {
     FAILED,
     CANCELLED;
 
-    private static final Map<CallStatus, List<CallStatus>> OUTBOUND_STEPS =
+    private static final Map<CallStatus, List<CallStatus>> OUTBOUND_TRANSITIONS =
             Map.of(
                     SCHEDULED, List.of(RINGING, IN_PROGRESS, FAILED, CANCELLED),
                     RINGING, List.of(IN_PROGRESS, NO_ANSWER, BUSY, FAILED, CANCELLED),
                     IN_PROGRESS, List.of(COMPLETED, NO_ANSWER, BUSY, FAILED));
 
-    private static final Map<CallStatus, List<CallStatus>> INBOUND_STEPS =
+    private static final Map<CallStatus, List<CallStatus>> INBOUND_TRANSITIONS =
             Map.of(
                     RINGING, List.of(IN_PROGRESS, MISSED, FAILED, CANCELLED),
                     IN_PROGRESS, List.of(COMPLETED, FAILED));
 
-    /** The statuses that may follow; none after the end. */
-    public List<CallStatus> steps(CallDirection direction) {
+    /** The statuses that can follow; empty for final ones. */
+    public List<CallStatus> transitions(CallDirection direction) {
         return switch (direction) {
-            case INBOUND -> INBOUND_STEPS.getOrDefault(this, List.of());
-            case OUTBOUND -> OUTBOUND_STEPS.getOrDefault(this, List.of());
+            case INBOUND -> INBOUND_TRANSITIONS.getOrDefault(this, List.of());
+            case OUTBOUND -> OUTBOUND_TRANSITIONS.getOrDefault(this, List.of());
         };
     }
 
-    /** Whether no step leads on. */
+    /** Whether it is final. */
     public boolean isEnd() {
-        return !OUTBOUND_STEPS.containsKey(this);
+        return !OUTBOUND_TRANSITIONS.containsKey(this);
     }
 
-    /** Whether it rings or is in progress: telephony owes its end. */
+    /** Whether it rings or is in progress. */
     public boolean isOpen() {
         return this == RINGING || this == IN_PROGRESS;
     }
 
-    /** Whether a call of this direction can have this status at all. */
+    /** Whether a call of this direction can have this status. */
     boolean fits(CallDirection direction) {
         return switch (this) {
             case MISSED -> direction == CallDirection.INBOUND;
@@ -59,20 +58,21 @@ public enum CallStatus {
         };
     }
 
-    /** Refuses a step that the machine does not have, and names those it has. */
+    /** Refuses a transition that is not allowed, and names the allowed ones. */
     void check(CallStatus next, CallDirection direction) {
-        List<CallStatus> steps = steps(direction);
-        if (!steps.contains(next)) {
+        List<CallStatus> transitions = transitions(direction);
+        if (!transitions.contains(next)) {
             String from = "An " + Words.of(direction) + " call that is " + Words.of(this);
             String allowed =
-                    steps.isEmpty()
-                            ? " takes no further step."
+                    transitions.isEmpty()
+                            ? " cannot change its status any more."
                             : " can become "
-                                    + String.join(", ", steps.stream().map(Words::of).toList())
+                                    + String.join(
+                                            ", ", transitions.stream().map(Words::of).toList())
                                     + ", not "
                                     + Words.of(next)
                                     + ".";
-            throw Problem.conflict(from + allowed).with("status", this).with("steps", steps);
+            throw Problem.conflict(from + allowed).with("status", this).with("steps", transitions);
         }
     }
 }

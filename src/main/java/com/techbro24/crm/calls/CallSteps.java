@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a call's life: start, end, wrap-up, and the end that nobody reported. */
+/** The life cycle of a call: start, end, wrap-up and timeout. */
 final class CallSteps {
     private final CallSettings settings;
     private final CallSaving saving;
@@ -30,7 +30,7 @@ final class CallSteps {
         Call before = CallSaving.load(command.id(), context);
         CallStatus next = Objects.requireNonNullElse(command.status(), CallStatus.IN_PROGRESS);
         if (!next.isOpen()) {
-            throw Problem.unprocessable("A call is started as ringing or in_progress.");
+            throw Problem.unprocessable("status must be ringing or in_progress to start a call.");
         }
         boolean past = before.status().isEnd() || before.status().compareTo(next) >= 0;
         if (past && before.isOf(command.provider(), command.providerCallId())) {
@@ -60,7 +60,7 @@ final class CallSteps {
                     CallPermission.of(edit.leadId, edit.phone, settings, context)
                             .check(override, reason, context);
         }
-        // An integration reports what others do; a person starts its own.
+        // Integrations report calls of others; users start their own.
         boolean person = context.caller().kind() == Caller.Kind.SESSION;
         edit.start(next, person ? context.caller().agentId() : null, context.now());
     }
@@ -82,15 +82,15 @@ final class CallSteps {
             return Outcome.unchanged(before);
         }
         context.expect(before);
-        CallStatus next = Objects.requireNonNullElse(command.status(), before.usualEnd());
+        CallStatus next = Objects.requireNonNullElse(command.status(), before.defaultEnd());
         if (!next.isEnd()) {
-            throw Problem.unprocessable("A call does not end as " + Words.of(next) + ".");
+            throw Problem.unprocessable("A call cannot end as " + Words.of(next) + ".");
         }
         CallEdit edit = new CallEdit(before);
         if (command.providerCallId() != null) {
             edit.identify(command.provider(), command.providerCallId());
         }
-        answerUnreported(edit, command, context);
+        addMissingAnswer(edit, command, context);
         edit.end(next, command.durationSeconds(), context.now());
         edit.notes = command.notes() == null ? edit.notes : command.notes();
         edit.callbackAt = command.callbackAt() == null ? edit.callbackAt : command.callbackAt();
@@ -98,29 +98,29 @@ final class CallSteps {
         return saving.save(before, edit, context);
     }
 
-    /** A provider's reports may come in any order: what was completed was answered before. */
-    private static void answerUnreported(CallEdit edit, CallCommand.End command, Context context) {
+    /** Provider reports may arrive in any order: a completed call was answered before. */
+    private static void addMissingAnswer(CallEdit edit, CallCommand.End command, Context context) {
         boolean answered =
                 command.providerCallId() != null && command.status() == CallStatus.COMPLETED;
         if (answered
                 && (edit.status == CallStatus.SCHEDULED || edit.status == CallStatus.RINGING)) {
             int talk = Objects.requireNonNullElse(command.durationSeconds(), 0);
             Instant then = context.now().minusSeconds(talk);
-            Instant began = edit.startedAt;
+            Instant started = edit.startedAt;
             edit.start(
                     CallStatus.IN_PROGRESS,
                     null,
-                    began != null && then.isBefore(began) ? began : then);
+                    started != null && then.isBefore(started) ? started : then);
         }
     }
 
-    /** Its agent is done with it: available again, where it is still at it. */
+    /** Ends the wrap-up; its agent becomes available, if it is still in this wrap-up. */
     static Outcome finishWrapUp(CallCommand.FinishWrapUp command, Context context) {
         Call before = CallSaving.load(command.id(), context);
         context.expect(before);
         Instant ended = before.endedAt();
         if (ended == null) {
-            throw Problem.conflict("Only a call that took place and has ended is wrapped up.")
+            throw Problem.conflict("Only a call that took place and has ended can be wrapped up.")
                     .with("status", before.status());
         }
         if (before.agentId() == null || before.wrapUpSeconds() != null) {
@@ -128,7 +128,7 @@ final class CallSteps {
         }
         CallEdit edit = new CallEdit(before);
         edit.wrapUpSeconds = CallEdit.seconds(ended, context.now());
-        Call after = edit.at(context.now());
+        Call after = edit.nextVersion(context.now());
         CallStore.update(context.tx(), after);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(CallSaving.changed(before, after, context.tx()));
@@ -139,7 +139,7 @@ final class CallSteps {
         return Outcome.changed(after, drafts);
     }
 
-    /** The program ends no other wrap-up than this call's; a person says that it is done. */
+    /** The system only ends the wrap-up of this call; a user can end any. */
     private static boolean isWrappingUp(String agentId, Instant ended, Context context) {
         boolean person = context.caller().kind() != Caller.Kind.SYSTEM;
         return AgentStore.find(context.tx(), agentId)
@@ -160,7 +160,7 @@ final class CallSteps {
         return saving.save(before, edit, context);
     }
 
-    /** The step that an update asks for is taken as the commands of their own take it. */
+    /** Applies a status of an update in the same way as the start and end commands. */
     void step(CallEdit edit, CallStatus next, Call before, Context context) {
         before.status().check(next, before.direction());
         if (next.isOpen()) {

@@ -93,11 +93,11 @@ public final class CallStore {
     private CallStore() {}
 
     /**
-     * What a list of calls is narrowed to; an empty list and null narrow nothing.
+     * The filters of a list of calls; an empty list or null filters nothing.
      *
-     * @param from the earliest time that a call takes or took place
-     * @param to the first time after the last
-     * @param deleted whether it lists the deleted calls and no others
+     * @param from the earliest time of a call
+     * @param to the end, exclusive
+     * @param deleted whether to list only deleted calls
      */
     public record Filter(
             @Nullable String agentId,
@@ -127,7 +127,7 @@ public final class CallStore {
                 .orElseThrow(() -> Problem.notFound(Call.TYPE));
     }
 
-    /** Who sees the call, as its agent's team stands now. */
+    /** Who can see the call, by the current team of its agent. */
     public static Visibility visibility(Tx tx, Call call) {
         String agentId = call.agentId();
         return call.visibility(
@@ -151,18 +151,18 @@ public final class CallStore {
         return LISTING.page(tx, filter, paging);
     }
 
-    /** The call that the agent is on. */
+    /** The call the agent is on. */
     public static Optional<Call> activeOf(Tx tx, String agentId) {
         return tx.first(SELECT + " WHERE agent_id = ? AND active", CallStore::read, agentId);
     }
 
-    /** All calls with a lead, deleted ones too. */
+    /** All calls with a lead, including deleted ones. */
     static List<Call> ofLead(Tx tx, String leadId) {
         return tx.list(
                 SELECT + " WHERE lead_id = ? ORDER BY created_at, id", CallStore::read, leadId);
     }
 
-    /** What the provider calls by this id, where it stands. */
+    /** The call with this provider id that is not deleted. */
     static Optional<Call> ofProvider(
             Tx tx, @Nullable String provider, @Nullable String providerCallId) {
         if (provider == null || providerCallId == null) {
@@ -175,8 +175,8 @@ public final class CallStore {
                 providerCallId);
     }
 
-    /** The call of the agent's that ended just then and that it may not be done with yet. */
-    static Optional<Call> unwrappedOf(Tx tx, String agentId, Instant ended) {
+    /** The agent's call that ended at this time and whose wrap-up is not finished. */
+    static Optional<Call> inWrapUpOf(Tx tx, String agentId, Instant ended) {
         return tx.first(
                 SELECT
                         + " WHERE agent_id = ? AND at BETWEEN ? AND ? AND ended_at = ?"
@@ -188,7 +188,7 @@ public final class CallStore {
                 ended);
     }
 
-    /** The ids of calls that were started by then and are not over, oldest first. */
+    /** The ids of open calls that started by then, oldest first. */
     static List<String> openSince(Tx tx, Instant startedUntil, int rowsMax) {
         return tx.list(
                 "SELECT id FROM calls WHERE open AND started_at <= ? ORDER BY started_at LIMIT ?",
@@ -197,26 +197,24 @@ public final class CallStore {
                 rowsMax);
     }
 
-    /**
-     * Whether the call was created under an id that its client gave, by the command with this hash.
-     */
+    /** Whether a create command with this hash and a client-provided id created it. */
     static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM calls WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
     static void insert(Tx tx, Call call, @Nullable String creationHash) {
-        tx.update(INSERT, inserted(call, creationHash));
+        tx.update(INSERT, insertValues(call, creationHash));
     }
 
     static void insertAll(Tx tx, List<Call> calls) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Call call : calls) {
-            rows.add(inserted(call, null));
+            rows.add(insertValues(call, null));
         }
         tx.updateAll(INSERT, rows);
     }
 
-    private static @Nullable Object[] inserted(Call call, @Nullable String creationHash) {
+    private static @Nullable Object[] insertValues(Call call, @Nullable String creationHash) {
         List<@Nullable Object> values = values(call);
         values.add(call.id());
         values.add(call.createdAt());

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due because nobody did it: closes calls whose end was never reported, and ends
- * wrap-ups that take too long. It goes through commands that look again, so it may run on each node
- * and after any pause.
+ * Closes calls whose end was never reported, and ends wrap-ups that take too long. The commands
+ * check the state again, so it may run on every node and after any pause.
  */
 public final class CallTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallTimer.class);
@@ -44,7 +43,7 @@ public final class CallTimer implements AutoCloseable {
         loop.start();
     }
 
-    /** Runs it at once: the clock was set. */
+    /** Runs it at once, for example after the clock was set. */
     public void wake() {
         loop.wake();
     }
@@ -54,25 +53,25 @@ public final class CallTimer implements AutoCloseable {
         return Instant.MAX;
     }
 
-    /** Does all that is due by now. */
+    /** Handles everything that is due. */
     void sweep() {
         Instant now = runner.now();
         Instant startedUntil = now.minus(settings.callLengthMax());
         List<String> calls = database.read(tx -> CallStore.openSince(tx, startedUntil, ROWS_MAX));
-        calls.forEach(id -> give(Submission.of(new CallCommand.TimeOut(id), Caller.SYSTEM)));
+        calls.forEach(id -> send(Submission.of(new CallCommand.TimeOut(id), Caller.SYSTEM)));
         Instant wrappingUntil = now.minus(settings.wrapUpMax());
         List<AgentTimes.Standing> agents =
                 database.read(
                         tx ->
                                 AgentTimes.standing(
                                         tx, AgentStatus.WRAP_UP, wrappingUntil, ROWS_MAX));
-        agents.forEach(agent -> give(finish(agent)));
+        agents.forEach(agent -> send(finish(agent)));
     }
 
-    /** A wrap-up ends with its call; one that an agent took for itself ends alone. */
+    /** Ends the wrap-up of a call; a wrap-up without a call is ended by a status change. */
     private Submission finish(AgentTimes.Standing agent) {
         Optional<Call> call =
-                database.read(tx -> CallStore.unwrappedOf(tx, agent.agentId(), agent.since()));
+                database.read(tx -> CallStore.inWrapUpOf(tx, agent.agentId(), agent.since()));
         Command command =
                 call.<Command>map(ended -> new CallCommand.FinishWrapUp(ended.id()))
                         .orElseGet(
@@ -83,11 +82,11 @@ public final class CallTimer implements AutoCloseable {
         return call.isPresent() ? submission : submission.expecting(agent.version());
     }
 
-    private void give(Submission submission) {
+    private void send(Submission submission) {
         try {
             var _ = runner.run(submission);
         } catch (Problem problem) {
-            // Another node or a person has done it already.
+            // Another node or a user has already done it.
             LOG.debug("{} was not needed: {}", submission.command(), problem.detail());
         }
     }

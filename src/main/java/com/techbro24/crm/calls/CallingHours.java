@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When leads may be called, in a lead's own time, by weekday; null for a day without calls. */
+/** The calling hours by weekday, in the lead's local time; null for a day without calls. */
 public record CallingHours(
         @Pattern(regexp = "^" + CallingHours.TYPE + "$", message = "must be " + CallingHours.TYPE)
                 String id,
@@ -35,19 +35,17 @@ public record CallingHours(
         @Nullable Span saturday,
         @Nullable Span sunday)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "calling_hours";
 
-    /**
-     * The days ahead that {@link #opensAt} looks at: a week, and one that daylight saving bends.
-     */
+    /** The days that {@link #opensAt} searches: a week and one more because of DST. */
     private static final int DAYS_AHEAD_MAX = 8;
 
     /**
      * A part of a day.
      *
-     * @param from the first minute, {@code 09:00}
-     * @param to the first minute after it; {@code 24:00} is the day's end
+     * @param from the first minute, such as {@code 09:00}
+     * @param to the end, exclusive; {@code 24:00} is the end of the day
      */
     public record Span(
             @NotNull @Pattern(regexp = TIME, message = "must be a time of day, such as 09:00")
@@ -64,11 +62,10 @@ public record CallingHours(
             return from.compareTo(to) >= 0;
         }
 
-        /** Times of a day sort as their text does. */
-        boolean holds(LocalTime time) {
-            String written =
-                    String.format(Locale.ROOT, "%02d:%02d", time.getHour(), time.getMinute());
-            return from.compareTo(written) <= 0 && written.compareTo(to) < 0;
+        /** Compares as text, because times of day sort as text. */
+        boolean contains(LocalTime time) {
+            String text = String.format(Locale.ROOT, "%02d:%02d", time.getHour(), time.getMinute());
+            return from.compareTo(text) <= 0 && text.compareTo(to) < 0;
         }
     }
 
@@ -102,16 +99,16 @@ public record CallingHours(
     }
 
     CallingHours with(Patch<Fields> patch, Instant now) {
-        Fields brought = patch.values();
+        Fields input = patch.values();
         Fields days =
                 new Fields(
-                        patch.or("monday", brought.monday, monday),
-                        patch.or("tuesday", brought.tuesday, tuesday),
-                        patch.or("wednesday", brought.wednesday, wednesday),
-                        patch.or("thursday", brought.thursday, thursday),
-                        patch.or("friday", brought.friday, friday),
-                        patch.or("saturday", brought.saturday, saturday),
-                        patch.or("sunday", brought.sunday, sunday));
+                        patch.or("monday", input.monday, monday),
+                        patch.or("tuesday", input.tuesday, tuesday),
+                        patch.or("wednesday", input.wednesday, wednesday),
+                        patch.or("thursday", input.thursday, thursday),
+                        patch.or("friday", input.friday, friday),
+                        patch.or("saturday", input.saturday, saturday),
+                        patch.or("sunday", input.sunday, sunday));
         CallingHours next = of(version + 1, createdAt, now, days);
         next.check();
         return days.equals(days()) ? this : next;
@@ -147,7 +144,7 @@ public record CallingHours(
         };
     }
 
-    /** Whether it is a time for calls wherever the lead may be. */
+    /** Whether it is within the calling hours in all possible zones of the lead. */
     public boolean isOpen(List<ZoneId> zones, Instant time) {
         return zones.stream().allMatch(zone -> isOpen(zone, time));
     }
@@ -155,12 +152,12 @@ public record CallingHours(
     private boolean isOpen(ZoneId zone, Instant time) {
         ZonedDateTime local = time.atZone(zone);
         Span span = span(local.getDayOfWeek());
-        return span != null && span.holds(local.toLocalTime());
+        return span != null && span.contains(local.toLocalTime());
     }
 
     /**
-     * When the hours next begin for all zones at once; empty where that is not within a week, as
-     * for a number that may ring anywhere on earth.
+     * The next time within the calling hours of all zones; empty if there is none within a week, as
+     * for a number that may be anywhere in the world.
      */
     Optional<Instant> opensAt(List<ZoneId> zones, Instant after) {
         return zones.stream()
@@ -170,8 +167,7 @@ public record CallingHours(
     }
 
     /**
-     * The openings of the next days in one zone. A time that daylight saving skips opens with the
-     * first minute after it.
+     * The openings of the next days in one zone. A time in a DST gap opens at the end of the gap.
      */
     private List<Instant> openings(ZoneId zone, Instant after) {
         List<Instant> openings = new ArrayList<>(DAYS_AHEAD_MAX);

@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-/** What may forbid to call a lead. */
+/** The rules that can forbid a call. */
 public enum CallingRule {
     DO_NOT_CALL,
     CALLING_HOURS

@@ -6,12 +6,12 @@ import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadDependents;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The calls with a lead, and the claim on it. */
-public final class CallsOfLead implements LeadBelongings {
+/** The calls of a lead. */
+public final class CallsOfLead implements LeadDependents {
     private final LeadClaims claims;
 
     public CallsOfLead(LeadClaims claims) {
@@ -23,33 +23,31 @@ public final class CallsOfLead implements LeadBelongings {
         return Call.TYPE;
     }
 
-    /**
-     * A lead that somebody speaks with is not taken away; whoever was handed it holds it no more.
-     */
+    /** Refuses to merge a lead with an open call; releases the claim on the loser. */
     @Override
     public List<Draft> move(Lead loser, Lead winner, Context context) {
         Tx tx = context.tx();
         List<Draft> changes = new ArrayList<>();
         for (Call before : CallStore.ofLead(tx, loser.id())) {
             if (before.open()) {
-                throw Problem.conflict("A call with the duplicate goes on; end it first.")
+                throw Problem.conflict("The duplicate has an open call; end it first.")
                         .with("callId", before.id());
             }
             CallEdit edit = new CallEdit(before);
             edit.leadId = winner.id();
-            changes.addAll(CallSaving.store(before, edit.at(context.now()), tx).changes());
+            changes.addAll(CallSaving.store(before, edit.nextVersion(context.now()), tx).changes());
         }
         claims.release(tx, loser.id());
         return changes;
     }
 
-    /** What was spoken with a lead is for all who look after it, whoever spoke. */
+    /** The calls of a lead are visible to everyone who can see the lead. */
     @Override
-    public boolean isToldTo(Caller caller, String entityId, Tx tx) {
+    public boolean isVisibleTo(Caller caller, String entityId, Tx tx) {
         return true;
     }
 
-    /** Whether a call of the lead's sold. */
+    /** Whether a call of the lead is a sale. */
     static boolean hasSale(Tx tx, String leadId) {
         return tx.exists(
                 "SELECT 1 FROM calls WHERE lead_id = ? AND sale AND deleted_at IS NULL LIMIT 1",

@@ -2,9 +2,9 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.database.Tx;
 
-/** The claims on leads, which another room keeps: a claim ends when its lead is called. */
+/** Releases claims, which another room stores: a claim ends when its lead is called. */
 @FunctionalInterface
 public interface LeadClaims {
-    /** Ends the claim on the lead, whoever has it. */
+    /** Releases the claim on the lead, if there is one. */
     void release(Tx tx, String leadId);
 }

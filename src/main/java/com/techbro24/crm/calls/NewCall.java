@@ -10,8 +10,8 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadHolders;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.leads.LeadsByContact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,53 +19,53 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Works out what a new call is: whose, with whom, and how far it has come already. */
+/** Builds a new call: determines its agent, its lead and its status. */
 final class NewCall {
-    /** How far a telephone's clock may be ahead of ours. */
+    /** The tolerance for clocks of telephony systems that are ahead. */
     private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
     private NewCall() {}
 
-    static CallEdit make(CallCommand.Create command, String id, Context context) {
+    static CallEdit create(CallCommand.Create command, String id, Context context) {
         CallDirection direction =
                 Objects.requireNonNullElse(command.direction(), CallDirection.OUTBOUND);
-        String given = CallNumber.Reading.shown(command.phone());
+        String number = CallNumber.Reading.shown(command.phone());
         Optional<Lead> lead =
                 command.leadId() == null
-                        ? leadOf(given, context)
+                        ? leadOf(number, context)
                         : Optional.of(lead(command.leadId(), context));
-        boolean asked = command.phone() == null;
-        String phone = asked ? lead.map(Lead::phone).orElse(null) : given;
-        // Who calls may withhold the number; who is called has one.
+        boolean useLeadPhone = command.phone() == null;
+        String phone = useLeadPhone ? lead.map(Lead::phone).orElse(null) : number;
+        // Incoming calls may have no number; outgoing calls need one.
         if (phone == null && direction == CallDirection.OUTBOUND) {
-            throw error("phone", "required", "phone must be given, or a lead that has one.");
+            throw error("phone", "required", "phone is required, unless the lead has one.");
         }
         CallEdit edit = new CallEdit(blank(id, direction, context.now()));
         edit.agentId = agentOf(command.agentId(), direction, lead, context);
         edit.leadId = lead.map(Lead::id).orElse(null);
         edit.phone = phone;
         edit.scheduledAt = command.scheduledAt();
-        tell(edit, command, direction, context.now());
+        apply(edit, command, direction, context.now());
         edit.outcome(command.outcome());
         return edit;
     }
 
-    /** One that took place elsewhere; whoever notes it down knows with whom and whose it was. */
+    /** A past call; the caller provides lead and agent. */
     static CallEdit past(CallCommand.Create command, Context context) {
         if (command.leadId() == null || command.phone() == null || command.startedAt() == null) {
-            throw error("calls", "required", "A past call has a leadId, a phone and a startedAt.");
+            throw error("calls", "required", "A past call requires leadId, phone and startedAt.");
         }
-        Instant over = over(command, command.startedAt());
-        refuseFuture("endedAt", over, context.now());
+        Instant ended = ended(command, command.startedAt());
+        refuseFuture("endedAt", ended, context.now());
         CallDirection direction =
                 Objects.requireNonNullElse(command.direction(), CallDirection.OUTBOUND);
-        CallEdit edit = new CallEdit(blank(Id.next(), direction, over));
+        CallEdit edit = new CallEdit(blank(Id.next(), direction, ended));
         edit.agentId = command.agentId();
         edit.leadId = command.leadId();
         edit.phone = command.phone();
-        tell(edit, command, direction, over);
+        apply(edit, command, direction, ended);
         if (!edit.status.isEnd()) {
-            throw error("status", "not_allowed", "A call that took place is over.");
+            throw error("status", "not_allowed", "The status of a past call must be final.");
         }
         edit.outcome(command.outcome());
         return edit;
@@ -102,8 +102,8 @@ final class NewCall {
                 null);
     }
 
-    /** Takes over what is told of it, but for what came of it. */
-    private static void tell(
+    /** Applies the input except the outcome. */
+    private static void apply(
             CallEdit edit, CallCommand.Create command, CallDirection direction, Instant now) {
         edit.notes = command.notes();
         edit.recordingUrl = command.recordingUrl();
@@ -112,21 +112,21 @@ final class NewCall {
         advance(edit, command, direction, now);
     }
 
-    /** Takes it to the status that it has already; what took place elsewhere is noted as it was. */
+    /** Moves it to its initial status; past calls keep their reported times. */
     private static void advance(
             CallEdit edit, CallCommand.Create command, CallDirection direction, Instant now) {
-        CallStatus usual =
+        CallStatus defaultStatus =
                 direction == CallDirection.INBOUND ? CallStatus.RINGING : CallStatus.SCHEDULED;
-        CallStatus status = Objects.requireNonNullElse(command.status(), usual);
+        CallStatus status = Objects.requireNonNullElse(command.status(), defaultStatus);
         if (!status.fits(direction)) {
             throw error(
                     "status",
                     "not_allowed",
-                    "An " + Words.of(direction) + " call is never " + Words.of(status) + ".");
+                    "An " + Words.of(direction) + " call cannot be " + Words.of(status) + ".");
         }
         if (status == CallStatus.IN_PROGRESS
                 || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND) {
-            throw error("status", "not_allowed", "A call is started by a command of its own.");
+            throw error("status", "not_allowed", "Use the start command to start a call.");
         }
         if (status == CallStatus.SCHEDULED) {
             return;
@@ -135,56 +135,56 @@ final class NewCall {
             edit.status = status;
             return;
         }
-        Instant began = began(command, now);
-        refuseFuture("startedAt", began, now);
-        edit.ring(began);
+        Instant started = started(command, now);
+        refuseFuture("startedAt", started, now);
+        edit.ring(started);
         if (status == CallStatus.RINGING) {
             return;
         }
-        Instant over = over(command, began);
-        refuseFuture("endedAt", over, now);
+        Instant ended = ended(command, started);
+        refuseFuture("endedAt", ended, now);
         if (status == CallStatus.COMPLETED) {
-            edit.start(CallStatus.IN_PROGRESS, null, began);
+            edit.start(CallStatus.IN_PROGRESS, null, started);
         }
-        edit.end(status, command.durationSeconds(), over);
+        edit.end(status, command.durationSeconds(), ended);
         edit.ringSeconds = command.ringSeconds();
     }
 
     private static void refuseFuture(String field, Instant time, Instant now) {
         if (time.isAfter(now.plus(AHEAD_MAX))) {
-            throw error(field, "out_of_range", field + " must not be yet to come.");
+            throw error(field, "out_of_range", field + " must not be in the future.");
         }
     }
 
-    private static Instant began(CallCommand.Create command, Instant now) {
+    private static Instant started(CallCommand.Create command, Instant now) {
         if (command.startedAt() != null) {
             return command.startedAt();
         }
-        Instant over = Objects.requireNonNullElse(command.endedAt(), now);
-        return over.minusSeconds(Objects.requireNonNullElse(command.durationSeconds(), 0));
+        Instant ended = Objects.requireNonNullElse(command.endedAt(), now);
+        return ended.minusSeconds(Objects.requireNonNullElse(command.durationSeconds(), 0));
     }
 
-    private static Instant over(CallCommand.Create command, Instant began) {
-        Instant over =
+    private static Instant ended(CallCommand.Create command, Instant started) {
+        Instant ended =
                 command.endedAt() == null
-                        ? began.plusSeconds(
+                        ? started.plusSeconds(
                                 Objects.requireNonNullElse(command.durationSeconds(), 0))
                         : command.endedAt();
-        if (over.isBefore(began)) {
+        if (ended.isBefore(started)) {
             throw error("endedAt", "out_of_range", "endedAt must not be before startedAt.");
         }
-        return over;
+        return ended;
     }
 
-    /** Whose it is: one that comes in is its lead's agent's, and one that goes out the caller's. */
+    /** The agent: for an incoming call the lead's agent, for an outgoing call the caller. */
     private static @Nullable String agentOf(
-            @Nullable String brought,
+            @Nullable String requested,
             CallDirection direction,
             Optional<Lead> lead,
             Context context) {
         Caller caller = context.caller();
-        if (brought != null) {
-            return agent(brought, context);
+        if (requested != null) {
+            return agent(requested, context);
         }
         if (caller.role() == Role.AGENT) {
             return caller.agent();
@@ -195,15 +195,15 @@ final class NewCall {
                 : caller.agentId();
     }
 
-    /** The named agent, where the caller may give it calls; {@code me} is the caller. */
-    static String agent(String brought, Context context) {
+    /** The requested agent, if the caller may assign calls to it; {@code me} is the caller. */
+    static String agent(String requested, Context context) {
         Caller caller = context.caller();
-        String id = caller.meant(brought);
+        String id = caller.meant(requested);
         if (caller.is(id)) {
             return id;
         }
         if (caller.role() == Role.AGENT) {
-            throw Problem.forbidden("An agent's call is its own.");
+            throw Problem.forbidden("Agents can create calls only for themselves.");
         }
         boolean within =
                 AccountStore.find(context.tx(), id)
@@ -214,14 +214,14 @@ final class NewCall {
                                                 || Objects.equals(account.team(), caller.team()))
                         .isPresent();
         if (!within) {
-            String message = "There is no agent with this id to whom you may give calls.";
+            String message = "No agent with this id exists to whom you may assign calls.";
             throw Problem.unprocessable(message)
                     .with("errors", List.of(new InputError("agentId", "unknown_agent", message)));
         }
         return id;
     }
 
-    /** A lead that stands and that the caller may see. */
+    /** The lead; not found if it is deleted or the caller cannot see it. */
     static Lead lead(String id, Context context) {
         Lead lead = LeadStore.get(context.tx(), id, context.caller());
         if (lead.deletedAt() != null) {
@@ -231,19 +231,23 @@ final class NewCall {
     }
 
     /**
-     * The lead that has the number, where the caller may see it; of several the one that somebody
-     * looks after, else the oldest.
+     * The lead with the number, if the caller can see it; of several, an assigned one, otherwise
+     * the oldest.
      */
     private static Optional<Lead> leadOf(@Nullable String phone, Context context) {
         String contact = PhoneNumbers.contact(phone).orElse(null);
         if (contact == null) {
             return Optional.empty();
         }
-        List<Lead> found = seen(LeadHolders.holders(context.tx(), contact, null), context);
+        List<Lead> found =
+                visible(LeadsByContact.withContactOrMerged(context.tx(), contact, null), context);
         if (found.isEmpty() && PhoneNumbers.extensionOf(contact) == null) {
-            // A switchboard shows its number without the extension: one contact behind it is it.
-            List<Lead> line = LeadHolders.onLine(context.tx(), contact);
-            return line.size() == 1 ? seen(line, context).stream().findFirst() : Optional.empty();
+            // A switchboard shows its number without extension: with one contact behind it, this is
+            // the lead.
+            List<Lead> line = LeadsByContact.withLine(context.tx(), contact);
+            return line.size() == 1
+                    ? visible(line, context).stream().findFirst()
+                    : Optional.empty();
         }
         return found.stream()
                 .filter(lead -> lead.assignedAgentId() != null)
@@ -251,7 +255,7 @@ final class NewCall {
                 .or(() -> found.stream().findFirst());
     }
 
-    private static List<Lead> seen(List<Lead> leads, Context context) {
+    private static List<Lead> visible(List<Lead> leads, Context context) {
         return leads.stream()
                 .filter(lead -> LeadStore.visibility(context.tx(), lead).isSeenBy(context.caller()))
                 .toList();

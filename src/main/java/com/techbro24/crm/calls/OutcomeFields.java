@@ -7,7 +7,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
-/** What an admin may declare of an outcome. */
+/** The fields of an outcome rule that an admin may change. */
 public record OutcomeFields(
         @Nullable LeadStatus leadStatus,
         @NotNull Boolean countsAsContact,

@@ -9,13 +9,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outcome leads to.
+ * The rule of a call outcome.
  *
- * @param leadStatus the status that the lead takes, where a step leads there; null for none
- * @param countsAsContact whether the lead was spoken to
- * @param retryAfter when the lead is to be called again, where no time was agreed; null for never
- * @param setsDoNotCall whether the lead is not to be called any more
- * @param wantsCallbackTime whether a client asks its agent for the time to call again
+ * @param leadStatus the new status of the lead, if the transition is allowed; null for none
+ * @param countsAsContact whether the lead was reached
+ * @param retryAfter the delay before the next call without a promised time; null for none
+ * @param setsDoNotCall whether the lead must not be called any more
+ * @param wantsCallbackTime whether clients should ask the agent for a callback time
  */
 public record OutcomeRule(
         CallOutcome outcome,
@@ -29,10 +29,9 @@ public record OutcomeRule(
         boolean setsDoNotCall,
         boolean wantsCallbackTime)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "call_outcome";
 
-    /** An outcome is its own id. */
     @Override
     public String id() {
         return Words.of(outcome);

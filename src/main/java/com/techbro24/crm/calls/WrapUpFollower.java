@@ -16,10 +16,7 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import java.util.Set;
 
-/**
- * Measures the wrap-up of a call whose agent went on to something else without saying that it was
- * done with the call.
- */
+/** Ends the wrap-up of a call when its agent changes status without finishing the wrap-up. */
 public final class WrapUpFollower implements Follower.Durable {
     private static final Set<ChangeKind> KINDS = Set.of(AgentChange.STATUS_CHANGED);
     private final CommandRunner runner;
@@ -52,7 +49,7 @@ public final class WrapUpFollower implements Follower.Durable {
     public void follow(Tx tx, Change change) {
         JsonNode before = Json.read(String.valueOf(change.before()));
         Times.parse(before.path("statusSince").asText())
-                .flatMap(since -> CallStore.unwrappedOf(tx, change.entityId(), since))
+                .flatMap(since -> CallStore.inWrapUpOf(tx, change.entityId(), since))
                 .ifPresent(
                         call -> {
                             var done = new CallCommand.FinishWrapUp(call.id());

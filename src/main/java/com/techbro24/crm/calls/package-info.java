@@ -1,23 +1,22 @@
 /**
- * Calls: what an agent does all day, and what came of it.
+ * Telephone calls, their outcomes and their rules.
  *
- * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, by which admins decide
- * about all calls. Commands: {@code call.create}, {@code call.update}, {@code call.delete}, {@code
- * call.restore}, {@code call.start}, {@code call.end}, {@code call.finish_wrap_up}, {@code
- * call.time_out}; {@code call.set_outcome_rule}, {@code call.set_hours}.
+ * <p>Tables: {@code calls}; {@code call_outcomes} and {@code calling_hours}, which admins set.
+ * Commands: {@code call.create}, {@code call.update}, {@code call.delete}, {@code call.restore},
+ * {@code call.start}, {@code call.end}, {@code call.finish_wrap_up}, {@code call.time_out}; {@code
+ * call.set_outcome_rule}, {@code call.set_hours}.
  *
- * <p>Invariants: a status is reached only by a step that {@link com.techbro24.crm.calls.CallStatus}
- * has; an agent is on one call at most; a call that goes out to a lead that is not to be called, or
- * outside its calling hours, bears the override of a manager; what a call does to its agent and its
- * lead is in the log beside it, each as a change of its own; a provider's call id stands once.
+ * <p>Invariants: a status changes only by a transition of {@link
+ * com.techbro24.crm.calls.CallStatus}; an agent is on one call at most; an outgoing call to a
+ * do-not-call lead, or outside its calling hours, has a manager's override; the effects of a call
+ * on its agent and lead are separate changes in the log; a provider's call id is unique.
  *
- * <p>A call that comes in may have no number, or one of the house's own exchange. When a call's
- * outcome turns out to have been no sale, its manager corrects it, and the lead is converted no
- * more, unless another of its calls sold.
+ * <p>An incoming call may have no number or an internal one. A manager can correct an outcome that
+ * was not a sale; this revokes the lead's conversion, unless another of its calls is a sale.
  *
- * <p>Who may: an agent sees and makes its own calls, with the leads it sees. A manager sees its
- * team's calls and those of nobody (everyone's, where it has no team), sees deleted ones and
- * restores them. Everyone reads the outcomes and the hours; admins set them.
+ * <p>Rights: an agent sees and makes its own calls, with leads it can see. A manager sees the calls
+ * of its team and calls without an agent (all calls, if it has no team), and sees and restores
+ * deleted ones. Everyone reads the outcome rules and calling hours; admins set them.
  */
 @NullMarked
 package com.techbro24.crm.calls;

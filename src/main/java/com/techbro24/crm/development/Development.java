@@ -11,28 +11,28 @@ import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.socketio.Namespace;
 import java.util.List;
 
-/** The room put together, for a server that runs in development. */
+/** Assembles the room for a server in development mode. */
 public final class Development implements AutoCloseable {
     private final DevelopmentClock clock;
-    private final FaultyFirst first;
+    private final FaultInjector first;
 
     /**
-     * @param clock by which the whole program goes
-     * @param sockets takes the requests that are Socket.IO's
+     * @param clock the clock of the whole process
+     * @param sockets handles the requests of Socket.IO
      */
     public Development(DevelopmentClock clock, FirstHandler sockets, Namespace namespace) {
         this.clock = clock;
-        this.first = new FaultyFirst(sockets, namespace);
+        this.first = new FaultInjector(sockets, namespace);
     }
 
-    /** Takes requests in front of the server, so that they meet the faults that were asked for. */
+    /** The handler in front of the server, which injects the configured faults. */
     public FirstHandler first() {
         return first;
     }
 
-    /** Lets those who sleep look at the clock anew whenever it may have gone on by a leap. */
-    public void wakes(Runnable... sleepers) {
-        List.of(sleepers).forEach(clock::wakes);
+    /** Registers tasks that are woken whenever the clock may have jumped. */
+    public void wakeOnJump(Runnable... sleepers) {
+        List.of(sleepers).forEach(clock::wakeOnJump);
     }
 
     public List<Route> routes(

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The program's clock in development: it can be set, and it can run faster. Whoever sleeps by it is
- * woken when it was set, and again and again while it runs fast.
+ * The clock in development: it can be set, and it can run faster. It wakes all registered sleepers
+ * when it is set, and periodically while it runs fast.
  */
 public final class DevelopmentClock extends Clock implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(20);
@@ -22,10 +22,13 @@ public final class DevelopmentClock extends Clock implements AutoCloseable {
 
     private final Clock real = Clock.systemUTC();
     private final List<Runnable> sleepers = new CopyOnWriteArrayList<>();
-    private final Repeated ticks = new Repeated("clock", TICK, this::wake);
+    private final PeriodicTask ticks = new PeriodicTask("clock", TICK, this::wake);
     private volatile Setting setting = new Setting(real.instant(), real.instant(), 1);
 
-    /** At a moment of the real time, which time it showed, and how fast it has gone since. */
+    /**
+     * The clock showed {@code shownFrom} at the real time {@code realFrom}, and runs at {@code
+     * speed} since.
+     */
     private record Setting(Instant realFrom, Instant shownFrom, double speed) {
         Instant at(Instant now) {
             double micros = Duration.between(realFrom, now).toNanos() / 1_000.0 * speed;
@@ -33,8 +36,8 @@ public final class DevelopmentClock extends Clock implements AutoCloseable {
         }
     }
 
-    /** Lets {@code sleeper} look at the clock anew whenever it may have gone on by a leap. */
-    public void wakes(Runnable sleeper) {
+    /** Wakes {@code sleeper} whenever the clock may have jumped. */
+    public void wakeOnJump(Runnable sleeper) {
         sleepers.add(sleeper);
     }
 
@@ -51,10 +54,10 @@ public final class DevelopmentClock extends Clock implements AutoCloseable {
         return setting.speed;
     }
 
-    /** Lets it show {@code now} from this moment on, and run at {@code speed}; 1 is real time. */
+    /** Sets the clock to {@code now} and its speed; 1 is real time. */
     public synchronized void set(Instant now, double speed) {
         if (now.isBefore(EARLIEST) || now.isAfter(LATEST)) {
-            String message = "The clock takes times from the year 2000 to 2199.";
+            String message = "now must be between the years 2000 and 2199.";
             throw Problem.invalid(List.of(new InputError("now", "out_of_range", message)));
         }
         setting = new Setting(real.instant(), now, speed);
@@ -73,7 +76,7 @@ public final class DevelopmentClock extends Clock implements AutoCloseable {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the program reckons in UTC");
+        throw new UnsupportedOperationException("only UTC is supported");
     }
 
     @Override

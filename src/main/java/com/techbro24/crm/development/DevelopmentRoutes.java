@@ -22,69 +22,69 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The server's clock, its faults, and a fresh start, for those who write clients. */
+/** Routes for client developers: the clock, fault injection and the reset of the data. */
 final class DevelopmentRoutes {
     private static final Duration RESET_MAX = Duration.ofMinutes(5);
 
     private final DevelopmentClock clock;
-    private final FaultyFirst faulty;
+    private final FaultInjector injector;
     private final GroupCommit writer;
 
-    DevelopmentRoutes(DevelopmentClock clock, FaultyFirst faulty, GroupCommit writer) {
+    DevelopmentRoutes(DevelopmentClock clock, FaultInjector injector, GroupCommit writer) {
         this.clock = clock;
-        this.faulty = faulty;
+        this.injector = injector;
         this.writer = writer;
     }
 
     /**
-     * The clock's settings; those not given stay as they are.
+     * The new clock settings; omitted fields stay unchanged.
      *
-     * @param now what it shows from this moment on
-     * @param offset how far it is ahead of the real time, in place of {@code now}
-     * @param speed how many seconds pass in a real one
+     * @param now the new time
+     * @param offset how far it is ahead of real time, instead of {@code now}
+     * @param speed clock seconds per real second
      */
-    record ClockWanted(
+    record ClockUpdate(
             @Nullable Instant now,
             @Nullable Duration offset,
             @DecimalMin("0.001") @DecimalMax("10000") @Nullable BigDecimal speed) {}
 
     /**
-     * How the clock goes.
+     * The current clock settings.
      *
-     * @param offset how far it is ahead of the real time, in whole seconds
+     * @param offset how far it is ahead of real time, in whole seconds
      */
-    record ClockShown(Instant now, Instant realTime, Duration offset, double speed) {}
+    record ClockState(Instant now, Instant realTime, Duration offset, double speed) {}
 
     /**
-     * A fresh start.
+     * The result of a reset.
      *
-     * @param epoch of the log's new life
-     * @param seq up to which the old one had come; the new one goes on from it
+     * @param epoch the new epoch of the log
+     * @param seq the last seq of the old epoch; the new epoch continues from it
      */
-    record Fresh(String epoch, long seq) {}
+    record ResetResult(String epoch, long seq) {}
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/dev/clock", "What time the server takes it to be.")
+                Route.get("/api/dev/clock", "The server's clock.")
                         .roles(Role.ADMINS)
-                        .replies(ClockShown.class)
-                        .answer(request -> Reply.json(shown())),
+                        .replies(ClockState.class)
+                        .answer(request -> Reply.json(current())),
                 Route.post(
                                 "/api/dev/clock",
-                                "Set the server's clock, or let it run faster; reminders and all"
-                                        + " else that waits for a time follow at once.")
+                                "Set the server's clock or its speed; everything that waits for"
+                                        + " a time follows at once.")
                         .roles(Role.ADMINS)
-                        .body(ClockWanted.class)
-                        .replies(ClockShown.class)
+                        .body(ClockUpdate.class)
+                        .replies(ClockState.class)
                         .answer(this::setClock),
-                Route.get("/api/dev/faults", "The faults that requests and sockets meet.")
+                Route.get("/api/dev/faults", "The simulated faults.")
                         .roles(Role.ADMINS)
                         .replies(Faults.class)
-                        .answer(request -> Reply.json(faulty.faults())),
+                        .answer(request -> Reply.json(injector.faults())),
                 Route.post(
                                 "/api/dev/faults",
-                                "Let requests and sockets meet faults; what is null or not brought"
-                                        + " is off.")
+                                "Set the simulated faults of requests and sockets; null or"
+                                        + " missing parts are off.")
                         .roles(Role.ADMINS)
                         .body(Faults.class)
                         .replies(Faults.class)
@@ -96,39 +96,39 @@ final class DevelopmentRoutes {
                         .answer(DevelopmentRoutes::error),
                 Route.post(
                                 "/api/dev/reset",
-                                "Empty the database, but for you and the session that asks; clients"
-                                        + " hear resync.")
+                                "Delete all data except your account and session; clients"
+                                        + " receive resync.")
                         .roles(Role.ADMINS)
-                        .replies(Fresh.class)
+                        .replies(ResetResult.class)
                         .timeout(RESET_MAX)
                         .answer(this::reset));
     }
 
-    private ClockShown shown() {
+    private ClockState current() {
         Instant real = clock.realTime().truncatedTo(ChronoUnit.MILLIS);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Duration offset =
                 Duration.ofSeconds(Math.round(Duration.between(real, now).toMillis() / 1e3));
-        return new ClockShown(now, real, offset, clock.speed());
+        return new ClockState(now, real, offset, clock.speed());
     }
 
     private Reply setClock(Request request) {
-        ClockWanted wanted = request.body(ClockWanted.class);
-        if (wanted.now() != null && wanted.offset() != null) {
+        ClockUpdate update = request.body(ClockUpdate.class);
+        if (update.now() != null && update.offset() != null) {
             String message = "At most one of now and offset can be given.";
             throw Problem.invalid(List.of(new InputError("offset", "one_of", message)));
         }
-        Instant now = wanted.now() == null ? clock.instant() : wanted.now();
-        if (wanted.offset() != null) {
-            now = clock.realTime().plus(wanted.offset());
+        Instant now = update.now() == null ? clock.instant() : update.now();
+        if (update.offset() != null) {
+            now = clock.realTime().plus(update.offset());
         }
-        clock.set(now, wanted.speed() == null ? clock.speed() : wanted.speed().doubleValue());
-        return Reply.json(shown());
+        clock.set(now, update.speed() == null ? clock.speed() : update.speed().doubleValue());
+        return Reply.json(current());
     }
 
     private Reply setFaults(Request request) {
-        faulty.set(request.body(Faults.class));
-        return Reply.json(faulty.faults());
+        injector.set(request.body(Faults.class));
+        return Reply.json(injector.faults());
     }
 
     private static Reply error(Request request) {
@@ -136,11 +136,10 @@ final class DevelopmentRoutes {
         if (!status.matches("\\d{3}")) {
             throw Problem.invalid("status must be three digits.");
         }
-        throw Problem.of(
-                Faults.codeOf(Integer.parseInt(status)), "The problem that was asked for.");
+        throw Problem.of(Faults.codeOf(Integer.parseInt(status)), "The requested problem.");
     }
 
-    /** In one transaction: whoever reads sees all of the old rows or none. */
+    /** Runs in one transaction, so readers see all old rows or none. */
     private Reply reset(Request request) {
         Caller caller = request.caller();
         Renewal renewal = Renewal.prepare();
@@ -153,10 +152,10 @@ final class DevelopmentRoutes {
                             renewal.run(tx, kept(caller));
                             return meta;
                         });
-        return Reply.json(new Fresh(fresh.epoch(), fresh.floorSeq()));
+        return Reply.json(new ResetResult(fresh.epoch(), fresh.floorSeq()));
     }
 
-    /** The rows that stay, by table, those that name others first. */
+    /** The rows to keep, by table; tables with foreign keys come first. */
     private static Map<String, Renewal.Kept> kept(Caller caller) {
         Map<String, Renewal.Kept> kept = new LinkedHashMap<>();
         String credential = String.valueOf(caller.credentialId());
@@ -169,7 +168,7 @@ final class DevelopmentRoutes {
         for (String table : List.of("log_meta", "follower_cursors", "nodes", "presence")) {
             kept.put(table, Renewal.Kept.ALL);
         }
-        // By it the leads' trigger knows which of them to take out of SQLite's index of parts.
+        // The trigger on leads needs it to remove rows from SQLite's full-text index.
         kept.put("lead_parts_reach", Renewal.Kept.ALL);
         return kept;
     }

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults that a client's author asks for, to see what the client makes of them; null for none.
+ * The simulated faults, for testing clients; null parts are off.
  *
- * @param latency how much later requests are worked on
- * @param errors how many requests are refused, and with what
- * @param droppedSockets how many requests and connections to Socket.IO are cut off without an
- *     answer, and how many live sockets in each second
+ * @param latency the delay before each request
+ * @param errors the share of requests that fail, and their status
+ * @param droppedSockets the share of Socket.IO requests and connections that are closed without an
+ *     answer, and of open sockets that are closed each second
  */
 public record Faults(
         @Valid @Nullable Latency latency,
@@ -26,19 +26,19 @@ public record Faults(
     static final Faults NONE = new Faults(null, null, null);
 
     /**
-     * A wait before each request.
+     * A delay before each request.
      *
-     * @param jitterMilliseconds by how much it is longer or shorter at random
+     * @param jitterMilliseconds the random deviation, up or down
      */
     public record Latency(
             @NotNull @Min(0) @Max(60_000) Integer milliseconds,
             @Min(0) @Max(60_000) @Nullable Integer jitterMilliseconds) {}
 
     /**
-     * Refusals by chance.
+     * Random errors.
      *
-     * @param rate the share of requests that are refused, from 0 to 1
-     * @param status of a problem; 503 if it is not given
+     * @param rate the share of requests that fail, from 0 to 1
+     * @param status the status of the problem; default 503
      */
     public record Errors(
             @NotNull @DecimalMin("0") @DecimalMax("1") BigDecimal rate, @Nullable Integer status) {
@@ -48,7 +48,7 @@ public record Faults(
     }
 
     /**
-     * Connections that break by chance.
+     * Randomly closed connections.
      *
      * @param rate from 0 to 1
      */

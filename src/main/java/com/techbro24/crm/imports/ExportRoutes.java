@@ -52,7 +52,7 @@ public final class ExportRoutes {
                                 Parameter.word(
                                         "format", Format.class, "csv, the standard, or ndjson"))
                         .takes(LeadFilters.PARAMETERS)
-                        .takes(LeadFilters.ASSIGNED)
+                        .takes(LeadFilters.ASSIGNEE)
                         .produces(CSV, NDJSON)
                         .sample(CSV, TABLE)
                         .sample(NDJSON, OBJECTS)
@@ -64,8 +64,7 @@ public final class ExportRoutes {
         Format format =
                 request.words("format", Format.class).stream().findFirst().orElse(Format.CSV);
         LeadFilter filter =
-                LeadFilters.assigned(
-                        LeadFilters.narrowed(request, new LeadFilter(caller)), request);
+                LeadFilters.assigned(LeadFilters.apply(request, new LeadFilter(caller)), request);
         LeadExport leads = new LeadExport(database, filter);
         String type =
                 switch (format) {

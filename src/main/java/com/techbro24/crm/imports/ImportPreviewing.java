@@ -45,7 +45,7 @@ public final class ImportPreviewing {
     ImportPreview of(InputStream bytes, ImportPlan.Wish wish, Caller caller) throws IOException {
         database.<Optional<Void>>read(
                 tx -> {
-                    LeadImportHandler.checkTaker(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         byte[] beginning = bytes.readNBytes(BYTES_MAX);

@@ -63,7 +63,7 @@ public final class ImportReception {
         database.<Optional<Void>>read(
                 tx -> {
                     LeadImportHandler.refuseTooMany(tx, caller.agent());
-                    LeadImportHandler.checkTaker(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         String id = Id.next();

@@ -16,8 +16,8 @@ import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
-import com.techbro24.crm.leads.LeadHolders;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.leads.LeadsByContact;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -220,7 +220,7 @@ final class ImportStep {
     }
 
     private Optional<Lead> byReach(ImportRow row) {
-        return LeadHolders.holders(tx, row.phoneE164(), row.email()).stream()
+        return LeadsByContact.withContactOrMerged(tx, row.phoneE164(), row.email()).stream()
                 .filter(this::isSeen)
                 .findFirst();
     }

@@ -10,7 +10,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
-import com.techbro24.crm.leads.LeadTakers;
+import com.techbro24.crm.leads.AssigneeCheck;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         Tx tx = context.tx();
         String agentId = context.caller().agent();
         refuseTooMany(tx, agentId);
-        checkTaker(tx, command.assignedAgentId(), context.caller());
+        checkAssignee(tx, command.assignedAgentId(), context.caller());
         int rows = ImportChunkStore.countRows(tx, command.id());
         LeadImport begun = LeadImport.begin(command, agentId, rows, context.now());
         LeadImportStore.insert(tx, begun);
@@ -58,14 +58,14 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     }
 
     /** Refuses an agent to whom the importer may not give leads, as each row would be refused. */
-    static void checkTaker(Tx tx, @Nullable String agentId, Caller caller) {
+    static void checkAssignee(Tx tx, @Nullable String agentId, Caller caller) {
         if (agentId == null || caller.is(agentId)) {
             return;
         }
         if (caller.role() == Role.AGENT) {
             throw Problem.forbidden("An agent's new leads are its own.");
         }
-        LeadTakers.checkTaker(tx, agentId, caller);
+        AssigneeCheck.checkAssignee(tx, agentId, caller);
     }
 
     private static Outcome advance(LeadImportCommand.Advance command, Context context) {

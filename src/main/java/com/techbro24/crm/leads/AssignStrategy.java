@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent is found for a lead, among those who have room for another one. */
+/** Selects an agent for a lead, among those below their capacity. */
 public enum AssignStrategy {
-    /** Who has waited longest for its turn. */
+    /** The agent whose last assignment is oldest. */
     ROUND_ROBIN(Comparator.comparingLong(Candidate::turn)),
-    /** Who has the fewest open leads; among equals, who has waited longest. */
+    /** The agent with the fewest open leads; ties go to the oldest last assignment. */
     LEAST_LOADED(Comparator.comparingInt(Candidate::openLeads).thenComparingLong(Candidate::turn));
 
     private final Comparator<Candidate> order;
@@ -22,11 +22,11 @@ public enum AssignStrategy {
     }
 
     /**
-     * One who could be given a lead.
+     * An agent who could get the lead.
      *
-     * @param capacity how many open leads it takes at most; null for any number
-     * @param atWork whether it is neither on a break nor offline
-     * @param turn when it last had its turn; 0 for never
+     * @param capacity the most open leads; null for no limit
+     * @param atWork whether the agent is neither on a break nor offline
+     * @param turn the order of the last assignment; 0 for never
      */
     public record Candidate(
             String agentId, @Nullable Integer capacity, boolean atWork, int openLeads, long turn) {
@@ -36,10 +36,10 @@ public enum AssignStrategy {
     }
 
     /**
-     * Whose turn it is: of those at work, and where none of them has room, of the others.
+     * The selected agent: one at work, or if none of these has capacity, one of the others.
      *
-     * @param atWorkOnly whether the others are left out
-     * @return empty where nobody has room
+     * @param atWorkOnly whether to exclude the others
+     * @return empty if no agent has capacity
      */
     public Optional<String> choose(List<Candidate> candidates, boolean atWorkOnly) {
         return candidates.stream()

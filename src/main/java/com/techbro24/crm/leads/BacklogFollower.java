@@ -13,9 +13,7 @@ import com.techbro24.crm.database.Tx;
 import java.util.Collections;
 import java.util.Set;
 
-/**
- * Drains the backlog: to an agent that becomes available, or available can take more than before.
- */
+/** Drains the backlog to an agent that becomes available, or whose capacity or skills change. */
 public final class BacklogFollower implements Follower.Durable {
     private static final Set<ChangeKind> KINDS = Set.copyOf(AgentChange.ALL);
     private static final Set<String> FIELDS = Set.of("status", "capacity", "skills", "role");
@@ -45,7 +43,7 @@ public final class BacklogFollower implements Follower.Durable {
 
     @Override
     public void follow(Tx tx, Change change) {
-        var take = new LeadCommand.TakeBacklog(change.entityId());
-        var _ = runner.run(tx, Submission.of(take, Caller.SYSTEM).because(change.seq()));
+        var drain = new LeadCommand.DrainBacklog(change.entityId());
+        var _ = runner.run(tx, Submission.of(drain, Caller.SYSTEM).because(change.seq()));
     }
 }

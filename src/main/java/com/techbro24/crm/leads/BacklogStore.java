@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The SQL of the backlog, which stands in {@code leads}. A look-up goes to the front of an index
- * for each set of skills that is asked for; how many leads wait makes no difference.
+ * The SQL of the backlog, which is part of {@code leads}. A lookup reads the first index entry of
+ * each set of required skills, so its cost does not depend on the size of the backlog.
  */
 final class BacklogStore {
     static final String SKILLS =
@@ -29,7 +29,7 @@ final class BacklogStore {
 
     private record Waiting(String leadId, long since) {}
 
-    /** The lead that waits longest of those that the agent has the skills for. */
+    /** The longest waiting lead for which the agent has the skills. */
     static Optional<String> first(Tx tx, Agent agent) {
         return tx.list(SKILLS, Row::text).stream()
                 .filter(skills -> agent.knows(List.of(Json.read(skills, String[].class))))

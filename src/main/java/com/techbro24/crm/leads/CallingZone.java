@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which time zones a lead may be: its own where one is set, else those of its telephone number.
- * A number of a mobile network may ring in any zone of its country; then all of them count, so that
- * nobody is woken.
+ * The possible time zones of a lead: its own if set, otherwise those of its telephone number. A
+ * mobile number may be in any zone of its country; then all zones count, so that nobody is called
+ * at night.
  */
 public final class CallingZone {
     private static final String NOWHERE = "";
@@ -23,10 +23,7 @@ public final class CallingZone {
 
     private CallingZone() {}
 
-    /**
-     * The zones as one word, so that leads can be kept in order by them: names with commas between;
-     * empty where none is known.
-     */
+    /** The zones as one sortable string: names separated by commas; empty if unknown. */
     public static String key(@Nullable String timezone, @Nullable String phoneE164) {
         if (timezone != null) {
             return timezone;
@@ -34,10 +31,10 @@ public final class CallingZone {
         return phoneE164 == null ? NOWHERE : ofNumber(phoneE164);
     }
 
-    /** The zones that a key names; {@code elsewhere} where it names none. */
-    public static List<ZoneId> zones(String key, ZoneId elsewhere) {
+    /** The zones of a key, or {@code fallback} if it is empty. */
+    public static List<ZoneId> zones(String key, ZoneId fallback) {
         return key.isEmpty()
-                ? List.of(elsewhere)
+                ? List.of(fallback)
                 : List.of(key.split(",")).stream().map(ZoneId::of).toList();
     }
 
@@ -57,7 +54,7 @@ public final class CallingZone {
         }
     }
 
-    /** One name for those with equal clocks, such as London, Jersey and Guernsey. */
+    /** One name per set of equal zone rules, such as London, Jersey and Guernsey. */
     private static Iterable<String> distinct(Set<String> names) {
         Map<ZoneRules, String> byRules = new LinkedHashMap<>();
         names.forEach(name -> byRules.putIfAbsent(ZoneId.of(name).getRules(), name));

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a lead may be called.
+ * The consent to call a lead.
  *
- * @param basis the ground in law, {@code consent} or {@code legitimate_interest}
- * @param source where it was given
- * @param at when it was given
+ * @param basis the legal basis, such as {@code consent} or {@code legitimate_interest}
+ * @param source where the consent was given
+ * @param at when the consent was given
  */
 public record Consent(
         @Example("\"asked for an offer\"") @NotBlank @Size(max = Limits.WORD_LENGTH_MAX)

@@ -9,18 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code do_not_call_numbers}: whoever asks not to be called asks it for the number, and
- * not for one row. So a number stays listed when its lead is deleted, merged or made again, until a
- * person takes the mark from a lead that has the number.
+ * The SQL of {@code do_not_call_numbers}. Do-not-call applies to the number, not to one lead. So a
+ * number stays listed when its lead is deleted, merged or created again, until a user clears the
+ * mark on a lead with the number.
  *
- * <p>A number is listed with its extension, where it has one; a line that is listed without one is
- * listed for all its extensions.
+ * <p>A number is listed with its extension if it has one; a number listed without an extension
+ * covers all its extensions.
  */
 public final class DoNotCallStore {
     /**
-     * That a lead's number is not listed, for SQL that reads {@code leads}. A value, not EXISTS, of
-     * which PostgreSQL would make a join with all of them; and "<> 1", which it takes to hold for
-     * nearly every lead, as it does.
+     * The SQL condition that a lead's number is not listed. It is a scalar subquery, because
+     * PostgreSQL would turn EXISTS into a join with the whole table; and it uses "<> 1", because
+     * PostgreSQL then correctly estimates that it holds for nearly all leads.
      */
     public static final String LEAD_IS_CALLABLE =
             "COALESCE((SELECT 1 FROM do_not_call_numbers WHERE number IN"
@@ -29,12 +29,12 @@ public final class DoNotCallStore {
 
     private DoNotCallStore() {}
 
-    /** Whether the lead must not be called, be it marked itself or by its number. */
+    /** Whether the lead must not be called, by its own mark or by its number. */
     public static boolean isMarked(Tx tx, Lead lead) {
         return lead.doNotCall() || isListed(tx, lead.phone());
     }
 
-    /** Whether the number, as somebody wrote it, must not be called. */
+    /** Whether the number, in any spelling, must not be called. */
     public static boolean isListed(Tx tx, @Nullable String phone) {
         String contact = PhoneNumbers.contact(phone).orElse(null);
         if (contact == null) {
@@ -49,7 +49,7 @@ public final class DoNotCallStore {
         return tx.exists("SELECT 1 FROM do_not_call_numbers WHERE " + condition, numbers.toArray());
     }
 
-    /** Brings the list up to what a save says: a mark that was set, or one that was taken away. */
+    /** Updates the list after a save that set or cleared the mark. */
     static void follow(Tx tx, @Nullable Lead before, Lead after) {
         String number = PhoneNumbers.contact(after.phone()).orElse(null);
         if (number == null) {
@@ -69,7 +69,7 @@ public final class DoNotCallStore {
             }
         } else if (wasMarked && !after.doNotCall()) {
             boolean others =
-                    LeadHolders.duplicates(tx, number, null).stream()
+                    LeadsByContact.withContact(tx, number, null).stream()
                             .anyMatch(other -> other.doNotCall() && !other.id().equals(after.id()));
             if (!others) {
                 forms(number)
@@ -83,18 +83,18 @@ public final class DoNotCallStore {
     }
 
     /**
-     * Whether a lead takes over the mark of its number: one that is new, that comes back, or that
-     * has got another number. A mark that a save takes away is taken away.
+     * Whether a lead inherits the mark of its number: a new or restored lead, or one with a new
+     * number. A save that clears the mark is not overridden.
      */
     static boolean isInherited(Tx tx, @Nullable Lead before, Lead after) {
         if (after.doNotCall() || after.isDeleted() || after.phone() == null) {
             return false;
         }
-        boolean reached =
+        boolean newNumber =
                 before == null
                         || before.isDeleted()
                         || !Objects.equals(before.phone(), after.phone());
-        return reached && isListed(tx, after.phone());
+        return newNumber && isListed(tx, after.phone());
     }
 
     private static List<String> forms(String contact) {

@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lead: a person or company that may buy.
  *
- * @param phone as it was written
- * @param phoneE164 the same number as every other spelling of it has
- * @param status how far it has come; its steps stand in {@link LeadStatus}
+ * @param phone the number as entered
+ * @param phoneE164 the number in E.164 form
+ * @param status the status; see {@link LeadStatus} for its transitions
  * @param statusSince when it entered this status
  * @param score from 0 to 100
- * @param scoreByHand whether a person set the score; else the rules of {@link ScoreRules} did
- * @param assignedAgentId whose lead it is; null for nobody's yet
- * @param requiredSkills what an agent must know to whom it is shared out or handed
- * @param backlogSince since when it waits for an agent who can take it; null where it does not
- * @param customFields text, whole numbers, decimals and truth values by name
- * @param convertedAt when it was won
- * @param lostReason why it was lost or is not worth a call; null in every other status
- * @param mergedIntoId the lead that it was merged into, which has all that it had; null for none
+ * @param scoreByHand whether a user set the score; otherwise {@link ScoreRules} did
+ * @param assignedAgentId the agent it is assigned to; null for unassigned
+ * @param requiredSkills the skills an agent needs to get it by a strategy or from the queue
+ * @param backlogSince since when it waits in the backlog for an agent; null if it does not
+ * @param customFields strings, integers, decimals and booleans by name
+ * @param convertedAt when it was converted
+ * @param lostReason why it is lost or unqualified; null for every other status
+ * @param mergedIntoId the lead into which it was merged; null for none
  */
 public record Lead(
         String id,
@@ -68,10 +68,10 @@ public record Lead(
         @Example("null") @Nullable String lostReason,
         @Nullable String mergedIntoId)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "lead";
 
-    /** A new lead of the agent's, or nobody's. */
+    /** A new lead, assigned to the agent or unassigned. */
     public static Lead create(
             LeadCommand.Create with, String id, @Nullable String assignedAgentId, Instant now) {
         LeadStatus status = Objects.requireNonNullElse(with.status(), LeadStatus.NEW);
@@ -112,13 +112,13 @@ public record Lead(
                 null);
     }
 
-    /** With the provided fields; a status among them must be an allowed step. */
+    /** Applies the provided fields; a new status must be an allowed transition. */
     Lead with(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         LeadEdit edit = new LeadEdit(this);
-        edit.take(patch, now);
+        edit.apply(patch, now);
         if (patch.has("status") && fields.status() != status) {
-            // A form that is sent back whole still carries the reason of the status that it leaves.
+            // A client that sends all fields back still includes the reason of the previous status.
             boolean stale = Objects.equals(fields.lostReason(), lostReason);
             boolean lost = fields.status().category() == LeadCategory.LOST;
             edit.step(
@@ -129,14 +129,13 @@ public record Lead(
         } else if (patch.has("lostReason")) {
             edit.lostReason = LeadEdit.reasonFor(status, fields.lostReason(), "lostReason");
         }
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
     /**
-     * With another status.
+     * Sets the status.
      *
-     * @param reason why it is lost or unqualified; given for the status that stands, it is
-     *     corrected
+     * @param reason why it is lost or unqualified; for the current status, it replaces the reason
      */
     Lead withStatus(LeadStatus next, @Nullable String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
@@ -145,120 +144,123 @@ public record Lead(
         } else if (reason != null) {
             edit.lostReason = LeadEdit.reasonFor(status, reason, "reason");
         }
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** With a sale taken back that was none; the reason is for the log, and for a lost lead. */
+    /** Revokes a sale recorded by mistake; the reason goes to the log, and to a lost lead. */
     Lead withoutSale(LeadStatus next, String reason, Instant now) {
         LeadEdit edit = new LeadEdit(this);
-        edit.unsell(next, reason, now);
-        return edit.at(now);
+        edit.revokeSale(next, reason, now);
+        return edit.nextVersion(now);
     }
 
-    /** With what a call came to. */
-    Lead afterCall(CallTrace trace, Instant now) {
+    /** Applies the result of a call. */
+    Lead afterCall(CallResult result, Instant now) {
         LeadEdit edit = new LeadEdit(this);
-        edit.callAttempts = trace.callAttempts();
-        edit.nextFollowUpAt = trace.nextFollowUpAt();
-        edit.doNotCall = doNotCall || trace.doNotCall();
-        Instant contacted = trace.contactedAt();
+        edit.callAttempts = result.callAttempts();
+        edit.nextFollowUpAt = result.nextFollowUpAt();
+        edit.doNotCall = doNotCall || result.doNotCall();
+        Instant contacted = result.contactedAt();
         boolean later =
                 contacted != null
                         && (lastContactedAt == null || contacted.isAfter(lastContactedAt));
         edit.lastContactedAt = later ? contacted : lastContactedAt;
-        if (trace.status() != null) {
-            edit.step(trace.status(), trace.reason(), "reason", now);
+        if (result.status() != null) {
+            edit.step(result.status(), result.reason(), "reason", now);
         }
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** As the next version of {@code before}, whatever lay between; itself where nothing did. */
-    Lead following(Lead before) {
+    /**
+     * Combines several edits into the next version of {@code before}; returns it if nothing
+     * differs.
+     */
+    Lead asNextVersionOf(Lead before) {
         Instant at = updatedAt.isAfter(before.updatedAt) ? updatedAt : before.updatedAt;
         LeadEdit edit = new LeadEdit(this);
-        boolean same = edit.make(before.version, before.updatedAt).equals(before);
-        return same ? before : edit.make(before.version + 1, at);
+        boolean same = edit.build(before.version, before.updatedAt).equals(before);
+        return same ? before : edit.build(before.version + 1, at);
     }
 
-    /** With another agent, or in the pool; either way it waits in the backlog no longer. */
+    /** Assigns it to an agent or returns it to the pool; either way it leaves the backlog. */
     Lead assignedTo(@Nullable String agentId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = agentId;
         edit.backlogSince = null;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** Nobody's, and in line for an agent who can take it. */
+    /** Unassigned, and waiting in the backlog for an agent. */
     Lead inBacklog(Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.assignedAgentId = null;
         edit.backlogSince = backlogSince == null ? now : backlogSince;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** With tags, as far as it does not have them. */
-    Lead tagged(List<String> more, Instant now) {
+    /** Adds the tags it does not have yet. */
+    Lead withTags(List<String> more, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.tags = LeadValues.union(tags, more);
         LeadValues.refuseTooMany(edit.tags);
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** Without a tag, in whatever spelling. */
-    Lead untagged(String tag, Instant now) {
+    /** Removes a tag, ignoring case and accents. */
+    Lead withoutTag(String tag, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         String key = Fold.of(tag);
-        edit.tags = tags.stream().filter(held -> !Fold.of(held).equals(key)).toList();
-        return edit.at(now);
+        edit.tags = tags.stream().filter(existing -> !Fold.of(existing).equals(key)).toList();
+        return edit.nextVersion(now);
     }
 
-    /** With all that another lead has and this one has not, and what adds up added. */
-    Lead absorbing(Lead other, Instant now) {
+    /** Fills missing values from another lead, and adds up the counters. */
+    Lead mergedWith(Lead other, Instant now) {
         LeadEdit edit = new LeadEdit(this);
-        edit.absorb(other);
-        return edit.at(now);
+        edit.mergeFrom(other);
+        return edit.nextVersion(now);
     }
 
-    /** With the mark that its number has. */
-    Lead notToCall() {
+    /** Sets the do-not-call mark without a new version. */
+    Lead withDoNotCall() {
         LeadEdit edit = new LeadEdit(this);
         edit.doNotCall = true;
-        return edit.same();
+        return edit.sameVersion();
     }
 
-    /** Gone into another lead. */
+    /** Deletes it as merged into another lead. */
     Lead mergedInto(String winnerId, Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = now;
         edit.mergedIntoId = winnerId;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
     Lead deleted(Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = now;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
     Lead restored(Instant now) {
         LeadEdit edit = new LeadEdit(this);
         edit.deletedAt = null;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
     boolean isDeleted() {
         return deletedAt != null;
     }
 
-    /** Whether it counts as work on its agent's desk. */
-    boolean isLoad() {
+    /** Whether it counts as an open lead of its agent. */
+    boolean countsAsLoad() {
         return !isDeleted() && assignedAgentId != null && statusCategory.isWork();
     }
 
     /**
-     * Who sees it.
+     * Who can see it.
      *
-     * @param team of the agent that it is assigned to; null where there is none
+     * @param team the team of the assigned agent; null for none
      */
     public Visibility visibility(@Nullable String team) {
         return assignedAgentId == null
@@ -266,8 +268,8 @@ public record Lead(
                 : Visibility.ofAgent(assignedAgentId, team);
     }
 
-    /** What the change from {@code before} to this is called: its most specific name. */
-    ChangeKind kindOfChangeFrom(Lead before) {
+    /** The most specific change kind from {@code before} to this. */
+    ChangeKind changeKindSince(Lead before) {
         if (isDeleted() != before.isDeleted()) {
             if (mergedIntoId != null) {
                 return LeadChange.MERGED;

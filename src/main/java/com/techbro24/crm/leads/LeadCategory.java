@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-/** What a lead's status comes down to. */
+/** The category of a lead's status. */
 public enum LeadCategory {
     OPEN,
     WORKING,
@@ -8,7 +8,7 @@ public enum LeadCategory {
     WON,
     LOST;
 
-    /** Whether it is work that somebody has to do now. */
+    /** Whether the lead needs work now. */
     boolean isWork() {
         return this == OPEN || this == WORKING;
     }

@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of {@code leads}, and how a lead is written to them and read from them. */
+/** Maps leads to the columns of {@code leads}. */
 final class LeadColumns {
-    /** Where a lead without a follow-up stands in the order of follow-ups: after all others. */
+    /** The sort value of a lead without a follow-up: after all others. */
     private static final long FAR_MILLISECONDS = 253_402_300_799_999L;
 
     static final String FOLLOW_UP_IN_ORDER =
             "COALESCE(next_follow_up_at, " + FAR_MILLISECONDS + ")";
 
     /**
-     * When a lead entered its status. The column can be empty only where a program of an older
-     * version created the lead.
+     * When a lead entered its status. The column is null only if an older version of the program
+     * created the lead.
      */
     static final String STATUS_SINCE = "COALESCE(status_since, created_at)";
 
@@ -95,16 +95,16 @@ final class LeadColumns {
 
     private LeadColumns() {}
 
-    /** Sets the columns that differ: each one that is set is written to its indexes anew. */
+    /** Updates only changed columns, because each updated column rewrites its indexes. */
     static void update(Tx tx, Lead before, Lead after) {
-        List<@Nullable Object> standing = values(before);
-        List<@Nullable Object> wanted = values(after);
+        List<@Nullable Object> oldValues = values(before);
+        List<@Nullable Object> newValues = values(after);
         List<String> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         for (int index = 0; index < COLUMNS.size(); index++) {
-            if (!Objects.equals(standing.get(index), wanted.get(index))) {
+            if (!Objects.equals(oldValues.get(index), newValues.get(index))) {
                 columns.add(COLUMNS.get(index) + " = ?");
-                values.add(wanted.get(index));
+                values.add(newValues.get(index));
             }
         }
         if (after.status() != before.status()) {
@@ -116,7 +116,7 @@ final class LeadColumns {
                 values.toArray());
     }
 
-    /** Sets what is derived from the other fields, whatever stands there. */
+    /** Overwrites all derived columns. */
     static void derive(Tx tx, Lead lead) {
         tx.update(
                 "UPDATE leads SET name_key = ?, email_key = ?, company_key = ?, phone_e164 = ?,"
@@ -233,7 +233,9 @@ final class LeadColumns {
         return stored == null ? null : Json.read(stored, Consent.class);
     }
 
-    /** Of the same types as they came in, so that a lead that was read equals the one written. */
+    /**
+     * Restores the original types, so that a lead that was read equals the one that was written.
+     */
     private static Map<String, Object> customFields(String stored) {
         if (stored.equals("{}")) {
             return Map.of();

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of leads. */
+/** The commands of leads. */
 public sealed interface LeadCommand extends Command {
     /**
-     * A new lead; an agent's own is assigned to it.
+     * A new lead; if an agent creates it, it is assigned to this agent.
      *
-     * @param score sets it by hand; null leaves it to the rules
-     * @param allowDuplicate makes it although its telephone number or email stands already
+     * @param score sets the score manually; null leaves it to the rules
+     * @param allowDuplicate creates it even if a lead with this telephone number or email exists
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -66,21 +66,21 @@ public sealed interface LeadCommand extends Command {
             @Nullable Consent consent,
             @DecimalMin("0") @Digits(integer = LeadFields.VALUE_DIGITS, fraction = 4)
                     @Nullable BigDecimal value,
-            @Pattern(regexp = LeadFields.CURRENCY, message = LeadFields.CURRENCY_SAID)
+            @Pattern(regexp = LeadFields.CURRENCY, message = LeadFields.CURRENCY_RULE)
                     @Nullable String currency,
             @Nullable Instant nextFollowUpAt,
             @Example("null") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason,
             @Nullable Boolean allowDuplicate)
             implements LeadCommand {}
 
-    /** Changes the brought fields; a status among them takes a step, an agent assigns. */
+    /** Changes the provided fields; a new status is a transition, a new agent an assignment. */
     record Update(@NotBlank String id, Patch<LeadFields> fields, @Nullable Boolean allowDuplicate)
             implements LeadCommand {}
 
     /**
-     * Takes a step.
+     * Changes the status.
      *
-     * @param reason why it is lost or unqualified, or why a manager takes back a sale
+     * @param reason why it is lost or unqualified, or why a manager revokes a sale
      */
     @Example("{\"status\":\"lost\",\"reason\":\"Took another offer\"}")
     record SetStatus(
@@ -89,110 +89,110 @@ public sealed interface LeadCommand extends Command {
             @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String reason)
             implements LeadCommand {}
 
-    /** Gives a lead to an agent, by name or by a strategy: exactly one of both is brought. */
+    /** Assigns a lead to an agent, by id or by a strategy: exactly one of both is provided. */
     @Example("{\"agentId\":\"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17\"}")
     record Assign(@NotBlank String id, Patch<Target> to) implements LeadCommand {}
 
     /**
-     * To whom a lead is given.
+     * The target of an assignment.
      *
-     * @param agentId null, where it is brought, returns the lead to the pool
-     * @param strategy among the active agents who have room and the lead's skills: first those at
-     *     work, which is neither on a break nor offline, then the others; where there is none, the
-     *     lead waits in the backlog until one becomes available
-     * @param availableOnly whether those who are not at work are left out
+     * @param agentId the agent; an explicit null returns the lead to the pool
+     * @param strategy selects among active agents below their capacity who have the required
+     *     skills: first those at work (not on a break or offline), then the others; if there is
+     *     none, the lead waits in the backlog until one becomes available
+     * @param availableOnly whether to exclude agents who are not at work
      */
     record Target(
             @Pattern(regexp = Id.PATTERN) @Nullable String agentId,
             @NotNull AssignStrategy strategy,
             @NotNull Boolean availableOnly) {}
 
-    /** Gives an agent some of the backlog that it can take; given by {@link BacklogFollower}. */
-    record TakeBacklog(@NotBlank String agentId) implements LeadCommand {}
+    /** Assigns leads from the backlog to an agent; sent by {@link BacklogFollower}. */
+    record DrainBacklog(@NotBlank String agentId) implements LeadCommand {}
 
-    /** Derives again what some leads had from an older version; given by {@link LeadDerivation}. */
-    record DeriveAgain() implements LeadCommand {}
+    /** Recomputes the derived columns of a batch of leads; sent by {@link LeadDerivation}. */
+    record RecomputeDerived() implements LeadCommand {}
 
-    /** How many leads a {@link TakeBacklog} gave. */
-    record Taken(int leads) {}
+    /** The number of leads that {@link DrainBacklog} assigned. */
+    record Drained(int leads) {}
 
-    /** Adds tags to a lead; those that it has already stay as they are. */
     record AddTags(
             @NotBlank String id,
             @NotNull @Size(min = 1, max = Limits.TAGS_MAX) @Example("[\"vip\"]")
                     List<@NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String> tags)
             implements LeadCommand {}
 
-    /** Takes a tag from a lead, in whatever spelling. */
+    /** Removes a tag, ignoring case and accents. */
     record RemoveTag(@NotBlank String id, @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String tag)
             implements LeadCommand {}
 
     /**
-     * Merges another lead into this one, which keeps its own values and takes over what it lacks.
+     * Merges another lead into this one, which keeps its own values and fills in missing ones.
      *
-     * @param duplicateId the lead that goes: its calls, reminders and history come along, it is
-     *     deleted, and points here by its mergedIntoId
+     * @param duplicateId the lead to merge: its calls, reminders and history move here; it is
+     *     deleted, and its mergedIntoId refers to this lead
      */
     record Merge(@NotBlank String id, @NotBlank @Pattern(regexp = Id.PATTERN) String duplicateId)
             implements LeadCommand {}
 
-    /** Takes a lead out of every list; it can be restored. */
+    /** Soft-deletes a lead; it can be restored. */
     record Delete(@NotBlank String id) implements LeadCommand {}
 
     /**
-     * Brings a deleted lead back.
+     * Restores a deleted lead.
      *
-     * @param allowDuplicate although its telephone number or email stands by now
+     * @param allowDuplicate restores it even if another lead now has its telephone number or email
      */
     record Restore(@NotBlank String id, @Nullable Boolean allowDuplicate) implements LeadCommand {}
 
     CommandType<Create> CREATE =
-            CommandType.of("lead.create", Create.class, Lead.class, Role.EVERYONE, "Make a lead.");
+            CommandType.of(
+                    "lead.create", Create.class, Lead.class, Role.EVERYONE, "Create a lead.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "lead.update",
                     Update.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Change the brought fields of a lead.");
+                    "Change the provided fields of a lead.");
     CommandType<SetStatus> SET_STATUS =
             CommandType.of(
                     "lead.set_status",
                     SetStatus.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Take a lead a step further, or give it up; a manager takes back a sale that"
-                            + " was none, with the reason.");
+                    "Change the status of a lead. A manager can revoke a sale that was recorded"
+                            + " by mistake, with a reason.");
     CommandType<Assign> ASSIGN =
             CommandType.of(
                     "lead.assign",
                     Assign.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Give a lead to an agent, by name or by a strategy; one that no agent can take"
-                            + " waits in the backlog.");
+                    "Assign a lead to an agent, by id or by a strategy; if no agent can take it,"
+                            + " it waits in the backlog.");
     CommandType<AddTags> ADD_TAGS =
             CommandType.of(
                     "lead.add_tags",
                     AddTags.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Add tags to a lead; it keeps those that it has.");
+                    "Add tags to a lead; existing tags stay.");
     CommandType<RemoveTag> REMOVE_TAG =
             CommandType.of(
                     "lead.remove_tag",
                     RemoveTag.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Take a tag from a lead.");
+                    "Remove a tag from a lead.");
     CommandType<Merge> MERGE =
             CommandType.of(
                     "lead.merge",
                     Merge.class,
                     Lead.class,
                     Role.EVERYONE,
-                    "Merge another lead into this one: its calls, reminders and history come along,"
-                            + " and what this one lacks is taken from it.");
+                    "Merge another lead into this one: its calls, reminders and history move,"
+                            + " and missing values are filled in from it.");
     CommandType<Delete> DELETE =
             CommandType.of(
                     "lead.delete", Delete.class, Lead.class, Role.EVERYONE, "Delete a lead.");
@@ -202,24 +202,23 @@ public sealed interface LeadCommand extends Command {
                     Restore.class,
                     Lead.class,
                     Role.MANAGERS,
-                    "Bring a deleted lead back.");
+                    "Restore a deleted lead.");
 
-    CommandType<TakeBacklog> TAKE_BACKLOG =
+    CommandType<DrainBacklog> DRAIN_BACKLOG =
             CommandType.of(
-                    "lead.take_backlog",
-                    TakeBacklog.class,
-                    Taken.class,
+                    "lead.drain_backlog",
+                    DrainBacklog.class,
+                    Drained.class,
                     Role.NOBODY,
-                    "Give an agent some of the backlog; only the program itself does this.");
+                    "Assign leads from the backlog to an agent. Internal.");
 
-    CommandType<DeriveAgain> DERIVE_AGAIN =
+    CommandType<RecomputeDerived> RECOMPUTE_DERIVED =
             CommandType.of(
-                    "lead.derive_again",
-                    DeriveAgain.class,
+                    "lead.recompute_derived",
+                    RecomputeDerived.class,
                     Void.class,
                     Role.NOBODY,
-                    "Derive again what some leads had from an older version; only the program"
-                            + " itself does this.");
+                    "Recompute the derived columns of a batch of leads. Internal.");
 
     List<CommandType<? extends LeadCommand>> TYPES =
             List.of(
@@ -232,6 +231,6 @@ public sealed interface LeadCommand extends Command {
                     MERGE,
                     DELETE,
                     RESTORE,
-                    TAKE_BACKLOG,
-                    DERIVE_AGAIN);
+                    DRAIN_BACKLOG,
+                    RECOMPUTE_DERIVED);
 }

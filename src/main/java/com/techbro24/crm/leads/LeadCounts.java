@@ -4,11 +4,11 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 
-/** How many leads an agent has, for rooms that share them out or count what came of them. */
+/** Lead counts per agent, for other rooms. */
 public final class LeadCounts {
     private LeadCounts() {}
 
-    /** How many leads of the agent's are open or being worked on. */
+    /** The number of the agent's leads that are open or being worked on. */
     public static long open(Tx tx, String agentId) {
         return tx.count("SELECT open_leads FROM lead_loads WHERE agent_id = ?", agentId);
     }
@@ -19,9 +19,9 @@ public final class LeadCounts {
     }
 
     /**
-     * How many sales the agent made at or after {@code from} and before {@code to}: leads that were
-     * assigned to it when they entered the status converted. Sales that were taken back and deleted
-     * leads do not count.
+     * The number of the agent's sales at or after {@code from} and before {@code to}: leads that
+     * were assigned to the agent when they became converted. Revoked sales and deleted leads do not
+     * count.
      */
     public static long won(Tx tx, String agentId, Instant from, Instant to) {
         return tx.count(

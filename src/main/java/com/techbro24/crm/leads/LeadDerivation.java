@@ -19,13 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives again what stored leads had from an older version of the program: the E.164 form and the
- * extension of their numbers, folded names, and what a search looks into. It goes through all leads
- * once for each {@link #VERSION}, some in each transaction, and says in {@code lead_derivation} how
- * far it came.
+ * Recomputes derived columns that an older version of the program stored: the E.164 form and
+ * extension of numbers, folded names, and the search text. It processes all leads once per {@link
+ * #VERSION}, in batches, and stores its progress in {@code lead_derivation}.
  */
 public final class LeadDerivation {
-    /** One more whenever what is derived from the same fields changes. */
+    /** Increment it whenever the derivation changes. */
     static final int VERSION = 1;
 
     private static final int LEADS_AT_ONCE_MAX = 100;
@@ -42,12 +41,12 @@ public final class LeadDerivation {
             String searchText,
             Lead lead) {}
 
-    /** Does some leads; whether more are left. */
+    /** Processes a batch; returns whether more are left. */
     public static boolean step(Tx tx, CommandRunner runner) {
         if (isDone(tx)) {
             return false;
         }
-        var _ = runner.run(tx, Submission.of(new LeadCommand.DeriveAgain(), Caller.SYSTEM));
+        var _ = runner.run(tx, Submission.of(new LeadCommand.RecomputeDerived(), Caller.SYSTEM));
         return !isDone(tx);
     }
 
@@ -55,19 +54,19 @@ public final class LeadDerivation {
         return tx.count("SELECT version FROM lead_derivation") >= VERSION;
     }
 
-    static Outcome deriveSome(Context context) {
+    static Outcome recomputeBatch(Context context) {
         Tx tx = context.tx();
         long from = tx.count("SELECT row_number FROM lead_derivation");
-        List<Stored> some = stored(tx, from);
+        List<Stored> batch = stored(tx, from);
         List<Draft> changes = new ArrayList<>();
-        for (Stored each : some) {
+        for (Stored each : batch) {
             derive(each, context.now(), tx).ifPresent(changes::add);
         }
-        boolean done = some.size() < LEADS_AT_ONCE_MAX;
+        boolean done = batch.size() < LEADS_AT_ONCE_MAX;
         tx.update(
                 "UPDATE lead_derivation SET version = ?, row_number = ?",
                 done ? VERSION : tx.count("SELECT version FROM lead_derivation"),
-                done ? 0 : some.getLast().row());
+                done ? 0 : batch.getLast().row());
         return Outcome.changed(null, changes);
     }
 
@@ -91,12 +90,14 @@ public final class LeadDerivation {
                 from);
     }
 
-    /** A lead whose number reads otherwise now has changed; what else differs nobody sees. */
+    /** Only a new E.164 form is a visible change; other derived columns are internal. */
     private static Optional<Draft> derive(Stored stored, Instant now, Tx tx) {
         Lead before = stored.lead();
         String number = PhoneNumbers.e164(before.phone()).orElse(null);
         Lead after =
-                Objects.equals(number, before.phoneE164()) ? before : new LeadEdit(before).at(now);
+                Objects.equals(number, before.phoneE164())
+                        ? before
+                        : new LeadEdit(before).nextVersion(now);
         boolean same =
                 stored.nameKey().equals(Fold.of(after.name()))
                         && Objects.equals(stored.emailKey(), LeadColumns.folded(after.email()))
@@ -106,7 +107,7 @@ public final class LeadDerivation {
                                 PhoneNumbers.extension(after.phone()).orElse(null))
                         && stored.searchText().equals(SearchText.of(after.searchFields()));
         if (!same) {
-            SearchStore.saveAgain(
+            SearchStore.rebuild(
                     tx, stored.row(), stored.nameKey(), stored.companyKey(), after.searchFields());
             LeadColumns.derive(tx, after);
         }

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Leads that are reached by the same telephone number or email. */
+/** Leads with the same telephone number or email. */
 final class LeadDuplicates {
     private LeadDuplicates() {}
 
     /**
-     * Those that the caller may see: by number and then by email, oldest first, then those into
-     * which one was merged that had it.
+     * The leads the caller can see: by number, then by email, oldest first; then leads into which
+     * such a lead was merged.
      */
-    static List<Lead> seen(
+    static List<Lead> visible(
             Tx tx, @Nullable String contact, @Nullable String email, Caller caller, int rowsMax) {
         Paging paging = new Paging(rowsMax, null, "createdAt", false);
         Map<String, Lead> found = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class LeadDuplicates {
             Page<Lead> page = LeadStore.list(tx, new LeadFilter(caller).email(email), paging);
             page.data().forEach(lead -> found.putIfAbsent(lead.id(), lead));
         }
-        for (Lead lead : LeadHolders.heirs(tx, contact, email, rowsMax)) {
+        for (Lead lead : LeadsByContact.mergeTargets(tx, contact, email, rowsMax)) {
             if (LeadStore.visibility(tx, lead).isSeenBy(caller)) {
                 found.putIfAbsent(lead.id(), lead);
             }
@@ -43,21 +43,25 @@ final class LeadDuplicates {
         return found.values().stream().limit(rowsMax).toList();
     }
 
-    /** That it stands is told to everyone, which lead it is only to those who may see it. */
+    /**
+     * The conflict is reported to every caller; the id of the other lead only to callers who can
+     * see it.
+     */
     static void refuse(Lead lead, Context context) {
         Tx tx = context.tx();
-        if (!LeadHolders.mayHaveDuplicates(tx, lead)) {
+        if (!LeadsByContact.mayHaveDuplicates(tx, lead)) {
             return;
         }
         String contact = PhoneNumbers.contact(lead.phone()).orElse(null);
-        List<Lead> byPhone = others(lead, LeadHolders.holders(tx, contact, null));
-        List<Lead> byEmail = others(lead, LeadHolders.holders(tx, null, lead.email()));
+        List<Lead> byPhone = others(lead, LeadsByContact.withContactOrMerged(tx, contact, null));
+        List<Lead> byEmail =
+                others(lead, LeadsByContact.withContactOrMerged(tx, null, lead.email()));
         List<InputError> errors = new ArrayList<>();
         if (!byPhone.isEmpty()) {
-            errors.add(new InputError("phone", "taken", "A lead with this phone stands already."));
+            errors.add(new InputError("phone", "taken", "A lead with this phone already exists."));
         }
         if (!byEmail.isEmpty()) {
-            errors.add(new InputError("email", "taken", "A lead with this email stands already."));
+            errors.add(new InputError("email", "taken", "A lead with this email already exists."));
         }
         if (errors.isEmpty()) {
             return;
@@ -70,7 +74,7 @@ final class LeadDuplicates {
         throw problem;
     }
 
-    private static List<Lead> others(Lead lead, List<Lead> holders) {
-        return holders.stream().filter(other -> !other.id().equals(lead.id())).toList();
+    private static List<Lead> others(Lead lead, List<Lead> leads) {
+        return leads.stream().filter(other -> !other.id().equals(lead.id())).toList();
     }
 }

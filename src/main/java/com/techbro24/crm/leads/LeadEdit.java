@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A lead while a rule of {@link Lead} changes it; nobody else sees one. */
+/** A mutable copy of a {@link Lead}, used only inside its rules. */
 final class LeadEdit {
-    private final Lead standing;
+    private final Lead original;
 
     @Nullable Instant deletedAt;
     String name;
@@ -44,47 +44,46 @@ final class LeadEdit {
     @Nullable String lostReason;
     @Nullable String mergedIntoId;
 
-    /** The lead while its score changes. */
-    static LeadEdit scored(Lead standing, int points) {
-        LeadEdit edit = new LeadEdit(standing);
+    static LeadEdit scored(Lead original, int points) {
+        LeadEdit edit = new LeadEdit(original);
         edit.score = points;
         return edit;
     }
 
-    LeadEdit(Lead standing) {
-        this.standing = standing;
-        deletedAt = standing.deletedAt();
-        name = standing.name();
-        phone = standing.phone();
-        email = standing.email();
-        company = standing.company();
-        source = standing.source();
-        status = standing.status();
-        statusSince = standing.statusSince();
-        priority = standing.priority();
-        score = standing.score();
-        scoreByHand = standing.scoreByHand();
-        assignedAgentId = standing.assignedAgentId();
-        requiredSkills = standing.requiredSkills();
-        backlogSince = standing.backlogSince();
-        tags = standing.tags();
-        customFields = standing.customFields();
-        notes = standing.notes();
-        timezone = standing.timezone();
-        doNotCall = standing.doNotCall();
-        consent = standing.consent();
-        value = standing.value();
-        currency = standing.currency();
-        callAttempts = standing.callAttempts();
-        lastContactedAt = standing.lastContactedAt();
-        nextFollowUpAt = standing.nextFollowUpAt();
-        convertedAt = standing.convertedAt();
-        lostReason = standing.lostReason();
-        mergedIntoId = standing.mergedIntoId();
+    LeadEdit(Lead original) {
+        this.original = original;
+        deletedAt = original.deletedAt();
+        name = original.name();
+        phone = original.phone();
+        email = original.email();
+        company = original.company();
+        source = original.source();
+        status = original.status();
+        statusSince = original.statusSince();
+        priority = original.priority();
+        score = original.score();
+        scoreByHand = original.scoreByHand();
+        assignedAgentId = original.assignedAgentId();
+        requiredSkills = original.requiredSkills();
+        backlogSince = original.backlogSince();
+        tags = original.tags();
+        customFields = original.customFields();
+        notes = original.notes();
+        timezone = original.timezone();
+        doNotCall = original.doNotCall();
+        consent = original.consent();
+        value = original.value();
+        currency = original.currency();
+        callAttempts = original.callAttempts();
+        lastContactedAt = original.lastContactedAt();
+        nextFollowUpAt = original.nextFollowUpAt();
+        convertedAt = original.convertedAt();
+        lostReason = original.lostReason();
+        mergedIntoId = original.mergedIntoId();
     }
 
-    /** Takes the provided fields except status and lostReason, which the rules of steps set. */
-    void take(Patch<LeadFields> patch, Instant now) {
+    /** Applies the provided fields except status and lostReason, which transitions set. */
+    void apply(Patch<LeadFields> patch, Instant now) {
         LeadFields fields = patch.values();
         name = patch.or("name", fields.name(), name).strip();
         phone = patch.or("phone", fields.phone(), phone);
@@ -115,22 +114,28 @@ final class LeadEdit {
         nextFollowUpAt = patch.or("nextFollowUpAt", fields.nextFollowUpAt(), nextFollowUpAt);
     }
 
-    /** Sets it by hand, or leaves it to the rules; one that is sent back as it was stays so. */
-    private void score(@Nullable Integer brought) {
-        if (brought == null) {
+    /** Sets the score manually, or leaves it to the rules; an unchanged value changes nothing. */
+    private void score(@Nullable Integer requested) {
+        if (requested == null) {
             scoreByHand = false;
-        } else if (brought != score) {
-            score = brought;
+        } else if (requested != score) {
+            score = requested;
             scoreByHand = true;
         }
     }
 
-    /** Takes a step to another status. */
+    /** Changes the status by an allowed transition. */
     void step(LeadStatus next, @Nullable String reason, String reasonField, Instant now) {
-        if (!status.steps().contains(next)) {
+        if (!status.transitions().contains(next)) {
             String message =
-                    "From " + Words.of(status) + " no step leads to " + Words.of(next) + ".";
-            throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
+                    "The status cannot change from "
+                            + Words.of(status)
+                            + " to "
+                            + Words.of(next)
+                            + ".";
+            throw Problem.conflict(message)
+                    .with("status", status)
+                    .with("allowed", status.transitions());
         }
         status = next;
         statusSince = now;
@@ -140,45 +145,47 @@ final class LeadEdit {
         }
     }
 
-    /** Refuses a status to which no sale that is taken back leads. */
-    static void refuseUnsold(LeadStatus next) {
-        if (!LeadStatus.AFTER_NO_SALE.contains(next)) {
+    /** Refuses a status that is not allowed after a revoked sale. */
+    static void checkAfterRevokedSale(LeadStatus next) {
+        if (!LeadStatus.AFTER_REVOKED_SALE.contains(next)) {
             String message =
-                    "From converted no step leads to " + Words.of(next) + ", with a reason or not.";
+                    "The status cannot change from converted to "
+                            + Words.of(next)
+                            + ", even with a reason.";
             throw Problem.conflict(message)
                     .with("status", LeadStatus.CONVERTED)
-                    .with("allowed", LeadStatus.AFTER_NO_SALE);
+                    .with("allowed", LeadStatus.AFTER_REVOKED_SALE);
         }
     }
 
-    /** Takes back a sale that was recorded by mistake. */
-    void unsell(LeadStatus next, String reason, Instant now) {
-        refuseUnsold(next);
+    /** Revokes a sale that was recorded by mistake. */
+    void revokeSale(LeadStatus next, String reason, Instant now) {
+        checkAfterRevokedSale(next);
         status = next;
         statusSince = now;
         lostReason = next.category() == LeadCategory.LOST ? reason : null;
         convertedAt = null;
     }
 
-    /** The reason that a status is kept with, or a problem where it must have one or cannot. */
+    /** The reason to store with a status; a problem if it is missing or not allowed. */
     static @Nullable String reasonFor(LeadStatus status, @Nullable String reason, String field) {
-        String given = LeadValues.text(reason);
-        if (status == LeadStatus.LOST && given == null) {
-            String message = field + " says why a lead is lost; it must be given.";
+        String stripped = LeadValues.text(reason);
+        if (status == LeadStatus.LOST && stripped == null) {
+            String message = field + " is required for a lost lead.";
             throw Problem.invalid(List.of(new InputError(field, "required", message)));
         }
-        if (status.category() != LeadCategory.LOST && given != null) {
-            String message = field + " belongs to lost and unqualified leads, and to no others.";
+        if (status.category() != LeadCategory.LOST && stripped != null) {
+            String message = field + " is allowed for lost and unqualified leads only.";
             throw Problem.invalid(List.of(new InputError(field, "not_allowed", message)));
         }
-        return given;
+        return stripped;
     }
 
     /**
-     * Takes over what the other has and this has not. Status and what belongs to it stay: where a
-     * lead stands in the sale is not put together of two.
+     * Fills missing values from the other lead. Status and its related fields stay, because two
+     * sales processes cannot be combined.
      */
-    void absorb(Lead other) {
+    void mergeFrom(Lead other) {
         phone = phone == null ? other.phone() : phone;
         email = email == null ? other.email() : email;
         company = company == null ? other.company() : company;
@@ -190,7 +197,7 @@ final class LeadEdit {
         if (!scoreByHand && other.scoreByHand()) {
             score(other.score());
         }
-        // An amount without its currency would be another one.
+        // A value is meaningless without its currency.
         if (value == null && (currency == null || currency.equals(other.currency()))) {
             value = other.value();
             currency = other.currency() == null ? currency : other.currency();
@@ -205,23 +212,23 @@ final class LeadEdit {
         nextFollowUpAt = LeadValues.earlier(nextFollowUpAt, other.nextFollowUpAt());
     }
 
-    /** The lead with what was edited, at the version at which it stands. */
-    Lead same() {
-        return make(standing.version(), standing.updatedAt());
+    /** The edited lead with the same version number. */
+    Lead sameVersion() {
+        return build(original.version(), original.updatedAt());
     }
 
-    /** The next version of the lead, or the lead itself where nothing differs. */
-    Lead at(Instant now) {
-        Lead same = same();
-        return same.equals(standing) ? standing : make(standing.version() + 1, now);
+    /** The next version, or the original if nothing differs. */
+    Lead nextVersion(Instant now) {
+        Lead sameVersion = sameVersion();
+        return sameVersion.equals(original) ? original : build(original.version() + 1, now);
     }
 
-    /** The lead with what was edited, as that version of it. */
-    Lead make(int version, Instant updatedAt) {
+    /** The edited lead with the given version number. */
+    Lead build(int version, Instant updatedAt) {
         return new Lead(
-                standing.id(),
+                original.id(),
                 version,
-                standing.createdAt(),
+                original.createdAt(),
                 updatedAt,
                 deletedAt,
                 name,
@@ -238,7 +245,7 @@ final class LeadEdit {
                 scoreByHand,
                 assignedAgentId,
                 requiredSkills,
-                waits() ? backlogSince : null,
+                isWaiting() ? backlogSince : null,
                 tags,
                 customFields,
                 notes,
@@ -255,8 +262,8 @@ final class LeadEdit {
                 mergedIntoId);
     }
 
-    /** Only what is nobody's, and still work for somebody, waits for an agent. */
-    private boolean waits() {
+    /** Only unassigned leads that need work can wait in the backlog. */
+    private boolean isWaiting() {
         return assignedAgentId == null && deletedAt == null && status.category().isWork();
     }
 }

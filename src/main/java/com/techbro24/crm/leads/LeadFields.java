@@ -23,10 +23,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a lead that an update may bring.
+ * The fields of a lead that an update may change.
  *
- * @param score sets it by hand; null leaves it to the rules again
- * @param customFields only the brought keys change; null removes one
+ * @param score sets the score manually; null returns it to the rules
+ * @param customFields only the provided keys change; a null value removes a key
  */
 public record LeadFields(
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,
@@ -57,11 +57,11 @@ public record LeadFields(
         @NotNull Boolean doNotCall,
         @Nullable Consent consent,
         @DecimalMin("0") @Digits(integer = VALUE_DIGITS, fraction = 4) @Nullable BigDecimal value,
-        @Pattern(regexp = CURRENCY, message = CURRENCY_SAID) @Nullable String currency,
+        @Pattern(regexp = CURRENCY, message = CURRENCY_RULE) @Nullable String currency,
         @Nullable Instant nextFollowUpAt,
         @Example("null") @Size(max = Limits.NAME_LENGTH_MAX) @Nullable String lostReason) {
     static final int SCORE_MAX = 100;
     static final int VALUE_DIGITS = 14;
-    static final String CURRENCY_SAID = "must be three capital letters, such as EUR";
+    static final String CURRENCY_RULE = "must be three capital letters, such as EUR";
     static final String CURRENCY = "^[A-Z]{3}$";
 }

@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list of leads is narrowed to: first of all to what the caller may see. Each condition has
- * an index that serves it; null and an empty list narrow nothing.
+ * The filters of a list of leads; it always includes only leads the caller can see. Each condition
+ * is supported by an index; null or an empty list filters nothing.
  */
 public final class LeadFilter {
     private final Listing.Filter sql = new Listing.Filter();
     private @Nullable String sort;
 
-    /** The leads that stand and that the caller may see. */
+    /** Leads that are not deleted and that the caller can see. */
     public LeadFilter(Caller caller) {
         this(caller, false);
     }
 
     /**
-     * @param deleted instead those that are deleted, of which an agent sees none
+     * @param deleted selects deleted leads instead; agents see none of these
      */
     public LeadFilter(Caller caller, boolean deleted) {
         sql.and(deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
@@ -80,9 +80,9 @@ public final class LeadFilter {
     }
 
     /**
-     * Those with this number; of a number without an extension, those with any.
+     * Leads with this number; if it has no extension, with any extension.
      *
-     * @param contact as {@link PhoneNumbers#contact} writes it
+     * @param contact in the form of {@link PhoneNumbers#contact}
      */
     public LeadFilter phone(@Nullable String contact) {
         if (contact != null) {
@@ -108,7 +108,7 @@ public final class LeadFilter {
         return span("updated_at", "-updatedAt", from, to);
     }
 
-    /** Leads without a follow-up are in no such span. */
+    /** Excludes leads without a follow-up. */
     public LeadFilter nextFollowUp(@Nullable Instant from, @Nullable Instant to) {
         if (from != null || to != null) {
             sql.and("next_follow_up_at IS NOT NULL");
@@ -116,9 +116,7 @@ public final class LeadFilter {
         return span(LeadColumns.FOLLOW_UP_IN_ORDER, "nextFollowUpAt", from, to);
     }
 
-    /**
-     * Who asks for a span of time wants it in the order of that time, where nothing else is said.
-     */
+    /** A time filter also sets the default sort order. */
     private LeadFilter span(
             String column, String order, @Nullable Instant from, @Nullable Instant to) {
         sql.between(column, from, to);
@@ -135,7 +133,7 @@ public final class LeadFilter {
         return this;
     }
 
-    /** The order that suits it; null for the list's own. */
+    /** The default sort order of the filter; null for that of the list. */
     @Nullable String sort() {
         return sort;
     }

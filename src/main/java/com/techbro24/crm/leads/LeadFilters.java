@@ -10,48 +10,50 @@ import com.techbro24.crm.http.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters by which lists of leads are narrowed. */
+/** The filter parameters of lists of leads. */
 public final class LeadFilters {
-    /** A number, which must be one. */
     static final Parameter PHONE =
-            Parameter.text("phone", "Their whole number, in any spelling")
+            Parameter.text("phone", "The full phone number, in any format")
                     .where(
-                            written -> PhoneNumbers.contact(written).isPresent(),
+                            input -> PhoneNumbers.contact(input).isPresent(),
                             "invalid_phone",
                             "is not a telephone number");
 
-    /** What every list of leads takes. */
+    /** The parameters of every list of leads. */
     public static final List<Parameter> PARAMETERS =
             List.of(
-                    Parameter.words("status", LeadStatus.class, "How far they have come"),
-                    Parameter.words("statusCategory", LeadCategory.class, "What that comes to"),
-                    Parameter.words("priority", LeadPriority.class, "How much they matter"),
-                    Parameter.text("tag", "A tag that they have"),
-                    Parameter.text("source", "Where they came from"),
-                    Parameter.text("company", "Their company's whole name"),
-                    Parameter.text("email", "Their whole email"),
+                    Parameter.words("status", LeadStatus.class, "The status"),
+                    Parameter.words(
+                            "statusCategory", LeadCategory.class, "The category of the status"),
+                    Parameter.words("priority", LeadPriority.class, "The priority"),
+                    Parameter.text("tag", "A tag"),
+                    Parameter.text("source", "The source"),
+                    Parameter.text("company", "The full name of the company"),
+                    Parameter.text("email", "The full email"),
                     PHONE,
                     Parameter.flag("doNotCall", "Whether they must not be called"),
-                    Parameter.time("createdFrom", "Made at or after"),
-                    Parameter.time("createdTo", "Made before"),
+                    Parameter.time("createdFrom", "Created at or after"),
+                    Parameter.time("createdTo", "Created before"),
                     Parameter.time("updatedFrom", "Changed at or after"),
                     Parameter.time("updatedTo", "Changed before"),
-                    Parameter.time("nextFollowUpFrom", "To be followed up at or after"),
-                    Parameter.time("nextFollowUpTo", "To be followed up before"));
+                    Parameter.time("nextFollowUpFrom", "Next follow-up at or after"),
+                    Parameter.time("nextFollowUpTo", "Next follow-up before"));
 
-    /** Whose leads; for lists that are not one agent's already. */
-    public static final Parameter ASSIGNED =
-            Parameter.text("assignedAgentId", "Whose they are: an agent's id, `me` or `none`")
+    /** The assigned agent; for lists that are not already limited to one agent. */
+    public static final Parameter ASSIGNEE =
+            Parameter.text("assignedAgentId", "The assigned agent: an id, `me` or `none`")
                     .where(
-                            whose ->
-                                    whose.equals("me") || whose.equals("none") || Id.isValid(whose),
+                            assignee ->
+                                    assignee.equals("me")
+                                            || assignee.equals("none")
+                                            || Id.isValid(assignee),
                             "invalid_format",
                             "must be an agent's id, me or none");
 
     private LeadFilters() {}
 
-    /** The filter, narrowed to what the request asks for. */
-    public static LeadFilter narrowed(Request request, LeadFilter filter) {
+    /** Adds the request's filters. */
+    public static LeadFilter apply(Request request, LeadFilter filter) {
         return filter.status(request.words("status", LeadStatus.class))
                 .category(request.words("statusCategory", LeadCategory.class))
                 .priority(request.words("priority", LeadPriority.class))
@@ -72,10 +74,10 @@ public final class LeadFilters {
                         request.time("nextFollowUpTo").orElse(null));
     }
 
-    /** The filter, narrowed to whose leads the request asks for. */
+    /** Adds the request's filter by assigned agent. */
     public static LeadFilter assigned(LeadFilter filter, Request request) {
-        @Nullable String whose = request.text("assignedAgentId").orElse(null);
-        return switch (whose) {
+        @Nullable String assignee = request.text("assignedAgentId").orElse(null);
+        return switch (assignee) {
             case null -> filter;
             case "none" -> filter.unassigned();
             case "me" -> filter.assignedTo(request.caller().agent());
@@ -83,8 +85,8 @@ public final class LeadFilters {
         };
     }
 
-    static String contact(String written) {
-        return PhoneNumbers.contact(written).orElseThrow();
+    static String contact(String input) {
+        return PhoneNumbers.contact(input).orElseThrow();
     }
 
     static Problem error(String field, String code, String message) {

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides the commands of leads. */
+/** Handles the commands of leads. */
 public final class LeadHandler implements Handler<LeadCommand> {
     private final LeadMerge merge;
 
     /**
-     * @param belongings what other rooms keep about leads
+     * @param dependents rows of other rooms that belong to leads
      */
-    public LeadHandler(LeadBelongings... belongings) {
-        merge = new LeadMerge(List.of(belongings));
+    public LeadHandler(LeadDependents... dependents) {
+        merge = new LeadMerge(List.of(dependents));
     }
 
     @Override
@@ -36,11 +36,11 @@ public final class LeadHandler implements Handler<LeadCommand> {
             case LeadCommand.Assign assign -> assign(assign, context);
             case LeadCommand.AddTags add -> addTags(add, context);
             case LeadCommand.RemoveTag remove -> removeTag(remove, context);
-            case LeadCommand.Merge two -> merge.merge(two, context);
+            case LeadCommand.Merge request -> merge.merge(request, context);
             case LeadCommand.Delete delete -> delete(delete, context);
             case LeadCommand.Restore restore -> restore(restore, context);
-            case LeadCommand.TakeBacklog take -> LeadSharing.takeBacklog(take, context);
-            case LeadCommand.DeriveAgain _ -> LeadDerivation.deriveSome(context);
+            case LeadCommand.DrainBacklog drain -> LeadDistributor.drainBacklog(drain, context);
+            case LeadCommand.RecomputeDerived _ -> LeadDerivation.recomputeBatch(context);
         };
     }
 
@@ -63,12 +63,13 @@ public final class LeadHandler implements Handler<LeadCommand> {
             agentId = caller.agent();
         }
         if (agentId != null && !caller.is(agentId)) {
-            LeadTakers.refuseAgent(caller.role() == Role.AGENT, "An agent's new lead is its own.");
-            LeadTakers.checkTaker(agentId, context);
+            AssigneeCheck.forbidIf(
+                    caller.role() == Role.AGENT, "Agents can assign new leads only to themselves.");
+            AssigneeCheck.checkAssignee(agentId, context);
         }
         CustomFieldStore.declared(tx).checkNew(command.customFields());
         String id = creation.idOrNew();
-        Lead lead = LeadSaving.settled(tx, null, Lead.create(command, id, agentId, context.now()));
+        Lead lead = LeadSaving.prepared(tx, null, Lead.create(command, id, agentId, context.now()));
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
@@ -85,42 +86,42 @@ public final class LeadHandler implements Handler<LeadCommand> {
                     .checkChange(before.customFields(), command.fields().values().customFields());
         }
         Lead after = before.with(command.fields(), context.now());
-        boolean reached =
+        boolean newContact =
                 !PhoneNumbers.contact(after.phone()).equals(PhoneNumbers.contact(before.phone()))
                         || !Objects.equals(after.email(), before.email());
-        if (reached && !Boolean.TRUE.equals(command.allowDuplicate())) {
+        if (newContact && !Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(after, context);
         }
         if (!Objects.equals(after.assignedAgentId(), before.assignedAgentId())) {
-            LeadTakers.checkHandOver(after.assignedAgentId(), LeadTakers.ASSIGNED, context);
+            AssigneeCheck.checkReassignment(
+                    after.assignedAgentId(), AssigneeCheck.ASSIGNED, context);
         }
         return save(before, after, context);
     }
 
     private static Outcome setStatus(LeadCommand.SetStatus command, Context context) {
         Lead before = LeadSaving.load(command.id(), context);
-        boolean unsells =
+        boolean revokesSale =
                 before.status() == LeadStatus.CONVERTED
                         && command.status() != LeadStatus.CONVERTED
                         && context.caller().role() != Role.AGENT;
-        if (unsells) {
-            return takeBackSale(before, command, context);
+        if (revokesSale) {
+            return revokeSale(before, command, context);
         }
         Lead after = before.withStatus(command.status(), command.reason(), context.now());
         return save(before, after, context);
     }
 
-    /** A sale by mistake has a way back, for those who answer for the figures. */
-    private static Outcome takeBackSale(
-            Lead before, LeadCommand.SetStatus command, Context context) {
-        LeadEdit.refuseUnsold(command.status());
+    /** Managers can revoke a sale that was recorded by mistake. */
+    private static Outcome revokeSale(Lead before, LeadCommand.SetStatus command, Context context) {
+        LeadEdit.checkAfterRevokedSale(command.status());
         String reason = LeadValues.text(command.reason());
         if (reason == null) {
-            String message = "reason says why the sale is taken back; it must be given.";
+            String message = "reason is required to revoke a sale.";
             throw Problem.invalid(List.of(new InputError("reason", "required", message)));
         }
         Lead after =
-                LeadSaving.settled(
+                LeadSaving.prepared(
                         context.tx(),
                         before,
                         before.withoutSale(command.status(), reason, context.now()));
@@ -130,28 +131,31 @@ public final class LeadHandler implements Handler<LeadCommand> {
 
     private static Outcome assign(LeadCommand.Assign command, Context context) {
         if (command.to().has("agentId") == command.to().has("strategy")) {
-            String message = "Exactly one of agentId and strategy must be given.";
+            String message = "Provide exactly one of agentId and strategy.";
             throw Problem.invalid(List.of(new InputError("agentId", "one_of", message)));
         }
         Lead before = LeadSaving.load(command.id(), context);
         if (command.to().has("strategy")) {
-            return save(before, LeadSharing.share(before, command.to().values(), context), context);
+            return save(
+                    before,
+                    LeadDistributor.distribute(before, command.to().values(), context),
+                    context);
         }
         String agentId = command.to().values().agentId();
         if (!Objects.equals(agentId, before.assignedAgentId())) {
-            LeadTakers.checkHandOver(agentId, "agentId", context);
+            AssigneeCheck.checkReassignment(agentId, "agentId", context);
         }
         return save(before, before.assignedTo(agentId, context.now()), context);
     }
 
     private static Outcome addTags(LeadCommand.AddTags command, Context context) {
         Lead before = LeadSaving.load(command.id(), context);
-        return save(before, before.tagged(command.tags(), context.now()), context);
+        return save(before, before.withTags(command.tags(), context.now()), context);
     }
 
     private static Outcome removeTag(LeadCommand.RemoveTag command, Context context) {
         Lead before = LeadSaving.load(command.id(), context);
-        return save(before, before.untagged(command.tag(), context.now()), context);
+        return save(before, before.withoutTag(command.tag(), context.now()), context);
     }
 
     private static Outcome delete(LeadCommand.Delete command, Context context) {
@@ -166,7 +170,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         Lead before = LeadStore.get(context.tx(), command.id(), context.caller());
         context.expect(before);
         if (before.mergedIntoId() != null) {
-            throw Problem.conflict("This lead was merged into another one, which has all it had.")
+            throw Problem.conflict("This lead was merged into another one and cannot be restored.")
                     .with("mergedIntoId", before.mergedIntoId());
         }
         if (before.isDeleted() && !Boolean.TRUE.equals(command.allowDuplicate())) {
@@ -179,7 +183,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
         if (after == before) {
             return Outcome.unchanged(before);
         }
-        Lead scored = LeadSaving.settled(context.tx(), before, after);
+        Lead scored = LeadSaving.prepared(context.tx(), before, after);
         return Outcome.changed(scored, LeadSaving.update(context.tx(), before, scored));
     }
 }

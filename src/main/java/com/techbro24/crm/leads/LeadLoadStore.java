@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code lead_loads}: counted along with each change, since counting an agent's leads
- * anew for each assignment would hold the writer up.
+ * The SQL of {@code lead_loads}. Each change updates the counts, because counting an agent's leads
+ * on each assignment would block the writer.
  */
 final class LeadLoadStore {
     private LeadLoadStore() {}
@@ -19,7 +19,7 @@ final class LeadLoadStore {
         static final Load NONE = new Load(0, 0);
     }
 
-    /** The agents who may be given leads: of a team, or all; who have the skills. */
+    /** The agents who can get leads: with the skills, of a team or of all teams. */
     static List<AssignStrategy.Candidate> candidates(
             Tx tx, @Nullable String team, List<String> skills) {
         Map<String, Load> loads =
@@ -34,20 +34,20 @@ final class LeadLoadStore {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return AgentStore.takers(tx, team, skills).stream()
                 .map(
-                        taker -> {
-                            Load load = loads.getOrDefault(taker.agentId(), Load.NONE);
+                        candidate -> {
+                            Load load = loads.getOrDefault(candidate.agentId(), Load.NONE);
                             return new AssignStrategy.Candidate(
-                                    taker.agentId(),
-                                    taker.capacity(),
-                                    taker.status().isAtWork(),
+                                    candidate.agentId(),
+                                    candidate.capacity(),
+                                    candidate.status().isAtWork(),
                                     load.openLeads(),
                                     load.turn());
                         })
                 .toList();
     }
 
-    /** Puts the agent at the end of the line. */
-    static void takeTurn(Tx tx, String agentId) {
+    /** Moves the agent to the end of the round-robin order. */
+    static void moveToEndOfLine(Tx tx, String agentId) {
         tx.update(
                 "INSERT INTO lead_loads (agent_id, open_leads, turn)"
                         + " VALUES (?, 0, (SELECT COALESCE(MAX(turn), 0) + 1 FROM lead_loads))"
@@ -55,10 +55,10 @@ final class LeadLoadStore {
                 agentId);
     }
 
-    /** Counts a lead that was made, or changed its agent or its status. */
+    /** Updates the counts for a lead that is new, or whose agent or status changed. */
     static void move(Tx tx, @Nullable Lead before, Lead after) {
-        String from = before != null && before.isLoad() ? before.assignedAgentId() : null;
-        String to = after.isLoad() ? after.assignedAgentId() : null;
+        String from = before != null && before.countsAsLoad() ? before.assignedAgentId() : null;
+        String to = after.countsAsLoad() ? after.assignedAgentId() : null;
         if (!Objects.equals(from, to)) {
             if (from != null) {
                 add(tx, from, -1);

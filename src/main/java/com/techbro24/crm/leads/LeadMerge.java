@@ -12,51 +12,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes one lead of two. All of it is one transaction: the winner's change, a change for each call
- * and reminder that moves, and last {@code lead.merged} of the loser, which says where it went.
+ * Merges two leads in one transaction: first the winner's change, then a change for each moved call
+ * and reminder, last {@code lead.merged} for the loser, which refers to the winner.
  */
 final class LeadMerge {
-    private final List<LeadBelongings> belongings;
+    private final List<LeadDependents> dependents;
 
-    LeadMerge(List<LeadBelongings> belongings) {
-        this.belongings = belongings;
+    LeadMerge(List<LeadDependents> dependents) {
+        this.dependents = dependents;
     }
 
     Outcome merge(LeadCommand.Merge command, Context context) {
         if (command.id().equals(command.duplicateId())) {
-            String message =
-                    "duplicateId must be another lead's; this one cannot merge with itself.";
+            String message = "duplicateId must be the id of another lead.";
             throw Problem.invalid(List.of(new InputError("duplicateId", "same_lead", message)));
         }
         Tx tx = context.tx();
         Lead winner = LeadSaving.load(command.id(), context);
         Lead loser = loser(command.duplicateId(), winner, context);
-        Lead after = winner.absorbing(withActiveAgent(loser, tx), context.now());
+        Lead after = winner.mergedWith(withActiveAgent(loser, tx), context.now());
         refuseTooMuch(after);
         List<Draft> changes = new ArrayList<>();
         if (after != winner) {
-            after = LeadSaving.settled(tx, winner, after);
+            after = LeadSaving.prepared(tx, winner, after);
             changes.add(LeadSaving.update(tx, winner, after));
         }
-        for (LeadBelongings each : belongings) {
+        for (LeadDependents each : dependents) {
             changes.addAll(each.move(loser, after, context));
         }
         changes.add(LeadSaving.update(tx, loser, loser.mergedInto(winner.id(), context.now())));
         return Outcome.changed(after, changes);
     }
 
-    /** The lead that goes; one that the caller may not see is not there. */
+    /** The lead to merge; leads the caller cannot see are reported as unknown. */
     private static Lead loser(String id, Lead winner, Context context) {
         Lead loser =
-                LeadStore.findSeen(context.tx(), id, context.caller())
+                LeadStore.findVisible(context.tx(), id, context.caller())
                         .orElseThrow(
                                 () ->
                                         refused(
                                                 "duplicateId",
                                                 "unknown_lead",
-                                                "There is no lead with this id."));
+                                                "No lead with this id exists."));
         if (loser.mergedIntoId() != null) {
-            throw Problem.conflict("The duplicate was merged already.")
+            throw Problem.conflict("The duplicate has already been merged.")
                     .with("mergedIntoId", loser.mergedIntoId());
         }
         if (loser.isDeleted()) {
@@ -65,13 +64,12 @@ final class LeadMerge {
         boolean won = loser.status() == LeadStatus.CONVERTED;
         if (won && winner.status() != LeadStatus.CONVERTED) {
             throw Problem.conflict(
-                    "The duplicate is converted, and a sale is not merged away: merge this lead"
-                            + " into the converted one.");
+                    "The duplicate is converted. Merge this lead into the converted one instead.");
         }
         return loser;
     }
 
-    /** Nobody's lead becomes the lead of the other's agent, but not of one who has left. */
+    /** An unassigned winner takes over the loser's agent, but only an active one. */
     private static Lead withActiveAgent(Lead loser, Tx tx) {
         String agentId = loser.assignedAgentId();
         return agentId == null || AccountStore.isActive(tx, agentId)
@@ -79,7 +77,7 @@ final class LeadMerge {
                 : loser.assignedTo(null, loser.updatedAt());
     }
 
-    /** Nothing is cut off: what does not fit into one lead is for a person to shorten. */
+    /** Refuses to truncate: users must shorten what does not fit. */
     private static void refuseTooMuch(Lead merged) {
         List<InputError> errors = new ArrayList<>();
         String notes = merged.notes();
@@ -93,14 +91,14 @@ final class LeadMerge {
             errors.add(tooLong("customFields", Limits.CUSTOM_FIELDS_MAX + " custom fields"));
         }
         if (!errors.isEmpty()) {
-            throw Problem.unprocessable("The two leads together are more than one can hold.")
+            throw Problem.unprocessable("The two leads together exceed the limits of one lead.")
                     .with("errors", errors);
         }
     }
 
-    private static InputError tooLong(String field, String most) {
+    private static InputError tooLong(String field, String limit) {
         return new InputError(
-                field, "too_long", "Both " + field + " together exceed " + most + ".");
+                field, "too_long", "Both " + field + " together exceed " + limit + ".");
     }
 
     private static Problem refused(String field, String code, String message) {

@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-/** How much a lead matters; a later one matters more. */
+/** The priority of a lead, in ascending order. */
 public enum LeadPriority {
     LOW,
     NORMAL,

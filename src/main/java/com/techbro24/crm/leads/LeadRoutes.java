@@ -53,8 +53,10 @@ public final class LeadRoutes {
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT)
                         .takes(
-                                LeadFilters.ASSIGNED,
-                                Parameter.flag("deleted", "Those that are deleted; for managers"))
+                                LeadFilters.ASSIGNEE,
+                                Parameter.flag(
+                                        "deleted",
+                                        "Whether to list deleted leads instead; managers only"))
                         .lists(Lead.class)
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
@@ -65,16 +67,16 @@ public final class LeadRoutes {
                 Route.get("/api/leads/status/:status", "The leads in a status.")
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT)
-                        .takes(LeadFilters.ASSIGNED)
+                        .takes(LeadFilters.ASSIGNEE)
                         .lists(Lead.class)
                         .answer(this::inStatus),
                 Route.get(
                                 "/api/leads/search/:query",
-                                "The best matches for a name, a company, an email or a number, or a"
-                                        + " part of one, best first.")
+                                "The best matches for a full or partial name, company, email or"
+                                        + " number, best first.")
                         .listsBest(Lead.class)
                         .answer(this::search),
-                Route.get("/api/leads/duplicates", "The leads with this number or this email.")
+                Route.get("/api/leads/duplicates", "The leads with this number or email.")
                         .takes(LeadFilters.PHONE, Parameter.text("email", "An email"))
                         .listsBest(Lead.class)
                         .answer(this::duplicates),
@@ -85,11 +87,11 @@ public final class LeadRoutes {
         Caller caller = request.caller();
         boolean deleted = request.flag("deleted");
         if (deleted && caller.role() == Role.AGENT) {
-            throw Problem.forbidden("Deleted leads are for managers to see.");
+            throw Problem.forbidden("Only managers can list deleted leads.");
         }
         LeadFilter filter =
                 LeadFilters.assigned(
-                        LeadFilters.narrowed(request, new LeadFilter(caller, deleted)), request);
+                        LeadFilters.apply(request, new LeadFilter(caller, deleted)), request);
         return page(request, filter);
     }
 
@@ -98,7 +100,7 @@ public final class LeadRoutes {
         Caller caller = request.caller();
         var _ = database.read(tx -> AgentStore.get(tx, agentId, caller));
         return page(
-                request, LeadFilters.narrowed(request, new LeadFilter(caller).assignedTo(agentId)));
+                request, LeadFilters.apply(request, new LeadFilter(caller).assignedTo(agentId)));
     }
 
     private Reply inStatus(Request request) {
@@ -113,18 +115,19 @@ public final class LeadRoutes {
                                                         + Words.list(LeadStatus.class)
                                                         + "."));
         LeadFilter filter = new LeadFilter(request.caller()).status(List.of(status));
-        return page(request, LeadFilters.assigned(LeadFilters.narrowed(request, filter), request));
+        return page(request, LeadFilters.assigned(LeadFilters.apply(request, filter), request));
     }
 
     private Reply duplicates(Request request) {
         String phone = request.text("phone").map(LeadFilters::contact).orElse(null);
         String email = request.text("email").map(VisibleText::email).orElse(null);
         if (phone == null && email == null) {
-            throw LeadFilters.error("phone", "required", "One of phone and email must be given.");
+            throw LeadFilters.error("phone", "required", "phone or email is required.");
         }
         return best(
                 request,
-                (tx, rowsMax) -> LeadDuplicates.seen(tx, phone, email, request.caller(), rowsMax));
+                (tx, rowsMax) ->
+                        LeadDuplicates.visible(tx, phone, email, request.caller(), rowsMax));
     }
 
     private Reply search(Request request) {
@@ -133,7 +136,7 @@ public final class LeadRoutes {
                 request, (tx, rowsMax) -> LeadSearch.find(tx, query, request.caller(), rowsMax));
     }
 
-    /** It looks for one more than it gives, to tell whether there is more. */
+    /** Fetches one row more than the limit, to report whether there are more. */
     private Reply best(Request request, BiFunction<Tx, Integer, List<Lead>> find) {
         int limit = request.paging().limit();
         List<Lead> found = database.read(tx -> find.apply(tx, limit + 1));

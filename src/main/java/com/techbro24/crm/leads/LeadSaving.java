@@ -7,14 +7,11 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import org.jspecify.annotations.Nullable;
 
-/** How every command loads the lead that it changes, and saves it. */
+/** Loads and saves the lead that a command changes. */
 final class LeadSaving {
     private LeadSaving() {}
 
-    /**
-     * The lead that a command changes: the caller sees it, it is not deleted, and it has the
-     * version that the caller expects.
-     */
+    /** The lead, checked for visibility, deletion and the expected version. */
     static Lead load(String id, Context context) {
         Lead lead = LeadStore.get(context.tx(), id, context.caller());
         if (lead.mergedIntoId() != null) {
@@ -28,39 +25,39 @@ final class LeadSaving {
         return lead;
     }
 
-    /** With the score that the rules give it, where nobody set one by hand. */
+    /** Applies the score rules, unless the score was set manually. */
     static Lead scored(Tx tx, Lead lead) {
         if (lead.scoreByHand()) {
             return lead;
         }
         int points = ScoreStore.once(tx).score(lead);
-        return points == lead.score() ? lead : LeadEdit.scored(lead, points).same();
+        return points == lead.score() ? lead : LeadEdit.scored(lead, points).sameVersion();
     }
 
     /**
-     * A lead as it is to be stored: marked where its number is one that must not be called, and
-     * scored.
+     * Prepares a lead for storage: inherits the do-not-call mark of its number and applies the
+     * score rules.
      *
-     * @param before null for a lead that is new
+     * @param before null for a new lead
      */
-    static Lead settled(Tx tx, @Nullable Lead before, Lead after) {
+    static Lead prepared(Tx tx, @Nullable Lead before, Lead after) {
         return scored(
-                tx, DoNotCallStore.isInherited(tx, before, after) ? after.notToCall() : after);
+                tx, DoNotCallStore.isInherited(tx, before, after) ? after.withDoNotCall() : after);
     }
 
-    /** Stores a lead that has changed: one change under its most specific name. */
+    /** Stores a changed lead as one change of its most specific kind. */
     static Draft update(Tx tx, Lead before, Lead after) {
         LeadStore.update(tx, before, after);
         return Draft.changed(
-                after.kindOfChangeFrom(before),
+                after.changeKindSince(before),
                 Lead.TYPE,
                 before,
                 after,
-                seen(tx, before),
-                seen(tx, after));
+                visibility(tx, before),
+                visibility(tx, after));
     }
 
-    private static Visibility seen(Tx tx, Lead lead) {
+    private static Visibility visibility(Tx tx, Lead lead) {
         return lead.isDeleted() ? Visibility.NOBODY : LeadStore.visibility(tx, lead);
     }
 }

@@ -19,14 +19,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Finds leads by a name, a company, an email or a telephone number, or a part of one.
+ * Finds leads by a full or partial name, company, email or telephone number.
  *
- * <p>It looks for the best matches first and goes on to weaker ones only until the page is full:
- * whole fields and their beginnings (B-trees), beginnings of words ({@code lead_parts} on SQLite,
- * {@code lead_words} on PostgreSQL), parts from three characters on (trigrams: FTS5 on SQLite,
- * pg_trgm on PostgreSQL), words with a slip ({@code lead_typos}). Each step reads at most about a
- * page of rows, so a search costs the same in a thousand leads and in a hundred thousand. An
- * agent's own leads are few enough to look at each.
+ * <p>It searches the best matches first, and weaker ones only until the page is full: full fields
+ * and their prefixes (B-trees), word prefixes ({@code lead_parts} on SQLite, {@code lead_words} on
+ * PostgreSQL), substrings from three characters on (trigrams: FTS5 on SQLite, pg_trgm on
+ * PostgreSQL), and words with a typo ({@code lead_typos}). Each step reads about one page of rows
+ * at most, so the cost does not grow with the number of leads. An agent's own leads are few enough
+ * to scan.
  */
 public final class LeadSearch {
     private static final String COLUMNS =
@@ -36,15 +36,15 @@ public final class LeadSearch {
 
     private static final String NEWEST = " ORDER BY updated_at DESC, row_number DESC LIMIT ";
 
-    /** How many of an agent's leads, newest change first, are looked at. */
+    /** The most leads of an agent to scan, most recently changed first. */
     private static final int OWN_ROWS_MAX = 5_000;
 
-    /** With fewer hits than this, the writer may have slipped. */
-    private static final int FEW = 10;
+    /** With fewer hits than this, the search also tolerates typos. */
+    private static final int FUZZY_BELOW = 10;
 
-    private static final int MEANT_WORDS_MAX = 20;
+    private static final int CORRECTIONS_MAX = 20;
 
-    /** The last character there is: above every text that goes on behind a prefix. */
+    /** The highest code point: an upper bound for all texts with a prefix. */
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     private record Hit(long row, SearchQuery.Rank rank, String name) {}
@@ -62,9 +62,9 @@ public final class LeadSearch {
         this.rowsMax = rowsMax;
     }
 
-    /** The best {@code rowsMax} matches among the leads that the caller may see, best first. */
-    static List<Lead> find(Tx tx, String written, Caller caller, int rowsMax) {
-        LeadSearch search = new LeadSearch(tx, caller, SearchQuery.of(written), rowsMax);
+    /** The best {@code rowsMax} matches among the leads the caller can see, best first. */
+    static List<Lead> find(Tx tx, String input, Caller caller, int rowsMax) {
+        LeadSearch search = new LeadSearch(tx, caller, SearchQuery.of(input), rowsMax);
         search.run();
         List<Long> best =
                 search.hits.values().stream()
@@ -80,23 +80,23 @@ public final class LeadSearch {
 
     private void run() {
         if (query.e164() != null) {
-            // Whose number it is since the lead that had it was merged.
-            add(SELECT, visible().and(LeadHolders.KEPT_BY_PHONE, query.e164()), limit());
+            // The lead into which the lead with this number was merged.
+            add(SELECT, visible().and(LeadsByContact.MERGED_BY_PHONE, query.e164()), limit());
         }
         if (caller.role() == Role.AGENT) {
-            findAmongOwn();
+            findInOwnLeads();
         } else {
             findNumbers();
-            findBeginnings();
-            if (!isFull() && (query.tokens().size() == 1 || !query.hasOnlyParts())) {
+            findPrefixes();
+            if (!isFull() && (query.tokens().size() == 1 || !query.hasOnlyTrigrams())) {
                 findWords();
             }
             if (!isFull()) {
-                findParts();
+                findSubstrings();
             }
         }
-        if (!isFull() && hits.size() < FEW) {
-            findSlips();
+        if (!isFull() && hits.size() < FUZZY_BELOW) {
+            findTypos();
         }
     }
 
@@ -104,8 +104,8 @@ public final class LeadSearch {
         return hits.size() >= rowsMax;
     }
 
-    /** First what begins with it, then what holds it anywhere. */
-    private void findAmongOwn() {
+    /** First prefix matches, then substring matches. */
+    private void findInOwnLeads() {
         Listing.Filter beginning = visible();
         String last = query.text() + LAST;
         String number = "+" + Objects.requireNonNullElse(query.digits(), query.text());
@@ -125,12 +125,12 @@ public final class LeadSearch {
         add(SELECT, beginning, NEWEST + OWN_ROWS_MAX);
         if (!isFull() && query.digits() != null) {
             Listing.Filter numbers = visible();
-            SearchText.hold(numbers, query.digits());
+            SearchText.whereContains(numbers, query.digits());
             add(SELECT, numbers, NEWEST + (rowsMax + hits.size()));
         }
         if (!isFull()) {
             Listing.Filter anywhere = visible();
-            query.tokens().forEach(token -> SearchText.hold(anywhere, token));
+            query.tokens().forEach(token -> SearchText.whereContains(anywhere, token));
             add(SELECT, anywhere, NEWEST + (rowsMax + hits.size()));
         }
     }
@@ -140,38 +140,38 @@ public final class LeadSearch {
             add(SELECT, visible().and("phone_e164 = ?", query.e164()), limit());
         }
         if (query.digits() != null) {
-            findBeginning("phone_e164", "+" + query.digits());
+            findPrefix("phone_e164", "+" + query.digits());
         }
     }
 
-    private void findBeginnings() {
-        findBeginning("name_key", query.text());
-        findBeginning("company_key", query.text());
-        findBeginning("email_key", query.text());
+    private void findPrefixes() {
+        findPrefix("name_key", query.text());
+        findPrefix("company_key", query.text());
+        findPrefix("email_key", query.text());
     }
 
-    private void findBeginning(String column, String prefix) {
+    private void findPrefix(String column, String prefix) {
         Listing.Filter filter =
                 visible().and(column + " >= ? AND " + column + " < ?", prefix, prefix + LAST);
         add(SELECT, filter, " ORDER BY " + column + limit());
     }
 
     /**
-     * One token begins a word, the others are anywhere; needed where the parts' index can not find
-     * them all, and to have beginnings before the rest.
+     * One token is a word prefix, the others are anywhere. It is needed for tokens that are too
+     * short for trigrams, and to rank word prefixes first.
      */
     private void findWords() {
         String word = longest(query.tokens());
         List<String> others = query.tokens().stream().filter(token -> !token.equals(word)).toList();
         Listing.Filter filter = visible();
-        others.forEach(token -> SearchText.hold(filter, token));
+        others.forEach(token -> SearchText.whereContains(filter, token));
         switch (tx.dialect()) {
             case SQLITE -> {
-                Listing.Filter behind = filter.copy();
-                SearchText.holdBeginning(behind, word);
-                // Not that it begins a word: that would be looked for in row after row.
-                SearchText.hold(filter, word);
-                addParts(TrigramIndex.match(word, others), behind, filter);
+                Listing.Filter unindexed = filter.copy();
+                SearchText.whereWordPrefix(unindexed, word);
+                // Checks the substring only: a word prefix check would be slow for each row.
+                SearchText.whereContains(filter, word);
+                addTrigramMatches(TrigramIndex.match(word, others), unindexed, filter);
             }
             case POSTGRESQL -> {
                 filter.and("word >= ? AND word < ?", word, word + LAST);
@@ -183,68 +183,75 @@ public final class LeadSearch {
         }
     }
 
-    private void findParts() {
+    private void findSubstrings() {
         if (query.digits() != null) {
-            findParts(List.of(query.digits()));
+            findSubstrings(List.of(query.digits()));
         }
-        if (!isFull() && query.hasParts()) {
-            findParts(query.tokens());
+        if (!isFull() && query.hasTrigrams()) {
+            findSubstrings(query.tokens());
         }
     }
 
-    private void findParts(List<String> parts) {
+    private void findSubstrings(List<String> parts) {
         Listing.Filter filter = visible();
-        parts.forEach(part -> SearchText.hold(filter, part));
+        parts.forEach(part -> SearchText.whereContains(filter, part));
         switch (tx.dialect()) {
-            case SQLITE -> addParts(TrigramIndex.match(parts), filter, filter);
+            case SQLITE -> addTrigramMatches(TrigramIndex.match(parts), filter, filter);
             case POSTGRESQL -> add(SELECT, filter, " ORDER BY row_number DESC" + limit());
         }
     }
 
     /**
-     * What SQLite's index finds and what is behind its reach, the newest first. This order holds
-     * also where the index is brought up to date in between: a lead is then met twice, not missed.
+     * Adds unindexed matches, then the matches of SQLite's index, newest first. In this order, a
+     * lead that is indexed between the two queries is found twice, not missed.
      *
-     * @param match what the index finds
-     * @param behind what holds of a lead that it does not know
-     * @param found what holds of one that it finds
+     * @param match the FTS5 query
+     * @param unindexed the filter for unindexed leads
+     * @param indexed the filter for matches of the index
      */
-    private void addParts(String match, Listing.Filter behind, Listing.Filter found) {
-        add(SELECT, behind.copy().and(TrigramIndex.BEHIND), " ORDER BY row_number DESC" + limit());
+    private void addTrigramMatches(String match, Listing.Filter unindexed, Listing.Filter indexed) {
+        add(
+                SELECT,
+                unindexed.copy().and(TrigramIndex.UNINDEXED),
+                " ORDER BY row_number DESC" + limit());
         if (!isFull()) {
             add(
                     SELECT + " JOIN lead_parts ON lead_parts.rowid = row_number",
-                    found.copy().and("lead_parts MATCH ?", match),
+                    indexed.copy().and("lead_parts MATCH ?", match),
                     " ORDER BY lead_parts.rowid DESC" + limit());
         }
     }
 
-    /** One token is a word with a slip; so may be the others. */
-    private void findSlips() {
-        Map<String, List<String>> meant = new LinkedHashMap<>();
+    /** One token is a word with a typo; the others may be, too. */
+    private void findTypos() {
+        Map<String, List<String>> corrections = new LinkedHashMap<>();
         query.tokens()
-                .forEach(token -> meant.put(token, SearchStore.meant(tx, token, MEANT_WORDS_MAX)));
+                .forEach(
+                        token ->
+                                corrections.put(
+                                        token,
+                                        SearchStore.corrections(tx, token, CORRECTIONS_MAX)));
         Optional<String> anchor =
                 query.tokens().stream()
-                        .filter(token -> !meant.getOrDefault(token, List.of()).isEmpty())
+                        .filter(token -> !corrections.getOrDefault(token, List.of()).isEmpty())
                         .max(Comparator.comparingInt(String::length));
         if (anchor.isEmpty()) {
             return;
         }
-        List<String> words = meant.getOrDefault(anchor.get(), List.of());
+        List<String> words = corrections.getOrDefault(anchor.get(), List.of());
         Listing.Filter filter = visible();
-        meant.forEach(
+        corrections.forEach(
                 (token, others) -> {
                     if (!token.equals(anchor.get())) {
                         List<String> any = new ArrayList<>(others);
                         any.add(token);
-                        SearchText.holdOneOf(filter, any);
+                        SearchText.whereContainsAny(filter, any);
                     }
                 });
         switch (tx.dialect()) {
             case SQLITE -> {
-                SearchText.holdOneWordOf(filter, words);
-                addParts(TrigramIndex.matchOneOf(words), filter, filter);
+                SearchText.whereContainsWord(filter, words);
+                addTrigramMatches(TrigramIndex.matchOneOf(words), filter, filter);
             }
             case POSTGRESQL -> {
                 String marks = String.join(", ", Collections.nCopies(words.size(), "?"));
@@ -262,7 +269,7 @@ public final class LeadSearch {
         return new LeadFilter(caller).sql();
     }
 
-    /** As many rows as could be missing, were all that is found already among them. */
+    /** Enough rows even if all existing hits are indexed again. */
     private String limit() {
         return " LIMIT " + (rowsMax + hits.size());
     }
@@ -274,10 +281,10 @@ public final class LeadSearch {
 
     private Hit hit(Row row) {
         long number = row.longInteger();
-        String name = SearchText.withoutApostrophes(row.text());
+        String name = SearchText.stripApostrophes(row.text());
         String email = row.textOrNull();
-        String held = row.textOrNull();
-        String company = held == null ? null : SearchText.withoutApostrophes(held);
+        String storedCompany = row.textOrNull();
+        String company = storedCompany == null ? null : SearchText.stripApostrophes(storedCompany);
         String phone = row.textOrNull();
         SearchQuery.Candidate candidate =
                 new SearchQuery.Candidate(

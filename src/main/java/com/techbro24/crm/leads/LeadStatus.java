@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a lead has come, and which steps lead on from there.
+ * The status of a lead, and the allowed transitions.
  *
  * <pre>
  * from         category  to
  * new          open      every other status: a first call may end in a sale or a refusal
  * attempted    working   every other status but new
- * contacted    working   every other status but new and attempted: who was reached was reached
+ * contacted    working   every other status but new and attempted
  * qualified    working   the same, and back to contacted
  * negotiation  working   the same, and back to contacted and qualified
- * nurture      on_hold   every other status but new: a call may come to nothing again
- * unqualified  lost      attempted, contacted, qualified, nurture, lost: it was judged too early
- * lost         lost      attempted, contacted, qualified, negotiation, nurture: it came back
- * converted    won       none, save that a manager may take back a sale that was none, with the reason
+ * nurture      on_hold   every other status but new
+ * unqualified  lost      attempted, contacted, qualified, nurture, lost
+ * lost         lost      attempted, contacted, qualified, negotiation, nurture
+ * converted    won       none, except that a manager can revoke a sale, with a reason
  * </pre>
  *
- * <p>{@code lost} needs a reason, {@code unqualified} may have one, and no other status has any.
+ * <p>{@code lost} requires a reason, {@code unqualified} may have one, other statuses have none.
  */
 public enum LeadStatus {
     NEW(LeadCategory.OPEN),
@@ -32,7 +32,7 @@ public enum LeadStatus {
     UNQUALIFIED(LeadCategory.LOST),
     LOST(LeadCategory.LOST);
 
-    private static final Map<LeadStatus, List<LeadStatus>> STEPS =
+    private static final Map<LeadStatus, List<LeadStatus>> TRANSITIONS =
             Map.of(
                     NEW,
                     List.of(
@@ -86,13 +86,13 @@ public enum LeadStatus {
     }
 
     /**
-     * Where a lead may go whose sale was none: to every status but those of leads never reached.
+     * The allowed statuses after a revoked sale: all but those of leads that were never reached.
      */
-    public static final List<LeadStatus> AFTER_NO_SALE =
+    public static final List<LeadStatus> AFTER_REVOKED_SALE =
             List.of(CONTACTED, QUALIFIED, NEGOTIATION, NURTURE, UNQUALIFIED, LOST);
 
     /** The statuses that can follow this one. */
-    public List<LeadStatus> steps() {
-        return STEPS.getOrDefault(this, List.of());
+    public List<LeadStatus> transitions() {
+        return TRANSITIONS.getOrDefault(this, List.of());
     }
 }

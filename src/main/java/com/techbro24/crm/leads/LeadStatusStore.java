@@ -3,9 +3,8 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.database.Tx;
 
 /**
- * The SQL of {@code lead_status_spans}: one row for each time that a lead was in a status, numbered
- * from 1. The agent is the one whose lead it was when it entered the status; a later assignment
- * does not change it.
+ * The SQL of {@code lead_status_spans}: one row per period in a status, numbered from 1. It stores
+ * the assigned agent at the start of the period; later assignments do not change it.
  */
 final class LeadStatusStore {
     private LeadStatusStore() {}

@@ -73,10 +73,10 @@ public final class LeadStore {
      * visible to those who can restore them.
      */
     public static Lead get(Tx tx, String id, Caller caller) {
-        return findSeen(tx, id, caller).orElseThrow(() -> Problem.notFound(Lead.TYPE));
+        return findVisible(tx, id, caller).orElseThrow(() -> Problem.notFound(Lead.TYPE));
     }
 
-    static Optional<Lead> findSeen(Tx tx, String id, Caller caller) {
+    static Optional<Lead> findVisible(Tx tx, String id, Caller caller) {
         return find(tx, id)
                 .filter(lead -> !isHidden(lead, caller))
                 .filter(lead -> visibility(tx, lead).isSeenBy(caller));
@@ -97,7 +97,7 @@ public final class LeadStore {
                 id);
     }
 
-    /** A lead, and its place in the order in which leads were made. */
+    /** A lead and its row number; row numbers follow the order of creation. */
     record Numbered(long row, Lead lead) {}
 
     /** The existing leads after a row number whose score the rules set, ordered by row number. */
@@ -111,7 +111,7 @@ public final class LeadStore {
                 rowsMax);
     }
 
-    /** Who sees the lead, as its agent's team stands now. */
+    /** Who can see the lead, by the current team of its agent. */
     public static Visibility visibility(Tx tx, Lead lead) {
         String agentId = lead.assignedAgentId();
         return lead.visibility(
@@ -120,11 +120,11 @@ public final class LeadStore {
 
     public static Page<Lead> list(Tx tx, LeadFilter filter, Paging paging) {
         String sort = paging.sort() == null ? filter.sort() : paging.sort();
-        Paging asked = new Paging(paging.limit(), paging.cursor(), sort, paging.total());
-        return LISTING.page(tx, filter.sql(), asked);
+        Paging effective = new Paging(paging.limit(), paging.cursor(), sort, paging.total());
+        return LISTING.page(tx, filter.sql(), effective);
     }
 
-    /** The leads with these row numbers, in the order in which the numbers are given. */
+    /** The leads with these row numbers, in the given order. */
     static List<Lead> byRows(Tx tx, List<Long> rows) {
         if (rows.isEmpty()) {
             return List.of();
@@ -142,14 +142,12 @@ public final class LeadStore {
         return rows.stream().flatMap(row -> Stream.ofNullable(found.get(row))).toList();
     }
 
-    /**
-     * Whether the lead was created under an id that its client gave, by the command with this hash.
-     */
+    /** Whether a create command with this hash and a client-provided id created it. */
     static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM leads WHERE id = ? AND brought_hash = ?", id, hash);
     }
 
-    /** Gives out the numbers of new rows; the last is read {@link Tx#once}. */
+    /** Allocates the numbers of new rows; the last number is read by {@link Tx#once}. */
     private static final class Rows {
         private long last;
 
@@ -184,11 +182,11 @@ public final class LeadStore {
     static void update(Tx tx, Lead before, Lead after) {
         Set<String> tagsBefore = tags(before);
         Set<String> tagsAfter = tags(after);
-        boolean reworded = SearchStore.differ(before.searchFields(), after.searchFields());
-        if (reworded || !tagsBefore.equals(tagsAfter)) {
+        boolean textChanged = SearchStore.differ(before.searchFields(), after.searchFields());
+        if (textChanged || !tagsBefore.equals(tagsAfter)) {
             long row = tx.count("SELECT row_number FROM leads WHERE id = ?", after.id());
             saveTags(tx, row, tagsBefore, tagsAfter);
-            if (reworded) {
+            if (textChanged) {
                 SearchStore.save(tx, row, before.searchFields(), after.searchFields());
             }
         }
@@ -201,9 +199,9 @@ public final class LeadStore {
     }
 
     private static void saveTags(Tx tx, long row, Set<String> before, Set<String> after) {
-        List<@Nullable Object[]> gone = tagRows(row, before, after);
-        if (!gone.isEmpty()) {
-            tx.updateAll("DELETE FROM lead_tags WHERE tag_key = ? AND lead_row = ?", gone);
+        List<@Nullable Object[]> removed = tagRows(row, before, after);
+        if (!removed.isEmpty()) {
+            tx.updateAll("DELETE FROM lead_tags WHERE tag_key = ? AND lead_row = ?", removed);
         }
         List<@Nullable Object[]> added = tagRows(row, after, before);
         if (!added.isEmpty()) {
@@ -211,10 +209,11 @@ public final class LeadStore {
         }
     }
 
-    private static List<@Nullable Object[]> tagRows(long row, Set<String> tags, Set<String> less) {
+    private static List<@Nullable Object[]> tagRows(
+            long row, Set<String> tags, Set<String> except) {
         List<@Nullable Object[]> rows = new ArrayList<>(tags.size());
         for (String tag : tags) {
-            if (!less.contains(tag)) {
+            if (!except.contains(tag)) {
                 rows.add(new @Nullable Object[] {tag, row});
             }
         }

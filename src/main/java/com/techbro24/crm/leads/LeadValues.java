@@ -14,26 +14,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The one form in which a lead keeps each kind of value, so that equal values are equal. */
+/** Normalizes the values of a lead, so that equal values compare as equal. */
 final class LeadValues {
     private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(10);
 
     private LeadValues() {}
 
-    /** Without spaces around it; null for nothing but spaces. */
-    static @Nullable String text(@Nullable String brought) {
-        return brought == null || brought.isBlank() ? null : brought.strip();
+    /** Strips the text; null for a blank one. */
+    static @Nullable String text(@Nullable String input) {
+        return input == null || input.isBlank() ? null : input.strip();
     }
 
-    /** Tags without doubles, in the order in which they came. */
-    static List<String> tags(@Nullable List<String> brought) {
-        return brought == null ? List.of() : union(List.of(), brought);
+    /** The tags without duplicates, in their order. */
+    static List<String> tags(@Nullable List<String> input) {
+        return input == null ? List.of() : union(List.of(), input);
     }
 
-    /** Those of both; of two that differ in case or accents only, the first. */
-    static List<String> union(List<String> standing, List<String> more) {
+    /** The union of both; of tags that differ only in case or accents, the first. */
+    static List<String> union(List<String> existing, List<String> more) {
         Map<String, String> byKey = new LinkedHashMap<>();
-        standing.forEach(tag -> byKey.putIfAbsent(Fold.of(tag), tag));
+        existing.forEach(tag -> byKey.putIfAbsent(Fold.of(tag), tag));
         more.forEach(tag -> byKey.putIfAbsent(Fold.of(tag), tag.strip()));
         return List.copyOf(byKey.values());
     }
@@ -44,27 +44,28 @@ final class LeadValues {
         }
     }
 
-    /** Consent that is yet to be given is none; a client's clock may be a little ahead. */
-    static @Nullable Consent consent(@Nullable Consent brought, Instant now) {
-        if (brought != null && brought.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
-            String message = "consent.at must not lie in the future.";
+    /** Refuses consent in the future, with a tolerance for the client's clock. */
+    static @Nullable Consent consent(@Nullable Consent input, Instant now) {
+        if (input != null && input.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
+            String message = "consent.at must not be in the future.";
             throw Problem.invalid(List.of(new InputError("consent.at", "out_of_range", message)));
         }
-        return brought;
+        return input;
     }
 
-    /** Both texts, the standing one first; one that says the same is not said twice. */
-    static @Nullable String joined(@Nullable String standing, @Nullable String more) {
-        if (standing == null || standing.isBlank()) {
-            return more == null ? standing : more;
+    /** Joins both texts; equal texts are not repeated. */
+    static @Nullable String joined(@Nullable String existing, @Nullable String more) {
+        if (existing == null || existing.isBlank()) {
+            return more == null ? existing : more;
         }
-        boolean news = more != null && !more.isBlank() && !more.strip().equals(standing.strip());
-        return news ? standing + "\n\n" + more : standing;
+        boolean different =
+                more != null && !more.isBlank() && !more.strip().equals(existing.strip());
+        return different ? existing + "\n\n" + more : existing;
     }
 
-    /** The standing fields, and those of the others that do not stand. */
-    static Map<String, Object> filled(Map<String, Object> standing, Map<String, Object> more) {
-        Map<String, Object> all = new LinkedHashMap<>(standing);
+    /** The existing fields, plus missing ones from the others. */
+    static Map<String, Object> filled(Map<String, Object> existing, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(existing);
         more.forEach(all::putIfAbsent);
         return Collections.unmodifiableMap(all);
     }
@@ -77,25 +78,23 @@ final class LeadValues {
         return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
-    /** Without zeros at its end, as it is read back. */
-    static @Nullable BigDecimal decimal(@Nullable BigDecimal brought) {
-        if (brought == null) {
+    /** Without trailing zeros, as it is read back from the database. */
+    static @Nullable BigDecimal decimal(@Nullable BigDecimal input) {
+        if (input == null) {
             return null;
         }
-        BigDecimal plain = brought.stripTrailingZeros();
+        BigDecimal plain = input.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
-    /**
-     * The standing fields with the brought ones; null removes one, and null for all removes all.
-     */
+    /** Applies the provided fields; a null value removes a field, a null map removes all. */
     static Map<String, Object> merge(
-            Map<String, Object> standing, @Nullable Map<String, @Nullable Object> brought) {
-        if (brought == null) {
+            Map<String, Object> existing, @Nullable Map<String, @Nullable Object> input) {
+        if (input == null) {
             return Map.of();
         }
-        Map<String, Object> merged = new LinkedHashMap<>(standing);
-        brought.forEach(
+        Map<String, Object> merged = new LinkedHashMap<>(existing);
+        input.forEach(
                 (name, value) -> {
                     if (value == null) {
                         merged.remove(name);

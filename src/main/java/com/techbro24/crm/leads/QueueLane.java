@@ -6,18 +6,18 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Leads that may be called at the same times by the same agents. The queue is in order by its
- * lanes, so that those that are closed now, or ask for what an agent does not know, are passed over
- * as a whole.
+ * A group of queued leads with the same time zones and required skills. The queue is ordered by
+ * lane, so that lanes outside calling hours, or with skills the agent lacks, are skipped as a
+ * whole.
  *
- * @param zone the time zones, as {@link CallingZone#key} writes them
- * @param skills what is asked of an agent who is handed one that is nobody's yet
+ * @param zone the time zones in the form of {@link CallingZone#key}
+ * @param skills the skills an agent needs to get an unassigned lead
  */
 public record QueueLane(String zone, List<String> skills) {
-    /** No time zone has this in its name. */
+    /** Does not occur in time zone names. */
     private static final char SKILLS_BEGIN = '[';
 
-    /** As one word, which is the zones alone where no skills are asked for. */
+    /** The lane as one sortable string; only the zones if no skills are required. */
     String key() {
         return skills.isEmpty()
                 ? zone
@@ -33,7 +33,7 @@ public record QueueLane(String zone, List<String> skills) {
                         List.of(Json.read(key.substring(begin), String[].class)));
     }
 
-    public List<ZoneId> zones(ZoneId elsewhere) {
-        return CallingZone.zones(zone, elsewhere);
+    public List<ZoneId> zones(ZoneId fallback) {
+        return CallingZone.zones(zone, fallback);
     }
 }

@@ -4,29 +4,29 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lead stands in the queue of those who wait for a call.
+ * The position of a lead in the call queue.
  *
- * @param lane as {@link QueueLane#key} writes it
- * @param order among those of its tier and lane; the lowest comes first. In the tiers that wait for
- *     a time it is that time in milliseconds
+ * @param lane in the form of {@link QueueLane#key}
+ * @param order the position within tier and lane, lowest first; in timed tiers, the due time in
+ *     milliseconds
  */
 public record QueuePlace(Tier tier, String lane, long order) {
-    /** What a lead waits for; an earlier tier comes first. */
+    /** Why a lead is in the queue; earlier tiers come first. */
     public enum Tier {
-        /** A time that was agreed. */
+        /** A promised callback. */
         CALLBACK,
         /** Its first call. */
         FIRST_CALL,
-        /** Another try, since nobody was reached. */
+        /** Another attempt, because nobody was reached. */
         RETRY
     }
 
-    /** More milliseconds than any year before 2100 has. */
+    /** Above every time in milliseconds before the year 2100. */
     private static final long TIMES = 1L << 42;
 
     private static final int PRIORITIES = LeadPriority.values().length;
 
-    /** The place of the lead; null where it waits for no call. */
+    /** The position of the lead; null if it is not queued. */
     static @Nullable QueuePlace of(Lead lead) {
         boolean callable = !lead.isDeleted() && !lead.doNotCall() && lead.phoneE164() != null;
         LeadCategory category = lead.status().category();
@@ -38,23 +38,23 @@ public record QueuePlace(Tier tier, String lane, long order) {
         Instant followUp = lead.nextFollowUpAt();
         boolean untried = lead.status() == LeadStatus.NEW && lead.callAttempts() == 0;
         if (followUp != null) {
-            boolean inVain = !untried && isUnreached(lead.status());
+            boolean retry = !untried && isNotReached(lead.status());
             return new QueuePlace(
-                    inVain ? Tier.RETRY : Tier.CALLBACK, lane, followUp.toEpochMilli());
+                    retry ? Tier.RETRY : Tier.CALLBACK, lane, followUp.toEpochMilli());
         }
-        return untried ? new QueuePlace(Tier.FIRST_CALL, lane, merit(lead)) : null;
+        return untried ? new QueuePlace(Tier.FIRST_CALL, lane, rank(lead)) : null;
     }
 
-    private static boolean isUnreached(LeadStatus status) {
+    private static boolean isNotReached(LeadStatus status) {
         return status == LeadStatus.NEW || status == LeadStatus.ATTEMPTED;
     }
 
-    /** By score, then by priority, then by age: one number that grows as the lead matters less. */
-    private static long merit(Lead lead) {
+    /** Orders by score, then priority, then age, encoded in one number; lower comes first. */
+    private static long rank(Lead lead) {
         long worse =
                 (long) (LeadFields.SCORE_MAX - lead.score()) * PRIORITIES
                         + (PRIORITIES - 1 - lead.priority().ordinal());
-        long born = Math.clamp(lead.createdAt().toEpochMilli(), 0, TIMES - 1);
-        return worse * TIMES + born;
+        long created = Math.clamp(lead.createdAt().toEpochMilli(), 0, TIMES - 1);
+        return worse * TIMES + created;
     }
 }

@@ -3,12 +3,12 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.base.Entity;
 
 /**
- * How far all leads have been scored by new rules; it stands in the log only.
+ * The progress of rescoring all leads; stored in the log only.
  *
- * @param rulesVersion of the rules
- * @param version how many steps there were
- * @param lastRow up to which row number the leads are scored
- * @param changed how many leads had another score in the last step
+ * @param rulesVersion the version of the rules
+ * @param version the number of steps so far
+ * @param lastRow the row number of the last scored lead
+ * @param changed how many scores changed in the last step
  */
 record Rescoring(int rulesVersion, int version, long lastRow, int changed, boolean done)
         implements Entity {

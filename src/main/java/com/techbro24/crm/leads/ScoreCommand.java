@@ -7,21 +7,21 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What can be asked of the scores of all leads. */
+/** The commands of the score rules. */
 public sealed interface ScoreCommand extends Command {
-    /** The most rules that there can be. */
+    /** The most rules. */
     int RULES_MAX = 100;
 
-    /** Sets what earns points from now on; all leads are scored anew, some at a time. */
+    /** Sets the rules; then all leads are rescored in batches. */
     record SetRules(@NotNull @Size(max = RULES_MAX) List<ScoreRule> rules)
             implements ScoreCommand {}
 
     /**
-     * Scores some leads anew; given by {@link ScoreFollower}.
+     * Rescores a batch of leads; sent by {@link ScoreFollower}.
      *
-     * @param rulesVersion of the rules; where there are newer ones, nothing is done
-     * @param step how many steps there were, this one counted
-     * @param afterRow behind which row number it begins
+     * @param rulesVersion the version of the rules; if there is a newer one, nothing happens
+     * @param step the number of this step, from 1
+     * @param afterRow the row number after which the batch starts
      */
     record Rescore(int rulesVersion, int step, long afterRow) implements ScoreCommand {}
 
@@ -31,14 +31,14 @@ public sealed interface ScoreCommand extends Command {
                     SetRules.class,
                     ScoreRules.class,
                     Role.ADMINS,
-                    "Set the rules of the score; all leads are scored anew, some at a time.");
+                    "Set the score rules; all leads are rescored in batches.");
     CommandType<Rescore> RESCORE =
             CommandType.of(
                     "lead.rescore",
                     Rescore.class,
                     Void.class,
                     Role.NOBODY,
-                    "Score some leads by new rules; only the program itself does this.");
+                    "Rescore a batch of leads by new rules. Internal.");
 
     List<CommandType<? extends ScoreCommand>> TYPES = List.of(SET_RULES, RESCORE);
 }

@@ -10,20 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a lead that a rule of the score may look at.
+ * A field of a lead that a score rule can use.
  *
- * @param words the enum whose words it holds; null for any other field
- * @param held what a lead holds in it: a text, a number, a truth value, a collection, anything else
- *     only to be there, or null for nothing
+ * @param words the enum of its values; null for other fields
+ * @param value reads the value: a string, number, boolean or collection; any other type only to
+ *     test presence; null for none
  */
 record ScoreField(
         Kind kind,
         @Nullable Class<? extends Enum<?>> words,
-        Function<Lead, @Nullable Object> held) {
-    /** The prefix of custom fields, whose type is what a lead holds. */
+        Function<Lead, @Nullable Object> value) {
+    /** The prefix of custom fields, whose type is that of the value. */
     private static final String CUSTOM = "customFields.";
 
-    /** What a field holds, and so how it can be looked at. */
+    /** The type of a field, which determines the allowed operators. */
     enum Kind {
         TEXT(
                 EnumSet.of(
@@ -82,15 +82,15 @@ record ScoreField(
         return all;
     }
 
-    private static ScoreField of(Kind kind, Function<Lead, @Nullable Object> held) {
-        return new ScoreField(kind, null, held);
+    private static ScoreField of(Kind kind, Function<Lead, @Nullable Object> value) {
+        return new ScoreField(kind, null, value);
     }
 
-    private static <E extends Enum<E>> ScoreField ofWords(Class<E> words, Function<Lead, E> held) {
-        return new ScoreField(Kind.WORD, words, lead -> Words.of(held.apply(lead)));
+    private static <E extends Enum<E>> ScoreField ofWords(Class<E> words, Function<Lead, E> value) {
+        return new ScoreField(Kind.WORD, words, lead -> Words.of(value.apply(lead)));
     }
 
-    /** The field of a name; empty where leads have none that can be looked at. */
+    /** The field with a name; empty if it does not exist or cannot be used. */
     static Optional<ScoreField> named(String name) {
         if (name.startsWith(CUSTOM) && name.length() > CUSTOM.length()) {
             String custom = name.substring(CUSTOM.length());
@@ -99,7 +99,7 @@ record ScoreField(
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** All names, as a sentence's list. */
+    /** All names, for error messages. */
     static String names() {
         return String.join(", ", BY_NAME.keySet()) + ", " + CUSTOM + "<name>";
     }

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores all leads anew when the rules have changed. Each step says in the log how far it came, and
- * is followed by the next: so between two steps others write, a crash loses nothing, and it does
- * not matter which node goes on.
+ * Rescores all leads when the rules have changed. Each step logs its progress, which triggers the
+ * next step. So other writes run between the steps, a crash loses nothing, and any node can
+ * continue.
  */
 public final class ScoreFollower implements Follower.Durable {
     private static final Set<ChangeKind> KINDS =
@@ -54,10 +54,12 @@ public final class ScoreFollower implements Follower.Durable {
         }
     }
 
-    /** Takes up what was never begun or was left undone, such as the rules of a new release. */
+    /**
+     * Starts or resumes a rescoring that is not finished, such as for the rules of a new release.
+     */
     public void resume(Database database) {
-        boolean waits = database.read(ScoreStore::isToBeApplied);
-        if (waits) {
+        boolean pending = database.read(ScoreStore::isRescoringPending);
+        if (pending) {
             int version = database.read(ScoreStore::rules).version();
             var _ = runner.run(first(version));
         }
@@ -67,12 +69,14 @@ public final class ScoreFollower implements Follower.Durable {
         return submission(new ScoreCommand.Rescore(rulesVersion, 1, 0));
     }
 
-    private static @Nullable Submission next(Rescoring reached) {
-        return reached.done()
+    private static @Nullable Submission next(Rescoring progress) {
+        return progress.done()
                 ? null
                 : submission(
                         new ScoreCommand.Rescore(
-                                reached.rulesVersion(), reached.version() + 1, reached.lastRow()));
+                                progress.rulesVersion(),
+                                progress.version() + 1,
+                                progress.lastRow()));
     }
 
     private static Submission submission(ScoreCommand command) {

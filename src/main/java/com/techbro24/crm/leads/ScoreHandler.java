@@ -13,9 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Decides what earns leads points, and scores them by it. */
+/** Handles the commands of the score rules. */
 public final class ScoreHandler implements Handler<ScoreCommand> {
-    /** How many are scored in one turn of the writer's, so that others get theirs. */
+    /** The leads per transaction, so that other writes are not blocked for long. */
     static final int LEADS_AT_ONCE_MAX = 100;
 
     @Override
@@ -27,7 +27,7 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
     }
 
     private static Outcome setRules(ScoreCommand.SetRules command, Context context) {
-        refuseFaulty(command.rules());
+        checkRules(command.rules());
         ScoreRules before = ScoreStore.rules(context.tx());
         context.expect(before);
         ScoreRules after = before.with(command.rules(), context.now());
@@ -46,14 +46,14 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
                         Visibility.ALL));
     }
 
-    private static void refuseFaulty(List<ScoreRule> rules) {
+    private static void checkRules(List<ScoreRule> rules) {
         List<InputError> errors = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int index = 0; index < rules.size(); index++) {
             ScoreRule rule = rules.get(index);
             String path = "rules[" + index + "]";
             if (!names.add(rule.name())) {
-                String message = path + ".name stands already in these rules.";
+                String message = path + ".name is used by an earlier rule.";
                 errors.add(new InputError(path + ".name", "taken", message));
             }
             rule.error(path).ifPresent(errors::add);
@@ -69,24 +69,26 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
         if (rules.version() != command.rulesVersion()) {
             return Outcome.unchanged(null);
         }
-        List<LeadStore.Numbered> some =
+        List<LeadStore.Numbered> batch =
                 LeadStore.scoredByRules(tx, command.afterRow(), LEADS_AT_ONCE_MAX);
         List<Draft> changes = new ArrayList<>();
-        for (LeadStore.Numbered each : some) {
-            Lead after = LeadEdit.scored(each.lead(), rules.score(each.lead())).at(context.now());
+        for (LeadStore.Numbered each : batch) {
+            Lead after =
+                    LeadEdit.scored(each.lead(), rules.score(each.lead()))
+                            .nextVersion(context.now());
             if (after != each.lead()) {
                 changes.add(LeadSaving.update(tx, each.lead(), after));
             }
         }
-        boolean done = some.size() < LEADS_AT_ONCE_MAX;
-        long lastRow = some.isEmpty() ? command.afterRow() : some.getLast().row();
+        boolean done = batch.size() < LEADS_AT_ONCE_MAX;
+        long lastRow = batch.isEmpty() ? command.afterRow() : batch.getLast().row();
         if (done) {
             ScoreStore.applied(tx, rules.version());
         }
-        Rescoring reached =
+        Rescoring progress =
                 new Rescoring(rules.version(), command.step(), lastRow, changes.size(), done);
         changes.add(
-                Draft.created(ScoreChange.RULES_APPLIED, Rescoring.TYPE, reached, Visibility.ALL));
+                Draft.created(ScoreChange.RULES_APPLIED, Rescoring.TYPE, progress, Visibility.ALL));
         return Outcome.changed(null, changes);
     }
 }

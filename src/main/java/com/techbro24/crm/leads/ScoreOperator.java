@@ -1,19 +1,19 @@
 package com.techbro24.crm.leads;
 
-/** How a rule of the score looks at a field. */
+/** The operators of score rules. */
 public enum ScoreOperator {
-    /** Whether the field holds anything; the value says whether it should. */
+    /** Whether the field has a value; the rule's value is true or false. */
     EXISTS,
     EQ,
     NE,
-    /** One of several. */
+    /** One of several values. */
     IN,
     NOT_IN,
     GT,
     GTE,
     LT,
     LTE,
-    /** A part of a text, or one of the tags. */
+    /** A substring, or one of the tags. */
     CONTAINS,
     STARTS_WITH
 }

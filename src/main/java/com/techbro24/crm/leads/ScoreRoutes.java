@@ -6,7 +6,7 @@ import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
 
-/** The routes of the score: its rules, and why a lead has the one it has. */
+/** The routes of score rules and scores. */
 public final class ScoreRoutes {
     private final Database database;
 
@@ -16,13 +16,13 @@ public final class ScoreRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/leads/score-rules", "What earns leads how many points.")
+                Route.get("/api/leads/score-rules", "The rules that score leads.")
                         .replies(ScoreRules.class)
                         .answer(this::rules),
                 Route.command(Route.Method.PUT, "/api/leads/score-rules", ScoreCommand.SET_RULES),
                 Route.get(
                                 "/api/leads/:id/score",
-                                "A lead's score, by the rules as they are now, and why it is so.")
+                                "A lead's score by the current rules, with the reasons.")
                         .replies(LeadScore.class)
                         .answer(this::score));
     }

@@ -22,14 +22,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earns a lead points. It looks at the lead and at nothing else, so that the same lead always
- * has the same score.
+ * A rule that gives a lead points. It depends only on the lead, so the same lead always has the
+ * same score.
  *
- * @param reason what people read
+ * @param reason the text shown to users
  * @param points from -100 to 100
- * @param field one of a lead's fields, or {@code customFields.<name>}
- * @param value what the field is compared with: a text, a number or a truth value, or an array of
- *     them for {@code in} and {@code not_in}; null for the truth of {@code exists}
+ * @param field a field of a lead, or {@code customFields.<name>}
+ * @param value the value to compare with: a string, number or boolean, or an array of these for
+ *     {@code in} and {@code not_in}; for {@code exists}, null means true
  */
 @Example(
         """
@@ -40,7 +40,7 @@ public record ScoreRule(
         @NotBlank
                 @Pattern(
                         regexp = "^[a-z0-9_]{1,60}$",
-                        message = "must be 1 to 60 small letters, digits or _")
+                        message = "must be 1 to 60 lower-case letters, digits or _")
                 String name,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String reason,
         @NotNull @Min(-100) @Max(100) Integer points,
@@ -49,37 +49,39 @@ public record ScoreRule(
         @Nullable JsonNode value) {
     private static final int VALUES_MAX = 100;
 
-    /** What is not said is written out, so that equal rules are equal. */
+    /** Fills in the default value, so that equal rules compare as equal. */
     public ScoreRule {
         value = value == null ? BooleanNode.TRUE : value;
     }
 
-    /** Whether the lead has earned the points. */
-    boolean isMetBy(Lead lead) {
-        Object held = ScoreField.named(field).map(found -> found.held().apply(lead)).orElse(null);
-        JsonNode with = with();
+    /** Whether the rule matches the lead. */
+    boolean matches(Lead lead) {
+        Object actual =
+                ScoreField.named(field).map(found -> found.value().apply(lead)).orElse(null);
+        JsonNode expected = expected();
         return switch (operator) {
-            case EXISTS -> isThere(held) == with.booleanValue();
-            case EQ -> isSame(held, with);
-            case NE -> !isSame(held, with);
-            case IN -> isAny(held, with);
-            case NOT_IN -> !isAny(held, with);
-            case GT -> compare(held, with) > 0;
-            case GTE -> compare(held, with) >= 0;
-            case LT -> held instanceof Number && compare(held, with) < 0;
-            case LTE -> held instanceof Number && compare(held, with) <= 0;
-            case CONTAINS -> contains(held, with);
+            case EXISTS -> isPresent(actual) == expected.booleanValue();
+            case EQ -> isSame(actual, expected);
+            case NE -> !isSame(actual, expected);
+            case IN -> isAny(actual, expected);
+            case NOT_IN -> !isAny(actual, expected);
+            case GT -> compare(actual, expected) > 0;
+            case GTE -> compare(actual, expected) >= 0;
+            case LT -> actual instanceof Number && compare(actual, expected) < 0;
+            case LTE -> actual instanceof Number && compare(actual, expected) <= 0;
+            case CONTAINS -> contains(actual, expected);
             case STARTS_WITH ->
-                    held instanceof String text && Fold.of(text).startsWith(Fold.of(with.asText()));
+                    actual instanceof String text
+                            && Fold.of(text).startsWith(Fold.of(expected.asText()));
         };
     }
 
-    private JsonNode with() {
+    private JsonNode expected() {
         return value == null ? BooleanNode.TRUE : value;
     }
 
-    private static boolean isThere(@Nullable Object held) {
-        return switch (held) {
+    private static boolean isPresent(@Nullable Object actual) {
+        return switch (actual) {
             case null -> false;
             case String text -> !text.isBlank();
             case Collection<?> many -> !many.isEmpty();
@@ -87,34 +89,35 @@ public record ScoreRule(
         };
     }
 
-    private static boolean isSame(@Nullable Object held, JsonNode with) {
-        return switch (held) {
-            case String text -> with.isTextual() && Fold.of(text).equals(Fold.of(with.asText()));
-            case Number number -> with.isNumber() && compare(number, with) == 0;
-            case Boolean flag -> with.isBoolean() && flag == with.booleanValue();
+    private static boolean isSame(@Nullable Object actual, JsonNode expected) {
+        return switch (actual) {
+            case String text ->
+                    expected.isTextual() && Fold.of(text).equals(Fold.of(expected.asText()));
+            case Number number -> expected.isNumber() && compare(number, expected) == 0;
+            case Boolean flag -> expected.isBoolean() && flag == expected.booleanValue();
             case null, default -> false;
         };
     }
 
-    private static boolean isAny(@Nullable Object held, JsonNode with) {
-        for (JsonNode each : with) {
-            if (isSame(held, each)) {
+    private static boolean isAny(@Nullable Object actual, JsonNode expected) {
+        for (JsonNode each : expected) {
+            if (isSame(actual, each)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Negative also for what is no number. */
-    private static int compare(@Nullable Object held, JsonNode with) {
-        return held instanceof Number number && with.isNumber()
-                ? new BigDecimal(number.toString()).compareTo(with.decimalValue())
+    /** Also negative if it is not a number. */
+    private static int compare(@Nullable Object actual, JsonNode expected) {
+        return actual instanceof Number number && expected.isNumber()
+                ? new BigDecimal(number.toString()).compareTo(expected.decimalValue())
                 : -1;
     }
 
-    private static boolean contains(@Nullable Object held, JsonNode with) {
-        String part = Fold.of(with.asText());
-        return switch (held) {
+    private static boolean contains(@Nullable Object actual, JsonNode expected) {
+        String part = Fold.of(expected.asText());
+        return switch (actual) {
             case String text -> Fold.of(text).contains(part);
             case Collection<?> many ->
                     many.stream().anyMatch(each -> Fold.of(each.toString()).equals(part));
@@ -123,9 +126,9 @@ public record ScoreRule(
     }
 
     /**
-     * What is wrong with the rule; empty for nothing.
+     * The error of the rule; empty for none.
      *
-     * @param path where it stands, {@code rules[2]}
+     * @param path its path in the input, such as {@code rules[2]}
      */
     Optional<InputError> error(String path) {
         Optional<ScoreField> found = ScoreField.named(field);
@@ -134,50 +137,52 @@ public record ScoreRule(
         }
         ScoreField.Kind kind = found.get().kind();
         if (!kind.operators().contains(operator)) {
-            String able = String.join(", ", kind.operators().stream().map(Words::of).toList());
-            return error(path + ".operator", "must be one of " + able + " for " + field);
+            String allowed = String.join(", ", kind.operators().stream().map(Words::of).toList());
+            return error(path + ".operator", "must be one of " + allowed + " for " + field);
         }
-        return valueFault(found.get(), path + ".value");
+        return valueError(found.get(), path + ".value");
     }
 
-    private Optional<InputError> valueFault(ScoreField of, String path) {
-        JsonNode with = with();
+    private Optional<InputError> valueError(ScoreField of, String path) {
+        JsonNode expected = expected();
         return switch (operator) {
             case EXISTS ->
-                    with.isBoolean() ? Optional.empty() : error(path, "must be true or false");
+                    expected.isBoolean() ? Optional.empty() : error(path, "must be true or false");
             case GT, GTE, LT, LTE ->
-                    with.isNumber() ? Optional.empty() : error(path, "must be a number");
+                    expected.isNumber() ? Optional.empty() : error(path, "must be a number");
             case CONTAINS, STARTS_WITH ->
-                    with.isTextual() && !with.asText().isBlank()
+                    expected.isTextual() && !expected.asText().isBlank()
                             ? Optional.empty()
                             : error(path, "must be a string");
             case IN, NOT_IN -> {
-                boolean fits = with.isArray() && !with.isEmpty() && with.size() <= VALUES_MAX;
+                boolean fits =
+                        expected.isArray() && !expected.isEmpty() && expected.size() <= VALUES_MAX;
                 yield fits
-                        ? StreamSupport.stream(with.spliterator(), false)
-                                .flatMap(each -> singleFault(of, each, path).stream())
+                        ? StreamSupport.stream(expected.spliterator(), false)
+                                .flatMap(each -> singleError(of, each, path).stream())
                                 .findFirst()
                         : error(path, "must be an array of 1 to " + VALUES_MAX + " values");
             }
-            case EQ, NE -> singleFault(of, with, path);
+            case EQ, NE -> singleError(of, expected, path);
         };
     }
 
-    private static Optional<InputError> singleFault(ScoreField of, JsonNode with, String path) {
+    private static Optional<InputError> singleError(ScoreField of, JsonNode expected, String path) {
         return switch (of.kind()) {
             case TEXT, TAGS, PRESENCE ->
-                    with.isTextual() ? Optional.empty() : error(path, "must be a string");
+                    expected.isTextual() ? Optional.empty() : error(path, "must be a string");
             case WORD -> {
                 List<String> words =
                         of.words() == null ? List.of() : Arrays.asList(Words.all(of.words()));
-                yield with.isTextual() && words.contains(with.asText())
+                yield expected.isTextual() && words.contains(expected.asText())
                         ? Optional.empty()
                         : error(path, "must be one of " + String.join(", ", words));
             }
-            case NUMBER -> with.isNumber() ? Optional.empty() : error(path, "must be a number");
-            case FLAG -> with.isBoolean() ? Optional.empty() : error(path, "must be true or false");
+            case NUMBER -> expected.isNumber() ? Optional.empty() : error(path, "must be a number");
+            case FLAG ->
+                    expected.isBoolean() ? Optional.empty() : error(path, "must be true or false");
             case ANY ->
-                    with.isValueNode() && !with.isNull()
+                    expected.isValueNode() && !expected.isNull()
                             ? Optional.empty()
                             : error(path, "must be a string, a number, true or false");
         };

@@ -4,41 +4,41 @@ import com.techbro24.crm.base.Entity;
 import java.time.Instant;
 import java.util.List;
 
-/** What earns leads how many points: one row, which admins edit as a whole. */
+/** The score rules: one row, which admins replace as a whole. */
 public record ScoreRules(int version, Instant createdAt, Instant updatedAt, List<ScoreRule> rules)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "lead_score_rules";
 
-    /** There is one row only. */
+    /** There is only one row. */
     @Override
     public String id() {
         return TYPE;
     }
 
-    ScoreRules with(List<ScoreRule> brought, Instant now) {
-        return brought.equals(rules)
+    ScoreRules with(List<ScoreRule> newRules, Instant now) {
+        return newRules.equals(rules)
                 ? this
-                : new ScoreRules(version + 1, createdAt, now, List.copyOf(brought));
+                : new ScoreRules(version + 1, createdAt, now, List.copyOf(newRules));
     }
 
-    /** The sum of what the lead has earned, from 0 to 100. */
+    /** The sum of the points, limited to 0 to 100. */
     int score(Lead lead) {
         int points = 0;
         for (ScoreRule rule : rules) {
-            points += rule.isMetBy(lead) ? rule.points() : 0;
+            points += rule.matches(lead) ? rule.points() : 0;
         }
         return Math.clamp(points, 0, LeadFields.SCORE_MAX);
     }
 
-    /** The score and why it is so. */
+    /** The score and its reasons. */
     LeadScore explain(Lead lead) {
         if (lead.scoreByHand()) {
             return LeadScore.byHand(lead.score());
         }
         List<LeadScore.Reason> reasons =
                 rules.stream()
-                        .filter(rule -> rule.isMetBy(lead))
+                        .filter(rule -> rule.matches(lead))
                         .map(
                                 rule ->
                                         new LeadScore.Reason(

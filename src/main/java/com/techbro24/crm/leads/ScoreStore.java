@@ -16,10 +16,10 @@ final class ScoreStore {
                                         row.time(),
                                         row.time(),
                                         List.of(row.json(ScoreRule[].class))))
-                .orElseThrow(() -> new IllegalStateException("no rules of the score"));
+                .orElseThrow(() -> new IllegalStateException("no score rules"));
     }
 
-    /** The rules, read {@link Tx#once}. */
+    /** The rules, cached by {@link Tx#once}. */
     static ScoreRules once(Tx tx) {
         return tx.once(ScoreRules.class, ScoreStore::rules);
     }
@@ -33,13 +33,13 @@ final class ScoreStore {
         tx.readAnew(ScoreRules.class);
     }
 
-    /** All leads are scored by this version. */
+    /** Records that all leads are scored by this version. */
     static void applied(Tx tx, int version) {
         tx.update("UPDATE lead_score_rules SET applied_version = ?", version);
     }
 
-    /** Whether leads wait to be scored by the rules as they are now. */
-    static boolean isToBeApplied(Tx tx) {
+    /** Whether the current rules have not been applied to all leads yet. */
+    static boolean isRescoringPending(Tx tx) {
         return tx.exists("SELECT 1 FROM lead_score_rules WHERE applied_version < version");
     }
 }

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 /**
  * The row that a notification is about.
  *
- * @param type as the log calls it, {@code lead}
+ * @param type the entity type as in the log, such as {@code lead}
  */
 public record About(
         @NotBlank @Size(max = Limits.WORD_LENGTH_MAX) String type,

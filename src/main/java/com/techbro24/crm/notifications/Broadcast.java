@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A system notification on its way to many.
+ * A system notification that is sent to many agents in steps.
  *
- * @param role to whom; null for every role
- * @param team to whom; null for every team
- * @param recipients how many there were when it was sent
- * @param sent how many have it
- * @param lastAgentId up to whom it has come
- * @param finishedAt when the last one had it; null while it is on its way
+ * @param role the recipients' role; null for every role
+ * @param team the recipients' team; null for every team
+ * @param recipients how many recipients there were at the start
+ * @param sent how many have received it
+ * @param lastAgentId the last agent who received it
+ * @param finishedAt when the last recipient received it; null until then
  */
 public record Broadcast(
         String id,
@@ -28,7 +28,7 @@ public record Broadcast(
         int sent,
         @JsonIgnore String lastAgentId,
         @Nullable Instant finishedAt) {
-    Broadcast after(int more, String last, @Nullable Instant finished) {
+    Broadcast afterStep(int more, String last, @Nullable Instant finished) {
         return new Broadcast(
                 id,
                 createdAt,

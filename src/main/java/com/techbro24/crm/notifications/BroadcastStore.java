@@ -19,7 +19,7 @@ final class BroadcastStore {
         return tx.first(SELECT + " WHERE id = ?", BroadcastStore::read, id);
     }
 
-    /** Those that are on their way, oldest first. */
+    /** The unfinished broadcasts, oldest first. */
     static List<String> unfinished(Tx tx) {
         return tx.list(
                 "SELECT id FROM broadcasts WHERE finished_at IS NULL ORDER BY created_at LIMIT 100",
@@ -54,7 +54,7 @@ final class BroadcastStore {
                 broadcast.id());
     }
 
-    /** Forgets those that were finished before {@code before}. */
+    /** Deletes the broadcasts that finished before {@code before}. */
     static void purge(Tx tx, Instant before) {
         tx.update("DELETE FROM broadcasts WHERE finished_at <= ?", before);
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends system notifications in steps. Each step and how far it came are one transaction, so that
- * after a crash nobody has it twice and nobody is left out; between two steps others write.
+ * Sends system notifications in steps. A step and its progress are stored in one transaction, so
+ * after a crash no recipient gets it twice or is skipped. Other writes run between the steps.
  */
 final class Broadcasting {
     static final int RECIPIENTS_AT_ONCE_MAX = 100;
@@ -32,16 +32,16 @@ final class Broadcasting {
         this.posting = posting;
     }
 
-    /** The first step; where there are few, also the last. */
+    /** Runs the first step, which is also the last if there are few recipients. */
     Outcome start(NotificationCommand.SendSystem command, Context context) {
         Tx tx = context.tx();
         Caller caller = context.caller();
         String team = team(command.team(), caller);
         Role role = command.role();
         if (command.id() != null) {
-            Optional<Broadcast> standing = BroadcastStore.find(tx, command.id());
-            if (standing.isPresent()) {
-                return replay(standing.get(), command, team, caller);
+            Optional<Broadcast> existing = BroadcastStore.find(tx, command.id());
+            if (existing.isPresent()) {
+                return replay(existing.get(), command, team, caller);
             }
         }
         Broadcast broadcast =
@@ -63,17 +63,17 @@ final class Broadcasting {
     }
 
     private static Outcome replay(
-            Broadcast standing,
+            Broadcast existing,
             NotificationCommand.SendSystem command,
             @Nullable String team,
             Caller caller) {
         boolean same =
-                Objects.equals(standing.createdBy(), caller.agentId())
-                        && standing.title().equals(command.title().strip())
-                        && Objects.equals(standing.message(), command.message())
-                        && standing.role() == command.role()
-                        && Objects.equals(standing.team(), team);
-        return Creation.answer(standing.id(), standing, same, "system notification");
+                Objects.equals(existing.createdBy(), caller.agentId())
+                        && existing.title().equals(command.title().strip())
+                        && Objects.equals(existing.message(), command.message())
+                        && existing.role() == command.role()
+                        && Objects.equals(existing.team(), team);
+        return Creation.answer(existing.id(), existing, same, "system notification");
     }
 
     Outcome resume(String id, Context context) {
@@ -94,12 +94,12 @@ final class Broadcasting {
                         broadcast.role(),
                         broadcast.team(),
                         RECIPIENTS_AT_ONCE_MAX);
-        List<Notification> made = new ArrayList<>(recipients.size());
+        List<Notification> created = new ArrayList<>(recipients.size());
         List<Draft> changes = new ArrayList<>(recipients.size());
         for (Account recipient : recipients) {
             Notification notification =
-                    posting.take(tx, notification(broadcast, recipient, context), context.now());
-            made.add(notification);
+                    posting.deliver(tx, notification(broadcast, recipient, context), context.now());
+            created.add(notification);
             changes.add(
                     Draft.created(
                             NotificationChange.CREATED,
@@ -108,12 +108,12 @@ final class Broadcasting {
                             Visibility.personal(
                                     recipient.agentId(), recipient.role(), recipient.team())));
         }
-        NotificationStore.insertAll(tx, made);
+        NotificationStore.insertAll(tx, created);
         boolean last = recipients.size() < RECIPIENTS_AT_ONCE_MAX;
         Broadcast after =
-                broadcast.after(
-                        made.size(),
-                        made.isEmpty() ? broadcast.lastAgentId() : made.getLast().agentId(),
+                broadcast.afterStep(
+                        created.size(),
+                        created.isEmpty() ? broadcast.lastAgentId() : created.getLast().agentId(),
                         last ? context.now() : null);
         BroadcastStore.update(tx, after);
         return Outcome.changed(after, changes);
@@ -142,12 +142,12 @@ final class Broadcasting {
                 broadcast.id());
     }
 
-    /** To whom the caller may send: its own team, or where it leads everyone, any. */
-    private static @Nullable String team(@Nullable String asked, Caller caller) {
-        if (caller.seesAll() || Objects.equals(asked, caller.team())) {
-            return asked;
+    /** Callers send to their own team; callers who see everything may send to any team. */
+    private static @Nullable String team(@Nullable String requested, Caller caller) {
+        if (caller.seesAll() || Objects.equals(requested, caller.team())) {
+            return requested;
         }
-        if (asked != null) {
+        if (requested != null) {
             String message = "You may send to your own team only.";
             throw Problem.forbidden(message)
                     .with("errors", List.of(new InputError("team", "not_yours", message)));

@@ -1,6 +1,6 @@
 package com.techbro24.crm.notifications;
 
-/** On which way a notification reaches its agent. */
+/** The delivery channels of notifications. */
 public enum Channel {
     IN_APP,
     PUSH,

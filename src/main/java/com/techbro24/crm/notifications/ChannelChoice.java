@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** On which channels each type is wanted; a type that is left out comes in the app. */
+/** The channels per notification type; an omitted type is delivered in the app. */
 public record ChannelChoice(
         @Nullable List<@NotNull Channel> call,
         @Nullable List<@NotNull Channel> reminder,
@@ -15,8 +15,8 @@ public record ChannelChoice(
     static final ChannelChoice DEFAULT =
             new ChannelChoice(STANDARD, STANDARD, STANDARD, STANDARD, STANDARD);
 
-    /** The same with each type said, and each channel once. */
-    ChannelChoice whole() {
+    /** The same choice with every type filled in and without duplicate channels. */
+    ChannelChoice normalized() {
         return new ChannelChoice(
                 of(NotificationType.CALL),
                 of(NotificationType.REMINDER),

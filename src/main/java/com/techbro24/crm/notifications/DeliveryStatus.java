@@ -1,10 +1,10 @@
 package com.techbro24.crm.notifications;
 
-/** How far a delivery has come. */
+/** The status of a delivery. */
 public enum DeliveryStatus {
     QUEUED,
     SENT,
     FAILED,
-    /** Not told: the agent's quiet hours, its choice, or a channel that is not there. */
+    /** Not sent, because of quiet hours or because the channel is not configured. */
     SUPPRESSED
 }

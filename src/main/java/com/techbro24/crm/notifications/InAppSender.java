@@ -2,7 +2,10 @@ package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.database.Tx;
 
-/** The inbox and the sockets: what is committed is there, and is told by the change log. */
+/**
+ * The in-app channel: a committed notification is in the inbox, and the change log sends it to the
+ * sockets.
+ */
 public final class InAppSender implements Sender {
     @Override
     public Channel channel() {
@@ -10,7 +13,7 @@ public final class InAppSender implements Sender {
     }
 
     @Override
-    public Delivery take(Tx tx, Notification notification) {
+    public Delivery accept(Tx tx, Notification notification) {
         return new Delivery(Channel.IN_APP, DeliveryStatus.SENT, 1, null);
     }
 }

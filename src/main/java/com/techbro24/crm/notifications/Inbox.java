@@ -4,14 +4,14 @@ import com.techbro24.crm.base.Entity;
 import java.time.Instant;
 
 /**
- * An agent's notifications as a whole: all that stood at {@code readAllAt} have been read.
+ * An agent's inbox after "mark all as read": all notifications up to {@code readAllAt} are read.
  *
- * @param id the agent's
- * @param read how many were read by it
- * @param unread how many are left unread; more than none only where there were very many
+ * @param id the id of the agent
+ * @param read how many were marked as read
+ * @param unread how many are still unread; above 0 only if there were more than one run marks
  */
 public record Inbox(String id, int version, Instant readAllAt, int read, long unread)
         implements Entity {
-    /** What the log calls it. */
+    /** The entity type in the log. */
     public static final String TYPE = "inbox";
 }

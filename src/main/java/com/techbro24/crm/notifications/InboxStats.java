@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many notifications an agent has.
+ * The notification counts of an agent.
  *
- * @param byType for each word of {@link NotificationType}
- * @param byPriority for each word of {@link NotificationPriority}
+ * @param byType the count per {@link NotificationType}
+ * @param byPriority the count per {@link NotificationPriority}
  */
 public record InboxStats(
         String agentId,
@@ -17,7 +17,7 @@ public record InboxStats(
         long unread,
         Map<String, Count> byType,
         Map<String, Count> byPriority) {
-    /** How many of a kind stand, and how many of them are unread. */
+    /** How many notifications are not deleted, and how many of these are unread. */
     public record Count(long total, long unread) {
         static final Count NONE = new Count(0, 0);
 

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The SQL of {@code notification_brought}: ids that clients gave to notifications that were merged
- * into another one.
+ * The SQL of {@code notification_brought}: client-provided ids of notifications that were merged
+ * into another notification.
  */
 final class MergedCreationStore {
     private MergedCreationStore() {}
 
     /**
-     * @param notificationId the one into which it was merged
-     * @param hash of the creation under the id
+     * @param notificationId the notification into which it was merged
+     * @param hash the hash of the create command with this id
      */
     record Merged(String notificationId, String hash) {}
 
@@ -25,7 +25,7 @@ final class MergedCreationStore {
                 id);
     }
 
-    /** Does nothing where the client gave no id, or the notification has it itself. */
+    /** Does nothing if the client provided no id, or if the notification has that id. */
     static void insert(Tx tx, Creation creation, String notificationId, Instant now) {
         String id = creation.id();
         if (id != null && !id.equals(notificationId)) {
@@ -39,7 +39,7 @@ final class MergedCreationStore {
         }
     }
 
-    /** Deletes those from before {@code before} whose notification is gone. */
+    /** Deletes entries older than {@code before} whose notification no longer exists. */
     static void purge(Tx tx, Instant before) {
         tx.update(
                 "DELETE FROM notification_brought WHERE brought_at <= ? AND NOT EXISTS"

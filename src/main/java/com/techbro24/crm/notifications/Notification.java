@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something its agent should know of.
+ * A notification of an agent.
  *
- * @param agentId who should know
- * @param entity what it is about; null for nothing that has an id
- * @param dedupKey by which the same news is known again; null where each is news
- * @param groupKey by which many of one kind are known
- * @param count how many of its kind it stands for
+ * @param agentId the recipient
+ * @param entity the row it is about; null for none
+ * @param dedupKey the deduplication key; null for no deduplication
+ * @param groupKey the key by which many notifications are grouped into one
+ * @param count how many notifications are grouped into this one
  * @param readAt null while it is unread
- * @param broadcastId the system notification it is one of; null for none
+ * @param broadcastId the broadcast that sent it; null for none
  */
 public record Notification(
         String id,
@@ -40,15 +40,15 @@ public record Notification(
         List<Delivery> deliveries,
         @Nullable String broadcastId)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "notification";
 
     boolean isUnread() {
         return readAt == null && deletedAt == null;
     }
 
-    boolean stands() {
-        return deletedAt == null;
+    boolean isDeleted() {
+        return deletedAt != null;
     }
 
     private Notification next(
@@ -86,14 +86,18 @@ public record Notification(
         return readAt == null ? this : next(deletedAt, null, snoozedUntil, deliveries, now);
     }
 
-    /** Out of the way until a time that is yet to come; unread until then. */
+    /** Hides it from the unread list until a time in the future. */
     Notification snoozed(Instant until, Instant now) {
         if (!until.isAfter(now)) {
             throw Problem.unprocessable(
-                            "A notification is snoozed until a time that is yet to come.")
+                            "A notification can only be snoozed until a time in the future.")
                     .with(
                             "errors",
-                            List.of(new InputError("until", "not_future", "until has passed.")));
+                            List.of(
+                                    new InputError(
+                                            "until",
+                                            "not_future",
+                                            "until must be in the future.")));
         }
         return until.equals(snoozedUntil) && readAt == null
                 ? this
@@ -108,8 +112,8 @@ public record Notification(
         return deletedAt == null ? this : next(null, readAt, snoozedUntil, deliveries, now);
     }
 
-    /** Stands for one more of its kind, and tells the newest. */
-    Notification grownBy(Notification newest, Instant now) {
+    /** Groups one more notification into this one, and shows the newest content. */
+    Notification groupedWith(Notification newest, Instant now) {
         return new Notification(
                 id,
                 version + 1,
@@ -131,7 +135,7 @@ public record Notification(
                 broadcastId);
     }
 
-    /** With what became of it on a channel. */
+    /** Stores the result of a delivery on one channel. */
     Notification delivered(Delivery delivery, Instant now) {
         List<Delivery> all = new ArrayList<>(deliveries);
         all.replaceAll(each -> each.channel() == delivery.channel() ? delivery : each);
@@ -140,8 +144,8 @@ public record Notification(
                 : next(deletedAt, readAt, snoozedUntil, List.copyOf(all), now);
     }
 
-    /** A new one as its deliveries turned out; read already where it does not come in the app. */
-    Notification taken(List<Delivery> taken, boolean inApp) {
+    /** A new notification with its deliveries; marked as read if the in-app channel is off. */
+    Notification withDeliveries(List<Delivery> results, boolean inApp) {
         return new Notification(
                 id,
                 version,
@@ -159,7 +163,7 @@ public record Notification(
                 count,
                 inApp ? null : createdAt,
                 snoozedUntil,
-                taken,
+                results,
                 broadcastId);
     }
 }

@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Takes system notifications from step to step until they are out, also those that a crash left on
- * their way, and forgets old notifications now and then. It may run on every node.
+ * Continues unfinished system notifications step by step, also after a crash, and purges old
+ * notifications from time to time. It may run on every node.
  */
 public final class NotificationClock implements AutoCloseable {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Set<ChangeKind> CHANGES = Set.of(NotificationChange.CREATED);
 
     private final Database database;
@@ -32,8 +32,8 @@ public final class NotificationClock implements AutoCloseable {
         this.database = database;
         this.runner = runner;
         this.clock = clock;
-        this.purgeAt = clock.instant().plus(PURGE_EVERY);
-        this.loop = new BackgroundLoop("notifications", clock, LOOK_AGAIN, this::step);
+        this.purgeAt = clock.instant().plus(PURGE_INTERVAL);
+        this.loop = new BackgroundLoop("notifications", clock, POLL_INTERVAL, this::step);
         feed.onChange(CHANGES, loop::wake);
     }
 
@@ -41,7 +41,7 @@ public final class NotificationClock implements AutoCloseable {
         loop.start();
     }
 
-    /** Brings all that are on their way to their end. */
+    /** Runs the steps of all unfinished broadcasts. */
     void finishBroadcasts() {
         for (String id : database.read(BroadcastStore::unfinished)) {
             boolean finished = false;
@@ -56,7 +56,7 @@ public final class NotificationClock implements AutoCloseable {
         }
     }
 
-    /** Forgets all that is past its retention. */
+    /** Deletes everything past its retention. */
     void purge() {
         int purged = 1;
         while (purged > 0 && !loop.isClosed()) {
@@ -69,12 +69,12 @@ public final class NotificationClock implements AutoCloseable {
         finishBroadcasts();
         if (!clock.instant().isBefore(purgeAt)) {
             purge();
-            purgeAt = clock.instant().plus(PURGE_EVERY);
+            purgeAt = clock.instant().plus(PURGE_INTERVAL);
         }
         return purgeAt;
     }
 
-    /** Stops; what is on its way goes on once it runs again. */
+    /** Stops. Unfinished broadcasts continue after the next start. */
     @Override
     public void close() {
         loop.close();

@@ -16,16 +16,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of notifications. */
+/** The commands of notifications. */
 public sealed interface NotificationCommand extends Command {
-    /** How long a key may be. */
+    /** The longest dedupKey or groupKey. */
     int KEY_LENGTH_MAX = 200;
 
     /**
      * A new notification.
      *
-     * @param agentId who should know; null for the caller
-     * @param groupKey by which many of one kind are known; null for its type and title
+     * @param agentId the recipient; null for the caller
+     * @param groupKey the key for grouping; null for its type and title
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -39,29 +39,23 @@ public sealed interface NotificationCommand extends Command {
             @Example("\"offers\"") @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String groupKey)
             implements NotificationCommand {}
 
-    /** Its agent has seen it. */
     record Read(@NotBlank String id) implements NotificationCommand {}
 
-    /** As if its agent had not seen it. */
     record Unread(@NotBlank String id) implements NotificationCommand {}
 
-    /** An agent has seen all of its notifications. */
     record ReadAll(@NotBlank String agentId) implements NotificationCommand {}
 
-    /** Out of the way for a time. */
     record Snooze(@NotBlank String id, @NotNull Instant until) implements NotificationCommand {}
 
-    /** Takes it away, until it is restored. */
     record Delete(@NotBlank String id) implements NotificationCommand {}
 
-    /** Brings a deleted one back. */
     record Restore(@NotBlank String id) implements NotificationCommand {}
 
     /**
-     * A notification to many.
+     * A notification to many agents.
      *
-     * @param role to all of a role; null for every role
-     * @param team to all of a team; null for every team that the caller leads
+     * @param role the recipients' role; null for every role
+     * @param team the recipients' team; null for every team the caller manages
      */
     record SendSystem(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -72,18 +66,16 @@ public sealed interface NotificationCommand extends Command {
             @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String team)
             implements NotificationCommand {}
 
-    /** How an agent wants its notifications from now on. */
     record SetPreferences(@NotBlank String agentId, Patch<NotificationPreferencesFields> fields)
             implements NotificationCommand {}
 
-    /** Changes a rule. */
     record SetRule(@NotBlank String name, Patch<NotificationRuleFields> fields)
             implements NotificationCommand {}
 
-    /** The next step of a system notification; given by {@link NotificationClock}. */
+    /** The next step of a system notification; sent by {@link NotificationClock}. */
     record ContinueBroadcast(@NotBlank String id) implements NotificationCommand {}
 
-    /** What became of a delivery that was queued; given by the channel's sender. */
+    /** The result of a queued delivery; sent by the {@link Sender} of the channel. */
     record RecordDelivery(
             @NotBlank String id,
             @NotNull Channel channel,
@@ -92,14 +84,18 @@ public sealed interface NotificationCommand extends Command {
             @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String error)
             implements NotificationCommand {}
 
-    /** Forgets some of what is past its retention; given by {@link NotificationClock}. */
+    /** Deletes a batch of notifications past their retention; sent by {@link NotificationClock}. */
     record Purge() implements NotificationCommand {}
 
-    /** What a {@link Purge} did. */
+    /** The result of {@link Purge}. */
     record Purged(int notifications) {}
 
     CommandType<Create> CREATE =
-            of("create", Create.class, Notification.class, "Notify oneself or an agent one leads.");
+            of(
+                    "create",
+                    Create.class,
+                    Notification.class,
+                    "Notify yourself or an agent you manage.");
     CommandType<Read> READ =
             of("read", Read.class, Notification.class, "Mark a notification as read.");
     CommandType<Unread> UNREAD =
@@ -109,47 +105,42 @@ public sealed interface NotificationCommand extends Command {
                     "read_all",
                     ReadAll.class,
                     Inbox.class,
-                    "Mark all of an agent's notifications as read; one change tells it.");
+                    "Mark all of an agent's notifications as read; this is one change.");
     CommandType<Snooze> SNOOZE =
-            of("snooze", Snooze.class, Notification.class, "Put a notification off.");
+            of("snooze", Snooze.class, Notification.class, "Snooze a notification.");
     CommandType<Delete> DELETE =
             of("delete", Delete.class, Notification.class, "Delete a notification.");
     CommandType<Restore> RESTORE =
-            of("restore", Restore.class, Notification.class, "Bring a deleted notification back.");
+            of("restore", Restore.class, Notification.class, "Restore a deleted notification.");
     CommandType<SendSystem> SEND_SYSTEM =
             CommandType.of(
                     "notification.send_system",
                     SendSystem.class,
                     Broadcast.class,
                     Role.MANAGERS,
-                    "Notify everyone, a role or a team; it goes out in steps.");
+                    "Notify everyone, a role or a team; it is sent in steps.");
     CommandType<SetPreferences> SET_PREFERENCES =
             of(
                     "set_preferences",
                     SetPreferences.class,
                     NotificationPreferences.class,
-                    "Say on which channels an agent wants which type, and when it wants quiet.");
+                    "Set an agent's channels per notification type, and its quiet hours.");
     CommandType<SetRule> SET_RULE =
             admins("set_rule", SetRule.class, NotificationRule.class, "Change a rule.");
     CommandType<ContinueBroadcast> CONTINUE_BROADCAST =
-            ofTheProgram(
+            internal(
                     "continue_broadcast",
                     ContinueBroadcast.class,
                     Broadcast.class,
-                    "Take the next step of a system notification; only the program itself does"
-                            + " this.");
+                    "Run the next step of a system notification. Internal.");
     CommandType<RecordDelivery> RECORD_DELIVERY =
-            ofTheProgram(
+            internal(
                     "record_delivery",
                     RecordDelivery.class,
                     Notification.class,
-                    "Say what became of a delivery; only the program itself does this.");
+                    "Record the result of a delivery. Internal.");
     CommandType<Purge> PURGE =
-            ofTheProgram(
-                    "purge",
-                    Purge.class,
-                    Purged.class,
-                    "Forget old notifications; only the program itself does this.");
+            internal("purge", Purge.class, Purged.class, "Delete old notifications. Internal.");
 
     List<CommandType<? extends NotificationCommand>> TYPES =
             List.of(
@@ -177,7 +168,7 @@ public sealed interface NotificationCommand extends Command {
         return CommandType.of("notification." + name, type, reply, Role.ADMINS, summary);
     }
 
-    private static <C extends NotificationCommand> CommandType<C> ofTheProgram(
+    private static <C extends NotificationCommand> CommandType<C> internal(
             String name, Class<C> type, Class<?> reply, String summary) {
         return CommandType.of("notification." + name, type, reply, Role.NOBODY, summary);
     }

@@ -16,27 +16,37 @@ final class NotificationCountStore {
 
     private NotificationCountStore() {}
 
-    static void add(Tx tx, Notification of, int total, int unread) {
-        tx.update(ADD, of.agentId(), of.type(), of.priority(), total, unread);
+    static void add(Tx tx, Notification notification, int total, int unread) {
+        tx.update(
+                ADD,
+                notification.agentId(),
+                notification.type(),
+                notification.priority(),
+                total,
+                unread);
     }
 
-    static void addAll(Tx tx, List<Notification> made) {
-        List<@Nullable Object[]> rows = new ArrayList<>(made.size());
-        for (Notification of : made) {
+    static void addAll(Tx tx, List<Notification> created) {
+        List<@Nullable Object[]> rows = new ArrayList<>(created.size());
+        for (Notification notification : created) {
             rows.add(
                     new @Nullable Object[] {
-                        of.agentId(), of.type(), of.priority(), 1, of.isUnread() ? 1 : 0
+                        notification.agentId(),
+                        notification.type(),
+                        notification.priority(),
+                        1,
+                        notification.isUnread() ? 1 : 0
                     });
         }
         tx.updateAll(ADD, rows);
     }
 
-    static void noneUnread(Tx tx, String agentId) {
+    static void resetUnread(Tx tx, String agentId) {
         tx.update("UPDATE notification_counts SET unread = 0 WHERE agent_id = ?", agentId);
     }
 
-    /** Counts the unread ones anew, by their index. */
-    static void countUnread(Tx tx, String agentId) {
+    /** Recounts the unread notifications by their index. */
+    static void recountUnread(Tx tx, String agentId) {
         tx.update(
                 "UPDATE notification_counts SET unread = (SELECT COUNT(*) FROM notifications"
                         + " WHERE notifications.agent_id = notification_counts.agent_id"
@@ -66,8 +76,8 @@ final class NotificationCountStore {
                         agentId));
     }
 
-    /** Notes that all was read; the version of the inbox from then on. */
-    static int noteReadAll(Tx tx, String agentId, Instant now) {
+    /** Records that all were read; returns the new version of the inbox. */
+    static int recordReadAll(Tx tx, String agentId, Instant now) {
         tx.update(
                 "INSERT INTO inboxes (agent_id, version, read_all_at) VALUES (?, 1, ?)"
                         + " ON CONFLICT (agent_id) DO UPDATE SET version = inboxes.version + 1,"

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the notifications that the rules ask for, of what the log tells. */
+/** Creates notifications from changes in the log, as the notification rules define. */
 public final class NotificationFollower implements Follower.Durable {
-    /** What is older, such as a history that was written down afterwards, is no news to anybody. */
-    private static final Duration NEWS_AGE_MAX = Duration.ofDays(1);
+    /** Older changes, such as imported history, create no notifications. */
+    private static final Duration CHANGE_AGE_MAX = Duration.ofDays(1);
 
     private final CommandRunner runner;
 
@@ -30,7 +30,7 @@ public final class NotificationFollower implements Follower.Durable {
         this.runner = runner;
     }
 
-    /** A rule that a change meets, and whom it concerns. */
+    /** A rule that matches a change, and the agent to notify. */
     private record Match(String rule, NotificationType type, @Nullable String agentId) {}
 
     @Override
@@ -45,18 +45,19 @@ public final class NotificationFollower implements Follower.Durable {
 
     @Override
     public boolean wants(Change change) {
-        return change.at().isAfter(runner.now().minus(NEWS_AGE_MAX)) && isOfInterest(change);
+        return change.at().isAfter(runner.now().minus(CHANGE_AGE_MAX)) && isOfInterest(change);
     }
 
     private static boolean isOfInterest(Change change) {
         return switch (change.entityType()) {
-            case "lead" -> change.fields().contains("assignedAgentId") || isStepOfSomebody(change);
+            case "lead" ->
+                    change.fields().contains("assignedAgentId") || isStatusSetByAgent(change);
             case "call", "reminder", "lead_import" -> true;
             default -> false;
         };
     }
 
-    private static boolean isStepOfSomebody(Change change) {
+    private static boolean isStatusSetByAgent(Change change) {
         return change.before() != null
                 && change.actor() != null
                 && change.fields().contains("status");
@@ -67,7 +68,7 @@ public final class NotificationFollower implements Follower.Durable {
         JsonNode row = Json.read(change.after());
         for (Match match : matches(change, row)) {
             if (match.agentId() != null
-                    && isNews(change, match)
+                    && shouldNotify(change, match)
                     && AccountStore.isActive(tx, match.agentId())) {
                 NotificationRuleStore.find(tx, match.rule())
                         .filter(NotificationRule::enabled)
@@ -77,10 +78,10 @@ public final class NotificationFollower implements Follower.Durable {
     }
 
     /**
-     * Nobody is told of its own act, save that an import it began has come to its end, and that it
-     * missed a call, which its own telephone may have reported in its name.
+     * Agents are not notified of their own actions. Exceptions: a finished import, and a missed
+     * call, which the agent's own telephone may report under the agent's name.
      */
-    private static boolean isNews(Change change, Match match) {
+    private static boolean shouldNotify(Change change, Match match) {
         return match.rule().equals("import_done")
                 || match.rule().equals("call_missed")
                 || match.agentId() == null
@@ -111,7 +112,7 @@ public final class NotificationFollower implements Follower.Durable {
         boolean assigned = change.fields().contains("assignedAgentId");
         if (assigned) {
             matches.add(match("lead_assigned", NotificationType.LEAD, row, "assignedAgentId"));
-        } else if (isStepOfSomebody(change)) {
+        } else if (isStatusSetByAgent(change)) {
             matches.add(
                     match("lead_status_changed", NotificationType.LEAD, row, "assignedAgentId"));
         }
@@ -157,7 +158,7 @@ public final class NotificationFollower implements Follower.Durable {
                         new About(change.entityType(), change.entityId()),
                         rule.name() + ":" + change.entityId() + ":" + change.seq(),
                         rule.name());
-        var told = Submission.of(create, Caller.SYSTEM).because(change.seq()).at(change.at());
-        runner.run(tx, told);
+        var submission = Submission.of(create, Caller.SYSTEM).because(change.seq()).at(change.at());
+        runner.run(tx, submission);
     }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides the commands of notifications. */
+/** Handles the commands of notifications. */
 public final class NotificationHandler implements Handler<NotificationCommand> {
     private static final int READ_AT_ONCE_MAX = 5_000;
     private static final int PURGED_AT_ONCE_MAX = 500;
@@ -29,9 +29,6 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
     private final Posting posting;
     private final Broadcasting broadcasting;
 
-    /**
-     * @param senders the channels there are
-     */
     public NotificationHandler(NotificationSettings settings, List<Sender> senders) {
         this.settings = settings;
         this.posting = new Posting(settings, senders);
@@ -81,7 +78,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
             return replay.get();
         }
         String agentId = recipient(command, context);
-        Notification wanted =
+        Notification requested =
                 new Notification(
                         creation.idOrNew(),
                         1,
@@ -103,20 +100,20 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         null,
                         List.of(),
                         null);
-        Outcome outcome = posting.post(tx, wanted, creation.hash(), context.now());
-        if (outcome.reply() instanceof Notification told) {
-            MergedCreationStore.insert(tx, creation, told.id(), context.now());
+        Outcome outcome = posting.post(tx, requested, creation.hash(), context.now());
+        if (outcome.reply() instanceof Notification stored) {
+            MergedCreationStore.insert(tx, creation, stored.id(), context.now());
         }
         return outcome;
     }
 
-    /** The id may be that of a notification, or of one that was merged into another. */
+    /** The id may belong to a notification, or to one that was merged into another. */
     private static Optional<Outcome> replay(Creation creation, Context context) {
         Tx tx = context.tx();
         return creation.replay(
                         id -> NotificationStore.find(tx, id),
                         (existing, hash) ->
-                                isSeen(existing, context)
+                                isVisible(existing, context)
                                         && NotificationStore.isCreatedBy(tx, existing.id(), hash),
                         Notification.TYPE)
                 .or(() -> replayOfMerged(creation, context));
@@ -133,22 +130,23 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                                 NotificationStore.find(context.tx(), merged.notificationId())
                                         .filter(
                                                 found ->
-                                                        isSeen(found, context)
+                                                        isVisible(found, context)
                                                                 && merged.hash()
                                                                         .equals(creation.hash()))
                                         .map(Outcome::unchanged)
                                         .orElseThrow(
                                                 () ->
                                                         Problem.conflict(
-                                                                "Another notification has this id.")));
+                                                                "Another notification has this"
+                                                                        + " id.")));
     }
 
-    private static boolean isSeen(Notification notification, Context context) {
+    private static boolean isVisible(Notification notification, Context context) {
         return NotificationStore.visibility(context.tx(), notification.agentId())
                 .isSeenBy(context.caller());
     }
 
-    /** An active agent whom the caller may notify. */
+    /** The recipient: an active agent the caller may notify. */
     private static String recipient(NotificationCommand.Create command, Context context) {
         Caller caller = context.caller();
         String agentId = command.agentId() == null ? caller.agentId() : command.agentId();
@@ -168,7 +166,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                 .orElseThrow(
                         () -> {
                             String message =
-                                    "There is no active agent with this id whom you may notify.";
+                                    "No active agent with this id exists whom you may notify.";
                             return Problem.unprocessable(message)
                                     .with(
                                             "errors",
@@ -183,7 +181,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         String agentId = context.caller().meant(command.agentId());
         Visibility seen = owner(agentId, context);
         int read = NotificationStore.readAll(tx, agentId, context.now(), READ_AT_ONCE_MAX);
-        int version = NotificationCountStore.noteReadAll(tx, agentId, context.now());
+        int version = NotificationCountStore.recordReadAll(tx, agentId, context.now());
         long unread = NotificationCountStore.unread(tx, agentId);
         Inbox inbox = new Inbox(agentId, version, context.now(), read, unread);
         return Outcome.changed(
@@ -251,7 +249,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 
-    /** Who sees the inbox of an agent whom the caller reaches. */
+    /** The visibility of an agent's inbox, if the caller may act for the agent. */
     private static Visibility owner(String agentId, Context context) {
         Agent agent = AgentStore.getReached(context.tx(), agentId, context.caller());
         return Visibility.personal(agent.id(), agent.role(), agent.team());
@@ -259,7 +257,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     private static Notification load(String id, Context context) {
         Notification notification = loadAny(id, context);
-        if (!notification.stands()) {
+        if (notification.isDeleted()) {
             throw Problem.of(Problem.Code.GONE, "This notification is deleted; restore it first.");
         }
         return notification;
@@ -285,12 +283,12 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         Notification.TYPE,
                         before,
                         after,
-                        before.stands() ? seen : Visibility.NOBODY,
-                        after.stands() ? seen : Visibility.NOBODY));
+                        before.isDeleted() ? Visibility.NOBODY : seen,
+                        after.isDeleted() ? Visibility.NOBODY : seen));
     }
 
     private static ChangeKind kind(Notification before, Notification after) {
-        if (!after.stands()) {
+        if (after.isDeleted()) {
             return NotificationChange.DELETED;
         }
         return before.readAt() == null && after.readAt() != null

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an agent wants its notifications.
+ * The notification preferences of an agent.
  *
- * @param id the agent's
- * @param version 0 where it has never said
- * @param updatedAt null where it has never said
+ * @param id the id of the agent
+ * @param version 0 if never set
+ * @param updatedAt null if never set
  * @param quietHours null for none
  */
 public record NotificationPreferences(
@@ -23,7 +23,7 @@ public record NotificationPreferences(
         ChannelChoice channels,
         @Nullable QuietHours quietHours)
         implements Entity {
-    /** What the log calls it. */
+    /** The entity type in the log. */
     public static final String TYPE = "notification_preferences";
 
     static NotificationPreferences standard(String agentId) {
@@ -31,20 +31,20 @@ public record NotificationPreferences(
     }
 
     NotificationPreferences with(Patch<NotificationPreferencesFields> patch, Instant now) {
-        ChannelChoice brought = patch.values().channels();
+        ChannelChoice requested = patch.values().channels();
         ChannelChoice chosen =
                 patch.has("channels")
-                        ? (brought == null ? ChannelChoice.DEFAULT : brought.whole())
+                        ? (requested == null ? ChannelChoice.DEFAULT : requested.normalized())
                         : channels;
         QuietHours quiet = patch.or("quietHours", patch.values().quietHours(), quietHours);
         boolean same = chosen.equals(channels) && Objects.equals(quiet, quietHours);
         return same ? this : new NotificationPreferences(id, version + 1, now, chosen, quiet);
     }
 
-    /** Whether a notification is not to disturb at this time. */
+    /** Whether quiet hours suppress a notification at this time. */
     boolean isQuiet(NotificationPriority priority, Instant now, ZoneId zone) {
         return quietHours != null
                 && priority != NotificationPriority.HIGH
-                && quietHours.has(LocalTime.ofInstant(now, zone));
+                && quietHours.contains(LocalTime.ofInstant(now, zone));
     }
 }

@@ -2,6 +2,6 @@ package com.techbro24.crm.notifications;
 
 import org.jspecify.annotations.Nullable;
 
-/** The fields of preferences that an update may bring. */
+/** The fields of preferences that an update may change. */
 public record NotificationPreferencesFields(
         @Nullable ChannelChoice channels, @Nullable QuietHours quietHours) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class NotificationPreferencesStore {
     private NotificationPreferencesStore() {}
 
-    /** What the agent chose, or what holds where it has never chosen. */
+    /** The agent's preferences, or the defaults if never set. */
     static NotificationPreferences get(Tx tx, String agentId) {
         return tx.first(
                         "SELECT agent_id, version, updated_at, channels, quiet_from, quiet_to"

@@ -1,6 +1,6 @@
 package com.techbro24.crm.notifications;
 
-/** How much a notification matters; a high one passes quiet hours. */
+/** The priority of a notification; high ignores quiet hours. */
 public enum NotificationPriority {
     LOW,
     NORMAL,

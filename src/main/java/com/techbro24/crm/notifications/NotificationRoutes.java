@@ -39,29 +39,27 @@ public final class NotificationRoutes {
                         .takes(
                                 Parameter.flag(
                                         "unread", "Whether they are unread, and not snoozed"),
-                                Parameter.words("type", NotificationType.class, "About what"),
+                                Parameter.words("type", NotificationType.class, "The type"),
                                 Parameter.words(
-                                        "priority",
-                                        NotificationPriority.class,
-                                        "How much they matter"),
-                                Parameter.time("from", "Made at or after"),
-                                Parameter.time("to", "Made before"))
+                                        "priority", NotificationPriority.class, "The priority"),
+                                Parameter.time("from", "Created at or after"),
+                                Parameter.time("to", "Created before"))
                         .takes(Parameter.sort(NotificationStore.SORTS))
                         .lists(Notification.class)
                         .answer(this::list),
-                Route.get(
-                                PATH + "/stats/:agentId",
-                                "How many notifications an agent has, and how many unread.")
+                Route.get(PATH + "/stats/:agentId", "The notification counts of an agent.")
                         .replies(InboxStats.class)
                         .answer(request -> ofAgent(request, NotificationCountStore::stats)),
-                Route.get(PATH + "/preferences/:agentId", "How an agent wants its notifications.")
+                Route.get(
+                                PATH + "/preferences/:agentId",
+                                "The notification preferences of an agent.")
                         .replies(NotificationPreferences.class)
                         .answer(request -> ofAgent(request, NotificationPreferencesStore::get)),
-                Route.get(PATH + "/rules", "What makes notifications by itself.")
+                Route.get(PATH + "/rules", "The rules that create notifications automatically.")
                         .roles(Role.MANAGERS)
                         .listsWhole(NotificationRule.class)
                         .answer(this::rules),
-                Route.get(PATH + "/system/:id", "How far a system notification has come.")
+                Route.get(PATH + "/system/:id", "The progress of a system notification.")
                         .roles(Role.MANAGERS)
                         .replies(Broadcast.class)
                         .answer(this::broadcast),
@@ -110,7 +108,7 @@ public final class NotificationRoutes {
                                 now));
     }
 
-    /** An agent whom the caller may not see is not found; one of a higher role is forbidden. */
+    /** Not found if the caller cannot see the agent, forbidden if its role is higher. */
     private Reply ofAgent(Request request, BiFunction<Tx, String, Object> answer) {
         String agentId = request.agentId("agentId");
         return Reply.json(
@@ -130,7 +128,7 @@ public final class NotificationRoutes {
         return Reply.json(Page.Whole.of(database.read(NotificationRuleStore::all)));
     }
 
-    /** Seen by who sent it, and by those who see everything. */
+    /** Visible to its sender and to callers who see everything. */
     private Reply broadcast(Request request) {
         String id = request.id("id", "system notification");
         return Reply.json(

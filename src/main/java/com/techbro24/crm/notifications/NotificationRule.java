@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes notifications by itself.
+ * A rule that creates notifications automatically.
  *
- * @param name one of those that {@link NotificationFollower} knows, {@code lead_assigned}
- * @param title with {@code {{field}}} for a field of the row it is about, and {@code {{actor}}} for
- *     the name of who did it
+ * @param name a name that {@link NotificationFollower} knows, such as {@code lead_assigned}
+ * @param title a template: {@code {{field}}} is a field of the row, {@code {{actor}}} the name of
+ *     the agent who made the change
  */
 public record NotificationRule(
         String name,
@@ -21,7 +21,7 @@ public record NotificationRule(
         String title,
         @Nullable String message)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "notification_rule";
 
     @Override
@@ -40,10 +40,10 @@ public record NotificationRule(
                         patch.or("priority", fields.priority(), priority),
                         patch.or("title", fields.title(), title).strip(),
                         patch.or("message", fields.message(), message));
-        return changed.equals(this) ? this : changed.at(now);
+        return changed.equals(this) ? this : changed.nextVersion(now);
     }
 
-    private NotificationRule at(Instant now) {
+    private NotificationRule nextVersion(Instant now) {
         return new NotificationRule(name, version + 1, now, enabled, priority, title, message);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a rule that an update may bring. */
+/** The fields of a rule that an update may change. */
 public record NotificationRuleFields(
         @NotNull Boolean enabled,
         @NotNull NotificationPriority priority,

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * How notifications behave.
+ * The settings of notifications.
  *
- * @param dedupWindow for how long a dedupKey makes no second notification, though the first is read
- * @param floodWindow within which time many of one kind become one
- * @param floodAfter how many of one kind stay single
+ * @param dedupWindow how long a dedupKey prevents a second notification, even if the first is read
+ * @param floodWindow the time within which notifications with the same groupKey are grouped
+ * @param floodAfter how many are stored separately before grouping starts
  * @param retention how long read and deleted notifications are kept
- * @param zone whose hours are quiet where an agent has named none
+ * @param zone the time zone of quiet hours for agents that have set none
  */
 public record NotificationSettings(
         Duration dedupWindow,

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code notifications}; whatever it writes it also counts. */
+/** The SQL of {@code notifications}; each write also updates the counts. */
 public final class NotificationStore {
     private static final String COLUMNS =
             "id, version, created_at, updated_at, deleted_at, agent_id, type, priority, title,"
@@ -27,14 +27,15 @@ public final class NotificationStore {
     private static final String INSERT =
             "INSERT INTO notifications ("
                     + COLUMNS
-                    + ", brought_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + ", brought_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?,"
                     + " ?, ?)";
 
     private static final Listing<Notification> LISTING =
             new Listing<>(SELECT, "id", "-createdAt", NotificationStore::read)
                     .sort("createdAt", "created_at", Notification::createdAt);
 
-    /** What its lists may be sorted by. */
+    /** The sort keys of its lists. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     public static final RowType<Notification> ROWS =
@@ -50,7 +51,7 @@ public final class NotificationStore {
 
     private NotificationStore() {}
 
-    /** What a list of notifications is narrowed to; an empty list and null narrow nothing. */
+    /** The filters of a list of notifications; an empty list or null filters nothing. */
     public record Filter(
             String agentId,
             @Nullable Boolean unread,
@@ -63,22 +64,22 @@ public final class NotificationStore {
         return tx.first(SELECT + " WHERE id = ?", NotificationStore::read, id);
     }
 
-    /** How many notifications there are, deleted ones included. */
+    /** Counts all notifications, including deleted ones. */
     public static long count(Tx tx) {
         return tx.count("SELECT COUNT(*) FROM notifications");
     }
 
-    /** The notification, also a deleted one, where the caller may see it. */
+    /** The notification, deleted or not; not found if the caller cannot see it. */
     static Notification getAny(Tx tx, String id, Caller caller) {
         return find(tx, id)
                 .filter(found -> visibility(tx, found.agentId()).isSeenBy(caller))
                 .orElseThrow(() -> Problem.notFound(Notification.TYPE));
     }
 
-    /** The notification, where it stands and the caller may see it; otherwise it is not there. */
+    /** The notification; not found if it is deleted or the caller cannot see it. */
     public static Notification get(Tx tx, String id, Caller caller) {
         Notification notification = getAny(tx, id, caller);
-        if (!notification.stands()) {
+        if (notification.isDeleted()) {
             throw Problem.notFound(Notification.TYPE);
         }
         return notification;
@@ -88,7 +89,9 @@ public final class NotificationStore {
         return Visibility.personal(tx, agentId);
     }
 
-    /** Of an agent that the caller may see. Unread ones are those that are not snoozed either. */
+    /**
+     * Lists an agent's notifications; the caller must check visibility. Unread excludes snoozed.
+     */
     public static Page<Notification> list(Tx tx, Filter by, Paging paging, Instant now) {
         Listing.Filter filter =
                 new Listing.Filter().and("deleted_at IS NULL").and("agent_id = ?", by.agentId());
@@ -104,20 +107,21 @@ public final class NotificationStore {
         return LISTING.page(tx, filter, paging);
     }
 
-    /** The one that already told this news: still unread, or not older than {@code since}. */
-    static Optional<Notification> told(Tx tx, String agentId, String dedupKey, Instant since) {
+    /** The existing notification with this dedupKey: unread, or newer than {@code since}. */
+    static Optional<Notification> duplicate(Tx tx, String agentId, String dedupKey, Instant since) {
         return tx.first(
                 SELECT
                         + " WHERE agent_id = ? AND dedup_key = ? AND deleted_at IS NULL"
-                        + " AND (read_at IS NULL OR created_at > ?) ORDER BY created_at DESC LIMIT 1",
+                        + " AND (read_at IS NULL OR created_at > ?) ORDER BY created_at DESC"
+                        + " LIMIT 1",
                 NotificationStore::read,
                 agentId,
                 dedupKey,
                 since);
     }
 
-    /** The newest unread ones of a kind, at most {@code rowsMax}. */
-    static List<Notification> unreadOfKind(
+    /** The newest unread notifications with this groupKey, at most {@code rowsMax}. */
+    static List<Notification> unreadInGroup(
             Tx tx, String agentId, String groupKey, Instant since, int rowsMax) {
         return tx.list(
                 SELECT
@@ -136,7 +140,7 @@ public final class NotificationStore {
         NotificationCountStore.add(tx, notification, 1, notification.isUnread() ? 1 : 0);
     }
 
-    /** Many at once, for agents each of whom has one of them. */
+    /** Inserts many at once, at most one per agent. */
     static void insertAll(Tx tx, List<Notification> notifications) {
         List<@Nullable Object[]> rows = new ArrayList<>(notifications.size());
         for (Notification notification : notifications) {
@@ -165,18 +169,19 @@ public final class NotificationStore {
                 after.snoozedUntil(),
                 after.deliveries(),
                 after.id());
-        int standing = (after.stands() ? 1 : 0) - (before.stands() ? 1 : 0);
+        int total = (after.isDeleted() ? 0 : 1) - (before.isDeleted() ? 0 : 1);
         int unread = (after.isUnread() ? 1 : 0) - (before.isUnread() ? 1 : 0);
-        if (standing != 0 || unread != 0) {
-            NotificationCountStore.add(tx, after, standing, unread);
+        if (total != 0 || unread != 0) {
+            NotificationCountStore.add(tx, after, total, unread);
         }
     }
 
-    /** Marks the newest unread ones as read, at most {@code rowsMax}; how many they were. */
+    /** Marks the newest unread notifications as read, at most {@code rowsMax}; returns how many. */
     static int readAll(Tx tx, String agentId, Instant now, int rowsMax) {
         int read =
                 tx.update(
-                        "UPDATE notifications SET version = version + 1, updated_at = ?, read_at = ?,"
+                        "UPDATE notifications SET version = version + 1, updated_at = ?, read_at"
+                                + " = ?,"
                                 + " snoozed_until = NULL WHERE id IN (SELECT id FROM notifications"
                                 + " WHERE agent_id = ? AND read_at IS NULL AND deleted_at IS NULL"
                                 + " ORDER BY created_at DESC, id DESC LIMIT ?)",
@@ -185,14 +190,14 @@ public final class NotificationStore {
                         agentId,
                         rowsMax);
         if (read < rowsMax) {
-            NotificationCountStore.noneUnread(tx, agentId);
+            NotificationCountStore.resetUnread(tx, agentId);
         } else {
-            NotificationCountStore.countUnread(tx, agentId);
+            NotificationCountStore.recountUnread(tx, agentId);
         }
         return read;
     }
 
-    /** Forgets what was read or deleted before {@code before}, at most {@code rowsMax}. */
+    /** Deletes rows that were read or deleted before {@code before}, at most {@code rowsMax}. */
     static int purge(Tx tx, Instant before, int rowsMax) {
         List<Notification> old =
                 new ArrayList<>(
@@ -214,7 +219,7 @@ public final class NotificationStore {
         List<@Nullable Object[]> ids = new ArrayList<>(old.size());
         for (Notification notification : old) {
             ids.add(new @Nullable Object[] {notification.id()});
-            if (notification.stands()) {
+            if (!notification.isDeleted()) {
                 NotificationCountStore.add(tx, notification, -1, 0);
             }
         }
@@ -224,7 +229,7 @@ public final class NotificationStore {
         return old.size();
     }
 
-    /** Whether it was created under an id that its client gave, by the command with this hash. */
+    /** Whether a create command with this hash and a client-provided id created it. */
     static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM notifications WHERE id = ? AND brought_hash = ?", id, hash);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a new notification comes into an inbox: told before, one of many, or new on its channels. */
+/** Puts a notification into an inbox: drops duplicates, groups floods, and delivers new ones. */
 final class Posting {
     private final NotificationSettings settings;
     private final Map<Channel, Sender> senders = new EnumMap<>(Channel.class);
@@ -24,87 +24,90 @@ final class Posting {
         senders.forEach(sender -> this.senders.put(sender.channel(), sender));
     }
 
-    Outcome post(Tx tx, Notification wanted, @Nullable String creationHash, Instant now) {
-        if (wanted.dedupKey() != null) {
-            Optional<Notification> told =
-                    NotificationStore.told(
+    Outcome post(Tx tx, Notification requested, @Nullable String creationHash, Instant now) {
+        if (requested.dedupKey() != null) {
+            Optional<Notification> duplicate =
+                    NotificationStore.duplicate(
                             tx,
-                            wanted.agentId(),
-                            wanted.dedupKey(),
+                            requested.agentId(),
+                            requested.dedupKey(),
                             now.minus(settings.dedupWindow()));
-            if (told.isPresent()) {
-                return Outcome.unchanged(told.get());
+            if (duplicate.isPresent()) {
+                return Outcome.unchanged(duplicate.get());
             }
         }
-        Optional<Notification> crowd = crowd(tx, wanted, now);
-        return crowd.isPresent()
-                ? grow(tx, crowd.get(), wanted, now)
-                : insert(tx, wanted, creationHash, now);
+        Optional<Notification> group = group(tx, requested, now);
+        return group.isPresent()
+                ? addToGroup(tx, group.get(), requested, now)
+                : insert(tx, requested, creationHash, now);
     }
 
-    /** The one that stands for the others of its kind, where there are many already. */
-    private Optional<Notification> crowd(Tx tx, Notification wanted, Instant now) {
-        if (wanted.priority() == NotificationPriority.HIGH) {
+    /** The notification to group this one into, if the group has reached its limit. */
+    private Optional<Notification> group(Tx tx, Notification requested, Instant now) {
+        if (requested.priority() == NotificationPriority.HIGH) {
             return Optional.empty();
         }
-        List<Notification> kind =
-                NotificationStore.unreadOfKind(
+        List<Notification> unread =
+                NotificationStore.unreadInGroup(
                         tx,
-                        wanted.agentId(),
-                        wanted.groupKey(),
+                        requested.agentId(),
+                        requested.groupKey(),
                         now.minus(settings.floodWindow()),
                         settings.floodAfter());
-        boolean crowded = kind.size() >= settings.floodAfter() || isGrown(kind);
-        return crowded ? Optional.of(kind.getFirst()) : Optional.empty();
+        boolean full = unread.size() >= settings.floodAfter() || isGrouped(unread);
+        return full ? Optional.of(unread.getFirst()) : Optional.empty();
     }
 
-    /** One that stands for many already takes the next ones too, though the others were read. */
-    private static boolean isGrown(List<Notification> kind) {
-        return !kind.isEmpty() && kind.getFirst().count() > 1;
+    /** Grouping continues even if the other notifications of the group were read. */
+    private static boolean isGrouped(List<Notification> unread) {
+        return !unread.isEmpty() && unread.getFirst().count() > 1;
     }
 
-    private static Outcome grow(Tx tx, Notification crowd, Notification wanted, Instant now) {
-        Notification grown = crowd.grownBy(wanted, now);
-        NotificationStore.update(tx, crowd, grown);
-        var seen = NotificationStore.visibility(tx, crowd.agentId());
+    private static Outcome addToGroup(
+            Tx tx, Notification group, Notification requested, Instant now) {
+        Notification grouped = group.groupedWith(requested, now);
+        NotificationStore.update(tx, group, grouped);
+        var seen = NotificationStore.visibility(tx, group.agentId());
         return Outcome.changed(
-                grown,
+                grouped,
                 Draft.changed(
-                        NotificationChange.UPDATED, Notification.TYPE, crowd, grown, seen, seen));
+                        NotificationChange.UPDATED, Notification.TYPE, group, grouped, seen, seen));
     }
 
-    private Outcome insert(Tx tx, Notification wanted, @Nullable String creationHash, Instant now) {
-        Notification made = take(tx, wanted, now);
-        NotificationStore.insert(tx, made, creationHash);
+    private Outcome insert(
+            Tx tx, Notification requested, @Nullable String creationHash, Instant now) {
+        Notification created = deliver(tx, requested, now);
+        NotificationStore.insert(tx, created, creationHash);
         return Outcome.created(
-                made,
+                created,
                 Draft.created(
                         NotificationChange.CREATED,
                         Notification.TYPE,
-                        made,
-                        NotificationStore.visibility(tx, made.agentId())));
+                        created,
+                        NotificationStore.visibility(tx, created.agentId())));
     }
 
-    /** Hands a new notification to the channels that its agent wants it on. */
-    Notification take(Tx tx, Notification wanted, Instant now) {
+    /** Hands a new notification to the senders of the agent's channels. */
+    Notification deliver(Tx tx, Notification requested, Instant now) {
         NotificationPreferences preferences =
-                NotificationPreferencesStore.get(tx, wanted.agentId());
-        List<Channel> channels = preferences.channels().of(wanted.type());
+                NotificationPreferencesStore.get(tx, requested.agentId());
+        List<Channel> channels = preferences.channels().of(requested.type());
         boolean quiet =
                 preferences.quietHours() != null
-                        && preferences.isQuiet(wanted.priority(), now, zone(tx, wanted.agentId()));
-        List<Delivery> taken = new ArrayList<>(channels.size());
+                        && preferences.isQuiet(
+                                requested.priority(), now, zone(tx, requested.agentId()));
+        List<Delivery> deliveries = new ArrayList<>(channels.size());
         for (Channel channel : channels) {
             Sender sender = senders.get(channel);
             if (sender == null) {
-                taken.add(Delivery.suppressed(channel, "This channel is not set up."));
+                deliveries.add(Delivery.suppressed(channel, "This channel is not configured."));
             } else if (quiet) {
-                taken.add(Delivery.suppressed(channel, "Quiet hours."));
+                deliveries.add(Delivery.suppressed(channel, "Quiet hours."));
             } else {
-                taken.add(sender.take(tx, wanted));
+                deliveries.add(sender.accept(tx, requested));
             }
         }
-        return wanted.taken(List.copyOf(taken), channels.contains(Channel.IN_APP));
+        return requested.withDeliveries(List.copyOf(deliveries), channels.contains(Channel.IN_APP));
     }
 
     private ZoneId zone(Tx tx, String agentId) {

@@ -2,14 +2,14 @@ package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.database.Tx;
 
-/** Brings notifications to their agents on one channel. */
+/** Delivers notifications on one channel. */
 public interface Sender {
     Channel channel();
 
     /**
-     * Takes a new notification over, in the transaction that makes it and on the writer's thread: a
-     * channel that has to wait for others writes it to a queue of its own, answers {@link
-     * DeliveryStatus#QUEUED}, and later reports by {@code notification.record_delivery}.
+     * Accepts a new notification. It runs on the writer thread, in the transaction that creates the
+     * notification, so it must not block: a channel that needs I/O writes to its own queue, returns
+     * {@link DeliveryStatus#QUEUED}, and reports later with {@code notification.record_delivery}.
      */
-    Delivery take(Tx tx, Notification notification);
+    Delivery accept(Tx tx, Notification notification);
 }

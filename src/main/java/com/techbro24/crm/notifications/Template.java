@@ -5,13 +5,13 @@ import com.techbro24.crm.base.Limits;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text with {@code {{field}}} in it; a field that the row does not have is left out. */
+/** Fills text templates with {@code {{field}}} placeholders; unknown fields become empty. */
 final class Template {
     private static final Pattern FIELD = Pattern.compile("\\{\\{\\s*([A-Za-z]{1,60})\\s*}}");
 
     private Template() {}
 
-    /** Never empty: without its fields it would tell nothing. */
+    /** Never empty: falls back to a fixed title. */
     static String title(String template, JsonNode row, String actor) {
         String filled = fill(template, row, actor, Limits.NAME_LENGTH_MAX);
         return filled.isEmpty() ? "Notification" : filled;

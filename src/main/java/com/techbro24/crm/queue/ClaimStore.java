@@ -12,19 +12,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code lead_claims}, and of the queue that stands in {@code leads}. Each look-up goes
- * to the front of an index; how many leads there are makes no difference.
+ * The SQL of {@code lead_claims}, and of the queue, which is part of {@code leads}. Each lookup
+ * reads the first entries of an index, so its cost does not depend on the number of leads.
  */
 public final class ClaimStore {
-    private static final String MINE = "assigned_agent_id = ?";
-    private static final String NOBODYS = "assigned_agent_id IS NULL";
+    private static final String OWN = "assigned_agent_id = ?";
+    private static final String UNASSIGNED = "assigned_agent_id IS NULL";
 
     /**
-     * Nobody is speaking with it, and its number is not one that must not be called. That nobody
-     * else holds it needs no look: a lead is handed out to its own agent alone, and a claim is void
-     * once the lead is another's.
+     * The lead has no open call, and its number is not on the do-not-call list. Claims of other
+     * agents need no check: only the lead's own agent can claim it, and a reassignment voids the
+     * claim.
      */
-    private static final String FREE =
+    private static final String AVAILABLE =
             "NOT EXISTS (SELECT 1 FROM calls WHERE lead_id = leads.id AND open)"
                     + " AND "
                     + DoNotCallStore.LEAD_IS_CALLABLE;
@@ -32,41 +32,42 @@ public final class ClaimStore {
     private ClaimStore() {}
 
     /**
-     * That a lead is kept for an agent.
+     * A lead that is reserved for an agent.
      *
-     * @param drawnVersion the lead's when it was drawn from the pool; null for the agent's own
+     * @param claimedVersion the version of the lead when it was taken from the pool; null for the
+     *     agent's own lead
      */
-    record Claim(String leadId, Instant until, @Nullable Integer drawnVersion) {}
+    record Claim(String leadId, Instant until, @Nullable Integer claimedVersion) {}
 
     /**
-     * A lead that waits for a call.
+     * A queued lead.
      *
-     * @param order as {@link QueuePlace#order}
+     * @param order see {@link QueuePlace#order}
      */
     record Waiting(String leadId, long order) {}
 
-    /** Whose leads are looked through. */
-    public enum Owner {
+    /** Which leads to search: the caller's own or unassigned ones. */
+    public enum Source {
         CALLER,
-        NOBODY;
+        POOL;
 
         private String condition() {
             return switch (this) {
-                case CALLER -> MINE;
-                case NOBODY -> NOBODYS;
+                case CALLER -> OWN;
+                case POOL -> UNASSIGNED;
             };
         }
 
         private List<@Nullable Object> values(String agentId) {
             return switch (this) {
                 case CALLER -> List.of(agentId);
-                case NOBODY -> List.of();
+                case POOL -> List.of();
             };
         }
     }
 
-    /** The lanes in which leads of the tier wait. */
-    static List<String> lanes(Tx tx, Owner owner, QueuePlace.Tier tier, String agentId) {
+    /** The lanes that have leads of the tier. */
+    static List<String> lanes(Tx tx, Source owner, QueuePlace.Tier tier, String agentId) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int part = 0; part < 2; part++) {
             values.addAll(owner.values(agentId));
@@ -75,7 +76,7 @@ public final class ClaimStore {
         return tx.list(lanesOf(owner), Row::text, values.toArray());
     }
 
-    static String lanesOf(Owner owner) {
+    static String lanesOf(Source owner) {
         String waiting =
                 "SELECT call_zone FROM leads WHERE " + owner.condition() + " AND call_tier = ?";
         return "WITH RECURSIVE lanes (lane) AS (SELECT * FROM ("
@@ -87,10 +88,10 @@ public final class ClaimStore {
                 + " SELECT lane FROM lanes WHERE lane IS NOT NULL";
     }
 
-    /** The first free lead of the tier in any of the lanes. */
+    /** The first available lead of the tier in any of the lanes. */
     static Optional<Waiting> first(
             Tx tx,
-            Owner owner,
+            Source owner,
             QueuePlace.Tier tier,
             List<String> lanes,
             String agentId,
@@ -109,20 +110,20 @@ public final class ClaimStore {
                 values.toArray());
     }
 
-    /** Without a join, for which PostgreSQL would read all leads where it counts on few. */
-    static String firstOf(Owner owner, int lanes) {
+    /** Avoids a join, because PostgreSQL would scan all leads if it expects few. */
+    static String firstOf(Source owner, int lanes) {
         return "WITH lanes (lane) AS (VALUES "
                 + String.join(", ", Collections.nCopies(lanes, "(?)"))
                 + "), fronts (id) AS MATERIALIZED (SELECT (SELECT id FROM leads WHERE "
                 + owner.condition()
                 + " AND call_tier = ? AND call_zone = lanes.lane AND call_order <= ? AND "
-                + FREE
+                + AVAILABLE
                 + " ORDER BY call_order, row_number LIMIT 1) FROM lanes)"
                 + " SELECT id, (SELECT call_order FROM leads WHERE leads.id = fronts.id) AS front"
                 + " FROM fronts WHERE id IS NOT NULL ORDER BY front, id LIMIT 1";
     }
 
-    /** A tier that waits for a time waits until now. */
+    /** In timed tiers, only leads that are due. */
     private static long orderMax(QueuePlace.Tier tier, Instant now) {
         return switch (tier) {
             case CALLBACK, RETRY -> now.toEpochMilli();
@@ -130,7 +131,7 @@ public final class ClaimStore {
         };
     }
 
-    /** To the next power of two, so that there are few different statements to prepare. */
+    /** Pads to a power of two, so that there are few different prepared statements. */
     private static List<String> padded(List<String> lanes) {
         int size = Integer.highestOneBit(Math.max(1, lanes.size() * 2 - 1));
         List<String> padded = new ArrayList<>(lanes);
@@ -138,7 +139,7 @@ public final class ClaimStore {
         return padded;
     }
 
-    /** The agent's claim, also one that has come to its end and is not given back yet. */
+    /** The agent's claim, including an expired one that is not released yet. */
     static Optional<Claim> of(Tx tx, String agentId) {
         return tx.first(
                 "SELECT lead_id, until, drawn_version FROM lead_claims WHERE agent_id = ?",
@@ -146,7 +147,7 @@ public final class ClaimStore {
                 agentId);
     }
 
-    /** The agents whose claims have come to their end, the longest ago first. */
+    /** The agents with expired claims, oldest first. */
     static List<String> ended(Tx tx, Instant now, int rowsMax) {
         return tx.list(
                 "SELECT agent_id FROM lead_claims WHERE until <= ? ORDER BY until LIMIT ?",
@@ -155,13 +156,13 @@ public final class ClaimStore {
                 rowsMax);
     }
 
-    /** The place of the agent's own lead in the queue, where it is its turn to be called. */
+    /** The position of the agent's own lead in the queue, if it is due to be called. */
     static Optional<QueuePlace> place(Tx tx, String leadId, String agentId, Instant now) {
         return tx.first(
                         "SELECT call_tier, call_zone, call_order FROM leads WHERE id = ? AND "
-                                + MINE
+                                + OWN
                                 + " AND call_tier IS NOT NULL AND "
-                                + FREE,
+                                + AVAILABLE,
                         row ->
                                 new QueuePlace(
                                         QueuePlace.Tier.values()[row.integer()],
@@ -172,7 +173,7 @@ public final class ClaimStore {
                 .filter(place -> place.order() <= orderMax(place.tier(), now));
     }
 
-    /** Keeps the lead for the agent, and no other one. */
+    /** Reserves the lead for the agent, and releases the agent's previous claim. */
     static void claim(Tx tx, String agentId, Claim claim) {
         releaseOf(tx, agentId);
         tx.update(
@@ -183,7 +184,7 @@ public final class ClaimStore {
                 claim.leadId(),
                 agentId,
                 claim.until(),
-                claim.drawnVersion());
+                claim.claimedVersion());
     }
 
     public static void release(Tx tx, String leadId) {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends claims whose time has passed. It goes through a command that checks again, so it may run on
- * each node and after any pause.
+ * Ends expired claims. The command checks the state again, so it may run on every node and after
+ * any pause.
  */
 public final class ClaimTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimTimer.class);
@@ -35,7 +35,7 @@ public final class ClaimTimer implements AutoCloseable {
         loop.start();
     }
 
-    /** Runs it at once: the clock was set. */
+    /** Runs it at once, for example after the clock was set. */
     public void wake() {
         loop.wake();
     }
@@ -45,19 +45,18 @@ public final class ClaimTimer implements AutoCloseable {
         return Instant.MAX;
     }
 
-    /** Ends all claims that are over by now. */
     void sweep() {
         Instant now = runner.now();
-        List<String> holders = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
-        holders.forEach(this::end);
+        List<String> expired = database.read(tx -> ClaimStore.ended(tx, now, ROWS_MAX));
+        expired.forEach(this::end);
     }
 
     private void end(String agentId) {
         try {
             var _ = runner.run(Submission.of(new NextLeadCommand.EndClaim(agentId), Caller.SYSTEM));
         } catch (Problem problem) {
-            // Another node or a person has done it already.
-            LOG.debug("the claim of {} was not to be ended: {}", agentId, problem.detail());
+            // Another node or a user has already done it.
+            LOG.debug("the claim of {} was not ended: {}", agentId, problem.detail());
         }
     }
 

@@ -5,13 +5,13 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.QueuePlace;
 import java.time.Instant;
 
-/** The lead to call now, with all its fields, and on what terms it is the caller's. */
+/** The next lead to call, with all its fields and the caller's claim. */
 public record NextLead(@JsonUnwrapped Lead lead, Claim claim) {
     /**
-     * That the lead is kept for the caller.
+     * The claim that reserves the lead for the caller.
      *
-     * @param reason why it is its turn
-     * @param until when it is handed out to others again, unless it is being called by then
+     * @param reason why it is next
+     * @param until when the claim expires, unless a call has started
      */
     public record Claim(QueuePlace.Tier reason, Instant until) {}
 }

@@ -6,15 +6,15 @@ import com.techbro24.crm.changelog.CommandType;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 
-/** What can be asked of the queue of leads that wait for a call. */
+/** The commands of the call queue. */
 public sealed interface NextLeadCommand extends Command {
-    /** Hands the caller the best lead to call now, and keeps it from others for a while. */
+    /** Claims the best lead to call now for the caller. */
     record ClaimNext() implements NextLeadCommand {}
 
-    /** Gives the lead back that the caller holds. */
+    /** Releases the caller's claim. */
     record Release() implements NextLeadCommand {}
 
-    /** Ends the claim of an agent that has let its time pass; given by {@link ClaimTimer}. */
+    /** Ends an agent's expired claim; sent by {@link ClaimTimer}. */
     record EndClaim(@NotBlank String agentId) implements NextLeadCommand {}
 
     CommandType<ClaimNext> CLAIM_NEXT =
@@ -23,23 +23,22 @@ public sealed interface NextLeadCommand extends Command {
                     ClaimNext.class,
                     NextLead.class,
                     Role.EVERYONE,
-                    "The best lead for the caller to call now, kept for it for a while.");
+                    "Claim the best lead to call now; it is reserved for the caller for a"
+                            + " limited time.");
     CommandType<Release> RELEASE =
             CommandType.of(
                     "lead.release_claim",
                     Release.class,
                     Void.class,
                     Role.EVERYONE,
-                    "Give back the lead that was handed out last; one that was drawn from the pool"
-                            + " and left as it was returns there.");
+                    "Release the claimed lead; an unchanged lead from the pool returns there.");
     CommandType<EndClaim> END_CLAIM =
             CommandType.of(
                     "lead.end_claim",
                     EndClaim.class,
                     Void.class,
                     Role.NOBODY,
-                    "Give back the lead of an agent whose claim has ended; only the program itself"
-                            + " does this.");
+                    "Release the lead of an agent whose claim has expired. Internal.");
 
     List<CommandType<? extends NextLeadCommand>> TYPES = List.of(CLAIM_NEXT, RELEASE, END_CLAIM);
 }

@@ -14,7 +14,7 @@ import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCounts;
-import com.techbro24.crm.leads.LeadMoves;
+import com.techbro24.crm.leads.LeadOperations;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.QueueLane;
 import com.techbro24.crm.leads.QueuePlace;
@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out the leads that wait for a call. It happens on the writer's thread, of which there is
- * one over all nodes, so no lead is ever handed out twice.
+ * Assigns queued leads to agents who ask for the next call. It runs on the single writer of all
+ * nodes, so no lead is claimed twice.
  */
 public final class NextLeadHandler implements Handler<NextLeadCommand> {
     private final CallSettings settings;
@@ -43,7 +43,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
         return switch (command) {
             case NextLeadCommand.ClaimNext _ -> claimNext(agent(context), context);
             case NextLeadCommand.Release _ ->
-                    Outcome.changed(null, giveBack(agent(context), context));
+                    Outcome.changed(null, release(agent(context), context));
             case NextLeadCommand.EndClaim end -> endClaim(end.agentId(), context);
         };
     }
@@ -51,38 +51,38 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
     private static String agent(Context context) {
         Caller caller = context.caller();
         if (caller.agentId() == null) {
-            throw Problem.forbidden("Only an agent is handed leads to call.");
+            throw Problem.forbidden("Only agents can claim leads.");
         }
         return caller.agent();
     }
 
-    /** A lead together with where it was found. */
+    /** A lead and the tier in which it was found. */
     private record Found(ClaimStore.Waiting waiting, QueuePlace.Tier tier) {}
 
     private Outcome claimNext(String agentId, Context context) {
         CallingHours hours = CallRuleStore.hours(context.tx());
-        Optional<NextLead> held = held(agentId, hours, context);
-        if (held.isPresent()) {
-            return Outcome.unchanged(held.get());
+        Optional<NextLead> existing = existing(agentId, hours, context);
+        if (existing.isPresent()) {
+            return Outcome.unchanged(existing.get());
         }
-        List<Draft> changes = new ArrayList<>(giveBack(agentId, context));
-        Optional<Agent> drawing = drawing(agentId, context);
+        List<Draft> changes = new ArrayList<>(release(agentId, context));
+        Optional<Agent> poolAgent = poolAgent(agentId, context);
         Optional<Found> found =
                 Stream.of(QueuePlace.Tier.values())
-                        .flatMap(tier -> find(tier, drawing, agentId, hours, context).stream())
+                        .flatMap(tier -> find(tier, poolAgent, agentId, hours, context).stream())
                         .findFirst();
-        NextLead next = found.map(first -> hand(first, agentId, changes, context)).orElse(null);
+        NextLead next = found.map(first -> take(first, agentId, changes, context)).orElse(null);
         return Outcome.changed(next, changes);
     }
 
-    /** The lead that the caller was handed before and has not called yet: it asks again. */
-    private Optional<NextLead> held(String agentId, CallingHours hours, Context context) {
+    /** The lead the caller has already claimed and not called yet. */
+    private Optional<NextLead> existing(String agentId, CallingHours hours, Context context) {
         return ClaimStore.of(context.tx(), agentId)
                 .filter(claim -> claim.until().isAfter(context.now()))
-                .flatMap(claim -> stillToCall(claim, agentId, hours, context));
+                .flatMap(claim -> stillQueued(claim, agentId, hours, context));
     }
 
-    private Optional<NextLead> stillToCall(
+    private Optional<NextLead> stillQueued(
             ClaimStore.Claim claim, String agentId, CallingHours hours, Context context) {
         return ClaimStore.place(context.tx(), claim.leadId(), agentId, context.now())
                 .filter(place -> isOpen(QueueLane.of(place.lane()), hours, context))
@@ -92,31 +92,31 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
                                         lead(claim.leadId(), context),
                                         place.tier(),
                                         agentId,
-                                        claim.drawnVersion(),
+                                        claim.claimedVersion(),
                                         context));
     }
 
-    /** Agents are handed what is nobody's only where the house shares it, and they have room. */
-    private Optional<Agent> drawing(String agentId, Context context) {
+    /** The agent, if it may get unassigned leads and is below its capacity. */
+    private Optional<Agent> poolAgent(String agentId, Context context) {
         return AgentStore.find(context.tx(), agentId)
-                .filter(agent -> settings.poolIsShared() || agent.role() != Role.AGENT)
+                .filter(agent -> settings.agentsUsePool() || agent.role() != Role.AGENT)
                 .filter(agent -> LeadCounts.hasRoom(context.tx(), agent));
     }
 
     private Optional<Found> find(
             QueuePlace.Tier tier,
-            Optional<Agent> drawing,
+            Optional<Agent> poolAgent,
             String agentId,
             CallingHours hours,
             Context context) {
         Predicate<QueueLane> open = lane -> isOpen(lane, hours, context);
         Optional<ClaimStore.Waiting> own =
-                first(ClaimStore.Owner.CALLER, tier, open, agentId, context);
+                first(ClaimStore.Source.CALLER, tier, open, agentId, context);
         Optional<ClaimStore.Waiting> pooled =
-                drawing.flatMap(
+                poolAgent.flatMap(
                         agent ->
                                 first(
-                                        ClaimStore.Owner.NOBODY,
+                                        ClaimStore.Source.POOL,
                                         tier,
                                         open.and(lane -> agent.knows(lane.skills())),
                                         agentId,
@@ -127,7 +127,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
     }
 
     private static Optional<ClaimStore.Waiting> first(
-            ClaimStore.Owner owner,
+            ClaimStore.Source owner,
             QueuePlace.Tier tier,
             Predicate<QueueLane> open,
             String agentId,
@@ -143,26 +143,26 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
         return hours.isOpen(lane.zones(settings.zone()), context.now());
     }
 
-    /** Keeps the lead for the agent; one that was nobody's becomes the agent's. */
-    private NextLead hand(Found found, String agentId, List<Draft> changes, Context context) {
+    /** Claims the lead for the agent; an unassigned lead is also assigned to it. */
+    private NextLead take(Found found, String agentId, List<Draft> changes, Context context) {
         Lead lead = lead(found.waiting().leadId(), context);
         if (lead.assignedAgentId() != null) {
             return claim(lead, found.tier(), agentId, null, context);
         }
-        changes.add(LeadMoves.assign(context, lead, agentId));
-        Lead drawn = lead(lead.id(), context);
-        return claim(drawn, found.tier(), agentId, drawn.version(), context);
+        changes.add(LeadOperations.assign(context, lead, agentId));
+        Lead pooled = lead(lead.id(), context);
+        return claim(pooled, found.tier(), agentId, pooled.version(), context);
     }
 
     private NextLead claim(
             Lead lead,
             QueuePlace.Tier reason,
             String agentId,
-            @Nullable Integer drawnVersion,
+            @Nullable Integer claimedVersion,
             Context context) {
         Instant until = context.now().plus(settings.claimLength());
         ClaimStore.claim(
-                context.tx(), agentId, new ClaimStore.Claim(lead.id(), until, drawnVersion));
+                context.tx(), agentId, new ClaimStore.Claim(lead.id(), until, claimedVersion));
         return new NextLead(lead, new NextLead.Claim(reason, until));
     }
 
@@ -171,26 +171,26 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
                 ClaimStore.of(context.tx(), agentId)
                         .filter(claim -> !claim.until().isAfter(context.now()))
                         .isPresent();
-        return Outcome.changed(null, ended ? giveBack(agentId, context) : List.of());
+        return Outcome.changed(null, ended ? release(agentId, context) : List.of());
     }
 
-    /** What was drawn from the pool returns there, unless somebody did something about it. */
-    private static List<Draft> giveBack(String agentId, Context context) {
+    /** Releases the claim; a lead from the pool returns there if it has not been changed. */
+    private static List<Draft> release(String agentId, Context context) {
         Optional<ClaimStore.Claim> claim = ClaimStore.of(context.tx(), agentId);
         ClaimStore.releaseOf(context.tx(), agentId);
         return claim
                 .flatMap(
-                        held ->
-                                LeadStore.find(context.tx(), held.leadId())
-                                        .filter(lead -> isUntouched(lead, held)))
-                .map(lead -> LeadMoves.assign(context, lead, null))
+                        existing ->
+                                LeadStore.find(context.tx(), existing.leadId())
+                                        .filter(lead -> isUntouched(lead, existing)))
+                .map(lead -> LeadOperations.assign(context, lead, null))
                 .stream()
                 .toList();
     }
 
     private static boolean isUntouched(Lead lead, ClaimStore.Claim claim) {
-        Integer drawn = claim.drawnVersion();
-        return drawn != null && drawn == lead.version();
+        Integer pooled = claim.claimedVersion();
+        return pooled != null && pooled == lead.version();
     }
 
     private static Lead lead(String id, Context context) {

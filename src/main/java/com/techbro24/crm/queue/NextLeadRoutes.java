@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The routes of the queue. A GET that claims is what the contract says; it may be asked again
- * without harm, since whoever holds a lead is answered with it.
+ * The routes of the queue. The contract requires a GET that claims; repeating it is safe, because
+ * it returns the existing claim.
  */
 public final class NextLeadRoutes {
     private static final String PATH = "/api/leads/next";
@@ -26,8 +26,8 @@ public final class NextLeadRoutes {
         return List.of(
                 Route.get(
                                 PATH,
-                                "The best lead for the caller to call now, kept for it for a"
-                                        + " while; 204 where none waits.")
+                                "Claim the best lead to call now; it is reserved for the caller"
+                                        + " for a limited time. 204 if none is waiting.")
                         .replies(NextLead.class)
                         .orNothing()
                         .answer(this::next),

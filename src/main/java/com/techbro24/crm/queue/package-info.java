@@ -1,19 +1,18 @@
 /**
- * The queue: hands each agent the best lead to call now, and keeps it from others for a while.
+ * The call queue: an agent claims the best lead to call now, which is reserved for a limited time.
  *
- * <p>Tables: {@code lead_claims}, the leads that are kept for an agent. The place of a lead in the
+ * <p>Tables: {@code lead_claims}, the leads reserved for an agent. The position of a lead in the
  * queue (tier, lane, order) is derived from the lead by {@link com.techbro24.crm.leads.QueuePlace}
- * and stored with it, so that each look-up goes to the front of an index of {@code leads}.
+ * and stored with it, so that each lookup reads the first entries of an index of {@code leads}.
  * Commands: {@code lead.claim_next}, {@code lead.release_claim}, {@code lead.end_claim}.
  *
- * <p>Invariants: a lead is handed out to its own agent or, from the pool, to an agent who has the
- * skills it asks for, and becomes that agent's; a claim ends when the lead is called, when it is
- * given back, when its time is over, or when the lead goes to another agent; a lead that was drawn
- * from the pool and not changed since returns to the pool when its claim ends; a lead is handed out
- * to nobody while a call with it goes on.
+ * <p>Invariants: a lead can be claimed by its own agent or, from the pool, by an agent with the
+ * required skills, to whom it is then assigned; a claim ends with a call, a release, its expiry or
+ * a reassignment; an unchanged lead from the pool then returns there; a lead with an open call
+ * cannot be claimed.
  *
- * <p>Who may: everyone, for itself. An agent is handed leads of the pool only where the settings
- * share it and the agent has room.
+ * <p>Rights: everyone, for themselves. An agent gets leads from the pool only if the settings allow
+ * it and the agent is below its capacity.
  */
 @NullMarked
 package com.techbro24.crm.queue;

@@ -2,9 +2,9 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.changelog.ChangeKind;
 
-/** In which way a reminder makes itself heard. */
+/** The alerts of a reminder. */
 enum Alert {
-    /** Ahead of its time, as {@code remindBefore} asks; a change of {@code warnedAt}. */
+    /** Before the due time, as {@code remindBefore} sets; changes {@code warnedAt}. */
     WARNING(ReminderChange.UPDATED),
     DUE(ReminderChange.DUE),
     OVERDUE(ReminderChange.OVERDUE);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reminders of promised call-backs. A call whose {@code callbackAt} is set has one reminder,
- * which {@code call_reminders} names; it follows the call until it is done.
+ * stored in {@code call_reminders}. The reminder follows changes of the call until it is done.
  */
 final class CallBacks {
     private final ReminderHandler handler;
@@ -32,19 +32,20 @@ final class CallBacks {
         this.handler = handler;
     }
 
-    /** Makes, moves or cancels the reminder of a call. */
+    /** Creates, moves or cancels the reminder of a call. */
     Outcome follow(ReminderCommand.FollowCall command, Context context) {
         Tx tx = context.tx();
-        Optional<Reminder> standing =
+        Optional<Reminder> existing =
                 tx.first(
                                 "SELECT reminder_id FROM call_reminders WHERE call_id = ?",
                                 Row::text,
                                 command.callId())
                         .flatMap(id -> ReminderStore.find(tx, id, context.now()));
-        if (standing.isPresent()) {
-            Reminder before = standing.get();
-            boolean waits = before.status() == ReminderStatus.PENDING && before.deletedAt() == null;
-            return waits
+        if (existing.isPresent()) {
+            Reminder before = existing.get();
+            boolean pending =
+                    before.status() == ReminderStatus.PENDING && before.deletedAt() == null;
+            return pending
                     ? ReminderHandler.save(
                             before,
                             command.callbackAt() == null
@@ -55,35 +56,35 @@ final class CallBacks {
         }
         return command.callbackAt() == null
                 ? Outcome.unchanged(null)
-                : make(command, command.callbackAt(), context);
+                : create(command, command.callbackAt(), context);
     }
 
-    private Outcome make(ReminderCommand.FollowCall command, Instant at, Context context) {
+    private Outcome create(ReminderCommand.FollowCall command, Instant at, Context context) {
         Tx tx = context.tx();
         Optional<Lead> lead =
                 Optional.ofNullable(command.leadId())
                         .flatMap(id -> LeadStore.find(tx, id))
                         .filter(found -> found.deletedAt() == null);
-        boolean pointless = lead.isPresent() && DoNotCallStore.isMarked(tx, lead.get());
-        String agentId = reminded(command.agentId(), lead, tx).orElse(null);
-        if (pointless || agentId == null) {
+        boolean doNotCall = lead.isPresent() && DoNotCallStore.isMarked(tx, lead.get());
+        String agentId = recipient(command.agentId(), lead, tx).orElse(null);
+        if (doNotCall || agentId == null) {
             return Outcome.unchanged(null);
         }
-        String whom = lead.map(Lead::name).orElse(command.phone());
+        String name = lead.map(Lead::name).orElse(command.phone());
         ReminderCommand.Create create =
                 new ReminderCommand.Create(
                         Id.next(),
                         agentId,
                         lead.map(Lead::id).orElse(null),
                         lead.isPresent() ? ReminderKind.CALL_BACK : null,
-                        title(whom),
+                        title(name),
                         null,
                         at,
                         null,
                         null,
                         null,
                         null);
-        Reminder reminder = handler.made(create, agentId, context);
+        Reminder reminder = handler.newReminder(create, agentId, context);
         tx.update(
                 "INSERT INTO call_reminders (call_id, reminder_id) VALUES (?, ?)",
                 command.callId(),
@@ -91,8 +92,10 @@ final class CallBacks {
         return Outcome.changed(null, ReminderHandler.insert(reminder, null, context));
     }
 
-    /** The call's agent, or the lead's where that one is disabled or may not see the lead now. */
-    private static Optional<String> reminded(String callAgentId, Optional<Lead> lead, Tx tx) {
+    /**
+     * The call's agent, or the lead's agent if the first is disabled or cannot see the lead now.
+     */
+    private static Optional<String> recipient(String callAgentId, Optional<Lead> lead, Tx tx) {
         return Stream.concat(Stream.of(callAgentId), lead.map(Lead::assignedAgentId).stream())
                 .flatMap(id -> AccountStore.find(tx, id).stream())
                 .filter(Account::active)
@@ -104,18 +107,20 @@ final class CallBacks {
                 .findFirst();
     }
 
-    private static String title(@Nullable String whom) {
-        String title = whom == null ? "Call back" : "Call back " + whom;
+    private static String title(@Nullable String name) {
+        String title = name == null ? "Call back" : "Call back " + name;
         int end = Math.min(title.length(), Limits.NAME_LENGTH_MAX);
         return title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, end)));
     }
 
-    /** Whoever was spoken to has been called back, whichever call had promised it. */
-    static Outcome keep(ReminderCommand.KeepPromises command, Context context) {
+    /**
+     * Completes all call-backs to a lead that was reached: any call keeps the promise of any other.
+     */
+    static Outcome complete(ReminderCommand.CompleteCallBacks command, Context context) {
         Tx tx = context.tx();
         List<Draft> changes = new ArrayList<>();
         for (Reminder before : ReminderStore.ofLead(tx, command.leadId(), context.now())) {
-            boolean kept =
+            boolean promised =
                     before.status() == ReminderStatus.PENDING
                             && before.deletedAt() == null
                             && tx.exists(
@@ -123,7 +128,7 @@ final class CallBacks {
                                             + " AND call_id <> ?",
                                     before.id(),
                                     command.callId());
-            if (kept) {
+            if (promised) {
                 changes.addAll(
                         ReminderHandler.save(before, before.completed(context.now()), context)
                                 .changes());
@@ -132,16 +137,16 @@ final class CallBacks {
         return Outcome.changed(null, changes);
     }
 
-    /** Refuses to remind of a call that must not be made. */
-    static void refuseForbidden(@Nullable ReminderKind kind, @Nullable String leadId, Tx tx) {
-        if (isForbidden(kind, leadId, tx)) {
-            String message = "This lead does not want to be called.";
+    /** Refuses a call-back reminder for a lead that must not be called. */
+    static void refuseDoNotCall(@Nullable ReminderKind kind, @Nullable String leadId, Tx tx) {
+        if (isDoNotCall(kind, leadId, tx)) {
+            String message = "This lead must not be called.";
             throw Problem.unprocessable(message)
                     .with("errors", List.of(new InputError("leadId", "do_not_call", message)));
         }
     }
 
-    static boolean isForbidden(@Nullable ReminderKind kind, @Nullable String leadId, Tx tx) {
+    static boolean isDoNotCall(@Nullable ReminderKind kind, @Nullable String leadId, Tx tx) {
         return kind == ReminderKind.CALL_BACK
                 && leadId != null
                 && LeadStore.find(tx, leadId)

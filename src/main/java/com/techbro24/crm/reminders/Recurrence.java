@@ -10,18 +10,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A rule of repetition that {@link Repetition} can follow. */
+/** A recurrence rule that {@link Rrule} supports. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Recurrence.Check.class)
 public @interface Recurrence {
-    String message() default "is not a rule of repetition";
+    String message() default "is not a recurrence rule";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Accepts what {@link Repetition#of} can read, and says why it cannot. */
+    /** Accepts what {@link Rrule#of} can parse; the message says why it cannot. */
     final class Check implements ConstraintValidator<Recurrence, String> {
         @Override
         public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
@@ -29,11 +29,11 @@ public @interface Recurrence {
                 return true;
             }
             try {
-                Repetition.of(value).refuseNever();
+                Rrule.of(value).refuseEmpty();
                 return true;
             } catch (IllegalArgumentException e) {
                 context.disableDefaultConstraintViolation();
-                // Braces would be read as a message parameter.
+                // Braces would be parsed as a message parameter.
                 String why = String.valueOf(e.getMessage()).replaceAll("[{}$\\\\]", "?");
                 context.buildConstraintViolationWithTemplate(why).addConstraintViolation();
                 return false;

@@ -18,24 +18,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something its agent wants to be told at a time.
+ * A reminder of an agent.
  *
- * @param leadId what it is about; null where it is about no lead
- * @param kind what is to be done about the lead; null exactly where there is no lead
- * @param dueAt when it was due at first, however often it was snoozed
- * @param timezone on whose wall clock it repeats
- * @param snoozedUntil when it is due instead of {@code dueAt}; null where it was not snoozed
- * @param recurrence an RRULE of RFC 5545; null where it comes once
- * @param slot the wall clock's time of this one in its series; {@code dueAt} is later where the
- *     clock jumps over it
- * @param occurrence its number in its series, from 1; with {@code COUNT} passed-over ones count too
- * @param nextReminderId the one that its completion made; null for none
- * @param remindBefore how long ahead it warns
- * @param warnedAt when it last warned ahead
- * @param firedAt when it was {@code reminder.due}; null while it waits, and again once snoozed
- * @param overdueFiredAt when it was {@code reminder.overdue}; null while it waits
- * @param nextAlertAt when it next makes itself heard; null for never
- * @param overdue whether its time had passed when it was read
+ * @param leadId the lead it is about; null if it is not about a lead
+ * @param kind what to do about the lead; null exactly when {@code leadId} is null
+ * @param dueAt the original due time; snoozing does not change it
+ * @param timezone the time zone in which it recurs
+ * @param snoozedUntil the due time that replaces {@code dueAt}; null if it is not snoozed
+ * @param recurrence an RRULE of RFC 5545; null if it does not recur
+ * @param slot the local time of this occurrence; {@code dueAt} is later if DST skips that time
+ * @param occurrence its number in its series, from 1; with {@code COUNT}, skipped occurrences count
+ *     too
+ * @param nextReminderId the next occurrence, created when this one was completed; null for none
+ * @param remindBefore how long before the due time it warns
+ * @param warnedAt when it last warned
+ * @param firedAt when {@code reminder.due} was sent; null before that, and again after a snooze
+ * @param overdueFiredAt when {@code reminder.overdue} was sent; null before that
+ * @param nextAlertAt when its next alert fires; null for none
+ * @param overdue whether its due time had passed when it was read
  */
 public record Reminder(
         String id,
@@ -65,7 +65,7 @@ public record Reminder(
         @Nullable Instant nextAlertAt,
         boolean overdue)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "reminder";
 
     @Override
@@ -73,44 +73,44 @@ public record Reminder(
         return Subject.of(Lead.TYPE, leadId);
     }
 
-    /** When it is due, snoozing counted. */
+    /** The effective due time: {@code snoozedUntil}, or {@code dueAt} if it is not snoozed. */
     public Instant remindAt() {
         return snoozedUntil == null ? dueAt : snoozedUntil;
     }
 
-    /** A new one; where its time has passed already, it is due at once. */
+    /** A new reminder; it is due at once if its time has already passed. */
     static Reminder create(
             ReminderCommand.Create with, String id, String agentId, String timezone, Instant now) {
         ReminderEdit edit = new ReminderEdit(id, agentId, with, timezone);
-        edit.startSeries();
-        edit.arm(now);
-        return edit.first(now);
+        edit.restartSeries();
+        edit.scheduleAlerts(now);
+        return edit.firstVersion(now);
     }
 
-    /** Another time, rule or zone starts the series anew, and what was snoozed is so no more. */
+    /** A new time, rule or zone restarts the series; a new time also ends a snooze. */
     Reminder with(Patch<ReminderFields> fields, Duration overdueGrace, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);
-        edit.take(fields);
+        edit.apply(fields);
         edit.checkLead();
-        ReminderStatus asked = edit.status;
+        ReminderStatus requested = edit.status;
         edit.status = status;
-        boolean anotherTime = !edit.dueAt.equals(dueAt);
-        if (anotherTime
+        boolean newTime = !edit.dueAt.equals(dueAt);
+        if (newTime
                 || !edit.timezone.equals(timezone)
                 || !Objects.equals(edit.recurrence, recurrence)) {
-            edit.startSeries();
+            edit.restartSeries();
         }
-        boolean otherWarnings = !edit.remindBefore.equals(remindBefore);
-        if (anotherTime) {
+        boolean newWarnings = !edit.remindBefore.equals(remindBefore);
+        if (newTime) {
             edit.snoozedUntil = null;
-            edit.arm(now);
-        } else if (otherWarnings && firedAt == null) {
-            edit.arm(now);
+            edit.scheduleAlerts(now);
+        } else if (newWarnings && firedAt == null) {
+            edit.scheduleAlerts(now);
         }
-        if (asked != status) {
-            changeStatus(edit, asked, overdueGrace, now);
+        if (requested != status) {
+            changeStatus(edit, requested, overdueGrace, now);
         }
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
     private void changeStatus(
@@ -119,11 +119,12 @@ public record Reminder(
             case PENDING -> {
                 if (nextReminderId != null) {
                     throw Problem.conflict(
-                            "This reminder has made its next one; it cannot wait again.");
+                            "The next occurrence of this reminder already exists; it cannot"
+                                    + " become pending again.");
                 }
                 edit.status = next;
                 edit.completedAt = null;
-                edit.resume(overdueGrace, now);
+                edit.resumeAlerts(overdueGrace, now);
             }
             case CANCELLED -> {
                 refuseUnlessPending("cancelled");
@@ -137,7 +138,7 @@ public record Reminder(
         }
     }
 
-    /** Done; doing it twice changes nothing. */
+    /** Idempotent: completing it twice changes nothing. */
     Reminder completed(Instant now) {
         if (status == ReminderStatus.COMPLETED) {
             return this;
@@ -145,34 +146,38 @@ public record Reminder(
         refuseUnlessPending("completed");
         ReminderEdit edit = new ReminderEdit(this);
         edit.complete(now);
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** Due at another time instead, and heard again then. */
+    /** Moves the due time; its alerts fire again then. */
     Reminder snoozed(Instant until, Instant now) {
         refuseUnlessPending("snoozed");
         if (!until.isAfter(now)) {
-            throw Problem.unprocessable("A reminder is snoozed until a time that is yet to come.")
+            throw Problem.unprocessable(
+                            "A reminder can only be snoozed until a time in the future.")
                     .with(
                             "errors",
-                            List.of(new InputError("until", "not_future", "until has passed.")));
+                            List.of(
+                                    new InputError(
+                                            "until",
+                                            "not_future",
+                                            "until must be in the future.")));
         }
         ReminderEdit edit = new ReminderEdit(this);
         edit.snoozedUntil = until;
-        edit.arm(now);
-        return edit.at(now);
+        edit.scheduleAlerts(now);
+        return edit.nextVersion(now);
     }
 
-    /** Not needed any more. */
     Reminder cancelled(Instant now) {
         refuseUnlessPending("cancelled");
         ReminderEdit edit = new ReminderEdit(this);
         edit.status = ReminderStatus.CANCELLED;
         edit.nextAlertAt = null;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** Due at another time, and no longer snoozed; itself where it is due then already. */
+    /** Sets {@code dueAt} and ends a snooze; returns itself if the time is unchanged. */
     Reminder dueAt(Instant time, Instant now) {
         if (time.equals(dueAt)) {
             return this;
@@ -180,14 +185,14 @@ public record Reminder(
         ReminderEdit edit = new ReminderEdit(this);
         edit.dueAt = time;
         edit.snoozedUntil = null;
-        edit.startSeries();
-        edit.arm(now);
-        return edit.at(now);
+        edit.restartSeries();
+        edit.scheduleAlerts(now);
+        return edit.nextVersion(now);
     }
 
-    private void refuseUnlessPending(String what) {
+    private void refuseUnlessPending(String action) {
         if (status != ReminderStatus.PENDING) {
-            throw Problem.conflict("Only a pending reminder can be " + what + ".")
+            throw Problem.conflict("Only a pending reminder can be " + action + ".")
                     .with("status", status);
         }
     }
@@ -196,36 +201,36 @@ public record Reminder(
         ReminderEdit edit = new ReminderEdit(this);
         edit.deletedAt = now;
         edit.nextAlertAt = null;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** With its lead, which has gone to another agent or into another lead. */
+    /** Follows its lead, which was assigned to another agent or merged into another lead. */
     Reminder movedTo(String otherLeadId, @Nullable String otherAgentId, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);
         edit.leadId = otherLeadId;
         edit.agentId = otherAgentId == null ? agentId : otherAgentId;
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 
-    /** Back, and heard as if it had never been away, though only once. */
+    /** Resumes the alerts where they stopped; missed alerts fire once. */
     Reminder restored(Duration overdueGrace, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);
         edit.deletedAt = null;
-        edit.resume(overdueGrace, now);
-        return edit.at(now);
+        edit.resumeAlerts(overdueGrace, now);
+        return edit.nextVersion(now);
     }
 
     /**
-     * The one that follows in its series: the first whose time is after this one's and yet to come,
-     * so that what was missed is not made up for. Empty where it comes once, or came the last time.
+     * The next occurrence in the future; missed occurrences are skipped. Empty if it does not
+     * recur, or if the series has ended.
      */
     Optional<Reminder> next(String nextId, Instant now) {
         if (recurrence == null) {
             return Optional.empty();
         }
         Instant after = now.isAfter(dueAt) ? now : dueAt;
-        return Repetition.of(recurrence)
-                .next(new Repetition.Next(slot, occurrence, dueAt), after, ZoneId.of(timezone))
+        return Rrule.of(recurrence)
+                .next(new Rrule.Next(slot, occurrence, dueAt), after, ZoneId.of(timezone))
                 .map(
                         next -> {
                             ReminderEdit edit = new ReminderEdit(this);
@@ -238,8 +243,8 @@ public record Reminder(
                             edit.dueAt = next.at();
                             edit.slot = next.slot();
                             edit.occurrence = next.occurrence();
-                            edit.arm(now);
-                            return edit.first(now);
+                            edit.scheduleAlerts(now);
+                            return edit.firstVersion(now);
                         });
     }
 
@@ -249,7 +254,7 @@ public record Reminder(
         return edit.sameVersion(now);
     }
 
-    /** In which way it is to make itself heard now; empty for none. */
+    /** The alert that is due now; empty for none. */
     Optional<Alert> alert(Instant now) {
         if (nextAlertAt == null || nextAlertAt.isAfter(now)) {
             return Optional.empty();
@@ -260,13 +265,13 @@ public record Reminder(
         return Optional.of(now.isBefore(remindAt()) ? Alert.WARNING : Alert.DUE);
     }
 
-    /** After it made itself heard. */
+    /** Records that the alert fired, and schedules the next one. */
     Reminder alerted(Alert alert, Duration overdueGrace, Instant now) {
         ReminderEdit edit = new ReminderEdit(this);
         switch (alert) {
             case WARNING -> {
                 edit.warnedAt = now;
-                edit.nextAlertAt = edit.nextBeforeDue(now);
+                edit.nextAlertAt = edit.nextWarningOrDue(now);
             }
             case DUE -> {
                 edit.firedAt = now;
@@ -277,6 +282,6 @@ public record Reminder(
                 edit.nextAlertAt = null;
             }
         }
-        return edit.at(now);
+        return edit.nextVersion(now);
     }
 }

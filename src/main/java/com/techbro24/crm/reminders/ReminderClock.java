@@ -14,16 +14,16 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Lets reminders make themselves heard on time: it knows when the next one will, sleeps until then,
- * and wakes earlier where the log shows that a reminder was made or changed. It holds no state that
- * matters, so it may stop at any time and run on every node.
+ * Fires the alerts of reminders. It sleeps until the next alert, and wakes earlier if the log shows
+ * a new or changed reminder. It keeps no state of its own, so it may stop at any time and run on
+ * every node.
  */
 public final class ReminderClock implements AutoCloseable {
-    /** When it looks again where another node, or the clock, was faster. */
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** The delay before it retries if another node fired first or the clock was set back. */
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
 
-    /** After how long it asks the database again, whatever the log showed. */
-    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    /** The longest sleep between two polls of the database. */
+    private static final Duration POLL_INTERVAL = Duration.ofMinutes(1);
 
     private static final Set<ChangeKind> CHANGES = Set.copyOf(ReminderChange.ALL);
 
@@ -36,7 +36,7 @@ public final class ReminderClock implements AutoCloseable {
         this.database = database;
         this.runner = runner;
         this.clock = clock;
-        this.loop = new BackgroundLoop("reminders", clock, ASK_AGAIN, this::wake);
+        this.loop = new BackgroundLoop("reminders", clock, POLL_INTERVAL, this::wake);
         feed.onChange(CHANGES, loop::wake);
     }
 
@@ -45,9 +45,9 @@ public final class ReminderClock implements AutoCloseable {
     }
 
     /**
-     * Lets all make themselves heard whose time has come.
+     * Fires all alerts that are due.
      *
-     * @return when the next one will; {@link Instant#MAX} where none will
+     * @return when the next alert is due; {@link Instant#MAX} for none
      */
     Instant wake() {
         while (true) {
@@ -57,13 +57,13 @@ public final class ReminderClock implements AutoCloseable {
             }
             Answer answer = runner.run(Submission.of(new ReminderCommand.Fire(), Caller.SYSTEM));
             if (answer.reply(ReminderCommand.Fired.class).alerts() == 0) {
-                // Another node was faster, or the clock was set back meanwhile.
-                return clock.instant().plus(LOOK_AGAIN);
+                // Another node fired them, or the clock was set back meanwhile.
+                return clock.instant().plus(RETRY_DELAY);
             }
         }
     }
 
-    /** Stops; what is due meanwhile is heard once it runs again. */
+    /** Stops. Alerts that become due meanwhile fire after the next start. */
     @Override
     public void close() {
         loop.close();

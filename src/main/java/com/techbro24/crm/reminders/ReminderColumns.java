@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a reminder stands in the columns of its two tables, which differ in the lead and the kind.
- */
+/** Maps reminders to the columns of their two tables; only one has lead_id and kind. */
 final class ReminderColumns {
-    // remind_at is never read, but what a list is sorted by must be among its columns, or SQLite
-    // would sort both tables instead of merging two of their indexes.
+    // remind_at is selected only for sorting: without it, SQLite would sort both tables instead of
+    // merging two of their indexes.
     private static final String COLUMNS =
             "id, version, created_at, updated_at, deleted_at, agent_id, lead_id, kind, title,"
-                    + " description, due_at, timezone, priority, status, snoozed_until, completed_at,"
+                    + " description, due_at, timezone, priority, status, snoozed_until,"
+                    + " completed_at,"
                     + " recurrence, slot, occurrence, next_reminder_id, remind_before, warned_at,"
                     + " fired_at, overdue_fired_at, next_alert_at, remind_at";
     static final String SELECT_ALL = "SELECT " + COLUMNS + " FROM all_reminders";
@@ -97,7 +96,7 @@ final class ReminderColumns {
         return values.toArray();
     }
 
-    /** The values of {@link #CHANGING}, after those that only reminders about leads have. */
+    /** The values of {@link #CHANGING}, preceded by the columns that only lead_reminders has. */
     private static List<@Nullable Object> values(Reminder reminder) {
         List<@Nullable Object> values = new ArrayList<>(28);
         if (reminder.leadId() != null) {

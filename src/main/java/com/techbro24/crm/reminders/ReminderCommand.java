@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of reminders. */
+/** The commands of reminders. */
 public sealed interface ReminderCommand extends Command {
     /**
      * A new reminder.
      *
-     * @param agentId whom it reminds; null for the caller
-     * @param timezone on whose wall clock it repeats; null for the agent's
+     * @param agentId the agent it reminds; null for the caller
+     * @param timezone the time zone in which it recurs; null for the agent's
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -36,46 +36,40 @@ public sealed interface ReminderCommand extends Command {
             @NotNull Instant dueAt,
             @Zone @Nullable String timezone,
             @Nullable ReminderPriority priority,
-            @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Repetition.LENGTH_MAX)
+            @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Rrule.LENGTH_MAX)
                     @Nullable String recurrence,
             @Size(max = ReminderFields.WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore)
             implements ReminderCommand {}
 
-    /** Changes the brought fields. */
+    /** Changes the provided fields. */
     record Update(@NotBlank String id, Patch<ReminderFields> fields) implements ReminderCommand {}
 
-    /** Takes it away, until it is restored. */
     record Delete(@NotBlank String id) implements ReminderCommand {}
 
-    /** Brings a deleted one back. */
     record Restore(@NotBlank String id) implements ReminderCommand {}
 
-    /** It is done. */
     record Complete(@NotBlank String id) implements ReminderCommand {}
 
-    /** It is to come again at another time. */
     record Snooze(@NotBlank String id, @NotNull Instant until) implements ReminderCommand {}
 
-    /** Lets those make themselves heard whose time has come; given by {@link ReminderClock}. */
+    /** Fires the alerts that are due; sent by {@link ReminderClock}. */
     record Fire() implements ReminderCommand {}
 
     /**
-     * Lets what waits about a lead go to the agent whose lead it is now; given by {@link
-     * ReminderFollower}.
+     * Hands the pending reminders about a lead to its new agent; sent by {@link ReminderFollower}.
      *
-     * @param fromAgentId whose lead it was
+     * @param fromAgentId the previous agent of the lead
      */
     record FollowLead(
             @NotBlank String leadId, @NotBlank String fromAgentId, @NotBlank String toAgentId)
             implements ReminderCommand {}
 
     /**
-     * Brings the reminder of a promised call-back in line with its call; given by {@link
-     * ReminderFollower}.
+     * Updates the call-back reminder of a call; sent by {@link ReminderFollower}.
      *
-     * @param agentId whose call it is
-     * @param leadId with whom; null where the number is no lead's
-     * @param callbackAt when the call-back was promised; null where it no longer is
+     * @param agentId the agent of the call
+     * @param leadId the lead of the call; null if the number matches no lead
+     * @param callbackAt the promised time; null if no call-back is promised now
      */
     record FollowCall(
             @NotBlank String callId,
@@ -86,18 +80,18 @@ public sealed interface ReminderCommand extends Command {
             implements ReminderCommand {}
 
     /**
-     * Completes the reminders of call-backs to a lead that was spoken to since; given by {@link
+     * Completes the call-back reminders of a lead that was reached; sent by {@link
      * ReminderFollower}.
      *
-     * @param callId the call in which it was spoken to
+     * @param callId the call that reached the lead; its own call-back stays pending
      */
-    record KeepPromises(@NotBlank String leadId, @NotBlank String callId)
+    record CompleteCallBacks(@NotBlank String leadId, @NotBlank String callId)
             implements ReminderCommand {}
 
     /**
-     * What a {@link Fire} did.
+     * The result of {@link Fire}.
      *
-     * @param alerts how many made themselves heard; fewer than asked where none is left
+     * @param alerts how many alerts were handled; 0 if none was due
      */
     record Fired(int alerts) {}
 
@@ -107,16 +101,15 @@ public sealed interface ReminderCommand extends Command {
                     Create.class,
                     Reminder.class,
                     Role.EVERYONE,
-                    "Make a reminder, for oneself or for an agent one leads, about a lead or about"
-                            + " anything.");
+                    "Create a reminder for yourself or for an agent you manage, optionally about"
+                            + " a lead.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "reminder.update",
                     Update.class,
                     Reminder.class,
                     Role.EVERYONE,
-                    "Change the brought fields of a reminder; another dueAt starts its series"
-                            + " anew.");
+                    "Change the provided fields of a reminder; a new dueAt restarts its series.");
     CommandType<Delete> DELETE =
             CommandType.of(
                     "reminder.delete",
@@ -130,30 +123,29 @@ public sealed interface ReminderCommand extends Command {
                     Restore.class,
                     Reminder.class,
                     Role.EVERYONE,
-                    "Bring a deleted reminder back.");
+                    "Restore a deleted reminder.");
     CommandType<Complete> COMPLETE =
             CommandType.of(
                     "reminder.complete",
                     Complete.class,
                     Reminder.class,
                     Role.EVERYONE,
-                    "Complete a reminder; one that repeats makes its next, which nextReminderId"
-                            + " names.");
+                    "Complete a reminder; a recurring one creates its next occurrence, see"
+                            + " nextReminderId.");
     CommandType<Snooze> SNOOZE =
             CommandType.of(
                     "reminder.snooze",
                     Snooze.class,
                     Reminder.class,
                     Role.EVERYONE,
-                    "Let a reminder be due again at another time.");
+                    "Snooze a reminder: it becomes due again at the given time.");
     CommandType<Fire> FIRE =
             CommandType.of(
                     "reminder.fire",
                     Fire.class,
                     Fired.class,
                     Role.NOBODY,
-                    "Let the reminders make themselves heard whose time has come; only the program"
-                            + " itself does this.");
+                    "Fire the alerts of reminders that are due. Internal.");
 
     CommandType<FollowLead> FOLLOW_LEAD =
             CommandType.of(
@@ -161,8 +153,7 @@ public sealed interface ReminderCommand extends Command {
                     FollowLead.class,
                     Void.class,
                     Role.NOBODY,
-                    "Let the reminders about a lead go where the lead went; only the program itself"
-                            + " does this.");
+                    "Hand the pending reminders about a lead to its new agent. Internal.");
 
     CommandType<FollowCall> FOLLOW_CALL =
             CommandType.of(
@@ -170,17 +161,15 @@ public sealed interface ReminderCommand extends Command {
                     FollowCall.class,
                     Void.class,
                     Role.NOBODY,
-                    "Make, move or cancel the reminder of a promised call-back; only the program"
-                            + " itself does this.");
+                    "Create, move or cancel the reminder of a promised call-back. Internal.");
 
-    CommandType<KeepPromises> KEEP_PROMISES =
+    CommandType<CompleteCallBacks> COMPLETE_CALL_BACKS =
             CommandType.of(
-                    "reminder.keep_promises",
-                    KeepPromises.class,
+                    "reminder.complete_call_backs",
+                    CompleteCallBacks.class,
                     Void.class,
                     Role.NOBODY,
-                    "Complete the reminders of call-backs to a lead that was spoken to since; only"
-                            + " the program itself does this.");
+                    "Complete the call-back reminders of a lead that was reached. Internal.");
 
     List<CommandType<? extends ReminderCommand>> TYPES =
             List.of(
@@ -193,5 +182,5 @@ public sealed interface ReminderCommand extends Command {
                     FIRE,
                     FOLLOW_LEAD,
                     FOLLOW_CALL,
-                    KEEP_PROMISES);
+                    COMPLETE_CALL_BACKS);
 }

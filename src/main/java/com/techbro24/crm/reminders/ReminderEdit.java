@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A reminder while a rule of {@link Reminder} changes it; nobody else sees one. */
+/** A mutable copy of a {@link Reminder}, used only inside its rules. */
 final class ReminderEdit {
-    private final @Nullable Reminder standing;
+    private final @Nullable Reminder original;
 
     String id;
     @Nullable Instant deletedAt;
@@ -40,7 +40,7 @@ final class ReminderEdit {
     @Nullable Instant nextAlertAt;
 
     ReminderEdit(Reminder from) {
-        standing = from;
+        original = from;
         id = from.id();
         deletedAt = from.deletedAt();
         agentId = from.agentId();
@@ -66,7 +66,7 @@ final class ReminderEdit {
     }
 
     ReminderEdit(String id, String agentId, ReminderCommand.Create with, String timezone) {
-        standing = null;
+        original = null;
         this.id = id;
         this.agentId = agentId;
         this.timezone = timezone;
@@ -77,14 +77,14 @@ final class ReminderEdit {
         dueAt = with.dueAt();
         priority = with.priority() == null ? ReminderPriority.NORMAL : with.priority();
         status = ReminderStatus.PENDING;
-        recurrence = with.recurrence() == null ? null : Repetition.normal(with.recurrence());
-        slot = Repetition.slot(dueAt, ZoneId.of(timezone));
+        recurrence = with.recurrence() == null ? null : Rrule.normal(with.recurrence());
+        slot = Rrule.slot(dueAt, ZoneId.of(timezone));
         occurrence = 1;
         remindBefore = sorted(with.remindBefore());
         checkLead();
     }
 
-    void take(Patch<ReminderFields> patch) {
+    void apply(Patch<ReminderFields> patch) {
         ReminderFields fields = patch.values();
         agentId = patch.or("agentId", fields.agentId(), agentId);
         leadId = patch.or("leadId", fields.leadId(), leadId);
@@ -99,15 +99,13 @@ final class ReminderEdit {
         priority = patch.or("priority", fields.priority(), priority);
         status = patch.or("status", fields.status(), status);
         if (patch.has("recurrence")) {
-            recurrence =
-                    fields.recurrence() == null ? null : Repetition.normal(fields.recurrence());
+            recurrence = fields.recurrence() == null ? null : Rrule.normal(fields.recurrence());
         }
         if (patch.has("remindBefore")) {
             remindBefore = sorted(fields.remindBefore());
         }
     }
 
-    /** A kind says what is to be done about a lead. */
     void checkLead() {
         if (leadId == null && kind != null) {
             throw Problem.invalid(
@@ -115,31 +113,32 @@ final class ReminderEdit {
                             new InputError(
                                     "kind",
                                     "without_lead",
-                                    "kind is for a reminder about a lead; leadId is missing.")));
+                                    "kind requires leadId: only a reminder about a lead has a"
+                                            + " kind.")));
         }
         if (leadId != null && kind == null) {
             kind = ReminderKind.FOLLOW_UP;
         }
     }
 
-    void startSeries() {
-        slot = Repetition.slot(dueAt, ZoneId.of(timezone));
+    void restartSeries() {
+        slot = Rrule.slot(dueAt, ZoneId.of(timezone));
         occurrence = 1;
     }
 
-    /** Sets it to be heard for the time at which it is due now. */
-    void arm(Instant now) {
+    /** Schedules all alerts for the current due time. */
+    void scheduleAlerts(Instant now) {
         firedAt = null;
         overdueFiredAt = null;
-        nextAlertAt = status == ReminderStatus.PENDING ? nextBeforeDue(now) : null;
+        nextAlertAt = status == ReminderStatus.PENDING ? nextWarningOrDue(now) : null;
     }
 
-    /** Sets it to be heard where it left off. */
-    void resume(Duration overdueGrace, Instant now) {
+    /** Schedules the next alert that has not fired yet. */
+    void resumeAlerts(Duration overdueGrace, Instant now) {
         if (status != ReminderStatus.PENDING || deletedAt != null || overdueFiredAt != null) {
             nextAlertAt = null;
         } else {
-            nextAlertAt = firedAt == null ? nextBeforeDue(now) : remindAt().plus(overdueGrace);
+            nextAlertAt = firedAt == null ? nextWarningOrDue(now) : remindAt().plus(overdueGrace);
         }
     }
 
@@ -149,8 +148,8 @@ final class ReminderEdit {
         nextAlertAt = null;
     }
 
-    /** The first warning that is yet to come, or the time itself. */
-    Instant nextBeforeDue(Instant now) {
+    /** The next warning in the future, or the due time. */
+    Instant nextWarningOrDue(Instant now) {
         Instant remindAt = remindAt();
         return remindBefore.stream()
                 .map(remindAt::minus)
@@ -163,30 +162,30 @@ final class ReminderEdit {
         return snoozedUntil == null ? dueAt : snoozedUntil;
     }
 
-    private static List<Duration> sorted(@Nullable List<Duration> brought) {
-        return brought == null
+    private static List<Duration> sorted(@Nullable List<Duration> durations) {
+        return durations == null
                 ? List.of()
-                : brought.stream().distinct().sorted(Comparator.reverseOrder()).toList();
+                : durations.stream().distinct().sorted(Comparator.reverseOrder()).toList();
     }
 
-    Reminder first(Instant now) {
-        return make(1, now, now, now);
+    Reminder firstVersion(Instant now) {
+        return build(1, now, now, now);
     }
 
-    /** The next version of the reminder, or the reminder itself where nothing differs. */
-    Reminder at(Instant now) {
-        Reminder from = Objects.requireNonNull(standing);
-        Reminder same = make(from.version(), from.createdAt(), from.updatedAt(), now);
-        return same.equals(from) ? from : make(from.version() + 1, from.createdAt(), now, now);
+    /** The next version, or the original if nothing differs. */
+    Reminder nextVersion(Instant now) {
+        Reminder from = Objects.requireNonNull(original);
+        Reminder same = build(from.version(), from.createdAt(), from.updatedAt(), now);
+        return same.equals(from) ? from : build(from.version() + 1, from.createdAt(), now, now);
     }
 
-    /** Another form of a version that nobody has seen yet. */
+    /** Changes a version that is not stored yet, so the version number stays. */
     Reminder sameVersion(Instant now) {
-        Reminder from = Objects.requireNonNull(standing);
-        return make(from.version(), from.createdAt(), from.updatedAt(), now);
+        Reminder from = Objects.requireNonNull(original);
+        return build(from.version(), from.createdAt(), from.updatedAt(), now);
     }
 
-    private Reminder make(int version, Instant createdAt, Instant updatedAt, Instant now) {
+    private Reminder build(int version, Instant createdAt, Instant updatedAt, Instant now) {
         return new Reminder(
                 id,
                 version,

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a reminder that an update may bring. */
+/** The fields of a reminder that an update may change. */
 public record ReminderFields(
         @NotNull @Pattern(regexp = Id.PATTERN) String agentId,
         @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
@@ -25,7 +25,7 @@ public record ReminderFields(
         @NotNull @Zone String timezone,
         @NotNull ReminderPriority priority,
         @NotNull ReminderStatus status,
-        @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Repetition.LENGTH_MAX)
+        @Example("\"FREQ=WEEKLY;BYDAY=MO\"") @Recurrence @Size(max = Rrule.LENGTH_MAX)
                 @Nullable String recurrence,
         @Size(max = WARNINGS_MAX) @Nullable List<@Ahead Duration> remindBefore) {
     static final int WARNINGS_MAX = 5;

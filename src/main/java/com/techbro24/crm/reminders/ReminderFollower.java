@@ -20,12 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets what waits about a lead go to the agent to whom the lead goes, and makes the reminders of
- * promised call-backs. Where a lead is merged, {@link RemindersOfLead} does it within the merge.
+ * Hands pending reminders to the new agent of a lead, and creates the reminders of promised
+ * call-backs. For a merged lead, {@link RemindersOfLead} does this within the merge.
  */
 public final class ReminderFollower implements Follower.Durable {
-    /** What was promised longer ago, such as by a history that is written down, is past. */
-    private static final Duration PAST = Duration.ofDays(1);
+    /** Ignores older changes of calls, such as imported history. */
+    private static final Duration CALL_AGE_MAX = Duration.ofDays(1);
 
     private static final String AGENT = "assignedAgentId";
     private static final String CALL = "call";
@@ -53,7 +53,7 @@ public final class ReminderFollower implements Follower.Durable {
 
     @Override
     public Set<ChangeKind> kinds(ChangeKinds known) {
-        // Calls are another room that this one does not enter, so their kinds are taken by name.
+        // This room may not depend on calls, so their kinds are looked up by name.
         Set<ChangeKind> kinds = new HashSet<>(OF_LEADS);
         kinds.addAll(known.named("call.created", "call.updated", CALL_ENDED, "call.deleted"));
         return kinds;
@@ -62,7 +62,7 @@ public final class ReminderFollower implements Follower.Durable {
     @Override
     public boolean wants(Change change) {
         if (change.entityType().equals(CALL)) {
-            return !change.at().isBefore(runner.now().minus(PAST))
+            return !change.at().isBefore(runner.now().minus(CALL_AGE_MAX))
                     && (change.fields().contains("callbackAt")
                             || change.fields().contains("deletedAt")
                             || change.fields().contains("contact")
@@ -89,12 +89,12 @@ public final class ReminderFollower implements Follower.Durable {
         if (call.path("contact").booleanValue()
                 && leadId != null
                 && call.path("deletedAt").isNull()) {
-            give(tx, new ReminderCommand.KeepPromises(leadId, change.entityId()), change);
+            run(tx, new ReminderCommand.CompleteCallBacks(leadId, change.entityId()), change);
         }
         if (agentId != null) {
-            boolean stands = call.path("deletedAt").isNull();
-            String at = stands ? call.path("callbackAt").textValue() : null;
-            give(
+            boolean deleted = !call.path("deletedAt").isNull();
+            String at = deleted ? null : call.path("callbackAt").textValue();
+            run(
                     tx,
                     new ReminderCommand.FollowCall(
                             change.entityId(),
@@ -106,7 +106,7 @@ public final class ReminderFollower implements Follower.Durable {
         }
     }
 
-    private void give(Tx tx, ReminderCommand command, Change change) {
+    private void run(Tx tx, ReminderCommand command, Change change) {
         var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM).because(change.seq()));
     }
 
@@ -114,7 +114,7 @@ public final class ReminderFollower implements Follower.Durable {
         String from = agent(String.valueOf(change.before()));
         String to = agent(change.after());
         if (from != null && to != null && AccountStore.isActive(tx, to)) {
-            give(tx, new ReminderCommand.FollowLead(change.entityId(), from, to), change);
+            run(tx, new ReminderCommand.FollowLead(change.entityId(), from, to), change);
         }
     }
 

@@ -22,12 +22,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides the commands of reminders. */
+/** Handles the commands of reminders. */
 public final class ReminderHandler implements Handler<ReminderCommand> {
-    /** How many make themselves heard in one turn of the writer's, so that others get theirs. */
+    /** The most alerts per transaction, so that other writes are not blocked for long. */
     static final int FIRED_AT_ONCE_MAX = 200;
 
-    /** Why a reminder of a call is cancelled when its time comes. */
+    /** The reason stored when a call-back is cancelled at its due time. */
     private static final String DO_NOT_CALL = "The number must not be called.";
 
     private final ReminderSettings settings;
@@ -49,7 +49,8 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
             case ReminderCommand.Fire fire -> fire(context);
             case ReminderCommand.FollowLead follow -> followLead(follow, context);
             case ReminderCommand.FollowCall follow -> callBacks.follow(follow, context);
-            case ReminderCommand.KeepPromises keep -> CallBacks.keep(keep, context);
+            case ReminderCommand.CompleteCallBacks complete ->
+                    CallBacks.complete(complete, context);
         };
     }
 
@@ -71,13 +72,13 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 command.agentId() == null ? ReminderRights.ownAgent(context) : command.agentId();
         Account account = ReminderRights.owner(agentId, context);
         ReminderRights.checkLead(command.leadId(), account, context);
-        CallBacks.refuseForbidden(command.kind(), command.leadId(), tx);
-        Reminder reminder = made(command, agentId, context);
+        CallBacks.refuseDoNotCall(command.kind(), command.leadId(), tx);
+        Reminder reminder = newReminder(command, agentId, context);
         return Outcome.created(reminder, insert(reminder, creation.hash(), context));
     }
 
-    /** A new reminder of the agent's, not stored yet. */
-    Reminder made(ReminderCommand.Create command, String agentId, Context context) {
+    /** A new reminder of the agent, not stored yet. */
+    Reminder newReminder(ReminderCommand.Create command, String agentId, Context context) {
         String timezone =
                 Objects.requireNonNullElseGet(
                         command.timezone(), () -> timezoneOf(context.tx(), agentId));
@@ -87,23 +88,23 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
 
     static Draft insert(Reminder reminder, @Nullable String creationHash, Context context) {
         ReminderStore.insert(context.tx(), reminder, creationHash);
-        return made(context.tx(), reminder);
+        return createdDraft(context.tx(), reminder);
     }
 
     private Outcome update(ReminderCommand.Update command, Context context) {
         Reminder before = load(command.id(), context);
         Reminder after = before.with(command.fields(), settings.overdueGrace(), context.now());
-        boolean otherAgent = !after.agentId().equals(before.agentId());
-        boolean otherLead = !Objects.equals(after.leadId(), before.leadId());
-        if (otherAgent || otherLead) {
+        boolean newAgent = !after.agentId().equals(before.agentId());
+        boolean newLead = !Objects.equals(after.leadId(), before.leadId());
+        if (newAgent || newLead) {
             Account account =
-                    otherAgent
+                    newAgent
                             ? ReminderRights.owner(after.agentId(), context)
                             : AccountStore.find(context.tx(), after.agentId()).orElseThrow();
             ReminderRights.checkLead(after.leadId(), account, context);
         }
-        if (otherLead || after.kind() != before.kind()) {
-            CallBacks.refuseForbidden(after.kind(), after.leadId(), context.tx());
+        if (newLead || after.kind() != before.kind()) {
+            CallBacks.refuseDoNotCall(after.kind(), after.leadId(), context.tx());
         }
         return save(before, after, context);
     }
@@ -131,16 +132,16 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     /**
-     * The rows are read again here, on the writer's turn: whichever node asked first has fired
-     * them, and the next one finds nothing.
+     * Reads the rows again inside the write transaction: if several nodes send this command, the
+     * first fires the alerts and the others find none.
      */
     private Outcome fire(Context context) {
         Tx tx = context.tx();
         Map<String, Visibility> seen = new HashMap<>();
         List<Reminder> fired = new ArrayList<>();
         List<Draft> changes = new ArrayList<>();
-        for (Reminder before : ReminderStore.alerting(tx, context.now(), FIRED_AT_ONCE_MAX)) {
-            if (CallBacks.isForbidden(before.kind(), before.leadId(), tx)) {
+        for (Reminder before : ReminderStore.withDueAlert(tx, context.now(), FIRED_AT_ONCE_MAX)) {
+            if (CallBacks.isDoNotCall(before.kind(), before.leadId(), tx)) {
                 var cancelled = save(before, before.cancelled(context.now()), context);
                 cancelled.changes().forEach(change -> changes.add(change.because(DO_NOT_CALL)));
                 continue;
@@ -163,7 +164,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                 null, move(leadId, leadId, command.fromAgentId(), command.toAgentId(), context));
     }
 
-    /** All go to the other lead, and what still waits for the one agent goes to the other. */
+    /**
+     * Moves all reminders to the other lead, and the pending ones of the first agent to the second.
+     */
     static List<Draft> move(
             String fromLeadId,
             String toLeadId,
@@ -182,7 +185,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return changes;
     }
 
-    /** The reminder at the version that the caller means, where it stands and is seen. */
+    /** The reminder, checked for visibility, deletion and the expected version. */
     private static Reminder load(String id, Context context) {
         Reminder reminder = loadAny(id, context);
         if (reminder.deletedAt() != null) {
@@ -198,7 +201,8 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
     }
 
     /**
-     * One change under its most specific name; a repeating one that was completed makes its next.
+     * Stores one change under its most specific kind; completing a recurring reminder also creates
+     * the next.
      */
     static Outcome save(Reminder before, Reminder saved, Context context) {
         if (saved == before) {
@@ -210,7 +214,8 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                         && before.status() != ReminderStatus.COMPLETED;
         Optional<Reminder> next =
                 completed ? saved.next(Id.next(), context.now()) : Optional.empty();
-        Reminder after = next.map(made -> saved.withNext(made.id(), context.now())).orElse(saved);
+        Reminder after =
+                next.map(created -> saved.withNext(created.id(), context.now())).orElse(saved);
         ReminderStore.update(tx, before, after);
         List<Draft> changes = new ArrayList<>(2);
         changes.add(
@@ -222,9 +227,9 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
                         seen(tx, before),
                         seen(tx, after)));
         next.ifPresent(
-                made -> {
-                    ReminderStore.insert(tx, made, null);
-                    changes.add(made(tx, made));
+                created -> {
+                    ReminderStore.insert(tx, created, null);
+                    changes.add(createdDraft(tx, created));
                 });
         return Outcome.changed(after, changes);
     }
@@ -238,7 +243,7 @@ public final class ReminderHandler implements Handler<ReminderCommand> {
         return completed ? ReminderChange.COMPLETED : ReminderChange.UPDATED;
     }
 
-    private static Draft made(Tx tx, Reminder reminder) {
+    private static Draft createdDraft(Tx tx, Reminder reminder) {
         return Draft.created(
                 ReminderChange.CREATED,
                 Reminder.TYPE,

@@ -1,6 +1,6 @@
 package com.techbro24.crm.reminders;
 
-/** What is to be done about the lead of a reminder. */
+/** What to do about the lead of a reminder. */
 public enum ReminderKind {
     CALL_BACK,
     FOLLOW_UP,

@@ -1,6 +1,6 @@
 package com.techbro24.crm.reminders;
 
-/** How much a reminder matters. */
+/** The priority of a reminder. */
 public enum ReminderPriority {
     LOW,
     NORMAL,

@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** For whom, and about which leads, a caller may make reminders. */
+/** For which agents, and about which leads, a caller may create reminders. */
 final class ReminderRights {
     private ReminderRights() {}
 
     static String ownAgent(Context context) {
         String own = context.caller().agentId();
         if (own == null) {
-            String message = "Whom the reminder is for must be said.";
+            String message = "agentId is required.";
             throw Problem.invalid(List.of(new InputError("agentId", "required", message)));
         }
         return own;
     }
 
-    /** The account of an agent for whom the caller may make reminders. */
+    /** The account of an agent for whom the caller may create reminders. */
     static Account owner(String agentId, Context context) {
         Caller caller = context.caller();
         Optional<Account> account =
@@ -44,11 +44,11 @@ final class ReminderRights {
                         refused(
                                 "agentId",
                                 "unknown_agent",
-                                "There is no active agent with this id for whom you may make"
+                                "No active agent with this id exists for whom you may create"
                                         + " reminders."));
     }
 
-    /** A reminder about a lead is for one who sees the lead, and is made by one who sees it. */
+    /** Both the caller and the agent of the reminder must be able to see the lead. */
     static void checkLead(@Nullable String leadId, Account owner, Context context) {
         if (leadId == null) {
             return;
@@ -63,16 +63,16 @@ final class ReminderRights {
                                         refused(
                                                 "leadId",
                                                 "unknown_lead",
-                                                "There is no lead with this id."));
+                                                "No lead with this id exists."));
         if (!isSeenBy(owner, lead, tx)) {
             throw refused(
-                    "agentId", "lead_unseen", "The agent of the reminder may not see this lead.");
+                    "agentId", "lead_unseen", "The agent of the reminder cannot see this lead.");
         }
     }
 
-    /** Whether the agent may see the lead, and so may be reminded about it. */
+    /** Whether the agent may see the lead. */
     static boolean isSeenBy(Account owner, Lead lead, Tx tx) {
-        Caller reminded =
+        Caller asOwner =
                 new Caller(
                         owner.agentId(),
                         owner.role(),
@@ -80,7 +80,7 @@ final class ReminderRights {
                         true,
                         Caller.Kind.SESSION,
                         null);
-        return LeadStore.visibility(tx, lead).isSeenBy(reminded);
+        return LeadStore.visibility(tx, lead).isSeenBy(asOwner);
     }
 
     private static Problem refused(String field, String code, String message) {

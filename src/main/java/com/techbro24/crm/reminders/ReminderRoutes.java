@@ -15,25 +15,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of reminders, of both kinds. */
+/** The routes of reminders. */
 public final class ReminderRoutes {
     private static final Duration SOON_DEFAULT = Duration.ofHours(1);
     private static final Duration SOON_MAX = Duration.ofDays(366);
 
     private static final Parameter SORT = Parameter.sort(ReminderStore.SORTS);
 
-    private static final List<Parameter> NARROWING =
+    private static final List<Parameter> FILTERS =
             List.of(
-                    Parameter.words("kind", ReminderKind.class, "What is to be done about a lead"),
-                    Parameter.words("status", ReminderStatus.class, "Whether they wait"),
-                    Parameter.words("priority", ReminderPriority.class, "How much they matter"),
-                    Parameter.flag("overdue", "Whether their time has passed"),
+                    Parameter.words("kind", ReminderKind.class, "What to do about the lead"),
+                    Parameter.words("status", ReminderStatus.class, "The status"),
+                    Parameter.words("priority", ReminderPriority.class, "The priority"),
+                    Parameter.flag("overdue", "Whether the due time has passed"),
                     Parameter.time("from", "The earliest due time"),
-                    Parameter.time("to", "Before which they are due"),
+                    Parameter.time("to", "The end of the due time, exclusive"),
                     SORT);
 
     private static final Parameter WITHIN =
-            Parameter.duration("within", "How soon, such as PT2H; an hour by default")
+            Parameter.duration("within", "How soon, such as PT2H; default PT1H")
                     .where(
                             ReminderRoutes::isSoon,
                             "out_of_range",
@@ -51,20 +51,19 @@ public final class ReminderRoutes {
         return List.of(
                 Route.get("/api/reminders", "The reminders that the caller may see.")
                         .takes(
-                                Parameter.id("agentId", "Whom they remind"),
+                                Parameter.id("agentId", "The agent they remind"),
                                 Parameter.id("leadId", "The lead they are about"))
-                        .takes(NARROWING)
+                        .takes(FILTERS)
                         .lists(Reminder.class)
                         .answer(this::list),
                 Route.get("/api/reminders/agent/:agentId", "The reminders of an agent.")
                         .takes(Parameter.id("leadId", "The lead they are about"))
-                        .takes(NARROWING)
+                        .takes(FILTERS)
                         .lists(Reminder.class)
                         .answer(this::ofAgent),
                 Route.get(
                                 "/api/reminders/overdue/:agentId",
-                                "The pending reminders of an agent whose time has passed, the longest"
-                                        + " overdue first.")
+                                "The overdue pending reminders of an agent, longest overdue first.")
                         .takes(SORT)
                         .lists(Reminder.class)
                         .answer(this::overdue),
@@ -78,8 +77,8 @@ public final class ReminderRoutes {
                         .replies(Reminder.class)
                         .answer(this::get),
                 Route.get("/api/leads/:id/reminders", "The reminders about a lead.")
-                        .takes(Parameter.id("agentId", "Whom they remind"))
-                        .takes(NARROWING)
+                        .takes(Parameter.id("agentId", "The agent they remind"))
+                        .takes(FILTERS)
                         .lists(Reminder.class)
                         .answer(this::ofLead),
                 Route.command(Route.Method.POST, "/api/reminders", ReminderCommand.CREATE),
@@ -104,7 +103,8 @@ public final class ReminderRoutes {
 
     private Reply ofAgent(Request request) {
         return page(
-                request, filter(request, agentSeen(request), request.text("leadId").orElse(null)));
+                request,
+                filter(request, visibleAgentId(request), request.text("leadId").orElse(null)));
     }
 
     private Reply ofLead(Request request) {
@@ -114,12 +114,12 @@ public final class ReminderRoutes {
     }
 
     private Reply overdue(Request request) {
-        return page(request, ReminderStore.Filter.ofAgent(agentSeen(request)).overdueOnly());
+        return page(request, ReminderStore.Filter.ofAgent(visibleAgentId(request)).overdueOnly());
     }
 
     private static boolean isSoon(String within) {
-        Duration asked = Duration.parse(within);
-        return !asked.isNegative() && asked.compareTo(SOON_MAX) <= 0;
+        Duration duration = Duration.parse(within);
+        return !duration.isNegative() && duration.compareTo(SOON_MAX) <= 0;
     }
 
     private Reply dueSoon(Request request) {
@@ -127,11 +127,15 @@ public final class ReminderRoutes {
         Instant now = now();
         return page(
                 request,
-                ReminderStore.Filter.ofAgent(agentSeen(request)).dueBetween(now, now.plus(within)));
+                ReminderStore.Filter.ofAgent(visibleAgentId(request))
+                        .dueBetween(now, now.plus(within)));
     }
 
-    /** The agent of the path; unseen it is not found, of a higher role forbidden. */
-    private String agentSeen(Request request) {
+    /**
+     * The agent of the path: not found if the caller cannot see it, forbidden if its role is
+     * higher.
+     */
+    private String visibleAgentId(Request request) {
         String id = request.agentId("agentId");
         return database.read(tx -> AgentStore.getReached(tx, id, request.caller())).id();
     }

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 
 /**
- * How reminders behave.
+ * The settings of reminders.
  *
- * @param overdueGrace how long after its time a reminder that nobody touched is {@code
- *     reminder.overdue}
- * @param zone on whose wall clock a reminder repeats whose agent has named none
+ * @param overdueGrace how long after the due time {@code reminder.overdue} fires
+ * @param zone the time zone for agents that have set none
  */
 public record ReminderSettings(Duration overdueGrace, ZoneId zone) {
     public static final ReminderSettings DEFAULT =

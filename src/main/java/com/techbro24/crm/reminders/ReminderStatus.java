@@ -1,6 +1,6 @@
 package com.techbro24.crm.reminders;
 
-/** Whether a reminder still waits. */
+/** The status of a reminder. */
 public enum ReminderStatus {
     PENDING,
     COMPLETED,

@@ -24,27 +24,28 @@ public final class ReminderStore {
                     + " UNION ALL SELECT MIN(next_alert_at) FROM lead_reminders"
                     + " WHERE next_alert_at IS NOT NULL";
 
-    static final String ALERTING =
+    static final String WITH_DUE_ALERT =
             ReminderColumns.SELECT_ALL + " WHERE next_alert_at <= ? ORDER BY next_alert_at LIMIT ?";
 
     private ReminderStore() {}
 
-    /** How many reminders of an agent have had their time. */
+    /** Counts the overdue reminders of an agent. */
     public static long overdue(Tx tx, String agentId, Instant now) {
         String where =
-                " WHERE agent_id = ? AND remind_at < ? AND status = 'pending' AND deleted_at IS NULL";
+                " WHERE agent_id = ? AND remind_at < ? AND status = 'pending' AND deleted_at IS"
+                        + " NULL";
         return tx.count("SELECT COUNT(*) FROM reminders" + where, agentId, now)
                 + tx.count("SELECT COUNT(*) FROM lead_reminders" + where, agentId, now);
     }
 
     /**
-     * What a list of reminders is narrowed to; an empty list and null narrow nothing.
+     * The filters of a list of reminders; an empty list or null filters nothing.
      *
-     * @param overdue whether their time has passed
-     * @param from the earliest due time
-     * @param to before which they are due
-     * @param remindFrom the earliest time at which they are due, snoozing counted
-     * @param remindTo before which they are due, snoozing counted
+     * @param overdue whether the due time has passed
+     * @param from the earliest {@code dueAt}
+     * @param to the end of {@code dueAt}, exclusive
+     * @param remindFrom the earliest effective due time, after snoozing
+     * @param remindTo the end of the effective due time, exclusive
      */
     public record Filter(
             @Nullable String agentId,
@@ -72,14 +73,14 @@ public final class ReminderStore {
                     agentId, leadId, kinds, statuses, priorities, true, from, to, null, null);
         }
 
-        /** Pending ones that are due in the span. */
+        /** Pending reminders that are due in the period. */
         Filter dueBetween(Instant first, Instant last) {
             return new Filter(
                     agentId, leadId, kinds, statuses, priorities, false, from, to, first, last);
         }
     }
 
-    /** One that stands or was deleted, whoever may see it. */
+    /** The reminder, deleted or not, without a visibility check. */
     public static Optional<Reminder> find(Tx tx, String id, Instant now) {
         return tx.first(
                 ReminderColumns.SELECT_ALL + " WHERE id = ?",
@@ -87,14 +88,14 @@ public final class ReminderStore {
                 id);
     }
 
-    /** The reminder, also a deleted one, where the caller may see it. */
+    /** The reminder, deleted or not; not found if the caller cannot see it. */
     static Reminder getAny(Tx tx, String id, Caller caller, Instant now) {
         return find(tx, id, now)
                 .filter(reminder -> visibility(tx, reminder.agentId()).isSeenBy(caller))
                 .orElseThrow(() -> Problem.notFound(Reminder.TYPE));
     }
 
-    /** The reminder, where it stands and the caller may see it; otherwise it is not there. */
+    /** The reminder; not found if it is deleted or the caller cannot see it. */
     public static Reminder get(Tx tx, String id, Caller caller, Instant now) {
         Reminder reminder = getAny(tx, id, caller, now);
         if (reminder.deletedAt() != null) {
@@ -103,8 +104,8 @@ public final class ReminderStore {
         return reminder;
     }
 
-    /** Whether the caller may see it, deleted or not. */
-    static boolean isSeen(Tx tx, String id, Caller caller) {
+    /** Whether the caller may see the reminder, deleted or not. */
+    static boolean isVisible(Tx tx, String id, Caller caller) {
         return tx.first("SELECT agent_id FROM all_reminders WHERE id = ?", Row::text, id)
                 .filter(agentId -> visibility(tx, agentId).isSeenBy(caller))
                 .isPresent();
@@ -123,7 +124,7 @@ public final class ReminderStore {
         if (by.leadId() != null) {
             filter.and("lead_id = ?", by.leadId());
         }
-        // Written out, so that the indexes of pending ones serve.
+        // The literal status lets the planner use the partial indexes of pending reminders.
         if (Boolean.TRUE.equals(by.overdue())) {
             filter.and("status = 'pending' AND remind_at < ?", now);
         } else if (by.remindFrom() != null) {
@@ -139,7 +140,7 @@ public final class ReminderStore {
         return listing(by.leadId() != null, byTime, now).page(tx, filter, paging);
     }
 
-    /** What its lists may be sorted by. */
+    /** The sort keys of its lists. */
     static final Collection<String> SORTS = listing(false, false, Instant.EPOCH).sorts();
 
     /** Without {@code overdue}, which depends on the time of reading: it is always false here. */
@@ -167,19 +168,19 @@ public final class ReminderStore {
                 .sort("updatedAt", "updated_at", Reminder::updatedAt);
     }
 
-    /** When the next one makes itself heard; empty where none will. One look into each index. */
+    /** When the next alert is due; empty for none. One lookup in each index. */
     static Optional<Instant> nextAlertAt(Tx tx) {
         return tx.list(NEXT_ALERT, row -> Optional.ofNullable(row.timeOrNull())).stream()
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
-    /** Those whose time to make themselves heard has come, the longest waiting first. */
-    static List<Reminder> alerting(Tx tx, Instant now, int rowsMax) {
-        return tx.list(ALERTING, row -> ReminderColumns.read(row, now), now, rowsMax);
+    /** The reminders with a due alert, longest waiting first. */
+    static List<Reminder> withDueAlert(Tx tx, Instant now, int rowsMax) {
+        return tx.list(WITH_DUE_ALERT, row -> ReminderColumns.read(row, now), now, rowsMax);
     }
 
-    /** All about a lead, deleted ones too. */
+    /** All reminders about a lead, including deleted ones. */
     static List<Reminder> ofLead(Tx tx, String leadId, Instant now) {
         return tx.list(
                 ReminderColumns.SELECT_OF_LEADS + " WHERE lead_id = ? ORDER BY due_at, id",
@@ -193,7 +194,7 @@ public final class ReminderStore {
                 ReminderColumns.insertValues(reminder, creationHash));
     }
 
-    /** One that came to be about a lead, or is so no more, moves from table to table. */
+    /** Moves the row to the other table if {@code leadId} was set or cleared. */
     static void update(Tx tx, Reminder before, Reminder after) {
         if (ReminderColumns.table(before).equals(ReminderColumns.table(after))) {
             tx.update(ReminderColumns.update(after), ReminderColumns.updateValues(after));
@@ -212,7 +213,7 @@ public final class ReminderStore {
         insert(tx, after, hash);
     }
 
-    /** Keeps what many have told, in two round trips, and touches no index beyond what changed. */
+    /** Stores the fired alerts in two round trips, and writes only the changed columns. */
     static void updateAlerted(Tx tx, List<Reminder> reminders) {
         for (boolean ofLead : List.of(false, true)) {
             List<@Nullable Object[]> rows = new ArrayList<>();
@@ -241,7 +242,7 @@ public final class ReminderStore {
         }
     }
 
-    /** Whether it was created under an id that its client gave, by the command with this hash. */
+    /** Whether a create command with this hash and a client-provided id created it. */
     static boolean isCreatedBy(Tx tx, Reminder reminder, String hash) {
         return tx.exists(
                 "SELECT 1 FROM "

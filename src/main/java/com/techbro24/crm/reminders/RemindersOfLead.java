@@ -6,17 +6,17 @@ import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadDependents;
 import java.util.List;
 
 /** The reminders about a lead. */
-public final class RemindersOfLead implements LeadBelongings {
+public final class RemindersOfLead implements LeadDependents {
     @Override
     public String entityType() {
         return Reminder.TYPE;
     }
 
-    /** What still waits of the loser's agent goes to the winner's, as it does without a merge. */
+    /** Pending reminders of the loser's agent go to the winner's agent, as after a reassignment. */
     @Override
     public List<Draft> move(Lead loser, Lead winner, Context context) {
         String to = winner.assignedAgentId();
@@ -29,9 +29,9 @@ public final class RemindersOfLead implements LeadBelongings {
                 context);
     }
 
-    /** A reminder is between its agent and those who lead it. */
+    /** A reminder is visible to its agent and the agent's managers only. */
     @Override
-    public boolean isToldTo(Caller caller, String entityId, Tx tx) {
-        return ReminderStore.isSeen(tx, entityId, caller);
+    public boolean isVisibleTo(Caller caller, String entityId, Tx tx) {
+        return ReminderStore.isVisible(tx, entityId, caller);
     }
 }

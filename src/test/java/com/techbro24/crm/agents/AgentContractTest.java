@@ -186,7 +186,7 @@ class AgentContractTest {
     }
 
     @Test
-    void a_write_meant_for_another_version_is_refused() {
+    void a_write_with_another_version_is_refused() {
         Agent agent = Agents.agent().in(spine);
         Submission late =
                 Submission.of(

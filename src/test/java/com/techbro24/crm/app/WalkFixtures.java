@@ -202,10 +202,10 @@ final class WalkFixtures {
         return Map.ofEntries(
                 entry("call.time_out", "{'id':'$lead'}"),
                 entry(
-                        "call.note_past",
+                        "call.record_past",
                         "{'calls':[{'leadId':'$lead','phone':'+442079460123','status':'busy',"
                                 + "'startedAt':'2026-01-05T10:00:00Z'}]}"),
-                entry("call.sum_up", "{'leadId':'$lead'}"),
+                entry("call.apply_past", "{'leadId':'$lead'}"),
                 entry(
                         "lead_import.begin",
                         "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
@@ -215,10 +215,10 @@ final class WalkFixtures {
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
                                 + "'duplicate':0,'refused':0,'warned':0}}"),
                 entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
-                entry("lead.take_backlog", "{'agentId':'$mate'}"),
-                entry("lead.derive_again", "{}"),
+                entry("lead.drain_backlog", "{'agentId':'$mate'}"),
+                entry("lead.recompute_derived", "{}"),
                 entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
-                entry("reminder.keep_promises", "{'callId':'$missing','leadId':'$missing'}"),
+                entry("reminder.complete_call_backs", "{'callId':'$missing','leadId':'$missing'}"),
                 entry("lead.end_claim", "{'agentId':'$mate'}"),
                 entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
                 entry("reminder.fire", "{}"),

@@ -73,7 +73,7 @@ class AgentStatsTest {
         assertThat(stats.talkSeconds()).isEqualTo(180);
         assertThat(stats.wrapUpSeconds()).isEqualTo(30);
         assertThat(stats.conversions()).isEqualTo(1);
-        // From midnight until nine it was not at work.
+        // From midnight until nine the agent was offline.
         assertThat(stats.secondsByStatus())
                 .containsEntry("on_call", 200L)
                 .containsEntry("wrap_up", 30L)
@@ -81,7 +81,7 @@ class AgentStatsTest {
     }
 
     @Test
-    void time_in_a_status_is_cut_at_the_periods_begin() {
+    void time_in_a_status_is_cut_at_the_start_of_the_period() {
         var _ = room.run(agent, "agent.set_status", "{'id':'me','status':'available'}");
         room.spine().clock().set(Instant.parse("2026-03-05T08:00:00Z"));
         var _ = room.run(agent, "agent.set_status", "{'id':'me','status':'break'}");
@@ -95,11 +95,11 @@ class AgentStatsTest {
     }
 
     @Test
-    void days_are_those_of_the_agents_own_time_zone() {
+    void days_follow_the_agents_time_zone() {
         var _ = room.run(agent, "agent.update", "{'id':'me','timezone':'America/New_York'}");
         room.spine().clock().set(Instant.parse("2026-03-09T03:30:00Z"));
 
-        // It is still Sunday the 8th there, on which its clocks went forward.
+        // There it is still Sunday the 8th, the start of DST.
         AgentStats today = stats(AgentStats.Period.TODAY);
         assertThat(today.from()).isEqualTo(Instant.parse("2026-03-08T05:00:00Z"));
         assertThat(today.timezone()).isEqualTo("America/New_York");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to calls, agents and leads although nobody asks for it. */
+/** Automatic changes of calls, agents and leads. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -69,7 +69,7 @@ class CallFollowersTest {
     }
 
     @Test
-    void a_call_whose_end_nobody_reported_is_closed_and_says_so() {
+    void a_call_without_a_reported_end_is_closed_with_a_reason() {
         Call call = room.start(agent, lead);
         advance(Duration.ofHours(4).minusMillis(1));
         timer.sweep();
@@ -92,7 +92,7 @@ class CallFollowersTest {
     }
 
     @Test
-    void a_call_that_only_rang_is_closed_as_missed_or_failed() {
+    void a_ringing_call_is_closed_as_missed_or_failed() {
         Call planned = room.plan(agent, lead);
         var _ = room.run(agent, "call.start", "{'id':'" + planned.id() + "','status':'ringing'}");
         Call incoming =
@@ -110,7 +110,7 @@ class CallFollowersTest {
     }
 
     @Test
-    void a_wrap_up_that_takes_too_long_ends_by_itself() {
+    void a_wrap_up_ends_automatically_after_its_limit() {
         Call call = room.end(agent, room.start(agent, lead), "");
         Agent idle = Agents.agent().in(room.spine());
         var _ = room.run(idle, "agent.set_status", "{'id':'me','status':'wrap_up'}");
@@ -129,7 +129,7 @@ class CallFollowersTest {
     }
 
     @Test
-    void a_wrap_up_that_ends_with_another_status_is_measured_too() {
+    void a_wrap_up_ended_by_another_status_is_measured_too() {
         followers.start(new WrapUpFollower(room.spine().runner()));
         Call call = room.end(agent, room.start(agent, lead), "");
         advance(Duration.ofSeconds(75));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From which numbers calls come. */
+/** Withheld and internal numbers. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -42,7 +42,7 @@ class CallNumberTest {
     }
 
     @Test
-    void a_call_from_a_withheld_number_is_noted_without_a_number() {
+    void a_call_from_a_withheld_number_is_stored_without_number() {
         assertThat(missed("").phone()).isNull();
         for (String word :
                 new String[] {
@@ -69,7 +69,7 @@ class CallNumberTest {
     }
 
     @Test
-    void a_number_that_is_none_is_still_refused() {
+    void an_invalid_number_is_still_refused() {
         assertThat(refusal(() -> missed(",'phone':'hello'")).status()).isEqualTo(400);
         String out = "{'direction':'outbound'%s}";
         assertThat(refusal(() -> room.run(agent, "call.create", out.formatted(""))).status())
@@ -79,7 +79,7 @@ class CallNumberTest {
     }
 
     @Test
-    void a_switchboard_that_calls_is_its_one_contact_s_and_nobody_s_of_several() {
+    void a_switchboard_number_matches_only_if_it_has_one_contact() {
         Lead ann =
                 Leads.lead()
                         .named("Ann")

@@ -49,7 +49,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void a_call_without_an_outcome_moves_its_lead_by_telephonys_word() {
+    void without_an_outcome_the_status_of_the_call_affects_the_lead() {
         Call vain = room.end(agent, room.start(agent, lead), ",'status':'no_answer'");
 
         assertThat(vain.durationSeconds()).isZero();
@@ -70,7 +70,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void after_enough_calls_in_vain_no_other_is_planned() {
+    void after_too_many_unsuccessful_attempts_no_retry_is_scheduled() {
         for (int attempt = 1; attempt <= room.settings().attemptsMax(); attempt++) {
             var _ = room.end(agent, room.start(agent, lead), ",'status':'busy'");
             boolean last = attempt == room.settings().attemptsMax();
@@ -80,7 +80,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void an_agreed_time_goes_before_the_rules_delay() {
+    void a_promised_time_overrides_the_rules_delay() {
         Instant agreed = now().plus(Duration.ofHours(30));
         var _ =
                 room.end(
@@ -93,7 +93,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void an_outcome_told_after_the_end_has_its_effects_once() {
+    void an_outcome_set_after_the_end_takes_effect_once() {
         Call call = room.end(agent, room.start(agent, lead), "");
         long head = room.head();
         String sale = "{'id':'" + call.id() + "','outcome':'sale'}";
@@ -112,7 +112,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void a_call_never_takes_a_lead_back() {
+    void a_call_never_moves_a_lead_back() {
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'interested'");
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'left_voicemail'");
         assertThat(room.lead(lead.id()).status()).isEqualTo(LeadStatus.QUALIFIED);
@@ -133,7 +133,7 @@ class CallOutcomeTest {
     }
 
     @Test
-    void what_an_outcome_leads_to_is_an_admins_to_declare() {
+    void only_admins_set_outcome_rules() {
         Agent admin = Agents.admin().in(room.spine());
         String rule = "{'outcome':'other','leadStatus':'nurture','retryAfter':'P3D'}";
 

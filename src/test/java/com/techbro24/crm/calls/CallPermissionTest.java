@@ -48,7 +48,7 @@ class CallPermissionTest {
     }
 
     @Test
-    void a_wish_not_to_be_called_is_kept_and_holds() {
+    void do_not_call_blocks_calls() {
         var _ = room.end(agent, room.start(agent, lead), ",'outcome':'dnc_request'");
         assertThat(room.lead(lead.id()).doNotCall()).isTrue();
 
@@ -59,13 +59,13 @@ class CallPermissionTest {
         assertThat(problem.json().at("/errors/0/code").asText()).isEqualTo("do_not_call");
         assertThat(problem.json().at("/rules/0").asText()).isEqualTo("do_not_call");
 
-        // The wish belongs to the number, whoever dials it.
+        // Do-not-call applies to the number, for every caller.
         Call bare = room.call(room.run(manager, "call.create", "{'phone':'" + LONDON + "'}"));
         assertThat(refusal(() -> start(manager, bare, "")).status()).isEqualTo(422);
     }
 
     @Test
-    void nobody_is_called_outside_its_hours() {
+    void calls_outside_the_calling_hours_are_refused() {
         Lead american =
                 Leads.lead().with("phone", "+12125550123").assignedTo(agent.id()).in(room.spine());
         Call call = room.plan(agent, american);
@@ -92,7 +92,7 @@ class CallPermissionTest {
     }
 
     @Test
-    void a_manager_may_override_the_rules_with_a_reason_that_is_logged() {
+    void managers_can_override_the_rules_with_a_logged_reason() {
         Lead american =
                 Leads.lead()
                         .with("phone", "+12125550123")
@@ -121,7 +121,7 @@ class CallPermissionTest {
     }
 
     @Test
-    void the_hours_are_an_admins_to_set() {
+    void only_admins_set_calling_hours() {
         Agent admin = Agents.admin().in(room.spine());
         var _ = room.run(admin, "call.set_hours", "{'wednesday':null}");
         Call call = room.plan(agent, lead);

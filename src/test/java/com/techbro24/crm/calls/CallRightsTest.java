@@ -49,7 +49,7 @@ class CallRightsTest {
     }
 
     @Test
-    void the_same_creation_again_is_answered_with_the_row_and_another_one_refused() {
+    void a_repeated_create_is_replayed_and_other_content_is_refused() {
         String id = Id.next();
         String body = "{'id':'" + id + "','leadId':'" + lead.id() + "'}";
         JsonNode first = room.run(agent, "call.create", body);
@@ -67,7 +67,7 @@ class CallRightsTest {
     }
 
     @Test
-    void a_stranger_is_answered_as_if_the_call_were_missing() {
+    void calls_of_others_are_reported_as_not_found() {
         Agent stranger = Agents.agent().team("north").in(room.spine());
         Agent elsewhere = Agents.manager().team("south").in(room.spine());
         Call call = room.plan(agent, lead);
@@ -104,7 +104,7 @@ class CallRightsTest {
     }
 
     @Test
-    void a_deleted_call_is_gone_until_a_manager_restores_it() {
+    void a_deleted_call_is_hidden_until_a_manager_restores_it() {
         Call call = room.plan(agent, lead);
         String id = "{'id':'" + call.id() + "'}";
         var _ = room.run(agent, "call.delete", id);
@@ -125,20 +125,21 @@ class CallRightsTest {
     }
 
     @Test
-    void a_call_is_given_to_another_agent_by_a_manager_within_its_reach() {
+    void managers_reassign_calls_within_their_team() {
         Agent colleague = Agents.agent().team("north").in(room.spine());
         Agent foreign = Agents.agent().team("south").in(room.spine());
         Call call = room.plan(agent, lead);
 
-        assertThat(refusal(() -> give(agent, call, colleague)).status()).isEqualTo(403);
-        assertThat(refusal(() -> give(manager, call, foreign)).status()).isEqualTo(422);
-        assertThat(room.call(give(manager, call, colleague)).agentId()).isEqualTo(colleague.id());
+        assertThat(refusal(() -> reassign(agent, call, colleague)).status()).isEqualTo(403);
+        assertThat(refusal(() -> reassign(manager, call, foreign)).status()).isEqualTo(422);
+        assertThat(room.call(reassign(manager, call, colleague)).agentId())
+                .isEqualTo(colleague.id());
         assertThat(list(agent)).isEmpty();
         assertThat(list(colleague)).containsExactly(call.id());
     }
 
     @Test
-    void a_list_is_narrowed_by_each_filter() {
+    void each_filter_selects_only_matches() {
         Call planned = room.plan(agent, lead);
         advance(Duration.ofMinutes(1));
         Call vain = room.end(agent, room.start(agent, lead), ",'status':'no_answer'");
@@ -184,7 +185,7 @@ class CallRightsTest {
                 .containsExactly(vain.id());
     }
 
-    private JsonNode give(Agent caller, Call call, Agent to) {
+    private JsonNode reassign(Agent caller, Call call, Agent to) {
         return room.run(
                 caller, "call.update", "{'id':'" + call.id() + "','agentId':'" + to.id() + "'}");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The routes of calls over HTTP, each answer held against the OpenAPI document. */
+/** The routes of calls over HTTP; each response is checked against the OpenAPI document. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class CallRoutesTest {
     CallRoom room;
@@ -92,7 +92,7 @@ class CallRoutesTest {
     }
 
     @Test
-    void lists_are_filtered_and_what_they_do_not_take_is_refused() {
+    void lists_are_filtered_and_unknown_parameters_are_refused() {
         String id = planned();
         for (String path :
                 List.of(

@@ -23,20 +23,20 @@ class CallStatusTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_step_leads_on_from_an_end(CallDirection direction) {
+    void final_statuses_have_no_transitions(CallDirection direction) {
         for (CallStatus status : CallStatus.values()) {
             assertThat(status.isEnd()).isEqualTo(ENDS.contains(status));
             if (status.isEnd()) {
-                assertThat(status.steps(direction)).isEmpty();
+                assertThat(status.transitions(direction)).isEmpty();
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_step_leads_to_a_status_that_the_direction_has(CallDirection direction) {
+    void transitions_lead_to_statuses_of_the_direction(CallDirection direction) {
         for (CallStatus status : CallStatus.values()) {
-            assertThat(status.steps(direction))
+            assertThat(status.transitions(direction))
                     .doesNotHaveDuplicates()
                     .doesNotContain(status)
                     .allMatch(next -> next.fits(direction))
@@ -46,26 +46,26 @@ class CallStatusTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_status_that_a_direction_has_leads_to_an_end(CallDirection direction) {
+    void every_status_can_reach_a_final_one(CallDirection direction) {
         for (CallStatus status : CallStatus.values()) {
             if (status.fits(direction) && !status.isEnd()) {
-                assertThat(status.steps(direction)).anyMatch(CallStatus::isEnd);
+                assertThat(status.transitions(direction)).anyMatch(CallStatus::isEnd);
             }
         }
     }
 
     @Test
-    void an_inbound_call_is_missed_and_an_outbound_one_not_answered() {
-        assertThat(CallStatus.RINGING.steps(CallDirection.INBOUND))
+    void unanswered_calls_are_missed_inbound_and_no_answer_outbound() {
+        assertThat(CallStatus.RINGING.transitions(CallDirection.INBOUND))
                 .contains(CallStatus.MISSED)
                 .doesNotContain(CallStatus.NO_ANSWER, CallStatus.BUSY);
-        assertThat(CallStatus.RINGING.steps(CallDirection.OUTBOUND))
+        assertThat(CallStatus.RINGING.transitions(CallDirection.OUTBOUND))
                 .contains(CallStatus.NO_ANSWER, CallStatus.BUSY)
                 .doesNotContain(CallStatus.MISSED);
     }
 
     @Test
-    void a_step_that_there_is_not_is_refused_with_the_steps_that_there_are() {
+    void a_forbidden_transition_names_the_allowed_ones() {
         Problem problem =
                 catchThrowableOfType(
                         Problem.class,
@@ -87,10 +87,10 @@ class CallStatusTest {
 
     @ParameterizedTest
     @EnumSource
-    void exactly_the_steps_of_the_table_are_taken(CallDirection direction) {
+    void exactly_the_transitions_of_the_table_are_allowed(CallDirection direction) {
         for (CallStatus from : CallStatus.values()) {
             for (CallStatus to : CallStatus.values()) {
-                if (from.steps(direction).contains(to)) {
+                if (from.transitions(direction).contains(to)) {
                     assertThatCode(() -> from.check(to, direction)).doesNotThrowAnyException();
                 } else {
                     assertThat(catchThrowableOfType(Problem.class, () -> from.check(to, direction)))

@@ -33,7 +33,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void the_hours_are_those_of_the_leads_wall_clock_on_both_sides_of_daylight_saving() {
+    void calling_hours_follow_local_time_across_dst_changes() {
         // In Berlin clocks go forward on 29 March 2026 and back on 25 October 2026.
         assertThat(open(USUAL, BERLIN, "2026-03-28T08:00:00Z")).isTrue();
         assertThat(open(USUAL, BERLIN, "2026-03-28T07:30:00Z")).isFalse();
@@ -54,8 +54,7 @@ class CallingHoursTest {
         "Pacific/Kiritimati,  2026-03-03T19:00:00Z, 2026-03-04T07:00:00Z",
         "Pacific/Niue,        2026-03-04T20:00:00Z, 2026-03-05T08:00:00Z"
     })
-    void the_edges_hold_where_the_zone_is_not_of_whole_hours_and_at_the_ends_of_the_world(
-            String name, Instant first, Instant end) {
+    void the_limits_are_exact_in_unusual_time_zones(String name, Instant first, Instant end) {
         List<ZoneId> zone = List.of(ZoneId.of(name));
         assertThat(USUAL.isOpen(zone, first.minusMillis(1))).isFalse();
         assertThat(USUAL.isOpen(zone, first)).isTrue();
@@ -66,7 +65,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void the_weekday_is_the_leads_too() {
+    void the_weekday_is_the_leads_local_one() {
         CallingHours mondays =
                 USUAL.with(
                         patch(
@@ -78,13 +77,13 @@ class CallingHoursTest {
         // Sunday noon in London is past midnight on Monday in Auckland.
         assertThat(open(mondays, auckland, "2026-03-08T12:00:00Z")).isTrue();
         assertThat(open(mondays, ZoneId.of("Europe/London"), "2026-03-08T12:00:00Z")).isFalse();
-        // The last minute before midnight is still Monday's.
+        // The last minute before midnight still belongs to Monday.
         assertThat(open(mondays, auckland, "2026-03-09T10:59:59.999Z")).isTrue();
         assertThat(open(mondays, auckland, "2026-03-09T11:00:00Z")).isFalse();
     }
 
     @Test
-    void where_a_lead_may_be_in_several_zones_all_must_be_open() {
+    void all_possible_zones_must_be_open() {
         List<ZoneId> both = List.of(BERLIN, NEW_YORK);
 
         assertThat(USUAL.isOpen(both, Instant.parse("2026-03-04T12:00:00Z"))).isFalse();
@@ -95,10 +94,10 @@ class CallingHoursTest {
     }
 
     @Test
-    void it_opens_next_where_the_wall_clock_says_so() {
+    void the_next_opening_follows_local_time() {
         assertThat(USUAL.opensAt(List.of(BERLIN), Instant.parse("2026-03-28T20:30:00Z")))
                 .contains(Instant.parse("2026-03-29T07:00:00Z"));
-        // An opening that the clock skips comes with the first minute after the gap.
+        // An opening in a DST gap moves to the end of the gap.
         CallingHours early = hours("02:30", "21:00");
         assertThat(early.opensAt(List.of(BERLIN), Instant.parse("2026-03-28T22:00:00Z")))
                 .contains(Instant.parse("2026-03-29T01:00:00Z"));
@@ -106,7 +105,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void a_number_that_may_ring_anywhere_never_opens() {
+    void a_number_without_a_region_never_opens() {
         List<ZoneId> anywhere =
                 List.of(ZoneId.of("Pacific/Auckland"), ZoneId.of("Pacific/Honolulu"), BERLIN);
 
@@ -114,7 +113,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void a_day_that_ends_before_it_begins_is_refused_with_all_others() {
+    void days_that_end_before_they_start_are_all_refused_at_once() {
         Problem problem =
                 catchThrowableOfType(
                         Problem.class,
@@ -131,7 +130,7 @@ class CallingHoursTest {
     }
 
     @Test
-    void a_time_that_no_clock_shows_is_refused() {
+    void invalid_times_are_refused() {
         for (String time : List.of("24:01", "9:00", "09:60", "25:00", "")) {
             assertThat(
                             catchThrowableOfType(
@@ -146,7 +145,7 @@ class CallingHoursTest {
     }
 
     @Property
-    void where_it_opens_it_is_open_and_it_was_not_before(
+    void opensAt_is_the_first_open_instant(
             @ForAll @LongRange(min = 1_767_225_600L, max = 1_798_761_600L) long second) {
         Instant time = Instant.ofEpochSecond(second);
         List<ZoneId> zones = List.of(BERLIN, NEW_YORK);
@@ -158,7 +157,7 @@ class CallingHoursTest {
     }
 
     @Property
-    void it_is_open_exactly_from_nine_to_nine_on_the_clock_of_each_zone(
+    void it_is_open_exactly_from_nine_to_nine_local_time(
             @ForAll @LongRange(min = 1_767_225_600L, max = 1_798_761_600L) long second,
             @ForAll @IntRange(min = 0, max = 4) int which) {
         ZoneId zone =

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls that took place elsewhere leave the same behind as if each had been told in its time. */
+/** Past calls have the same effects as calls recorded at their time. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -104,78 +104,79 @@ class PastCallsTest {
                 null);
     }
 
-    /** Calls in all their ways, some weeks apart. */
-    private List<CallCommand.Create> story(Lead lead, Random random) {
-        List<CallCommand.Create> story = new ArrayList<>();
+    /** Calls with all kinds of results over some weeks. */
+    private List<CallCommand.Create> calls(Lead lead, Random random) {
+        List<CallCommand.Create> calls = new ArrayList<>();
         Instant at = room.spine().clock().instant().minus(HALF_A_YEAR);
         int count = 1 + random.nextInt(12);
         for (int index = 0; index < count; index++) {
             at = at.plusSeconds(3_600L + random.nextInt(1_000_000));
             CallDirection direction =
                     random.nextInt(4) == 0 ? CallDirection.INBOUND : CallDirection.OUTBOUND;
-            CallStatus vain =
+            CallStatus unanswered =
                     direction == CallDirection.INBOUND ? CallStatus.MISSED : CallStatus.NO_ANSWER;
             boolean talked = random.nextBoolean();
             CallOutcome[] all = CallOutcome.values();
             CallOutcome outcome =
                     talked && random.nextInt(8) > 0 ? all[random.nextInt(all.length)] : null;
             Instant callback = random.nextInt(5) == 0 ? at.plusSeconds(86_400) : null;
-            story.add(
+            calls.add(
                     call(
                             lead,
                             direction,
-                            talked ? CallStatus.COMPLETED : vain,
+                            talked ? CallStatus.COMPLETED : unanswered,
                             outcome,
                             at,
                             callback));
         }
-        return story;
+        return calls;
     }
 
-    private void give(CallCommand command, Instant at) {
+    private void execute(CallCommand command, Instant at) {
         var _ = room.spine().runner().run(Submission.of(command, Caller.SYSTEM).at(at));
     }
 
-    private static List<@Nullable Object> standing(Lead lead) {
-        List<@Nullable Object> standing = new ArrayList<>();
-        standing.add(lead.status());
-        standing.add(lead.callAttempts());
-        standing.add(lead.lastContactedAt());
-        standing.add(lead.nextFollowUpAt());
-        standing.add(lead.doNotCall());
-        standing.add(lead.convertedAt());
-        standing.add(lead.lostReason());
-        standing.add(lead.score());
-        standing.add(lead.updatedAt());
-        return standing;
+    private static List<@Nullable Object> state(Lead lead) {
+        List<@Nullable Object> state = new ArrayList<>();
+        state.add(lead.status());
+        state.add(lead.callAttempts());
+        state.add(lead.lastContactedAt());
+        state.add(lead.nextFollowUpAt());
+        state.add(lead.doNotCall());
+        state.add(lead.convertedAt());
+        state.add(lead.lostReason());
+        state.add(lead.score());
+        state.add(lead.updatedAt());
+        return state;
     }
 
     @Test
-    void a_lead_that_is_summed_up_stands_as_if_each_call_had_been_told_in_its_time() {
+    void applying_past_calls_equals_recording_each_at_its_time() {
         Random random = new Random(7);
         Instant now = room.spine().clock().instant();
         for (int index = 0; index < LEADS; index++) {
-            Lead told = lead();
-            Lead noted = lead();
+            Lead expectedLead = lead();
+            Lead recordedLead = lead();
             long seed = random.nextLong();
-            List<CallCommand.Create> story = story(told, new Random(seed));
-            story.forEach(call -> give(call, Objects.requireNonNull(call.endedAt())));
-            give(new CallCommand.NotePast(story(noted, new Random(seed))), now);
-            give(new CallCommand.SumUp(noted.id()), now);
+            List<CallCommand.Create> calls = calls(expectedLead, new Random(seed));
+            calls.forEach(call -> execute(call, Objects.requireNonNull(call.endedAt())));
+            execute(new CallCommand.RecordPast(calls(recordedLead, new Random(seed))), now);
+            execute(new CallCommand.ApplyPast(recordedLead.id()), now);
 
-            Lead summed = room.lead(noted.id());
-            List<@Nullable Object> expected = standing(room.lead(told.id()));
-            // A lead does not change before the time at which it was made.
-            expected.set(expected.size() - 1, summed.updatedAt());
-            assertThat(standing(summed)).as("after %s", story).isEqualTo(expected);
-            assertThat(steps(noted)).isEqualTo(steps(told));
-            assertThat(summed.version() - noted.version())
-                    .isBetween(steps(noted).size(), steps(noted).size() + 1);
+            Lead after = room.lead(recordedLead.id());
+            List<@Nullable Object> expected = state(room.lead(expectedLead.id()));
+            // A lead does not change before its creation.
+            expected.set(expected.size() - 1, after.updatedAt());
+            assertThat(state(after)).as("after %s", calls).isEqualTo(expected);
+            assertThat(statusSpans(recordedLead)).isEqualTo(statusSpans(expectedLead));
+            assertThat(after.version() - recordedLead.version())
+                    .isBetween(
+                            statusSpans(recordedLead).size(), statusSpans(recordedLead).size() + 1);
         }
     }
 
     /** When the lead entered and left each status, apart from entering its first. */
-    private List<String> steps(Lead lead) {
+    private List<String> statusSpans(Lead lead) {
         return room.spine()
                 .texts(
                         "SELECT entered_at || ' ' || status || ' ' || COALESCE(left_at, 0) AS step"
@@ -185,40 +186,40 @@ class PastCallsTest {
     }
 
     @Test
-    void each_call_is_logged_at_its_own_time_and_seen_by_its_agent() {
+    void each_past_call_is_logged_at_its_time_and_visible_to_its_agent() {
         Lead lead = lead();
-        List<CallCommand.Create> story = story(lead, new Random(1));
+        List<CallCommand.Create> calls = calls(lead, new Random(1));
         long seq = room.head();
 
-        give(new CallCommand.NotePast(story), room.spine().clock().instant());
+        execute(new CallCommand.RecordPast(calls), room.spine().clock().instant());
 
         List<Change> changes = room.changesAfter(seq);
         assertThat(changes.stream().map(Change::at))
-                .isEqualTo(story.stream().map(CallCommand.Create::endedAt).toList());
+                .isEqualTo(calls.stream().map(CallCommand.Create::endedAt).toList());
         assertThat(changes)
                 .allMatch(
                         change ->
                                 change.seenAfter().isSeenBy(Agents.caller(agent))
                                         && (change.kind().equals(CallChange.ENDED)
                                                 || change.kind().equals(CallChange.MISSED)));
-        assertThat(room.lead(lead.id())).as("waits to be summed up").isEqualTo(lead);
+        assertThat(room.lead(lead.id())).as("waits to be after up").isEqualTo(lead);
     }
 
     @Test
-    void summing_up_again_changes_nothing() {
+    void applying_past_calls_again_changes_nothing() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
-        give(new CallCommand.NotePast(story(lead, new Random(3))), now);
-        give(new CallCommand.SumUp(lead.id()), now);
+        execute(new CallCommand.RecordPast(calls(lead, new Random(3))), now);
+        execute(new CallCommand.ApplyPast(lead.id()), now);
         long seq = room.head();
 
-        give(new CallCommand.SumUp(lead.id()), now.plusSeconds(60));
+        execute(new CallCommand.ApplyPast(lead.id()), now.plusSeconds(60));
 
         assertThat(room.changesAfter(seq)).isEmpty();
     }
 
     @Test
-    void what_is_not_over_or_lies_ahead_is_refused_with_all_that_came_with_it() {
+    void an_unfinished_or_future_call_refuses_the_whole_batch() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
         var fine =
@@ -248,21 +249,21 @@ class PastCallsTest {
 
         for (var wrong : List.of(ahead, rings)) {
             Problem refusal =
-                    refusal(() -> give(new CallCommand.NotePast(List.of(fine, wrong)), now));
+                    refusal(() -> execute(new CallCommand.RecordPast(List.of(fine, wrong)), now));
             assertThat(refusal.status()).isEqualTo(400);
-            assertThat(refusal.detail()).containsAnyOf("yet to come", "is over");
+            assertThat(refusal.detail()).containsAnyOf("in the future", "must be final");
         }
         assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isZero();
     }
 
     @Test
-    void a_call_that_its_provider_has_reported_already_is_refused() {
+    void a_call_with_a_known_provider_id_is_refused() {
         Lead lead = lead();
         Instant now = room.spine().clock().instant();
-        var once = new CallCommand.NotePast(List.of(reported(lead, now.minusSeconds(900))));
-        give(once, now);
+        var once = new CallCommand.RecordPast(List.of(reported(lead, now.minusSeconds(900))));
+        execute(once, now);
 
-        assertThat(refusal(() -> give(once, now)).detail()).contains("providerCallId");
+        assertThat(refusal(() -> execute(once, now)).detail()).contains("providerCallId");
         assertThat(room.spine().count("SELECT COUNT(*) FROM calls")).isEqualTo(1);
     }
 }

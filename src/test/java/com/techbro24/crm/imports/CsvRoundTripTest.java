@@ -15,7 +15,7 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadPriority;
 import com.techbro24.crm.leads.LeadStatus;
-import com.techbro24.crm.leads.MadeLeads;
+import com.techbro24.crm.leads.SampleLeads;
 import com.techbro24.crm.leads.customfields.CustomField;
 import com.techbro24.crm.leads.customfields.CustomFieldType;
 import com.techbro24.crm.support.TestClock;
@@ -87,7 +87,7 @@ class CsvRoundTripTest {
             LeadImport of = of(columns, encoding);
             LeadCommand.Create create =
                     reading.read(of, 0, line.in(encoding), Optional::of).create().get();
-            leads.add(MadeLeads.of(create, String.valueOf(create.id()), NOW));
+            leads.add(SampleLeads.of(create, String.valueOf(create.id()), NOW));
         }
         return leads;
     }
@@ -146,7 +146,7 @@ class CsvRoundTripTest {
 
     private static Lead lead(com.fasterxml.jackson.databind.JsonNode input) {
         LeadCommand.Create create = CommandCatalog.bind(LeadCommand.CREATE, input);
-        return MadeLeads.of(create, String.valueOf(create.id()), NOW);
+        return SampleLeads.of(create, String.valueOf(create.id()), NOW);
     }
 
     private static ObjectNode first(

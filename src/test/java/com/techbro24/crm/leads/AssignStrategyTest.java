@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class AssignStrategyTest {
     @Test
-    void round_robin_takes_who_has_waited_longest() {
+    void round_robin_selects_the_oldest_last_assignment() {
         assertThat(
                         AssignStrategy.ROUND_ROBIN.choose(
                                 List.of(
@@ -22,7 +22,7 @@ class AssignStrategyTest {
     }
 
     @Test
-    void least_loaded_takes_the_fewest_open_leads_and_among_equals_who_has_waited_longest() {
+    void least_loaded_selects_the_fewest_open_leads_then_the_oldest_last_assignment() {
         assertThat(
                         AssignStrategy.LEAST_LOADED.choose(
                                 List.of(
@@ -34,7 +34,7 @@ class AssignStrategyTest {
     }
 
     @Test
-    void who_has_no_room_is_passed_over() {
+    void agents_at_capacity_are_skipped() {
         List<Candidate> candidates =
                 List.of(new Candidate("a", 3, true, 3, 0), new Candidate("b", 0, true, 0, 0));
         for (AssignStrategy strategy : AssignStrategy.values()) {
@@ -43,7 +43,7 @@ class AssignStrategyTest {
     }
 
     @Test
-    void those_at_work_come_first_and_the_others_where_nobody_else_has_room() {
+    void agents_at_work_come_first_unless_all_are_at_capacity() {
         Candidate away = new Candidate("a", null, false, 0, 0);
         Candidate busy = new Candidate("b", 10, true, 9, 9);
         Candidate full = new Candidate("c", 10, true, 10, 0);
@@ -55,7 +55,7 @@ class AssignStrategyTest {
     }
 
     @Test
-    void ten_thousand_leads_are_shared_out_among_equals_with_a_spread_of_one_at_most() {
+    void ten_thousand_leads_are_distributed_with_a_difference_of_one_at_most() {
         for (AssignStrategy strategy : AssignStrategy.values()) {
             for (int agents : List.of(1, 2, 7, 64)) {
                 IntSummaryStatistics spread = shareOut(strategy, agents, 10_000);
@@ -66,7 +66,7 @@ class AssignStrategyTest {
         }
     }
 
-    /** How many leads each agent has in the end. */
+    /** The final number of leads per agent. */
     private static IntSummaryStatistics shareOut(AssignStrategy strategy, int agents, int leads) {
         List<Candidate> candidates = new ArrayList<>();
         for (int agent = 0; agent < agents; agent++) {

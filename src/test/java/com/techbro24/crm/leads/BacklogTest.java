@@ -24,7 +24,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** To whom leads are shared out by what they ask for, and what becomes of those that must wait. */
+/** Assignment by required skills, and the backlog. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -56,64 +56,64 @@ class BacklogTest {
     }
 
     @Test
-    void a_lead_goes_only_to_who_has_all_the_skills_it_asks_for() {
+    void a_lead_is_assigned_only_to_agents_with_all_required_skills() {
         var _ = Agents.agent().skilled("German").in(room.spine);
         Agent both = Agents.agent().skilled("solar", "GERMAN", "tax").in(room.spine);
         for (int count = 0; count < 3; count++) {
             Lead lead = asking("german", "Solar");
-            assertThat(share(lead, ROUND_ROBIN)).isEqualTo(both.id());
+            assertThat(distribute(lead, ROUND_ROBIN)).isEqualTo(both.id());
         }
-        assertThat(share(asking("french"), ROUND_ROBIN)).isNull();
-        assertThat(share(asking(), ROUND_ROBIN)).isNotNull();
+        assertThat(distribute(asking("french"), ROUND_ROBIN)).isNull();
+        assertThat(distribute(asking(), ROUND_ROBIN)).isNotNull();
     }
 
     @Test
-    void those_at_work_are_given_leads_before_those_who_are_not() {
+    void agents_at_work_get_leads_first() {
         Agent away = room.agent("north");
         Agent here = room.agent("north");
-        assertThat(List.of(away.id(), here.id())).contains(share(asking(), ROUND_ROBIN));
+        assertThat(List.of(away.id(), here.id())).contains(distribute(asking(), ROUND_ROBIN));
         set(here, AgentStatus.WRAP_UP);
-        assertThat(share(asking(), ROUND_ROBIN)).isEqualTo(here.id());
-        assertThat(share(asking(), ROUND_ROBIN)).isEqualTo(here.id());
+        assertThat(distribute(asking(), ROUND_ROBIN)).isEqualTo(here.id());
+        assertThat(distribute(asking(), ROUND_ROBIN)).isEqualTo(here.id());
         set(here, AgentStatus.BREAK);
-        assertThat(share(asking(), AVAILABLE_ONLY)).isNull();
-        assertThat(List.of(away.id(), here.id())).contains(share(asking(), ROUND_ROBIN));
+        assertThat(distribute(asking(), AVAILABLE_ONLY)).isNull();
+        assertThat(List.of(away.id(), here.id())).contains(distribute(asking(), ROUND_ROBIN));
     }
 
     @Test
-    void what_waits_is_nobodys_and_says_since_when_and_leaves_the_line_as_soon_as_it_is_given() {
+    void backlog_leads_are_unassigned_and_leave_the_backlog_when_assigned() {
         Lead lead = room.leadOf(Agents.agent().capacity(0).in(room.spine));
-        assertThat(share(lead, AVAILABLE_ONLY)).isNull();
+        assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
         Lead waiting = room.get(room.admin, lead.id());
         assertThat(waiting.backlogSince()).isEqualTo(room.spine.clock().instant());
         assertThat(room.lastChange().kind()).isEqualTo(LeadChange.ASSIGNED);
 
         room.spine.clock().advance(Duration.ofMinutes(1));
         long head = room.head();
-        assertThat(share(lead, AVAILABLE_ONLY)).isNull();
+        assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
         assertThat(room.head()).isEqualTo(head);
 
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), "\"agentId\":null");
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), "\"agentId\":null");
         assertThat(room.get(room.admin, lead.id()).backlogSince()).isNull();
-        assertThat(share(lead, AVAILABLE_ONLY)).isNull();
-        String given = "\"agentId\":\"" + room.admin.id() + "\"";
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), given);
+        assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
+        String input = "\"agentId\":\"" + room.admin.id() + "\"";
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), input);
         assertThat(room.get(room.admin, lead.id()).backlogSince()).isNull();
     }
 
     @Test
-    void a_lead_that_is_lost_or_deleted_waits_no_more_and_a_lost_one_never_begins_to() {
+    void lost_and_deleted_leads_are_not_in_the_backlog() {
         Lead lost = asking();
         Lead deleted = asking();
-        assertThat(share(lost, AVAILABLE_ONLY)).isNull();
-        assertThat(share(deleted, AVAILABLE_ONLY)).isNull();
+        assertThat(distribute(lost, AVAILABLE_ONLY)).isNull();
+        assertThat(distribute(deleted, AVAILABLE_ONLY)).isNull();
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS,
                         room.admin,
                         lost.id(),
                         "\"status\":\"lost\",\"reason\":\"x\"");
-        var _ = room.give(LeadCommand.DELETE, room.admin, deleted.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, deleted.id(), "");
 
         assertThat(room.get(room.admin, lost.id()).backlogSince()).isNull();
         assertThat(room.get(room.admin, deleted.id()).backlogSince()).isNull();
@@ -122,7 +122,7 @@ class BacklogTest {
     }
 
     @Test
-    void the_backlog_drains_to_who_becomes_available_the_longest_waiting_first() {
+    void the_backlog_drains_to_available_agents_longest_waiting_first() {
         followers.start(new BacklogFollower(room.spine.runner()));
         Agent first = Agents.agent().skilled("german").capacity(7).in(room.spine);
         Agent second = Agents.agent().in(room.spine);
@@ -155,7 +155,7 @@ class BacklogTest {
     }
 
     @Test
-    void nobody_is_given_more_of_the_backlog_than_it_has_room_for() {
+    void the_backlog_respects_the_capacity() {
         followers.start(new BacklogFollower(room.spine.runner()));
         Agent small = Agents.agent().capacity(1).in(room.spine);
         Lead first = waiting();
@@ -173,7 +173,7 @@ class BacklogTest {
     }
 
     @Test
-    void only_the_program_itself_drains_it() {
+    void drain_backlog_is_internal() {
         assertThat(
                         LeadRoom.refusal(() -> take(room.admin.id(), Agents.caller(room.admin)))
                                 .status())
@@ -181,13 +181,13 @@ class BacklogTest {
     }
 
     private void take(String agentId, Caller caller) {
-        var take = new LeadCommand.TakeBacklog(agentId);
+        var take = new LeadCommand.DrainBacklog(agentId);
         var _ = room.spine.runner().run(Submission.of(take, caller));
     }
 
-    /** The agent to whom the lead went; null where it waits. */
-    private @Nullable String share(Lead lead, String how) {
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), how);
+    /** The assigned agent; null if the lead is in the backlog. */
+    private @Nullable String distribute(Lead lead, String how) {
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), how);
         return room.get(room.admin, lead.id()).assignedAgentId();
     }
 
@@ -195,10 +195,10 @@ class BacklogTest {
         return Leads.lead().with("requiredSkills", List.of(skills)).in(room.spine);
     }
 
-    /** A lead that waits, one second longer than the next one. */
+    /** A backlog lead, one second older than the next one. */
     private Lead waiting(String... skills) {
         Lead lead = asking(skills);
-        assertThat(share(lead, AVAILABLE_ONLY)).isNull();
+        assertThat(distribute(lead, AVAILABLE_ONLY)).isNull();
         room.spine.clock().advance(Duration.ofSeconds(1));
         return lead;
     }

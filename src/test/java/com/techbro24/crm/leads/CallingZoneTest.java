@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class CallingZoneTest {
     @Test
-    void a_leads_own_time_zone_goes_before_its_numbers() {
+    void the_leads_time_zone_overrides_that_of_its_number() {
         assertThat(CallingZone.key("Asia/Tokyo", "+493012345678")).isEqualTo("Asia/Tokyo");
         assertThat(CallingZone.key(null, "+493012345678")).isEqualTo("Europe/Berlin");
     }
 
     @Test
-    void a_number_of_a_large_country_is_placed_by_its_area_code() {
+    void the_area_code_determines_the_zone_in_large_countries() {
         assertThat(CallingZone.key(null, "+12125550123")).isEqualTo("America/New_York");
         assertThat(CallingZone.key(null, "+14155550123")).isEqualTo("America/Los_Angeles");
     }
 
     @Test
-    void a_mobile_number_may_be_anywhere_in_its_country() {
+    void a_mobile_number_has_all_zones_of_its_country() {
         List<ZoneId> zones =
                 CallingZone.zones(CallingZone.key(null, "+61412345678"), ZoneOffset.UTC);
 
@@ -29,7 +29,7 @@ class CallingZoneTest {
     }
 
     @Test
-    void zones_with_equal_clocks_are_one() {
+    void zones_with_equal_rules_are_merged() {
         assertThat(CallingZone.zones(CallingZone.key(null, "+447911123456"), ZoneOffset.UTC))
                 .hasSize(1)
                 .first()
@@ -40,7 +40,7 @@ class CallingZoneTest {
     }
 
     @Test
-    void where_nothing_is_known_it_is_where_the_house_says() {
+    void an_unknown_zone_falls_back_to_the_setting() {
         assertThat(CallingZone.zones(CallingZone.key(null, null), ZoneId.of("Asia/Tokyo")))
                 .containsExactly(ZoneId.of("Asia/Tokyo"));
     }

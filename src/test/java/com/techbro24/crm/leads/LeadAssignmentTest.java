@@ -43,7 +43,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void exactly_one_of_agent_and_strategy_is_taken() {
+    void exactly_one_of_agent_and_strategy_is_accepted() {
         Lead lead = room.lead(with -> with);
         for (String neither : List.of("", "\"agentId\":null," + ROUND_ROBIN)) {
             assertThat(room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), neither).status())
@@ -52,7 +52,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void an_unknown_agent_is_told_by_the_field_that_named_it() {
+    void an_unknown_agent_is_reported_under_its_input_field() {
         Lead lead = room.lead(with -> with);
         Map.of(LeadCommand.ASSIGN, "agentId", LeadCommand.UPDATE, "assignedAgentId")
                 .forEach(
@@ -66,7 +66,7 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void a_thousand_leads_are_shared_out_evenly_by_either_strategy() {
+    void both_strategies_distribute_a_thousand_leads_evenly() {
         for (String strategy : List.of(ROUND_ROBIN, LEAST_LOADED)) {
             String team = strategy.equals(ROUND_ROBIN) ? "north" : "south";
             Agent manager = room.manager(team);
@@ -75,7 +75,7 @@ class LeadAssignmentTest {
             }
             for (int count = 0; count < 500; count++) {
                 Lead lead = Leads.lead().in(room.spine);
-                var _ = room.give(LeadCommand.ASSIGN, manager, lead.id(), strategy);
+                var _ = room.execute(LeadCommand.ASSIGN, manager, lead.id(), strategy);
             }
             IntSummaryStatistics spread = spread(team);
             assertThat(spread.getCount()).isEqualTo(7);
@@ -85,20 +85,20 @@ class LeadAssignmentTest {
     }
 
     @Test
-    void who_has_no_room_is_passed_over_and_where_nobody_has_any_the_lead_waits() {
+    void without_free_capacity_the_lead_waits_in_the_backlog() {
         Agent full = Agents.agent().team("north").capacity(1).in(room.spine);
         Agent manager = room.manager("north");
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
         Lead first = room.lead(with -> with);
         Lead second = room.lead(with -> with);
-        var _ = room.give(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
+        var _ = room.execute(LeadCommand.ASSIGN, manager, first.id(), ROUND_ROBIN);
         assertThat(room.get(full, first.id())).isNotNull();
-        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        var _ = room.execute(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
         assertThat(room.get(manager, second.id()).assignedAgentId()).isNull();
         assertThat(room.get(manager, second.id()).backlogSince()).isNotNull();
 
-        var _ = room.give(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
-        var _ = room.give(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
+        var _ = room.execute(LeadCommand.SET_STATUS, full, first.id(), "\"status\":\"converted\"");
+        var _ = room.execute(LeadCommand.ASSIGN, manager, second.id(), LEAST_LOADED);
         assertThat(room.get(full, second.id()).backlogSince()).isNull();
         assertThat(room.ids(room.all().assignedTo(disabled.id()))).isEmpty();
     }
@@ -131,30 +131,32 @@ class LeadAssignmentTest {
         try {
             var _ =
                     switch (random.nextInt(6)) {
-                        case 0 -> room.give(LeadCommand.DELETE, room.admin, id, "");
-                        case 1 -> room.give(LeadCommand.RESTORE, room.admin, id, "");
-                        case 2 -> room.give(LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
+                        case 0 -> room.execute(LeadCommand.DELETE, room.admin, id, "");
+                        case 1 -> room.execute(LeadCommand.RESTORE, room.admin, id, "");
+                        case 2 ->
+                                room.execute(
+                                        LeadCommand.ASSIGN, room.admin, id, "\"agentId\":null");
                         case 3 ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.ASSIGN,
                                         room.admin,
                                         id,
                                         "\"agentId\":\"" + agent.id() + "\"");
                         case 4 ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.SET_STATUS,
                                         room.admin,
                                         id,
                                         "\"status\":\"nurture\"");
                         default ->
-                                room.give(
+                                room.execute(
                                         LeadCommand.SET_STATUS,
                                         room.admin,
                                         id,
                                         "\"status\":\"contacted\"");
                     };
         } catch (Problem refused) {
-            // Some of these steps lead nowhere; only what happens has to be counted.
+            // Some of these transitions are refused; only successful ones are counted.
             assertThat(refused.status()).isIn(409, 410);
         }
     }

@@ -46,7 +46,7 @@ class LeadContractTest {
     }
 
     @Test
-    void a_lead_is_read_back_as_it_was_answered_with_every_field() {
+    void a_read_returns_all_fields_of_the_create_response() {
         Agent agent = room.agent("north");
         var _ = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
         var _ = room.declare("area", CustomFieldType.NUMBER);
@@ -109,7 +109,7 @@ class LeadContractTest {
     }
 
     @Test
-    void an_agents_own_lead_is_assigned_to_it_and_a_managers_belongs_to_nobody_yet() {
+    void leads_created_by_agents_are_assigned_to_them_and_by_managers_unassigned() {
         Agent agent = room.agent("north");
         var own = Leads.lead().by(Agents.caller(agent), room.spine);
         var pooled = Leads.lead().by(Agents.caller(room.manager("north")), room.spine);
@@ -125,12 +125,12 @@ class LeadContractTest {
     }
 
     @Test
-    void the_same_creation_again_is_answered_with_the_row_as_it_stands() {
+    void a_repeated_create_returns_the_current_row() {
         Leads leads = Leads.lead().with("id", Id.next()).with("email", "a@example.com");
         Caller caller = Agents.caller(room.agent("north"));
         var first = leads.by(caller, room.spine);
         String id = Json.read(String.valueOf(first.body())).at("/id").asText();
-        var _ = room.give(LeadCommand.SET_STATUS, room.admin, id, "\"status\":\"contacted\"");
+        var _ = room.execute(LeadCommand.SET_STATUS, room.admin, id, "\"status\":\"contacted\"");
         var again = leads.by(caller, room.spine);
 
         assertThat(again.created()).isFalse();
@@ -142,7 +142,7 @@ class LeadContractTest {
     }
 
     @Test
-    void a_duplicate_is_refused_and_named_only_to_those_who_may_see_it() {
+    void a_duplicate_is_refused_and_identified_only_if_visible() {
         Agent owner = room.agent("north");
         Agent stranger = room.agent("north");
         Lead lead =
@@ -171,27 +171,32 @@ class LeadContractTest {
     }
 
     @Test
-    void an_update_or_a_restore_makes_no_duplicate_either() {
+    void update_and_restore_also_refuse_duplicates() {
         Lead lead = room.lead(with -> with.with("email", "a@example.com"));
         Lead other = room.lead(with -> with);
         String email = "\"email\":\"A@example.com\"";
         assertThat(room.refusal(LeadCommand.UPDATE, room.admin, other.id(), email).members())
                 .containsEntry("existingId", lead.id());
 
-        var _ = room.give(LeadCommand.DELETE, room.admin, lead.id(), "");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, other.id(), email);
+        var _ = room.execute(LeadCommand.DELETE, room.admin, lead.id(), "");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, other.id(), email);
         assertThat(room.refusal(LeadCommand.RESTORE, room.admin, lead.id(), "").status())
                 .isEqualTo(409);
-        assertThat(room.give(LeadCommand.RESTORE, room.admin, lead.id(), "\"allowDuplicate\":true"))
+        assertThat(
+                        room.execute(
+                                LeadCommand.RESTORE,
+                                room.admin,
+                                lead.id(),
+                                "\"allowDuplicate\":true"))
                 .isNotNull();
     }
 
     @Test
-    void a_step_is_logged_once_and_taking_it_again_changes_nothing() {
+    void setting_the_same_status_again_changes_nothing() {
         Lead lead = room.lead(with -> with);
         room.spine.clock().advance(Duration.ofSeconds(1));
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         Change change = room.lastChange();
         assertThat(change.kind()).isEqualTo(LeadChange.STATUS_CHANGED);
@@ -205,14 +210,14 @@ class LeadContractTest {
 
         long head = room.head();
         Answer again =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS, room.admin, lead.id(), "\"status\":\"contacted\"");
         assertThat(again.version()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(head);
     }
 
     @Test
-    void a_step_that_a_status_does_not_have_changes_nothing() {
+    void a_forbidden_transition_changes_nothing() {
         Agent agent = room.agent("north");
         Lead lead = room.lead(with -> with.status(LeadStatus.CONVERTED).assignedTo(agent.id()));
         long head = room.head();
@@ -226,7 +231,7 @@ class LeadContractTest {
     }
 
     @Test
-    void a_write_meant_for_another_version_is_refused() {
+    void a_write_with_another_version_is_refused() {
         Lead lead = room.lead(with -> with);
         for (LeadCommand command :
                 List.of(
@@ -239,11 +244,11 @@ class LeadContractTest {
     }
 
     @Test
-    void a_deleted_lead_is_gone_for_its_agent_and_can_be_restored_by_a_manager() {
+    void a_deleted_lead_is_hidden_from_agents_and_managers_can_restore_it() {
         Agent agent = room.agent("north");
         Agent manager = room.manager("north");
         Lead lead = room.leadOf(agent);
-        var _ = room.give(LeadCommand.DELETE, agent, lead.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, agent, lead.id(), "");
 
         assertThat(room.lastChange().kind()).isEqualTo(LeadChange.DELETED);
         assertThat(room.lastChange().seenAfter()).isEqualTo(Visibility.NOBODY);
@@ -260,9 +265,10 @@ class LeadContractTest {
         assertThat(room.refusal(LeadCommand.RESTORE, agent, lead.id(), "").status()).isEqualTo(403);
 
         long head = room.head();
-        assertThat(room.give(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
+        assertThat(room.execute(LeadCommand.DELETE, manager, lead.id(), "").version()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(head);
-        assertThat(room.give(LeadCommand.RESTORE, manager, lead.id(), "").version()).isEqualTo(3);
+        assertThat(room.execute(LeadCommand.RESTORE, manager, lead.id(), "").version())
+                .isEqualTo(3);
         assertThat(room.lastChange().kind()).isEqualTo(LeadChange.RESTORED);
         assertThat(room.lastChange().seenBefore()).isEqualTo(Visibility.NOBODY);
         assertThat(room.get(agent, lead.id()).deletedAt()).isNull();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A page of leads costs what it shows, in every order and by every filter. */
+/** A page of leads reads only its own rows, for every sort order and filter. */
 @ParameterizedClass
 @EnumSource
 record LeadListPlansTest(TestDatabase kind) {
@@ -27,7 +27,7 @@ record LeadListPlansTest(TestDatabase kind) {
     /**
      * A list of leads.
      *
-     * @param after a value in the list's order
+     * @param after a value of the sort key
      */
     private record Listed(String index, String narrowed, String column, String after) {}
 
@@ -56,11 +56,11 @@ record LeadListPlansTest(TestDatabase kind) {
                     new Listed("leads_by_source", " AND source = 'Source 3'", "updated_at", "0"));
 
     @Test
-    void every_order_of_a_list_is_an_index_read_from_where_the_last_page_ended() {
+    void every_sort_order_pages_by_index() {
         try (LeadRoom room = new LeadRoom(kind)) {
             List<Agent> agents = fill(room);
             for (Listed list : LISTS) {
-                // PostgreSQL may take another one where few of its rows are not wanted.
+                // PostgreSQL may choose another index if the filter excludes few rows.
                 boolean isFree = kind == TestDatabase.POSTGRESQL && !list.narrowed.isEmpty();
                 String expected = isFree ? "leads_by_" : list.index;
                 for (String direction : List.of("", " DESC")) {
@@ -93,7 +93,7 @@ record LeadListPlansTest(TestDatabase kind) {
         return agents;
     }
 
-    /** Each field spreads over few values, so that an index is worth its while. */
+    /** Each field has few values, so that an index is useful. */
     private static Lead lead(int number, List<Agent> agents) {
         LeadCommand.Create command =
                 Leads.lead()
@@ -103,10 +103,10 @@ record LeadListPlansTest(TestDatabase kind) {
                         .with("company", "Company " + number % 5)
                         .with("source", "Source " + number % 5)
                         .command();
-        return MadeLeads.of(command, Id.next(), NOON.plusSeconds(number));
+        return SampleLeads.of(command, Id.next(), NOON.plusSeconds(number));
     }
 
-    /** A page that is not the first, as {@link LeadStore#list} asks for it. */
+    /** The query of {@link LeadStore#list} for a page after the first. */
     private static String page(Listed list, String direction) {
         String order = list.column.replace("priority_rank,", "priority_rank" + direction + ",");
         return LeadColumns.SELECT

@@ -81,7 +81,7 @@ class LeadListTest {
     }
 
     @Test
-    void each_filter_narrows_to_what_fits() {
+    void each_filter_selects_only_matches() {
         finds(room.all(), other, full, plain);
         finds(room.all().status(List.of(LeadStatus.CONTACTED)), full);
         finds(room.all().status(List.of(LeadStatus.NEW, LeadStatus.CONVERTED)), other, plain);
@@ -110,7 +110,7 @@ class LeadListTest {
     }
 
     @Test
-    void every_order_is_paged_through_without_a_gap_or_a_double() {
+    void every_sort_order_pages_without_gaps_or_duplicates() {
         for (int count = 0; count < 7; count++) {
             int number = count;
             var _ =
@@ -144,8 +144,8 @@ class LeadListTest {
                                                         : lead.nextFollowUpAt()));
         orders.forEach(
                 (name, order) -> {
-                    List<Lead> rising = walk(name);
-                    List<Lead> falling = walk("-" + name);
+                    List<Lead> rising = allPages(name);
+                    List<Lead> falling = allPages("-" + name);
                     assertThat(rising)
                             .as(name)
                             .hasSize(10)
@@ -155,7 +155,7 @@ class LeadListTest {
                 });
     }
 
-    private List<Lead> walk(String sort) {
+    private List<Lead> allPages(String sort) {
         List<Lead> all = new ArrayList<>();
         @Nullable String cursor = null;
         do {
@@ -195,8 +195,7 @@ class LeadListTest {
     }
 
     @Test
-    void a_forged_cursor_does_not_tell_whether_a_row_that_is_not_seen_is_there()
-            throws IOException {
+    void a_forged_cursor_does_not_reveal_hidden_rows() throws IOException {
         for (int more = 0; more < 3; more++) {
             var _ = room.leadOf(agent);
         }
@@ -218,7 +217,7 @@ class LeadListTest {
         return page.data().stream().map(Lead::id).toList();
     }
 
-    /** The same cursor, as if the page before had ended with another lead. */
+    /** The same cursor with another lead as the end of the previous page. */
     private static String forged(String cursor, String id) throws IOException {
         ArrayNode parts = (ArrayNode) Json.MAPPER.readTree(Base64.getUrlDecoder().decode(cursor));
         parts.set(parts.size() - 1, id);
@@ -226,8 +225,8 @@ class LeadListTest {
     }
 
     @Test
-    void a_tag_that_is_taken_away_is_not_found_any_more() {
-        var _ = room.give(LeadCommand.UPDATE, room.admin, full.id(), "\"tags\":[\"b\",\"c\"]");
+    void a_removed_tag_is_not_found_any_more() {
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, full.id(), "\"tags\":[\"b\",\"c\"]");
         finds(room.all().tag("süd"));
         finds(room.all().tag("c"), full);
     }

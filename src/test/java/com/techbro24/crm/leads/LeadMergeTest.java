@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class LeadMergeTest {
     @Parameter TestDatabase kind;
-    LeadLife life;
+    LeadLifecycle life;
     Agent agent;
     Agent mate;
 
     @BeforeEach
     void open() {
-        life = LeadLife.open(kind);
+        life = LeadLifecycle.open(kind);
         agent = Agents.agent().team("north").in(life.spine());
         mate = Agents.agent().team("north").in(life.spine());
     }
@@ -48,7 +48,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void calls_and_reminders_go_along_each_as_a_change_of_its_own() {
+    void calls_and_reminders_move_as_separate_changes() {
         Lead winner = life.leadOf(mate);
         Lead loser = life.leadOf(agent);
         String call = life.call(agent, loser);
@@ -85,7 +85,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void the_loser_is_in_no_list_and_says_where_it_went() {
+    void the_loser_is_unlisted_and_refers_to_the_winner() {
         Lead winner = life.leadOf(agent);
         Lead loser =
                 Leads.lead().with("email", "a@example.com").assignedTo(agent.id()).in(life.spine());
@@ -126,7 +126,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void the_winner_keeps_its_own_values_and_takes_what_it_lacks() {
+    void the_winner_keeps_its_values_and_fills_missing_ones() {
         Lead winner =
                 Leads.lead()
                         .named("Zoe")
@@ -177,7 +177,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void whom_a_caller_may_not_see_it_may_not_merge() {
+    void merging_requires_visibility_of_both_leads() {
         Lead own = life.leadOf(agent);
         Lead others = life.leadOf(mate);
         assertThat(life.refusedMerge(agent, others, own).json())
@@ -209,7 +209,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void what_cannot_be_merged_is_refused_and_nothing_changes() {
+    void a_refused_merge_changes_nothing() {
         Lead winner = life.leadOf(agent);
         Lead deleted = life.leadOf(agent);
         var _ = life.run(agent, "lead.delete", "{'id':'" + deleted.id() + "'}");
@@ -251,7 +251,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void who_was_handed_the_loser_is_handed_another_lead() {
+    void the_claimant_of_the_loser_gets_another_lead() {
         Lead winner = life.leadOf(agent);
         Lead loser =
                 Leads.lead().with("phone", "+442079460123").assignedTo(agent.id()).in(life.spine());
@@ -265,7 +265,7 @@ class LeadMergeTest {
     }
 
     @Test
-    void a_lead_that_others_were_merged_into_brings_their_history_too() {
+    void a_chain_of_merges_keeps_all_history() {
         Lead first = life.leadOf(agent);
         Lead second = life.leadOf(agent);
         Lead third = life.leadOf(agent);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Leads, calls and reminders made at random, and merged at random: the totals stay. */
+/** Random merges of random leads, calls and reminders keep the totals. */
 @ParameterizedClass
 @EnumSource
 class LeadMergeTotalsTest {
@@ -34,12 +34,12 @@ class LeadMergeTotalsTest {
     @ValueSource(longs = {1, 2, 3})
     void merging_in_any_order_loses_nothing(long seed) {
         Random random = new Random(seed);
-        try (LeadLife life = LeadLife.open(kind)) {
+        try (LeadLifecycle life = LeadLifecycle.open(kind)) {
             List<Agent> agents =
                     List.of(Agents.agent().in(life.spine()), Agents.agent().in(life.spine()));
             List<Lead> leads = leads(random, agents, life);
             Map<String, Object> before = totals(life);
-            Set<Long> told = told(leads, life);
+            Set<Long> timelines = timelines(leads, life);
 
             for (int merge = 0; merge < MERGES; merge++) {
                 Lead winner = leads.get(random.nextInt(leads.size()));
@@ -51,7 +51,7 @@ class LeadMergeTotalsTest {
             }
 
             assertThat(totals(life)).isEqualTo(before);
-            assertThat(told(leads, life)).containsAll(told);
+            assertThat(timelines(leads, life)).containsAll(timelines);
             assertThat(life.spine().count(ELSEWHERE)).isZero();
             for (Agent agent : agents) {
                 assertThat(life.spine().count(LOAD, agent.id()))
@@ -65,14 +65,14 @@ class LeadMergeTotalsTest {
             "SELECT COUNT(*) FROM leads WHERE assigned_agent_id = ? AND deleted_at IS NULL"
                     + " AND status_category IN ('open', 'working')";
 
-    /** Calls and reminders that are about a lead that is gone. */
+    /** Calls and reminders of deleted leads. */
     private static final String ELSEWHERE =
             "SELECT (SELECT COUNT(*) FROM calls JOIN leads ON leads.id = calls.lead_id"
                     + " WHERE leads.deleted_at IS NOT NULL) + (SELECT COUNT(*) FROM lead_reminders"
                     + " JOIN leads ON leads.id = lead_reminders.lead_id"
                     + " WHERE leads.deleted_at IS NOT NULL)";
 
-    private static List<Lead> leads(Random random, List<Agent> agents, LeadLife life) {
+    private static List<Lead> leads(Random random, List<Agent> agents, LeadLifecycle life) {
         List<Lead> leads = new ArrayList<>();
         for (int index = 0; index < LEADS; index++) {
             Agent agent = agents.get(random.nextInt(agents.size()));
@@ -96,7 +96,7 @@ class LeadMergeTotalsTest {
         return leads;
     }
 
-    private static Map<String, Object> totals(LeadLife life) {
+    private static Map<String, Object> totals(LeadLifecycle life) {
         Map<String, Object> totals = new LinkedHashMap<>();
         for (String sql :
                 List.of(
@@ -122,14 +122,14 @@ class LeadMergeTotalsTest {
         return totals;
     }
 
-    /** All that the timelines of the leads tell, by its place in the log. */
-    private static Set<Long> told(List<Lead> leads, LeadLife life) {
-        Set<Long> told = new HashSet<>();
+    /** All timeline entries of the leads, by their seq. */
+    private static Set<Long> timelines(List<Lead> leads, LeadLifecycle life) {
+        Set<Long> timelines = new HashSet<>();
         for (Lead lead : leads) {
             life.timeline(life.admin(), lead, new Paging(200, null, null, false))
                     .data()
-                    .forEach(entry -> told.add(entry.seq()));
+                    .forEach(entry -> timelines.add(entry.seq()));
         }
-        return told;
+        return timelines;
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a lead's telephone number means for other leads with the same one. */
+/** Leads with the same telephone number. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -40,7 +40,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void the_forms_of_one_number_are_one_lead_s() {
+    void all_forms_of_a_number_match_the_same_lead() {
         var _ = lead("MX new", "+52 55 1234 5678");
         assertThat(refusal("MX old", "+52 1 55 1234 5678").status()).isEqualTo(409);
         var _ = lead("BR 9", "+55 11 98765 4321");
@@ -54,7 +54,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void an_extension_makes_another_contact() {
+    void a_different_extension_is_a_different_contact() {
         Lead ann = lead("Ann", "+1 646 555 0100 ext. 12");
         Lead bob = lead("Bob", "+1 646 555 0100 ext. 34");
         assertThat(ann.phoneE164()).isEqualTo(bob.phoneE164());
@@ -65,7 +65,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void a_number_without_an_e164_form_matches_nobody() {
+    void a_number_without_e164_form_matches_no_lead() {
         Lead first = lead("J1", "0000000000");
         Lead second = lead("J2", "0000000000");
         Lead local = lead("Local Al", "555 0303");
@@ -77,10 +77,10 @@ class LeadNumberTest {
     }
 
     @Test
-    void do_not_call_outlives_the_lead_and_is_taken_over_by_a_new_one() {
+    void do_not_call_survives_deletion_and_is_inherited_by_new_leads() {
         Lead lead = lead("Ada", "+1 212 555 0123");
         mark(lead, true);
-        var _ = room.give(LeadCommand.DELETE, room.admin, lead.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, lead.id(), "");
 
         Lead again = lead("Ada L", "(212) 555-0123");
         assertThat(again.doNotCall()).isTrue();
@@ -88,7 +88,7 @@ class LeadNumberTest {
 
         Lead other = lead("Bob", "+1 212 555 0199");
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE,
                         room.admin,
                         other.id(),
@@ -97,7 +97,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void do_not_call_is_lifted_where_no_lead_with_the_number_is_marked_any_more() {
+    void do_not_call_ends_when_no_lead_with_the_number_is_marked() {
         Lead lead = lead("Ada", "+54 9 11 2345 6789");
         mark(lead, true);
         assertThat(isListed("+54 11 2345 6789")).isTrue();
@@ -117,7 +117,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void a_listed_line_is_listed_with_all_its_extensions_but_not_the_other_way_round() {
+    void listing_a_number_covers_its_extensions_but_not_vice_versa() {
         mark(lead("Ann", "+1 646 555 0100 ext. 12"), true);
         assertThat(isListed("+1 646 555 0100 ext. 12")).isTrue();
         assertThat(isListed("+1 646 555 0100")).isFalse();
@@ -133,7 +133,7 @@ class LeadNumberTest {
         Lead loser = lead("Ada L", "+1 212 555 0199");
         mark(loser, true);
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.MERGE,
                         room.admin,
                         winner.id(),
@@ -143,7 +143,9 @@ class LeadNumberTest {
     }
 
     private void mark(Lead lead, boolean doNotCall) {
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":" + doNotCall);
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":" + doNotCall);
     }
 
     private boolean isListed(String phone) {
@@ -151,7 +153,7 @@ class LeadNumberTest {
     }
 
     @Test
-    void leads_of_an_older_version_get_what_is_derived_now() {
+    void derived_columns_of_older_versions_are_recomputed() {
         Lead brazil = lead("Seán O’Brien", "+55 11 98765 4321");
         Lead plain = lead("Plain", "+49 30 901820");
         String old =
@@ -163,7 +165,7 @@ class LeadNumberTest {
                         .write(
                                 tx -> {
                                     if (tx.dialect() == Dialect.SQLITE) {
-                                        TrigramIndex.takeIn(tx);
+                                        TrigramIndex.catchUp(tx);
                                     } else {
                                         tx.update("DELETE FROM lead_words WHERE word = 'obrien'");
                                     }

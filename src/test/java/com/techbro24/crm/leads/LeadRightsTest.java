@@ -62,9 +62,9 @@ class LeadRightsTest {
             Lead lead = room.leadOf(owner);
             assertThat(room.get(caller, lead.id())).isEqualTo(lead);
             assertThat(room.ids(room.seenBy(caller))).contains(lead.id());
-            var _ = room.give(LeadCommand.UPDATE, caller, lead.id(), "\"score\":7");
+            var _ = room.execute(LeadCommand.UPDATE, caller, lead.id(), "\"score\":7");
             var _ =
-                    room.give(
+                    room.execute(
                             LeadCommand.SET_STATUS, caller, lead.id(), "\"status\":\"contacted\"");
             if (caller == owner) {
                 for (var type : List.of(LeadCommand.ASSIGN, LeadCommand.RESTORE)) {
@@ -72,17 +72,17 @@ class LeadRightsTest {
                     assertThat(room.refusal(type, caller, lead.id(), more).status()).isEqualTo(403);
                 }
             }
-            var _ = room.give(LeadCommand.DELETE, caller, lead.id(), "");
+            var _ = room.execute(LeadCommand.DELETE, caller, lead.id(), "");
             if (caller != owner) {
-                var _ = room.give(LeadCommand.RESTORE, caller, lead.id(), "");
-                var _ = room.give(LeadCommand.ASSIGN, caller, lead.id(), "\"agentId\":null");
+                var _ = room.execute(LeadCommand.RESTORE, caller, lead.id(), "");
+                var _ = room.execute(LeadCommand.ASSIGN, caller, lead.id(), "\"agentId\":null");
                 assertThat(room.get(room.admin, lead.id()).assignedAgentId()).isNull();
             }
         }
     }
 
     @Test
-    void a_stranger_is_answered_as_if_the_lead_were_missing() {
+    void leads_of_others_are_reported_as_not_found() {
         Lead lead = room.leadOf(owner);
         for (Agent stranger : List.of(colleague, otherManager)) {
             assertThat(refusal(() -> room.get(stranger, lead.id())).json())
@@ -98,7 +98,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void nobodys_lead_is_seen_by_every_manager_and_by_no_agent() {
+    void unassigned_leads_are_visible_to_managers_only() {
         Lead lead = room.lead(with -> with);
         for (Agent caller : List.of(manager, otherManager, everyonesManager, room.admin)) {
             assertThat(room.ids(room.seenBy(caller))).containsExactly(lead.id());
@@ -109,7 +109,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void who_changes_its_team_takes_its_leads_out_of_the_old_managers_sight() {
+    void an_agents_leads_follow_it_to_its_new_team() {
         Lead lead = room.leadOf(owner);
         var _ =
                 room.spine
@@ -129,7 +129,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void a_manager_gives_leads_only_to_active_agents_of_its_team() {
+    void managers_assign_leads_only_to_active_agents_of_their_team() {
         Agent outsider = room.agent("south");
         Agent disabled = Agents.agent().team("north").disabled().in(room.spine);
         Lead lead = room.leadOf(owner);
@@ -137,25 +137,27 @@ class LeadRightsTest {
                 room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(Id.next()))
                         .json()
                         .toString();
-        for (Agent taker : List.of(outsider, disabled)) {
-            assertThat(room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(taker.id())).json())
+        for (Agent assignee : List.of(outsider, disabled)) {
+            assertThat(
+                            room.refusal(LeadCommand.ASSIGN, manager, lead.id(), to(assignee.id()))
+                                    .json())
                     .hasToString(missing);
             assertThat(
                             room.refusal(
                                             LeadCommand.UPDATE,
                                             manager,
                                             lead.id(),
-                                            "\"assignedAgentId\":\"" + taker.id() + "\"")
+                                            "\"assignedAgentId\":\"" + assignee.id() + "\"")
                                     .json())
                     .hasToString(missing.replace("\"agentId\"", "\"assignedAgentId\""));
         }
-        var _ = room.give(LeadCommand.ASSIGN, manager, lead.id(), to(colleague.id()));
+        var _ = room.execute(LeadCommand.ASSIGN, manager, lead.id(), to(colleague.id()));
         assertThat(room.get(colleague, lead.id()).assignedAgentId()).isEqualTo(colleague.id());
         assertThat(refusal(() -> room.get(owner, lead.id())).status()).isEqualTo(404);
         assertThat(room.lastChange().seenBefore().scopes()).contains("agent:" + owner.id());
         assertThat(room.lastChange().seenAfter().scopes()).doesNotContain("agent:" + owner.id());
 
-        assertThat(room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to(outsider.id())))
+        assertThat(room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), to(outsider.id())))
                 .isNotNull();
         assertThat(
                         room.refusal(LeadCommand.ASSIGN, room.admin, lead.id(), to(disabled.id()))
@@ -164,7 +166,7 @@ class LeadRightsTest {
     }
 
     @Test
-    void an_agent_hands_its_own_lead_to_its_team_and_does_not_share_out() {
+    void agents_reassign_their_leads_within_the_team_but_not_by_strategy() {
         Lead lead = room.leadOf(owner);
         String strategy = "\"strategy\":\"round_robin\"";
         assertThat(room.refusal(LeadCommand.ASSIGN, owner, lead.id(), strategy).status())
@@ -177,7 +179,8 @@ class LeadRightsTest {
                                         to(room.agent("south").id()))
                                 .status())
                 .isEqualTo(422);
-        assertThat(room.give(LeadCommand.ASSIGN, owner, lead.id(), to(colleague.id()))).isNotNull();
+        assertThat(room.execute(LeadCommand.ASSIGN, owner, lead.id(), to(colleague.id())))
+                .isNotNull();
     }
 
     private static String to(String agentId) {

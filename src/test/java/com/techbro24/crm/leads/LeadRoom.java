@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
-/** The rooms of agents and leads over a fresh database, and what tests of leads ask of them. */
+/** Test fixture: agents and leads over a fresh database. */
 public final class LeadRoom implements AutoCloseable {
     public final Spine spine;
     public final Agent admin;
@@ -64,7 +64,7 @@ public final class LeadRoom implements AutoCloseable {
         return Leads.lead().assignedTo(agent.id()).in(spine);
     }
 
-    /** What is found: the same whether SQLite's index has taken the leads in or not. */
+    /** The search results, which must not depend on whether SQLite has indexed the leads yet. */
     public List<Lead> search(Agent caller, String query, int rowsMax) {
         List<Lead> found = spine.database().read(tx -> find(tx, caller, query, rowsMax));
         if (spine.database().dialect() == Dialect.SQLITE) {
@@ -75,7 +75,7 @@ public final class LeadRoom implements AutoCloseable {
                                             .write(
                                                     tx -> {
                                                         takenIn.clear();
-                                                        TrigramIndex.takeIn(tx);
+                                                        TrigramIndex.catchUp(tx);
                                                         takenIn.addAll(
                                                                 find(tx, caller, query, rowsMax));
                                                         throw new CancellationException();
@@ -107,8 +107,8 @@ public final class LeadRoom implements AutoCloseable {
         return Json.read(String.valueOf(answer.body()), CustomField.class);
     }
 
-    /** Gives a command as a client would, in JSON. */
-    public Answer give(
+    /** Runs a command with JSON input, as a client would. */
+    public Answer execute(
             CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
         ObjectNode input = (ObjectNode) Json.read("{" + more + "}");
         LeadCommand command = CommandCatalog.bind(type, input.put("id", id));
@@ -116,7 +116,7 @@ public final class LeadRoom implements AutoCloseable {
     }
 
     Problem refusal(CommandType<? extends LeadCommand> type, Agent caller, String id, String more) {
-        return refusal(() -> give(type, caller, id, more));
+        return refusal(() -> execute(type, caller, id, more));
     }
 
     public static Problem refusal(Runnable work) {

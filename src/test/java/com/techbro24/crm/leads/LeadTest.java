@@ -27,7 +27,7 @@ class LeadTest {
         Lead lead = lead(from);
         for (LeadStatus to : EnumSet.complementOf(EnumSet.of(from))) {
             String reason = to == LeadStatus.LOST ? "too dear" : null;
-            if (from.steps().contains(to)) {
+            if (from.transitions().contains(to)) {
                 Lead after = lead.withStatus(to, reason, LATER);
                 assertThat(after.status()).isEqualTo(to);
                 assertThat(after.statusCategory()).isEqualTo(to.category());
@@ -35,33 +35,33 @@ class LeadTest {
             } else {
                 Problem problem = refusal(() -> lead.withStatus(to, reason, LATER));
                 assertThat(problem.status()).isEqualTo(409);
-                assertThat(problem.members()).containsEntry("allowed", from.steps());
+                assertThat(problem.members()).containsEntry("allowed", from.transitions());
             }
         }
     }
 
     @Test
-    void a_won_lead_stays_won() {
-        assertThat(LeadStatus.CONVERTED.steps()).isEmpty();
+    void a_converted_lead_stays_converted() {
+        assertThat(LeadStatus.CONVERTED.transitions()).isEmpty();
     }
 
     @Test
     void nothing_becomes_new_again() {
         for (LeadStatus status : LeadStatus.values()) {
-            assertThat(status.steps())
+            assertThat(status.transitions())
                     .doesNotContain(LeadStatus.NEW, status)
                     .doesNotHaveDuplicates();
         }
     }
 
     @Test
-    void a_conversion_is_kept_with_its_time() {
+    void a_conversion_stores_its_time() {
         assertThat(lead(LeadStatus.NEW).withStatus(LeadStatus.CONVERTED, null, LATER).convertedAt())
                 .isEqualTo(LATER);
     }
 
     @Test
-    void a_lost_lead_needs_a_reason_and_drops_it_when_it_comes_back() {
+    void a_lost_lead_requires_a_reason_until_it_is_reopened() {
         Lead lead = lead(LeadStatus.NEW);
         assertThat(refusal(() -> lead.withStatus(LeadStatus.LOST, " ", LATER)).errors())
                 .extracting(error -> error.field() + " " + error.code())
@@ -72,7 +72,7 @@ class LeadTest {
     }
 
     @Test
-    void a_reason_is_refused_where_it_could_not_be_kept() {
+    void a_reason_is_refused_for_other_statuses() {
         Lead lead = lead(LeadStatus.NEW);
         assertThat(refusal(() -> lead.withStatus(LeadStatus.CONTACTED, "nice", LATER)).errors())
                 .extracting(error -> error.code())
@@ -80,7 +80,7 @@ class LeadTest {
     }
 
     @Test
-    void what_stands_already_is_no_change() {
+    void setting_existing_values_is_no_change() {
         Lead lead = lead(LeadStatus.CONTACTED);
         assertThat(lead.withStatus(LeadStatus.CONTACTED, null, LATER)).isSameAs(lead);
         assertThat(lead.assignedTo(null, LATER)).isSameAs(lead);
@@ -96,7 +96,7 @@ class LeadTest {
     }
 
     @Test
-    void each_change_is_one_version_under_its_most_specific_name() {
+    void each_change_has_one_version_and_its_most_specific_kind() {
         Lead lead = lead(LeadStatus.NEW);
         String agent = "0197b1de-0000-7000-8000-000000000001";
         Lead assigned = update(lead, "{\"score\":5,\"assignedAgentId\":\"" + agent + "\"}");
@@ -107,17 +107,17 @@ class LeadTest {
                                 + agent
                                 + "\"}");
 
-        assertThat(update(lead, "{\"score\":5}").kindOfChangeFrom(lead))
+        assertThat(update(lead, "{\"score\":5}").changeKindSince(lead))
                 .isEqualTo(LeadChange.UPDATED);
-        assertThat(assigned.kindOfChangeFrom(lead)).isEqualTo(LeadChange.ASSIGNED);
-        assertThat(both.kindOfChangeFrom(lead)).isEqualTo(LeadChange.STATUS_CHANGED);
+        assertThat(assigned.changeKindSince(lead)).isEqualTo(LeadChange.ASSIGNED);
+        assertThat(both.changeKindSince(lead)).isEqualTo(LeadChange.STATUS_CHANGED);
         assertThat(both.version()).isEqualTo(2);
         assertThat(both.updatedAt()).isEqualTo(LATER);
-        assertThat(lead.deleted(LATER).kindOfChangeFrom(lead)).isEqualTo(LeadChange.DELETED);
+        assertThat(lead.deleted(LATER).changeKindSince(lead)).isEqualTo(LeadChange.DELETED);
     }
 
     @Test
-    void an_update_changes_what_it_brings_and_clears_what_is_null() {
+    void an_update_changes_provided_fields_and_null_clears() {
         Lead lead = made(Leads.lead().with("company", "ACME").with("notes", "hm"));
         Lead after = update(lead, "{\"company\":null,\"phone\":\"(212) 555-0123\"}");
 
@@ -128,7 +128,7 @@ class LeadTest {
     }
 
     @Test
-    void custom_fields_change_one_by_one() {
+    void custom_fields_change_individually() {
         Lead lead =
                 made(
                         Leads.lead()
@@ -143,7 +143,7 @@ class LeadTest {
     }
 
     @Test
-    void an_update_that_carries_the_old_reason_still_takes_the_step() {
+    void an_update_with_the_old_reason_still_changes_the_status() {
         Lead lost = made(Leads.lead().status(LeadStatus.LOST).with("lostReason", "too dear"));
         Lead back = update(lost, "{\"status\":\"contacted\",\"lostReason\":\"too dear\"}");
 
@@ -152,14 +152,13 @@ class LeadTest {
     }
 
     @Test
-    void tags_are_kept_once_and_in_order() {
+    void tags_are_deduplicated_in_order() {
         assertThat(made(Leads.lead().with("tags", List.of("b ", "a", "b"))).tags())
                 .containsExactly("b", "a");
     }
 
     @Test
-    void
-            a_lead_is_seen_by_its_agent_and_the_agents_managers_and_by_all_managers_while_it_is_nobodys() {
+    void leads_are_visible_to_their_agent_and_managers_and_unassigned_ones_to_all_managers() {
         Lead lead = lead(LeadStatus.NEW);
         assertThat(lead.visibility(null)).isEqualTo(Visibility.POOL);
         assertThat(lead.assignedTo("a", LATER).visibility("north").scopes())
@@ -191,7 +190,7 @@ class LeadTest {
     }
 
     @Test
-    void all_faults_of_an_input_are_named_at_once() {
+    void all_input_errors_are_reported_at_once() {
         Problem problem =
                 refusal(
                         () ->

@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** During a rolling upgrade, which only PostgreSQL has, nodes of two versions write leads. */
+/** In a rolling upgrade (PostgreSQL only), nodes of two versions write leads. */
 class OlderNodeSpansTest {
     @Test
-    void a_node_of_an_older_version_keeps_the_spans_too() {
+    void older_nodes_also_maintain_the_status_spans() {
         try (CallRoom room = CallRoom.open(TestDatabase.POSTGRESQL)) {
             Spine spine = room.spine();
             Agent agent = Agents.agent().in(spine);

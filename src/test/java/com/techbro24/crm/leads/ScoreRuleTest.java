@@ -69,6 +69,6 @@ class ScoreRuleTest {
                         com.techbro24.crm.base.Words.get(ScoreOperator.class, operator),
                         Json.read(value));
         assertThat(rule.error("rules[0]")).isEmpty();
-        assertThat(rule.isMetBy(LEAD)).isEqualTo(met);
+        assertThat(rule.matches(LEAD)).isEqualTo(met);
     }
 }

@@ -40,51 +40,55 @@ class ScoreTest {
     }
 
     @Test
-    void each_save_scores_a_lead_and_says_why() {
+    void each_save_scores_a_lead_with_reasons() {
         Lead lead =
                 room.lead(with -> with.with("phone", "+1 212 555 0123").with("source", "Referral"));
         assertThat(lead.score()).isEqualTo(30);
         assertThat(explain(lead).reasons())
                 .extracting(LeadScore.Reason::rule)
                 .containsExactly("phone", "recommended");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
         assertThat(room.get(room.admin, lead.id()).score()).isEqualTo(35);
         assertThat(room.lastChange().fields()).containsExactly("email", "score");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":true");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, lead.id(), "\"doNotCall\":true");
         LeadScore least = explain(lead);
         assertThat(least.score()).isZero();
         assertThat(least.reasons()).hasSize(4);
     }
 
     @Test
-    void a_score_set_by_hand_stands_until_it_is_cleared() {
+    void a_manual_score_stays_until_it_is_cleared() {
         Lead lead = room.lead(with -> with.with("phone", "+1 212 555 0123").with("score", 90));
         assertThat(lead.scoreByHand()).isTrue();
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
+        var _ =
+                room.execute(
+                        LeadCommand.UPDATE, room.admin, lead.id(), "\"email\":\"a@example.com\"");
         assertThat(explain(lead).score()).isEqualTo(90);
         assertThat(explain(lead).reasons())
                 .extracting(LeadScore.Reason::rule)
                 .containsExactly("by_hand");
-        var _ = room.give(LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":null");
+        var _ = room.execute(LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":null");
         Lead cleared = room.get(room.admin, lead.id());
         assertThat(cleared.score()).isEqualTo(20);
         assertThat(cleared.scoreByHand()).isFalse();
-        // A form that is sent back whole does not set the score that the rules gave.
+        // A client that sends all fields back does not make the score manual.
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE, room.admin, lead.id(), "\"score\":20,\"name\":\"New\"");
         assertThat(room.get(room.admin, lead.id()).scoreByHand()).isFalse();
     }
 
     @Test
-    void all_leads_are_scored_by_new_rules_in_steps_and_those_by_hand_are_left() {
+    void new_rules_rescore_all_leads_in_batches_except_manual_scores() {
         int leads = ScoreHandler.LEADS_AT_ONCE_MAX * 2 + 5;
         for (int number = 0; number < leads; number++) {
             var _ = room.lead(with -> with);
         }
         Lead byHand = room.lead(with -> with.with("score", 7));
         Lead deleted = room.lead(with -> with);
-        var _ = room.give(LeadCommand.DELETE, room.admin, deleted.id(), "");
+        var _ = room.execute(LeadCommand.DELETE, room.admin, deleted.id(), "");
         try (Followers followers = followers()) {
             followers.start(new ScoreFollower(room.spine.runner()));
             var _ = set("[" + everyone(11) + "]");
@@ -97,9 +101,9 @@ class ScoreTest {
                     .isEqualTo(leads);
             assertThat(room.get(room.admin, byHand.id()).score()).isEqualTo(7);
             assertThat(steps()).isEqualTo(3);
-            assertThat(room.give(LeadCommand.RESTORE, room.admin, deleted.id(), "").body())
+            assertThat(room.execute(LeadCommand.RESTORE, room.admin, deleted.id(), "").body())
                     .contains("\"score\":11");
-            // The last rules hold, although those before were not applied to the end.
+            // The latest rules apply, although the previous ones were not applied completely.
             var _ = set("[" + everyone(12) + "]");
             var _ = set("[" + everyone(13) + "]");
             eventually(() -> assertThat(room.spine.count(APPLIED)).isEqualTo(4));
@@ -109,7 +113,7 @@ class ScoreTest {
     }
 
     @Test
-    void rules_that_were_never_applied_are_taken_up_at_the_start() {
+    void unapplied_rules_are_applied_at_startup() {
         Lead lead = room.lead(with -> with);
         var _ = set("[" + everyone(11) + "]");
         try (Followers followers = followers()) {
@@ -124,7 +128,7 @@ class ScoreTest {
     }
 
     @Test
-    void only_admins_set_rules_and_hear_of_every_fault() {
+    void only_admins_set_rules_and_all_errors_are_reported() {
         Problem problem =
                 refusal(
                         () ->
@@ -147,8 +151,8 @@ class ScoreTest {
                         "rules[4].value");
         var command = new ScoreCommand.SetRules(List.of());
         for (var caller : List.of(room.agent("north"), room.manager("north"))) {
-            Submission asked = Submission.of(command, Agents.caller(caller));
-            assertThat(refusal(() -> room.spine.runner().run(asked)).status()).isEqualTo(403);
+            Submission submission = Submission.of(command, Agents.caller(caller));
+            assertThat(refusal(() -> room.spine.runner().run(submission)).status()).isEqualTo(403);
         }
         Submission program =
                 Submission.of(new ScoreCommand.Rescore(1, 1, 0), Agents.caller(room.admin));

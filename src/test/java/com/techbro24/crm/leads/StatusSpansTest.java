@@ -34,7 +34,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 
-/** The spans of statuses and teams, as commands keep them, are the ones that the log tells. */
+/** The stored spans of statuses and teams match the change log. */
 class StatusSpansTest {
     private static final int COMMANDS = 90;
     private static final String LEAD_SPANS =
@@ -48,12 +48,12 @@ class StatusSpansTest {
                     + " FROM agent_team_spans ORDER BY agent_id, number";
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
-    void spans_kept_by_commands_equal_those_of_the_log_on_sqlite(@ForAll Random random) {
+    void stored_spans_match_the_log_on_sqlite(@ForAll Random random) {
         compare(TestDatabase.SQLITE, random);
     }
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
-    void spans_kept_by_commands_equal_those_of_the_log_on_postgresql(@ForAll Random random) {
+    void stored_spans_match_the_log_on_postgresql(@ForAll Random random) {
         compare(TestDatabase.POSTGRESQL, random);
     }
 
@@ -86,7 +86,7 @@ class StatusSpansTest {
 
     private record Step(String leadId, String status, @Nullable String agentId, long at) {}
 
-    /** The spans of leads by the changes of the log, one after the other. */
+    /** Computes the spans of leads from the log. */
     private static List<String> replayed(CallRoom room) {
         var spans = new ArrayList<String>();
         for (String leadId : room.spine().texts("SELECT id FROM leads ORDER BY id")) {
@@ -160,7 +160,7 @@ class StatusSpansTest {
         }
     }
 
-    /** Random commands; those that the rules refuse change nothing. */
+    /** Runs random commands; refused ones change nothing. */
     private static final class Story {
         private static final LeadStatus[] STATUSES = LeadStatus.values();
 
@@ -180,7 +180,7 @@ class StatusSpansTest {
             }
             create();
             create();
-            give("agent.update", input(agents.getFirst()).put("team", "south"));
+            execute("agent.update", input(agents.getFirst()).put("team", "south"));
         }
 
         void next() {
@@ -188,17 +188,17 @@ class StatusSpansTest {
             String lead = pick(leads);
             switch (random.nextInt(10)) {
                 case 0 -> create();
-                case 1 -> give("lead.assign", input(lead).put("agentId", agentOrNobody()));
-                case 2 -> give("lead.delete", input(lead));
-                case 3 -> give("lead.restore", input(lead));
-                case 4 -> give("lead.merge", input(lead).put("duplicateId", pick(leads)));
+                case 1 -> execute("lead.assign", input(lead).put("agentId", agentOrNobody()));
+                case 2 -> execute("lead.delete", input(lead));
+                case 3 -> execute("lead.restore", input(lead));
+                case 4 -> execute("lead.merge", input(lead).put("duplicateId", pick(leads)));
                 case 5 -> call(lead);
-                case 6 -> give("lead.update", step(lead, "lostReason"));
+                case 6 -> execute("lead.update", step(lead, "lostReason"));
                 case 7 ->
-                        give(
+                        execute(
                                 "agent.update",
                                 input(pick(agents)).put("team", random.nextBoolean() ? "a" : null));
-                default -> give("lead.set_status", step(lead, "reason"));
+                default -> execute("lead.set_status", step(lead, "reason"));
             }
         }
 
@@ -217,11 +217,11 @@ class StatusSpansTest {
             String id = Id.next();
             ObjectNode input = input(id).put("name", "Lee").put("assignedAgentId", agentOrNobody());
             input.put("status", random.nextInt(4) == 0 ? "converted" : "new");
-            give("lead.create", input);
+            execute("lead.create", input);
             leads.add(id);
         }
 
-        /** A call of the last hour, of which its lead hears afterwards. */
+        /** A past call of the last hour, which is applied to its lead later. */
         private void call(String lead) {
             Instant now = room.spine().clock().instant();
             Instant from = now.minusSeconds(100 + random.nextInt(3_600));
@@ -247,16 +247,16 @@ class StatusSpansTest {
                             null);
             attempt(
                     () -> {
-                        give(new CallCommand.NotePast(List.of(call)), now);
-                        give(new CallCommand.SumUp(lead), now);
+                        execute(new CallCommand.RecordPast(List.of(call)), now);
+                        execute(new CallCommand.ApplyPast(lead), now);
                     });
         }
 
-        private void give(CallCommand command, Instant at) {
+        private void execute(CallCommand command, Instant at) {
             var _ = room.spine().runner().run(Submission.of(command, Caller.SYSTEM).at(at));
         }
 
-        private void give(String command, ObjectNode input) {
+        private void execute(String command, ObjectNode input) {
             attempt(() -> room.run(Agents.caller(admin), command, input));
         }
 

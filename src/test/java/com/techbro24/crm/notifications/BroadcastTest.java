@@ -1,7 +1,7 @@
 package com.techbro24.crm.notifications;
 
 import static com.techbro24.crm.notifications.NotificationRoom.id;
-import static com.techbro24.crm.notifications.NotificationRoom.news;
+import static com.techbro24.crm.notifications.NotificationRoom.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,48 +21,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That a system notification reaches those it is for, each once. */
+/** A system notification reaches each recipient once. */
 @ParameterizedClass
 @EnumSource
 record BroadcastTest(TestDatabase kind) {
     @Test
-    void a_system_notification_reaches_each_once_also_after_a_crash_between_its_steps() {
+    void a_system_notification_reaches_each_recipient_once_even_after_a_crash() {
         int agents = Broadcasting.RECIPIENTS_AT_ONCE_MAX * 2 + 30;
         var url = kind.fresh();
         List<Agent> all = new ArrayList<>();
         String id = Id.next();
-        ObjectNode news = Json.object().put("id", id).put("title", "Fire drill");
+        ObjectNode input = Json.object().put("id", id).put("title", "Fire drill");
         try (NotificationRoom room = NotificationRoom.open(url, List.of(new InAppSender()))) {
             for (int index = 0; index < agents; index++) {
                 all.add(Agents.agent().in(room.spine()));
             }
             Agents.agent().disabled().in(room.spine());
-            JsonNode first = room.run(Caller.SYSTEM, NotificationCommand.SEND_SYSTEM, news);
+            JsonNode first = room.run(Caller.SYSTEM, NotificationCommand.SEND_SYSTEM, input);
             assertThat(first.get("recipients").intValue()).isEqualTo(agents);
             assertThat(first.get("sent").intValue()).isEqualTo(Broadcasting.RECIPIENTS_AT_ONCE_MAX);
         }
         try (NotificationRoom room = NotificationRoom.open(url, List.of(new InAppSender()))) {
             room.clock().finishBroadcasts();
-            JsonNode again = room.run(Caller.SYSTEM, NotificationCommand.SEND_SYSTEM, news);
+            JsonNode again = room.run(Caller.SYSTEM, NotificationCommand.SEND_SYSTEM, input);
             assertThat(again.get("sent").intValue()).isEqualTo(agents);
             assertThat(again.get("finishedAt").isNull()).isFalse();
             assertThat(
                             room.spine()
                                     .texts(
-                                            "SELECT agent_id FROM notifications WHERE broadcast_id = ?",
+                                            "SELECT agent_id FROM notifications WHERE"
+                                                    + " broadcast_id = ?",
                                             id))
                     .containsExactlyInAnyOrderElementsOf(all.stream().map(Agent::id).toList());
             assertThat(room.stats(all.getLast()).unread()).isEqualTo(1);
-            List<Change> told =
+            List<Change> created =
                     room.changes().stream()
                             .filter(change -> change.kind().equals(NotificationChange.CREATED))
                             .toList();
-            assertThat(told).hasSize(agents);
+            assertThat(created).hasSize(agents);
         }
     }
 
     @Test
-    void a_manager_of_a_team_sends_to_its_team_only() {
+    void team_managers_can_send_to_their_own_team_only() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent manager = Agents.manager().team("north").in(room.spine());
             Agent mine = Agents.agent().team("north").in(room.spine());

@@ -1,7 +1,7 @@
 package com.techbro24.crm.notifications;
 
 import static com.techbro24.crm.notifications.NotificationRoom.id;
-import static com.techbro24.crm.notifications.NotificationRoom.news;
+import static com.techbro24.crm.notifications.NotificationRoom.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On which channels and when a notification is told. */
+/** Channels and quiet hours. */
 @ParameterizedClass
 @EnumSource
 record DeliveryTest(TestDatabase kind) {
     @Test
-    void quiet_hours_hold_on_the_agents_clock_and_what_matters_much_passes_them() {
+    void quiet_hours_use_the_agents_timezone_and_high_priority_ignores_them() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             room.spine()
@@ -40,19 +40,19 @@ record DeliveryTest(TestDatabase kind) {
                                                     .put("id", agent.id())
                                                     .put("timezone", "America/New_York")),
                                     Caller.SYSTEM));
-            ObjectNode wish = Json.object().put("agentId", agent.id());
-            wish.putObject("quietHours").put("from", "22:00").put("to", "07:00");
-            room.run(Agents.caller(agent), NotificationCommand.SET_PREFERENCES, wish);
+            ObjectNode preferences = Json.object().put("agentId", agent.id());
+            preferences.putObject("quietHours").put("from", "22:00").put("to", "07:00");
+            room.run(Agents.caller(agent), NotificationCommand.SET_PREFERENCES, preferences);
 
             room.spine().clock().set(Instant.parse("2026-03-04T03:30:00Z")); // 22:30 there
-            assertThat(status(room.tell(agent, news("Late")))).isEqualTo("suppressed");
-            assertThat(status(room.tell(agent, news("Fire").put("priority", "high"))))
+            assertThat(status(room.send(agent, input("Late")))).isEqualTo("suppressed");
+            assertThat(status(room.send(agent, input("Fire").put("priority", "high"))))
                     .isEqualTo("sent");
-            // After the clocks have changed there, an hour earlier.
+            // DST has started there, so the same local time is an hour earlier in UTC.
             room.spine().clock().set(Instant.parse("2026-03-09T11:30:00Z")); // 07:30 there
-            assertThat(status(room.tell(agent, news("Early")))).isEqualTo("sent");
+            assertThat(status(room.send(agent, input("Early")))).isEqualTo("sent");
             room.spine().clock().set(Instant.parse("2026-03-09T10:59:00Z")); // 06:59 there
-            assertThat(status(room.tell(agent, news("Earlier")))).isEqualTo("suppressed");
+            assertThat(status(room.send(agent, input("Earlier")))).isEqualTo("suppressed");
             assertThat(room.unread(agent)).hasSize(4);
         }
     }
@@ -61,30 +61,30 @@ record DeliveryTest(TestDatabase kind) {
         return notification.get("deliveries").get(0).get("status").textValue();
     }
 
-    /** A channel that queues, as one that has to wait for others does. */
+    /** A sender that queues. */
     private record Queueing(Channel channel, List<String> queue) implements Sender {
         @Override
-        public Delivery take(Tx tx, Notification notification) {
+        public Delivery accept(Tx tx, Notification notification) {
             queue.add(notification.title());
             return new Delivery(channel, DeliveryStatus.QUEUED, 0, null);
         }
     }
 
     @Test
-    void each_type_goes_to_the_channels_that_its_agent_chose() {
+    void each_type_uses_the_channels_the_agent_chose() {
         List<String> mails = new ArrayList<>();
         try (NotificationRoom room =
                 NotificationRoom.open(
                         kind.fresh(),
                         List.of(new InAppSender(), new Queueing(Channel.EMAIL, mails)))) {
             Agent agent = Agents.agent().in(room.spine());
-            ObjectNode wish = Json.object().put("agentId", agent.id());
-            var channels = wish.putObject("channels");
+            ObjectNode preferences = Json.object().put("agentId", agent.id());
+            var channels = preferences.putObject("channels");
             channels.putArray("lead").add("email").add("in_app").add("sms");
             channels.putArray("call").add("email");
-            room.run(Agents.caller(agent), NotificationCommand.SET_PREFERENCES, wish);
+            room.run(Agents.caller(agent), NotificationCommand.SET_PREFERENCES, preferences);
 
-            JsonNode lead = room.tell(agent, news("Lead"));
+            JsonNode lead = room.send(agent, input("Lead"));
             assertThat(lead.get("deliveries"))
                     .extracting(
                             each ->
@@ -92,11 +92,11 @@ record DeliveryTest(TestDatabase kind) {
                                             + " "
                                             + each.get("status").asText())
                     .containsExactly("in_app sent", "email queued", "sms suppressed");
-            JsonNode call = room.tell(agent, news("Call").put("type", "call"));
+            JsonNode call = room.send(agent, input("Call").put("type", "call"));
             assertThat(call.get("readAt").isNull()).isFalse();
             assertThat(mails).containsExactly("Lead", "Call");
 
-            JsonNode told =
+            JsonNode updated =
                     room.run(
                             Caller.SYSTEM,
                             NotificationCommand.RECORD_DELIVERY,
@@ -104,7 +104,7 @@ record DeliveryTest(TestDatabase kind) {
                                     .put("status", "failed")
                                     .put("attempts", 3)
                                     .put("error", "No such mailbox"));
-            assertThat(told.get("deliveries").get(1).get("status").asText()).isEqualTo("failed");
+            assertThat(updated.get("deliveries").get(1).get("status").asText()).isEqualTo("failed");
         }
     }
 }

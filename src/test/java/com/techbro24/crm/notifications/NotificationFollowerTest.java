@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told by itself, and what is not. */
+/** Which changes create notifications. */
 @ParameterizedClass
 @EnumSource
 record NotificationFollowerTest(TestDatabase kind) {
@@ -38,8 +38,8 @@ record NotificationFollowerTest(TestDatabase kind) {
         var _ = room.spine().runner().run(Submission.of(CommandCatalog.bind(type, input), caller));
     }
 
-    /** Waits until the follower has seen all that stands in the log; then what the agent has. */
-    private static List<String> told(NotificationRoom room, Agent agent) {
+    /** Waits until the follower has read the whole log, then returns the agent's notifications. */
+    private static List<String> received(NotificationRoom room, Agent agent) {
         Agent last = Agents.agent().named("Last").in(room.spine());
         var _ = Leads.lead().assignedTo(last.id()).in(room.spine());
         eventually(() -> assertThat(room.inbox(last)).hasSize(1));
@@ -49,13 +49,13 @@ record NotificationFollowerTest(TestDatabase kind) {
     }
 
     @Test
-    void a_lead_that_somebody_else_gives_or_moves_is_told_and_ones_own_act_is_not() {
+    void changes_by_others_notify_the_agent_and_own_changes_do_not() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             room.follow();
             Agent agent = Agents.agent().in(room.spine());
             Agent manager = Agents.manager().named("Mary").in(room.spine());
             Lead lead = Leads.lead().named("Lee").assignedTo(manager.id()).in(room.spine());
-            assertThat(told(room, manager))
+            assertThat(received(room, manager))
                     .containsExactly("lead_assigned: Lead assigned to you: Lee");
 
             run(
@@ -73,7 +73,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                     Agents.caller(agent),
                     LeadCommand.SET_STATUS,
                     Json.object().put("id", lead.id()).put("status", "qualified"));
-            assertThat(told(room, agent))
+            assertThat(received(room, agent))
                     .containsExactlyInAnyOrder(
                             "lead_assigned: Lead assigned to you: Lee",
                             "lead_status_changed: Lead status changed: Mary set Lee to contacted.");
@@ -87,7 +87,7 @@ record NotificationFollowerTest(TestDatabase kind) {
     }
 
     @Test
-    void a_reminder_is_told_when_it_is_due_and_when_it_is_overdue() {
+    void due_and_overdue_reminders_notify_the_agent() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             room.follow();
             Agent agent = Agents.agent().in(room.spine());
@@ -100,7 +100,7 @@ record NotificationFollowerTest(TestDatabase kind) {
             fire(room);
             room.spine().clock().advance(Duration.ofHours(1));
             fire(room);
-            assertThat(told(room, agent))
+            assertThat(received(room, agent))
                     .containsExactly(
                             "reminder_overdue: Overdue: Call Lee: ", "reminder_due: Call Lee: ");
         }
@@ -111,7 +111,7 @@ record NotificationFollowerTest(TestDatabase kind) {
     }
 
     @Test
-    void an_admin_switches_rules_off_and_changes_what_they_say() {
+    void admins_can_disable_rules_and_change_their_templates() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             room.follow();
             Agent agent = Agents.agent().in(room.spine());
@@ -125,7 +125,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                             .put("title", "Yours: {{name}} {{unknown}}")
                             .put("priority", "high"));
             var _ = Leads.lead().named("Lee $1 {{name}}").assignedTo(agent.id()).in(room.spine());
-            told(room, agent);
+            received(room, agent);
             assertThat(room.inbox(agent).getFirst().title()).isEqualTo("Yours: Lee $1 {{name}}");
             assertThat(room.inbox(agent).getFirst().priority())
                     .isEqualTo(NotificationPriority.HIGH);
@@ -147,7 +147,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                     ReminderCommand.CREATE,
                     Json.object().put("title", "Silent").put("dueAt", "2026-03-04T08:59:00Z"));
             fire(room);
-            assertThat(told(room, agent)).hasSize(1);
+            assertThat(received(room, agent)).hasSize(1);
         }
     }
 
@@ -177,7 +177,7 @@ record NotificationFollowerTest(TestDatabase kind) {
     }
 
     @Test
-    void a_missed_call_and_an_import_that_is_done_are_told() {
+    void missed_calls_and_finished_imports_notify_the_agent() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             NotificationFollower follower = new NotificationFollower(room.spine().runner());
@@ -189,7 +189,7 @@ record NotificationFollowerTest(TestDatabase kind) {
                             .put("created", 9)
                             .put("updated", 2)
                             .put("refused", 1);
-            // Its own telephone reported it in its name, and it should still know.
+            // Reported by the agent's own telephone; the agent is still notified.
             Change missed = change(CallChange.MISSED, "call", call, agent.id(), List.of("status"));
             Change other = change(CallChange.ENDED, "call", call, null, List.of("status"));
             Change imported =

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Notifications over a spine, for tests: with the rooms whose changes they tell. */
+/** Test fixture: notifications, with the rooms whose changes create them. */
 record NotificationRoom(Spine spine, NotificationClock clock, Followers followers)
         implements AutoCloseable {
     static NotificationRoom open(TestDatabase kind) {
@@ -68,15 +68,15 @@ record NotificationRoom(Spine spine, NotificationClock clock, Followers follower
         return Json.read(Objects.requireNonNull(answer.body()));
     }
 
-    static ObjectNode news(String title) {
+    static ObjectNode input(String title) {
         return Json.object().put("type", "lead").put("title", title);
     }
 
-    JsonNode tell(Agent agent, ObjectNode news) {
+    JsonNode send(Agent agent, ObjectNode input) {
         return run(
                 Caller.SYSTEM,
                 NotificationCommand.CREATE,
-                news.deepCopy().put("agentId", agent.id()));
+                input.deepCopy().put("agentId", agent.id()));
     }
 
     static ObjectNode id(JsonNode row) {

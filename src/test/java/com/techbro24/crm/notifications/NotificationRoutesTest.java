@@ -25,14 +25,14 @@ record NotificationRoutesTest(TestDatabase kind) {
     }
 
     @Test
-    void an_inbox_from_the_first_news_to_the_last() {
+    void an_inbox_through_its_whole_life_cycle() {
         try (NotificationRoom room = NotificationRoom.open(kind);
                 ServedRoutes api = serve(room)) {
             Agent agent = Agents.agent().in(room.spine());
-            ObjectNode news =
+            ObjectNode input =
                     Json.object().put("type", "lead").put("priority", "high").put("title", "Hot");
-            news.putObject("entity").put("type", "lead").put("id", Id.next());
-            var made = api.ask("POST", "/api/notifications", agent, news);
+            input.putObject("entity").put("type", "lead").put("id", Id.next());
+            var made = api.ask("POST", "/api/notifications", agent, input);
             assertThat(made.status()).isEqualTo(201);
             String one = "/api/notifications/" + made.id();
             String list = "/api/notifications/agent/me?unread=true&type=lead,call&priority=high";
@@ -64,10 +64,10 @@ record NotificationRoutesTest(TestDatabase kind) {
             Agent admin = Agents.admin().in(room.spine());
             String mine = "/api/notifications/preferences/me";
             assertThat(api.get(agent, mine).body().get("version").intValue()).isZero();
-            ObjectNode wish = Json.object();
-            wish.putObject("quietHours").put("from", "22:00").put("to", "06:30");
-            wish.putObject("channels").putArray("call").add("push");
-            var set = api.ask("PUT", mine, agent, wish);
+            ObjectNode preferences = Json.object();
+            preferences.putObject("quietHours").put("from", "22:00").put("to", "06:30");
+            preferences.putObject("channels").putArray("call").add("push");
+            var set = api.ask("PUT", mine, agent, preferences);
             assertThat(set.status()).isEqualTo(200);
             assertThat(api.get(agent, mine).body()).isEqualTo(set.body());
             ObjectNode wrong = Json.object();
@@ -94,12 +94,12 @@ record NotificationRoutesTest(TestDatabase kind) {
     }
 
     @Test
-    void a_stranger_gets_the_answer_for_a_missing_row_on_every_route() {
+    void notifications_of_others_are_reported_as_not_found_on_every_route() {
         try (NotificationRoom room = NotificationRoom.open(kind);
                 ServedRoutes api = serve(room)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
             Agent stranger = Agents.manager().team("south").in(room.spine());
-            String id = room.tell(agent, NotificationRoom.news("Mine")).get("id").textValue();
+            String id = room.send(agent, NotificationRoom.input("Mine")).get("id").textValue();
             ObjectNode until = Json.object().put("until", "2026-03-05T12:00:00Z");
             record Ask(String method, String path, String id, @Nullable ObjectNode body) {}
             for (Ask ask :
@@ -126,13 +126,13 @@ record NotificationRoutesTest(TestDatabase kind) {
                 var seen = api.ask(ask.method, ask.path.formatted(ask.id), stranger, ask.body);
                 var none = api.ask(ask.method, ask.path.formatted(Id.next()), stranger, ask.body);
                 assertThat(seen.status()).as(ask.path).isEqualTo(404);
-                assertThat(same(seen)).as(ask.path).isEqualTo(same(none));
+                assertThat(withoutRequest(seen)).as(ask.path).isEqualTo(withoutRequest(none));
             }
         }
     }
 
-    /** Without what names the one request. */
-    private static ObjectNode same(ServedRoutes.Answer answer) {
+    /** The body without the fields that identify the request. */
+    private static ObjectNode withoutRequest(ServedRoutes.Answer answer) {
         ObjectNode body = answer.body().deepCopy();
         body.remove(List.of("instance", "requestId"));
         return body;

@@ -1,7 +1,7 @@
 package com.techbro24.crm.notifications;
 
 import static com.techbro24.crm.notifications.NotificationRoom.id;
-import static com.techbro24.crm.notifications.NotificationRoom.news;
+import static com.techbro24.crm.notifications.NotificationRoom.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -28,83 +28,84 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 record NotificationTest(TestDatabase kind) {
     @Test
-    void the_same_news_is_told_once_while_it_is_unread_or_young() {
+    void a_dedup_key_creates_one_notification_while_it_is_unread_or_recent() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
-            ObjectNode news = news("Hot").put("dedupKey", "hot");
-            JsonNode first = room.tell(agent, news);
+            ObjectNode input = input("Hot").put("dedupKey", "hot");
+            JsonNode first = room.send(agent, input);
             room.spine().clock().advance(Duration.ofDays(3));
-            assertThat(room.tell(agent, news)).isEqualTo(first);
+            assertThat(room.send(agent, input)).isEqualTo(first);
 
             room.run(Agents.caller(agent), NotificationCommand.READ, id(first));
-            room.tell(agent, news);
+            room.send(agent, input);
             assertThat(room.inbox(agent)).hasSize(2);
             room.run(
                     Agents.caller(agent),
                     NotificationCommand.READ,
                     Json.object().put("id", room.unread(agent).getFirst().id()));
-            room.tell(agent, news);
+            room.send(agent, input);
             assertThat(room.inbox(agent)).hasSize(2);
         }
     }
 
     @Test
-    void a_brought_id_counts_once_though_its_news_grew_another_notification() {
+    void a_create_that_was_grouped_is_replayed_by_its_id() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
-            List<ObjectNode> news = new ArrayList<>();
+            List<ObjectNode> input = new ArrayList<>();
             for (int each = 0; each < 40; each++) {
-                news.add(NotificationRoom.news("New leads").put("id", Id.next()));
+                input.add(NotificationRoom.input("New leads").put("id", Id.next()));
             }
-            for (ObjectNode one : news) {
-                JsonNode told = room.tell(agent, one);
+            for (ObjectNode one : input) {
+                JsonNode stored = room.send(agent, one);
                 long changes = room.changes().size();
-                JsonNode again = room.tell(agent, one);
-                assertThat(again).isEqualTo(told);
+                JsonNode again = room.send(agent, one);
+                assertThat(again).isEqualTo(stored);
                 assertThat(room.changes()).hasSize((int) changes);
             }
-            for (ObjectNode one : news) {
-                var _ = room.tell(agent, one);
+            for (ObjectNode one : input) {
+                var _ = room.send(agent, one);
             }
             List<Notification> inbox = room.inbox(agent);
             assertThat(inbox.size()).isLessThan(40);
             assertThat(inbox.stream().mapToInt(Notification::count).sum()).isEqualTo(40);
 
-            ObjectNode other = news.getLast().deepCopy().put("title", "Other news");
-            assertThatThrownBy(() -> room.tell(agent, other))
+            ObjectNode other = input.getLast().deepCopy().put("title", "Other input");
+            assertThatThrownBy(() -> room.send(agent, other))
                     .hasMessage("Another notification has this id.");
             assertThat(room.inbox(agent)).isEqualTo(inbox);
         }
     }
 
     @Test
-    void a_brought_id_of_news_that_was_told_already_stays_that_news() {
+    void a_create_that_was_deduplicated_is_replayed_by_its_id() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
-            JsonNode told = room.tell(agent, NotificationRoom.news("Offer").put("dedupKey", "o"));
+            JsonNode stored =
+                    room.send(agent, NotificationRoom.input("Offer").put("dedupKey", "o"));
             ObjectNode same =
-                    NotificationRoom.news("Offer").put("dedupKey", "o").put("id", Id.next());
-            assertThat(room.tell(agent, same)).isEqualTo(told);
+                    NotificationRoom.input("Offer").put("dedupKey", "o").put("id", Id.next());
+            assertThat(room.send(agent, same)).isEqualTo(stored);
             var _ =
                     room.run(
                             Agents.caller(agent),
                             NotificationCommand.READ,
-                            NotificationRoom.id(told));
+                            NotificationRoom.id(stored));
             room.spine()
                     .clock()
                     .advance(NotificationSettings.DEFAULT.dedupWindow().multipliedBy(2));
 
-            assertThat(room.tell(agent, same).get("id")).isEqualTo(told.get("id"));
+            assertThat(room.send(agent, same).get("id")).isEqualTo(stored.get("id"));
             assertThat(room.inbox(agent)).hasSize(1);
         }
     }
 
     @Test
-    void many_of_one_kind_become_one_with_a_count_save_those_that_matter_much() {
+    void floods_are_grouped_with_a_count_except_high_priority() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             for (int index = 1; index <= 40; index++) {
-                room.tell(agent, news("Lead").put("message", "No. " + index));
+                room.send(agent, input("Lead").put("message", "No. " + index));
             }
             List<Notification> inbox = room.inbox(agent);
             assertThat(inbox).hasSize(5);
@@ -113,17 +114,17 @@ record NotificationTest(TestDatabase kind) {
             assertThat(room.stats(agent).unread()).isEqualTo(5);
 
             for (int index = 0; index < 7; index++) {
-                room.tell(agent, news("Fire").put("priority", "high"));
+                room.send(agent, input("Fire").put("priority", "high"));
             }
             assertThat(room.inbox(agent)).hasSize(12);
             room.spine().clock().advance(Duration.ofMinutes(6));
-            room.tell(agent, news("Lead"));
+            room.send(agent, input("Lead"));
             assertThat(room.inbox(agent)).hasSize(13);
         }
     }
 
     @Test
-    void the_counts_are_what_counting_would_say_after_any_acts() {
+    void the_stored_counts_match_the_rows_after_random_actions() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             Random random = new Random(7);
@@ -135,9 +136,9 @@ record NotificationTest(TestDatabase kind) {
                     String type = types[random.nextInt(3)];
                     String priority = random.nextBoolean() ? "high" : "low";
                     made.add(
-                            room.tell(
+                            room.send(
                                     agent,
-                                    news("News " + random.nextInt(4))
+                                    input("News " + random.nextInt(4))
                                             .put("type", type)
                                             .put("priority", priority)));
                 } else {
@@ -155,7 +156,7 @@ record NotificationTest(TestDatabase kind) {
         }
     }
 
-    /** Does anything to one of the agent's notifications, or now and then to all. */
+    /** Runs a random command on one of the agent's notifications, sometimes on all. */
     private static void act(NotificationRoom room, Agent agent, ObjectNode one, Random random) {
         Caller caller = Agents.caller(agent);
         try {
@@ -188,14 +189,14 @@ record NotificationTest(TestDatabase kind) {
     }
 
     @Test
-    void to_read_all_is_one_change() {
+    void mark_all_as_read_is_one_change() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             Agent other = Agents.agent().in(room.spine());
             for (int index = 0; index < 30; index++) {
-                room.tell(agent, news("News " + index));
+                room.send(agent, input("News " + index));
             }
-            room.tell(other, news("Other"));
+            room.send(other, input("Other"));
             int before = room.changes().size();
             JsonNode inbox =
                     room.run(
@@ -213,11 +214,11 @@ record NotificationTest(TestDatabase kind) {
     }
 
     @Test
-    void a_stranger_is_told_what_it_is_told_of_a_missing_one() {
+    void notifications_of_others_are_reported_as_not_found() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
             Caller stranger = Agents.caller(Agents.manager().team("south").in(room.spine()));
-            JsonNode made = room.tell(agent, news("Mine"));
+            JsonNode made = room.send(agent, input("Mine"));
             ObjectNode missing = Json.object().put("id", Id.next());
             for (var type :
                     List.of(
@@ -256,12 +257,12 @@ record NotificationTest(TestDatabase kind) {
     }
 
     @Test
-    void what_was_read_long_ago_is_forgotten_and_what_is_unread_is_kept() {
+    void old_read_notifications_are_purged_and_unread_ones_are_kept() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
-            JsonNode read = room.tell(agent, news("Read"));
-            JsonNode deleted = room.tell(agent, news("Deleted"));
-            room.tell(agent, news("Unread"));
+            JsonNode read = room.send(agent, input("Read"));
+            JsonNode deleted = room.send(agent, input("Deleted"));
+            room.send(agent, input("Unread"));
             room.run(Agents.caller(agent), NotificationCommand.READ, id(read));
             room.run(Agents.caller(agent), NotificationCommand.DELETE, id(deleted));
             room.spine().clock().advance(Duration.ofDays(89));
@@ -276,10 +277,10 @@ record NotificationTest(TestDatabase kind) {
     }
 
     @Test
-    void a_snoozed_one_is_out_of_the_way_until_its_time() {
+    void a_snoozed_notification_is_not_listed_as_unread_until_its_time() {
         try (NotificationRoom room = NotificationRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
-            JsonNode made = room.tell(agent, news("Later"));
+            JsonNode made = room.send(agent, input("Later"));
             room.run(
                     Agents.caller(agent),
                     NotificationCommand.SNOOZE,

@@ -21,19 +21,19 @@ class QuietHoursTest {
                 .isQuiet(priority, Instant.parse(time), zone);
     }
 
-    /** For how many minutes of a night and the day after it. */
+    /** Counts the quiet minutes of a night and the following day. */
     private static long minutes(String from, String to, String start, ZoneId zone) {
         QuietHours hours = new QuietHours(from, to);
         long count = 0;
         for (int minute = 0; minute < 20 * 60; minute++) {
             Instant at = Instant.parse(start).plus(Duration.ofMinutes(minute));
-            count += hours.has(at.atZone(zone).toLocalTime()) ? 1 : 0;
+            count += hours.contains(at.atZone(zone).toLocalTime()) ? 1 : 0;
         }
         return count;
     }
 
     @Test
-    void a_night_begins_and_ends_by_the_wall_clock_on_both_sides_of_daylight_saving() {
+    void quiet_hours_follow_local_time_across_dst_changes() {
         NotificationPriority normal = NotificationPriority.NORMAL;
         // In Berlin clocks go forward on 29 March 2026 and back on 25 October 2026.
         assertThat(quiet("22:00", "07:00", normal, "2026-03-28T20:59:59Z", BERLIN)).isFalse();
@@ -48,26 +48,26 @@ class QuietHoursTest {
     }
 
     @Test
-    void an_hour_that_the_clock_skips_is_never_quiet_and_one_that_comes_twice_is_so_twice() {
+    void a_dst_gap_is_never_quiet_and_a_dst_overlap_is_quiet_twice() {
         assertThat(minutes("02:00", "03:00", "2026-03-28T22:00:00Z", BERLIN)).isZero();
         assertThat(minutes("02:00", "03:00", "2026-10-24T22:00:00Z", BERLIN)).isEqualTo(120);
-        // Its clocks go by half an hour, from 02:00 to 02:30 and back.
+        // Its DST shift is half an hour, from 02:00 to 02:30 and back.
         assertThat(minutes("01:00", "03:00", "2026-10-03T13:30:00Z", LORD_HOWE)).isEqualTo(90);
         assertThat(minutes("01:00", "03:00", "2026-04-04T13:00:00Z", LORD_HOWE)).isEqualTo(150);
     }
 
     @Property
-    void what_is_quiet_from_one_time_to_another_is_not_so_from_the_other_to_the_one(
+    void swapping_from_and_to_inverts_the_quiet_hours(
             @ForAll @IntRange(min = 0, max = 1_439) int from,
             @ForAll @IntRange(min = 0, max = 1_439) int to,
             @ForAll @IntRange(min = 0, max = 1_439) int now) {
         var time = java.time.LocalTime.ofSecondOfDay(now * 60L);
-        boolean there = new QuietHours(written(from), written(to)).has(time);
-        boolean back = new QuietHours(written(to), written(from)).has(time);
-        assertThat(there != back || (from == to && there)).isTrue();
+        boolean quiet = new QuietHours(format(from), format(to)).contains(time);
+        boolean swapped = new QuietHours(format(to), format(from)).contains(time);
+        assertThat(quiet != swapped || (from == to && quiet)).isTrue();
     }
 
-    private static String written(int minute) {
+    private static String format(int minute) {
         return java.time.LocalTime.ofSecondOfDay(minute * 60L).toString();
     }
 }

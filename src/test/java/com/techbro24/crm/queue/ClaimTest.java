@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How long a lead that was handed out is kept, and where it goes then. */
+/** Expiry and release of claims. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -42,7 +42,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_claim_that_ends_gives_back_what_was_drawn_from_the_pool() {
+    void an_expired_claim_returns_a_pool_lead_to_the_pool() {
         Lead lead = lead().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         Agent other = Agents.agent().in(spine());
@@ -64,7 +64,7 @@ class ClaimTest {
     }
 
     @Test
-    void what_was_drawn_and_worked_on_or_was_its_own_anyway_stays_its_agents() {
+    void changed_and_own_leads_stay_with_the_agent() {
         Lead called = lead().with("score", 9).in(spine());
         Lead noted = lead().with("score", 8).in(spine());
         Lead own = mine().with("score", 1).in(spine());
@@ -88,7 +88,7 @@ class ClaimTest {
     }
 
     @Test
-    void what_is_given_back_untouched_is_for_all_again() {
+    void a_released_unchanged_lead_returns_to_the_pool() {
         Lead lead = lead().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         var _ = room.run(agent, "lead.release_claim", "{}");
@@ -98,7 +98,7 @@ class ClaimTest {
     }
 
     @Test
-    void a_lead_that_is_given_to_another_is_the_others_to_call_at_once() {
+    void a_reassigned_lead_can_be_claimed_by_its_new_agent_at_once() {
         Lead lead = lead().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         Agent other = Agents.agent().in(spine());
@@ -124,7 +124,7 @@ class ClaimTest {
     }
 
     @Test
-    void only_the_program_itself_ends_a_claim() {
+    void end_claim_is_internal() {
         Agent admin = Agents.admin().in(spine());
         String input = "{'agentId':'" + agent.id() + "'}";
         assertThat(refusal(() -> room.run(admin, "lead.end_claim", input)).status()).isEqualTo(403);

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record NextLeadPlansTest(TestDatabase kind) {
-    /** What reads a whole table of rows; the lanes are a handful of values. */
+    /** A full table scan; the lanes are only a few values. */
     private static final String SCAN = ".*(SCAN|Seq Scan on) (leads|calls).*";
 
-    /** The fronts of the lanes are sorted, and no more. */
+    /** Only the first leads of the lanes may be sorted. */
     private static final String SORT = ".*(TEMP B-TREE|Sort Key).*";
 
     @Test
@@ -29,7 +29,7 @@ record NextLeadPlansTest(TestDatabase kind) {
             Instant now = room.spine().clock().instant();
             List<String> zones = NextLeads.zones(8);
             NextLeads.fill(room.spine(), agents, zones, 6_000, now);
-            for (ClaimStore.Owner owner : ClaimStore.Owner.values()) {
+            for (ClaimStore.Source owner : ClaimStore.Source.values()) {
                 List<String> plan =
                         room.spine()
                                 .database()

@@ -53,7 +53,7 @@ class NextLeadTest {
     }
 
     @Test
-    void callbacks_that_are_due_come_first_then_new_leads_then_retries() {
+    void due_callbacks_come_first_then_new_leads_then_retries() {
         Lead retry =
                 mine().status(LeadStatus.ATTEMPTED)
                         .with("nextFollowUpAt", "2026-03-01T09:00:00Z")
@@ -72,7 +72,7 @@ class NextLeadTest {
     }
 
     @Test
-    void new_leads_come_by_score_then_by_priority_then_by_age() {
+    void new_leads_are_ordered_by_score_priority_and_age() {
         Lead old = mine().with("score", 50).in(spine());
         room.spine().clock().advance(Duration.ofSeconds(1));
         Lead young = mine().with("score", 50).in(spine());
@@ -85,7 +85,7 @@ class NextLeadTest {
     }
 
     @Test
-    void what_is_not_to_be_called_now_is_not_handed_out() {
+    void leads_that_cannot_be_called_now_are_skipped() {
         var _ = mine().with("doNotCall", true).in(spine());
         var _ = mine().with("phone", null).in(spine());
         var _ = mine().with("timezone", "America/New_York").in(spine());
@@ -109,7 +109,7 @@ class NextLeadTest {
     }
 
     @Test
-    void who_shares_the_number_of_one_not_to_be_called_is_not_handed_out() {
+    void leads_with_a_do_not_call_number_are_skipped() {
         Lead lead = mine().in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
 
@@ -123,7 +123,7 @@ class NextLeadTest {
     }
 
     @Test
-    void it_comes_as_soon_as_its_hours_begin_or_its_time_has_come() {
+    void a_lead_is_available_from_its_opening_or_due_time_on() {
         Lead american = mine().with("timezone", "America/New_York").in(spine());
         Lead promised = mine().with("nextFollowUpAt", "2026-03-04T13:00:00Z").in(spine());
 
@@ -137,7 +137,7 @@ class NextLeadTest {
     }
 
     @Test
-    void it_is_answered_with_the_lead_why_and_for_how_long() {
+    void the_response_has_the_lead_the_reason_and_the_expiry() {
         Lead lead = mine().in(spine());
         JsonNode answer = room.run(agent, "lead.claim_next", "{}");
 
@@ -148,7 +148,7 @@ class NextLeadTest {
     }
 
     @Test
-    void who_asks_again_is_handed_the_same_lead_until_it_is_called_or_given_back() {
+    void repeated_claims_return_the_same_lead_until_call_or_release() {
         Lead first = mine().with("score", 2).in(spine());
         Lead second = mine().with("score", 1).in(spine());
 
@@ -161,7 +161,7 @@ class NextLeadTest {
     }
 
     @Test
-    void what_is_nobodys_becomes_the_callers_with_a_change_in_the_log() {
+    void claiming_an_unassigned_lead_assigns_it_with_a_logged_change() {
         Lead pooled = lead().in(spine());
         long head = room.head();
 
@@ -178,7 +178,7 @@ class NextLeadTest {
     }
 
     @Test
-    void an_agent_without_room_is_handed_its_own_leads_only() {
+    void an_agent_at_capacity_gets_only_its_own_leads() {
         Agent full = Agents.agent().capacity(1).in(spine());
         var _ = lead().in(spine());
         Lead own = lead().with("score", 1).assignedTo(full.id()).in(spine());
@@ -189,7 +189,7 @@ class NextLeadTest {
     }
 
     @Test
-    void what_is_nobodys_is_drawn_only_by_who_has_the_skills_it_asks_for() {
+    void unassigned_leads_require_their_skills() {
         Lead german = lead().with("requiredSkills", List.of("German")).with("score", 9).in(spine());
         Lead own = mine().with("requiredSkills", List.of("french")).in(spine());
         Agent speaker = Agents.agent().skilled("german", "solar").in(spine());
@@ -201,7 +201,7 @@ class NextLeadTest {
     }
 
     @Test
-    void a_lead_that_is_spoken_with_is_handed_out_to_nobody_however_long_it_takes() {
+    void a_lead_with_an_open_call_is_not_available() {
         Lead lead = mine().with("score", 1).in(spine());
         assertThat(next(agent)).isEqualTo(lead.id());
         Call call = room.start(agent, lead);
@@ -226,22 +226,22 @@ class NextLeadTest {
     }
 
     @Test
-    void the_program_itself_is_handed_nothing() {
+    void the_system_cannot_claim_leads() {
         assertThat(
                         refusal(() -> room.run(Caller.SYSTEM, "lead.claim_next", Json.object()))
                                 .status())
                 .isEqualTo(403);
     }
 
-    private static @Nullable String handed(CallRoom node, Agent asks) {
+    private static @Nullable String claimed(CallRoom node, Agent caller) {
         Answer answer =
                 node.spine()
                         .runner()
-                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(asks)));
+                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
         return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
     }
 
-    /** What the agent is handed one after the other, calling each. */
+    /** The leads the agent claims and calls in order. */
     private List<String> inOrder(int count) {
         List<String> order = new ArrayList<>();
         for (int index = 0; index < count; index++) {
@@ -260,8 +260,8 @@ class NextLeadTest {
         var _ = room.end(caller, room.start(caller, room.lead(leadId)), "");
     }
 
-    private @Nullable String next(Agent asks) {
-        return handed(room, asks);
+    private @Nullable String next(Agent caller) {
+        return claimed(room, caller);
     }
 
     private Spine spine() {

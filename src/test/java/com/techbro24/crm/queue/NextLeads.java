@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Many leads, straight into the tables, and how the databases would look for the next one. */
+/** Bulk-inserts leads, and returns the query plans for the next lead. */
 final class NextLeads {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int OPEN_CALLS = 200;
@@ -35,7 +35,7 @@ final class NextLeads {
 
     private NextLeads() {}
 
-    /** Time zones in which leads wait. */
+    /** The time zones of the queued leads. */
     static List<String> zones(int count) {
         return ZoneId.getAvailableZoneIds().stream()
                 .filter(zone -> zone.matches("(Europe|America|Asia|Africa)/.*"))
@@ -49,8 +49,8 @@ final class NextLeads {
     }
 
     /**
-     * Every fifth is nobody's, the others are the agents' in turn; each tier has a third of them,
-     * of which half wait for a time that has come. There are also calls with some of them.
+     * Every fifth lead is unassigned, the others are assigned to the agents in turn. Each tier has
+     * a third of them, half of which are due. Some have calls.
      */
     static void fill(Spine spine, List<Agent> agents, List<String> zones, int leads, Instant now) {
         for (int from = 0; from < leads; from += ROWS_AT_ONCE) {
@@ -96,9 +96,9 @@ final class NextLeads {
         };
     }
 
-    /** How the database finds the lanes, and the first lead in any of them. */
-    static List<String> plan(Tx tx, ClaimStore.Owner owner, Agent agent, List<String> lanes) {
-        String mine = owner == ClaimStore.Owner.CALLER ? "'" + agent.id() + "'" : null;
+    /** The plans for finding the lanes and their first lead. */
+    static List<String> plan(Tx tx, ClaimStore.Source owner, Agent agent, List<String> lanes) {
+        String mine = owner == ClaimStore.Source.CALLER ? "'" + agent.id() + "'" : null;
         List<String> found = new ArrayList<>();
         for (int part = 0; part < 2; part++) {
             if (mine != null) {

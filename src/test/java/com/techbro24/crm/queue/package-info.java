@@ -1,4 +1,4 @@
-/** Tests of calls. */
+/** Tests of the queue. */
 @NullMarked
 package com.techbro24.crm.queue;
 

@@ -71,7 +71,7 @@ class CallBackTest {
     }
 
     @Test
-    void a_promised_call_back_makes_itself_heard_at_its_time() {
+    void a_promised_call_back_fires_at_its_time() {
         Instant promised = now().plus(Duration.ofHours(30));
         Call call = promise(promised);
 
@@ -93,7 +93,7 @@ class CallBackTest {
     }
 
     @Test
-    void a_call_back_to_a_lead_that_went_to_another_agent_is_that_agent_s() {
+    void a_call_back_to_a_reassigned_lead_reminds_the_new_agent() {
         Call call = room.end(agent, room.start(agent, lead), ",'outcome':'callback_requested'");
         Agent other = Agents.agent().in(room.spine());
         Agent admin = Agents.admin().in(room.spine());
@@ -109,7 +109,7 @@ class CallBackTest {
     }
 
     @Test
-    void who_was_called_back_is_not_reminded_of() {
+    void reaching_the_lead_completes_its_call_backs() {
         var _ = promise(now().plus(Duration.ofHours(30)));
         eventually(() -> assertThat(reminders()).hasSize(1));
 
@@ -122,7 +122,7 @@ class CallBackTest {
     }
 
     @Test
-    void a_promise_that_is_withdrawn_cancels_its_reminder() {
+    void clearing_callbackAt_cancels_the_reminder() {
         Call call = promise(now().plus(Duration.ofHours(30)));
         eventually(() -> assertThat(reminders()).hasSize(1));
         change(call, "'callbackAt':null");
@@ -133,7 +133,7 @@ class CallBackTest {
     }
 
     @Test
-    void nobody_is_reminded_to_call_a_number_that_must_not_be_called() {
+    void call_backs_to_do_not_call_numbers_are_refused_or_cancelled() {
         Instant due = now().plus(Duration.ofHours(1));
         String back =
                 "{'title':'Call','kind':'call_back','leadId':'%s','dueAt':'%s'}"

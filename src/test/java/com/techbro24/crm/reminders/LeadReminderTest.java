@@ -37,7 +37,7 @@ record LeadReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void one_about_a_lead_needs_a_lead_that_maker_and_reminded_see() {
+    void caller_and_agent_must_both_see_the_lead_of_a_reminder() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
             Agent mate = Agents.agent().team("north").in(room.spine());
@@ -70,7 +70,7 @@ record LeadReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void a_reminder_comes_to_be_about_a_lead_and_is_so_no_more() {
+    void the_lead_of_a_reminder_can_be_set_and_cleared() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             String lead = Leads.lead().assignedTo(agent.id()).in(room.spine()).id();
@@ -93,7 +93,7 @@ record LeadReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void what_waits_goes_along_when_its_lead_is_given_away() {
+    void pending_reminders_follow_a_reassigned_lead() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
             Agent mate = Agents.agent().team("north").in(room.spine());
@@ -114,7 +114,7 @@ record LeadReminderTest(TestDatabase kind) {
         }
     }
 
-    /** What the follower does of a change of a lead, as the log would show it. */
+    /** Runs the follower on a change of a lead, as it would come from the log. */
     private static void follow(ReminderRoom room, String lead, String from, String to) {
         ObjectNode before = Json.object().put("assignedAgentId", from);
         ObjectNode after = Json.object().put("assignedAgentId", to);

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That each due time is heard once, whatever the clock does. */
+/** Each alert fires once, whatever the clock does. */
 @ParameterizedClass
 @EnumSource
 record ReminderClockTest(TestDatabase kind) {
     private static final String NOON = "2026-03-04T12:00:00Z";
 
     @Test
-    void it_is_due_at_its_time_and_overdue_after_the_grace_each_once() {
+    void due_and_overdue_each_fire_once() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             JsonNode made = room.create(agent, NOON, null);
@@ -50,7 +50,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void a_process_that_sleeps_through_both_times_tells_each_once_when_it_wakes() {
+    void alerts_missed_while_stopped_fire_once_after_the_start() {
         DatabaseUrl url = kind.fresh();
         TestClock time = new TestClock();
         try (ReminderRoom before = ReminderRoom.open(url, time)) {
@@ -67,7 +67,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void a_clock_that_is_set_back_an_hour_repeats_nothing() {
+    void setting_the_clock_back_repeats_no_alert() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             room.create(Agents.agent().in(room.spine()), NOON, null);
             room.set(NOON);
@@ -89,12 +89,12 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void a_daily_one_is_heard_once_a_day_through_both_changes_of_the_clock() {
+    void a_daily_reminder_fires_once_a_day_across_dst_changes() {
         for (String start : new String[] {"2026-03-27T01:30:00Z", "2026-10-23T00:30:00Z"}) {
             try (ReminderRoom room = ReminderRoom.open(kind)) {
                 room.spine().clock().set(Instant.parse(start).minusSeconds(3600));
                 Agent agent = Agents.agent().in(room.spine());
-                JsonNode standing =
+                JsonNode current =
                         room.run(
                                 Agents.caller(agent),
                                 ReminderCommand.CREATE,
@@ -106,12 +106,12 @@ record ReminderClockTest(TestDatabase kind) {
                 for (int quarter = 0; quarter < 5 * 24 * 4 - 8; quarter++) {
                     room.advance("PT15M");
                     room.clock().wake();
-                    if (room.get(standing).firedAt() != null) {
+                    if (room.get(current).firedAt() != null) {
                         String next =
-                                room.on(agent, ReminderCommand.COMPLETE, standing)
+                                room.on(agent, ReminderCommand.COMPLETE, current)
                                         .get("nextReminderId")
                                         .textValue();
-                        standing = Json.object().put("id", next);
+                        current = Json.object().put("id", next);
                     }
                 }
                 assertThat(room.count(ReminderChange.DUE)).as(start).isEqualTo(5);
@@ -121,7 +121,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void a_leap_day_is_heard_on_the_leap_day() {
+    void a_leap_day_reminder_fires_only_on_leap_days() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             room.set("2027-12-31T00:00:00Z");
             Agent agent = Agents.agent().in(room.spine());
@@ -144,7 +144,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void snoozing_lets_it_be_due_again_once() {
+    void a_snoozed_reminder_becomes_due_once_more() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             JsonNode made = room.create(agent, NOON, null);
@@ -168,7 +168,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void it_warns_ahead_as_it_was_asked_and_only_for_what_is_yet_to_come() {
+    void warnings_fire_as_set_and_past_ones_are_skipped() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             room.set("2026-03-04T11:30:00Z");
             Agent agent = Agents.agent().in(room.spine());
@@ -196,7 +196,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void what_was_completed_cancelled_or_deleted_in_time_is_not_heard() {
+    void completed_cancelled_and_deleted_reminders_do_not_fire() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             room.on(agent, ReminderCommand.COMPLETE, room.create(agent, NOON, null));
@@ -218,7 +218,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void many_at_one_moment_are_each_heard_once_over_two_nodes_that_run_by_themselves() {
+    void many_simultaneous_reminders_each_fire_once_across_two_nodes() {
         DatabaseUrl url = kind.fresh();
         TestClock time = new TestClock();
         int reminders = ReminderHandler.FIRED_AT_ONCE_MAX * 3 + 7;
@@ -252,7 +252,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void one_that_is_made_while_it_sleeps_wakes_it() {
+    void a_new_reminder_wakes_the_clock() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             room.create(agent, "2030-01-01T00:00:00Z", null);
@@ -263,7 +263,7 @@ record ReminderClockTest(TestDatabase kind) {
     }
 
     @Test
-    void completing_a_repeating_one_makes_the_next_that_is_yet_to_come() {
+    void completing_a_recurring_reminder_creates_the_next_future_one() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             JsonNode made = room.create(agent, NOON, "FREQ=DAILY;COUNT=4");

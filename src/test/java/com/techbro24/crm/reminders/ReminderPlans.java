@@ -12,13 +12,13 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Many reminders, straight into the tables, and how the databases would look for the next ones. */
+/** Bulk-inserts reminders, and returns the query plans for finding due alerts. */
 final class ReminderPlans {
     private static final int ROWS_AT_ONCE = 1_000;
 
     private ReminderPlans() {}
 
-    /** A pending one, as it stands once it was made. */
+    /** A pending reminder, as it is after its creation. */
     static Reminder pending(Agent agent, boolean ofLead, Instant dueAt, Instant now) {
         return new Reminder(
                 Id.next(),
@@ -49,7 +49,7 @@ final class ReminderPlans {
                 false);
     }
 
-    /** Half of them about leads, one every {@code step} from {@code first} on. */
+    /** Inserts one every {@code step} from {@code first} on; half of them are about leads. */
     static void fill(
             GroupCommit writer, List<Agent> agents, int rows, Instant first, Duration step) {
         for (int from = 0; from < rows; from += ROWS_AT_ONCE) {
@@ -71,10 +71,10 @@ final class ReminderPlans {
         int _ = writer.write(tx -> tx.update("ANALYZE"));
     }
 
-    /** How the database finds when the next one makes itself heard, and which are to do so now. */
+    /** The plans for finding the next alert time and the due alerts. */
     static List<String> of(Tx tx, Instant now) {
         String due =
-                ReminderStore.ALERTING
+                ReminderStore.WITH_DUE_ALERT
                         .replaceFirst("\\?", Long.toString(now.toEpochMilli()))
                         .replaceFirst("\\?", "200");
         return Stream.concat(
@@ -82,7 +82,7 @@ final class ReminderPlans {
                 .toList();
     }
 
-    /** Whether a line of a plan reads a whole table, or sorts. */
+    /** Whether a line of a plan is a full table scan or a sort. */
     static boolean isScan(String line, Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> line.matches("(SCAN|USE TEMP B-TREE) .*");

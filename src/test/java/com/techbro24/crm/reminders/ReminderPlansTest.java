@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 record ReminderPlansTest(TestDatabase kind) {
     @Test
-    void whom_to_wake_for_is_found_by_a_search_of_an_index() {
+    void due_alerts_are_found_by_index() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             ReminderPlans.fill(

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reminders over a spine, for tests: with agents and leads, which they point to. */
+/** Test fixture: reminders with the agents and leads they refer to. */
 record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
     static ReminderRoom open(TestDatabase kind) {
         return open(kind.fresh(), new TestClock());
@@ -52,7 +52,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
         spine.clock().advance(Duration.parse(by));
     }
 
-    /** Runs a command as a client would send it, and answers the row. */
+    /** Runs a command as a client would send it, and returns the row. */
     JsonNode run(Caller caller, CommandType<? extends ReminderCommand> type, ObjectNode input) {
         var answer = spine.runner().run(Submission.of(CommandCatalog.bind(type, input), caller));
         return Json.read(java.util.Objects.requireNonNull(answer.body()));
@@ -91,7 +91,7 @@ record ReminderRoom(Spine spine, ReminderClock clock) implements AutoCloseable {
                 .toList();
     }
 
-    /** The kinds of all changes of reminders, oldest first. */
+    /** The kinds of all reminder changes, oldest first. */
     List<ChangeKind> kinds() {
         return changes().stream().map(Change::kind).toList();
     }

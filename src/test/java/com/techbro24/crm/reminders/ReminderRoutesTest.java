@@ -33,7 +33,7 @@ record ReminderRoutesTest(TestDatabase kind) {
     }
 
     @Test
-    void a_reminder_from_its_making_to_its_end() {
+    void a_reminder_through_its_whole_life_cycle() {
         try (ReminderRoom room = ReminderRoom.open(kind);
                 ServedRoutes api = serve(room)) {
             Agent agent = Agents.agent().in(room.spine());
@@ -66,11 +66,11 @@ record ReminderRoutesTest(TestDatabase kind) {
             assertThat(api.get(agent, "/api/reminders/due-soon/me?within=P9999D").status())
                     .isEqualTo(400);
 
-            changeUntilItIsGone(api, agent, one);
+            changeUntilDeleted(api, agent, one);
         }
     }
 
-    private static void changeUntilItIsGone(ServedRoutes api, Agent agent, String one) {
+    private static void changeUntilDeleted(ServedRoutes api, Agent agent, String one) {
         var snoozed =
                 api.ask(
                         "POST",
@@ -103,7 +103,7 @@ record ReminderRoutesTest(TestDatabase kind) {
     }
 
     @Test
-    void pages_go_on_over_both_tables() {
+    void pagination_covers_both_tables() {
         try (ReminderRoom room = ReminderRoom.open(kind);
                 ServedRoutes api = serve(room)) {
             Agent agent = Agents.agent().in(room.spine());
@@ -134,7 +134,7 @@ record ReminderRoutesTest(TestDatabase kind) {
     }
 
     @Test
-    void a_stranger_gets_the_answer_for_a_missing_row_on_every_route() {
+    void reminders_of_others_are_reported_as_not_found_on_every_route() {
         try (ReminderRoom room = ReminderRoom.open(kind);
                 ServedRoutes api = serve(room)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
@@ -158,14 +158,14 @@ record ReminderRoutesTest(TestDatabase kind) {
                 var seen = api.ask(ask.method, ask.path.formatted(ask.id), stranger, ask.body);
                 var none = api.ask(ask.method, ask.path.formatted(Id.next()), stranger, ask.body);
                 assertThat(seen.status()).as(ask.path).isEqualTo(404);
-                assertThat(same(seen)).as(ask.path).isEqualTo(same(none));
+                assertThat(withoutRequest(seen)).as(ask.path).isEqualTo(withoutRequest(none));
             }
             assertThat(ids(api.get(stranger, "/api/reminders?agentId=" + agent.id()))).isEmpty();
         }
     }
 
-    /** Without what names the one request. */
-    private static ObjectNode same(ServedRoutes.Answer answer) {
+    /** The body without the fields that identify the request. */
+    private static ObjectNode withoutRequest(ServedRoutes.Answer answer) {
         ObjectNode body = answer.body().deepCopy();
         body.remove(List.of("instance", "requestId"));
         return body;

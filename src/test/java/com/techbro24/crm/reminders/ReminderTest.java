@@ -34,7 +34,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void a_stranger_is_told_what_it_is_told_of_a_missing_one() {
+    void reminders_of_others_are_reported_as_not_found() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent owner = Agents.agent().team("north").in(room.spine());
             Agent stranger = Agents.agent().team("north").in(room.spine());
@@ -63,7 +63,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void its_manager_and_an_admin_see_and_change_it() {
+    void managers_and_admins_can_see_and_change_it() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent owner = Agents.agent().team("north").in(room.spine());
             for (Agent who :
@@ -87,7 +87,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void an_agent_makes_reminders_for_itself_only() {
+    void agents_can_create_reminders_only_for_themselves() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().team("north").in(room.spine());
             Agent mate = Agents.agent().team("north").in(room.spine());
@@ -105,7 +105,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void a_brought_id_with_the_same_content_is_answered_again_and_with_another_refused() {
+    void a_repeated_create_is_replayed_and_other_content_is_refused() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             ObjectNode input =
@@ -125,7 +125,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void only_a_pending_one_is_completed_snoozed_or_cancelled() {
+    void only_pending_reminders_can_be_completed_snoozed_or_cancelled() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             Caller caller = Agents.caller(agent);
@@ -166,7 +166,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void every_fault_of_the_input_is_named_at_once() {
+    void all_input_errors_are_reported_at_once() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             ObjectNode input =
@@ -188,7 +188,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void overdue_and_due_soon_follow_the_clock_and_the_snoozing() {
+    void overdue_and_due_soon_use_the_effective_due_time() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Agent agent = Agents.agent().in(room.spine());
             Caller caller = Agents.caller(agent);
@@ -217,7 +217,7 @@ record ReminderTest(TestDatabase kind) {
     }
 
     @Test
-    void only_the_program_itself_fires() {
+    void fire_is_internal() {
         try (ReminderRoom room = ReminderRoom.open(kind)) {
             Caller admin = Agents.caller(Agents.admin().in(room.spine()));
             Problem problem =

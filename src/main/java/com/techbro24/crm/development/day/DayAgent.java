@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An agent who works through a day, half over REST and half over its socket. */
-final class DayAgent implements DaySocket.Heard {
-    private static final int REMINDED_WITHIN_SECONDS = 3_600;
+/** An agent who works a simulated day, half over REST and half over its socket. */
+final class DayAgent implements DaySocket.Listener {
+    private static final int CALLBACK_SECONDS_MAX = 3_600;
     private static final int TALK_SECONDS_MAX = 600;
 
     final String id;
@@ -30,8 +30,8 @@ final class DayAgent implements DaySocket.Heard {
     private final Random random;
     private final DaySocket socket;
     private final Queue<String> due = new ConcurrentLinkedQueue<>();
-    private final Set<String> reminded = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> toBeReminded = new ConcurrentHashMap<>();
+    private final Set<String> receivedReminders = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> expectedReminders = new ConcurrentHashMap<>();
 
     DayAgent(DayServer server, DayLedger ledger, String id, String name, String token, long seed) {
         this.server = server;
@@ -49,17 +49,17 @@ final class DayAgent implements DaySocket.Heard {
         watch.event(event, payload);
         if (event.equals("reminder.due")) {
             String reminder = payload.at("/entity/id").asText();
-            if (!reminded.add(reminder)) {
-                ledger.wrong(name + " was reminded twice of " + reminder);
+            if (!receivedReminders.add(reminder)) {
+                ledger.error(name + " received twice the reminder " + reminder);
             }
-            tally.remindersHeard.incrementAndGet();
+            tally.remindersReceived.incrementAndGet();
             due.add(reminder);
         } else if (event.equals("notification.created")) {
             tally.notifications.incrementAndGet();
         }
     }
 
-    /** Works until the day's end, and ends what it has begun. */
+    /** Works until the end of the day, and finishes what was started. */
     void work(Instant until) {
         try {
             status("available");
@@ -70,23 +70,23 @@ final class DayAgent implements DaySocket.Heard {
                 }
                 DayServer.Answer next = server.get(token, "/api/leads/next");
                 if (next.status() == 204) {
-                    server.pass(120 + random.nextInt(240));
+                    server.sleep(120 + random.nextInt(240));
                 } else {
                     call(next.ok());
                 }
             }
             status("offline");
-        } catch (RuntimeException failure) {
-            ledger.wrong(name + " could not go on: " + failure.getMessage());
+        } catch (RuntimeException e) {
+            ledger.error(name + " had to stop: " + e.getMessage());
         }
     }
 
     private void status(String status) {
-        socket("agent.set_status", Json.object().put("id", id).put("status", status));
+        send("agent.set_status", Json.object().put("id", id).put("status", status));
     }
 
-    private JsonNode socket(String command, ObjectNode input) {
-        return accepted(socket.ask(command, input), command);
+    private JsonNode send(String command, ObjectNode input) {
+        return accepted(socket.send(command, input), command);
     }
 
     private static JsonNode accepted(JsonNode answer, String command) {
@@ -99,13 +99,13 @@ final class DayAgent implements DaySocket.Heard {
     private void rest() {
         tally.breaks.incrementAndGet();
         status("break");
-        server.pass(300 + random.nextInt(600));
+        server.sleep(300 + random.nextInt(600));
         status("available");
     }
 
     private void completeDue() {
         for (String reminder = due.poll(); reminder != null; reminder = due.poll()) {
-            socket("reminder.complete", Json.object().put("id", reminder));
+            send("reminder.complete", Json.object().put("id", reminder));
         }
     }
 
@@ -116,33 +116,33 @@ final class DayAgent implements DaySocket.Heard {
         ObjectNode planned = Json.object().put("leadId", leadId);
         DayServer.Answer made = server.post(token, "/api/calls", planned);
         if (made.status() == 404) {
-            ledger.released(leadId, id); // its manager has given it to somebody else meanwhile
+            ledger.released(leadId, id); // a manager has reassigned it meanwhile
             return;
         }
         String callId = made.ok().get("id").asText();
-        JsonNode started = socket.ask("call.start", Json.object().put("id", callId));
+        JsonNode started = socket.send("call.start", Json.object().put("id", callId));
         if (started.at("/problem/rules/0").asText().equals("do_not_call")) {
-            // Whoever shares the number has asked another agent not to be called meanwhile.
+            // Meanwhile the number was marked as do-not-call through another lead.
             ledger.released(leadId, id);
-            socket("call.delete", Json.object().put("id", callId));
+            send("call.delete", Json.object().put("id", callId));
             return;
         }
         var _ = accepted(started, "call.start");
         ledger.called(leadId, id, name, lead.get("timezone").asText(), server.now());
-        MockLead known =
+        MockLead mockLead =
                 new MockLead(
                         leadId,
                         lead.get("name").asText(),
                         lead.get("phone").asText(),
                         ZoneOffset.UTC,
                         until);
-        known.attempts = lead.get("callAttempts").asInt();
+        mockLead.attempts = lead.get("callAttempts").asInt();
         boolean isPromised = lead.at("/claim/reason").asText().equals("callback");
-        known.standing = standing(lead.get("status").asText());
-        MockCall call = MockCall.outbound(known, isPromised, random);
-        server.pass(call.ringSeconds() + Math.min(TALK_SECONDS_MAX, call.talkSeconds()));
-        end(callId, known, call);
-        server.pass(15 + random.nextInt(45));
+        mockLead.stage = stage(lead.get("status").asText());
+        MockCall call = MockCall.outbound(mockLead, isPromised, random);
+        server.sleep(call.ringSeconds() + Math.min(TALK_SECONDS_MAX, call.talkSeconds()));
+        end(callId, mockLead, call);
+        server.sleep(15 + random.nextInt(45));
         server.post(token, "/api/calls/" + callId + "/wrap-up", Json.object()).ok();
     }
 
@@ -151,9 +151,9 @@ final class DayAgent implements DaySocket.Heard {
         if (call.outcome() != null) {
             input.put("outcome", call.outcome());
         }
-        Instant again = server.now().plusSeconds(600 + random.nextInt(REMINDED_WITHIN_SECONDS));
+        Instant callbackAt = server.now().plusSeconds(600 + random.nextInt(CALLBACK_SECONDS_MAX));
         if (call.isPromised()) {
-            input.put("callbackAt", Times.format(again));
+            input.put("callbackAt", Times.format(callbackAt));
         }
         ledger.released(lead.id, id);
         JsonNode ended = server.post(token, "/api/calls/" + callId + "/end", input).ok();
@@ -163,45 +163,45 @@ final class DayAgent implements DaySocket.Heard {
         if (call.isPromised()) {
             ObjectNode reminder = Json.object().put("leadId", lead.id).put("kind", "call_back");
             reminder.put("title", "Call " + lead.name + " back");
-            reminder.put("dueAt", Times.format(again));
+            reminder.put("dueAt", Times.format(callbackAt));
             JsonNode made = server.post(token, "/api/reminders", reminder).ok();
             tally.reminders.incrementAndGet();
-            toBeReminded.put(made.get("id").asText(), again);
+            expectedReminders.put(made.get("id").asText(), callbackAt);
         }
     }
 
-    private static MockLead.Standing standing(String status) {
+    private static MockLead.Stage stage(String status) {
         return switch (status) {
-            case "new", "attempted" -> MockLead.Standing.FRESH;
-            case "contacted" -> MockLead.Standing.WARM;
-            default -> MockLead.Standing.KEEN;
+            case "new", "attempted" -> MockLead.Stage.NEW;
+            case "contacted" -> MockLead.Stage.WARM;
+            default -> MockLead.Stage.INTERESTED;
         };
     }
 
-    /** Whether it was reminded of all whose time has come by then. */
-    boolean hasHeardAll(Instant until) {
-        return toBeReminded.entrySet().stream()
+    /** Whether all reminders that are due by then were received. */
+    boolean hasAllReminders(Instant until) {
+        return expectedReminders.entrySet().stream()
                 .filter(reminder -> reminder.getValue().isBefore(until))
-                .allMatch(reminder -> reminded.contains(reminder.getKey()));
+                .allMatch(reminder -> receivedReminders.contains(reminder.getKey()));
     }
 
-    /** What the server says of the agent's day, as far as it differs from what the agent did. */
+    /** Compares the server's numbers for the agent with its own. */
     void check(String adminToken) {
         JsonNode today = server.get(adminToken, "/api/agents/" + id + "/stats?period=today").ok();
-        same("calls in the stats", tally.calls.get(), today.get("calls").asLong());
-        same("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());
-        same("sales in the stats", tally.sales.get(), today.get("conversions").asLong());
+        checkEqual("calls in the stats", tally.calls.get(), today.get("calls").asLong());
+        checkEqual("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());
+        checkEqual("sales in the stats", tally.sales.get(), today.get("conversions").asLong());
         long listed =
                 server.get(adminToken, "/api/calls/agent/" + id + "?total=true&limit=1")
                         .ok()
                         .at("/page/total")
                         .asLong();
-        same("calls in the list", tally.calls.get(), listed);
+        checkEqual("calls in the list", tally.calls.get(), listed);
     }
 
-    void same(String what, long own, long told) {
-        if (own != told) {
-            ledger.wrong(name + ": " + told + " " + what + ", but " + own + " were made");
+    void checkEqual(String what, long expected, long actual) {
+        if (expected != actual) {
+            ledger.error(name + ": " + actual + " " + what + ", but " + expected + " were made");
         }
     }
 

@@ -13,71 +13,71 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What everyone did and heard in a day, written down by themselves, and what was wrong with it. */
+/** Collects what all clients did and received in a day, and the errors found. */
 final class DayLedger {
     private static final LocalTime OPENS = LocalTime.of(9, 0);
     private static final LocalTime CLOSES = LocalTime.of(21, 0);
 
-    /** Beyond what clients reckon wrong about the server's clock. */
+    /** Tolerance for the clients' estimate of the server's clock. */
     private static final int SLACK_SECONDS = 30;
 
-    private final Map<String, Holding> held = new ConcurrentHashMap<>();
-    private final Set<Handing> assigned = ConcurrentHashMap.newKeySet();
-    private final Map<Handing, String> doubtful = new ConcurrentHashMap<>();
-    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+    private final Set<Assignment> assigned = ConcurrentHashMap.newKeySet();
+    private final Map<Assignment, String> suspected = new ConcurrentHashMap<>();
+    private final Set<String> errors = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Double> lateness = new ConcurrentLinkedQueue<>();
 
     /**
-     * That a lead is somebody's to call.
+     * An agent's claim on a lead.
      *
-     * @param until when the server may hand it to others; null while it is being called
+     * @param until when it expires; null during the call
      */
-    private record Holding(String agentId, String agent, @Nullable Instant until) {}
+    private record Claim(String agentId, String agent, @Nullable Instant until) {}
 
-    private record Handing(String leadId, String agentId) {}
+    private record Assignment(String leadId, String agentId) {}
 
-    void wrong(String what) {
-        wrong.add(what);
+    void error(String what) {
+        errors.add(what);
     }
 
-    /** What was wrong, asked for when all is over: what is doubtful before may come out right. */
-    List<String> wrong() {
+    /** All errors; call it at the end, because a suspected one may still be cleared. */
+    List<String> errors() {
         Stream<String> twice =
-                doubtful.entrySet().stream()
+                suspected.entrySet().stream()
                         .filter(each -> !assigned.contains(each.getKey()))
                         .map(Map.Entry::getValue);
-        return Stream.concat(wrong.stream(), twice).sorted().toList();
+        return Stream.concat(errors.stream(), twice).sorted().toList();
     }
 
-    /** A manager has given it to somebody, maybe from the hands of another. */
+    /** A manager assigned the lead, maybe away from another agent. */
     void assigned(String leadId, String agentId) {
-        assigned.add(new Handing(leadId, agentId));
+        assigned.add(new Assignment(leadId, agentId));
     }
 
-    /** An agent was handed a lead. */
+    /** An agent claimed a lead. */
     void claimed(String leadId, String agentId, String agent, Instant until, Instant now) {
-        Holding before = held.put(leadId, new Holding(agentId, agent, until));
+        Claim before = claims.put(leadId, new Claim(agentId, agent, until));
         if (before != null && !before.agentId.equals(agentId)) {
-            boolean isOver =
+            boolean expired =
                     before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
-            if (!isOver) {
-                // The manager who took it from the other may not have heard the answer yet.
-                doubtful.put(
-                        new Handing(leadId, agentId),
-                        agent + " was handed a lead that " + before.agent + " held");
+            if (!expired) {
+                // The manager who reassigned it may not have received the answer yet.
+                suspected.put(
+                        new Assignment(leadId, agentId),
+                        agent + " claimed a lead that " + before.agent + " had claimed");
             }
         }
     }
 
-    /** Its call began. */
+    /** The call of a claimed lead started. */
     void called(String leadId, String agentId, String agent, String zone, Instant now) {
-        held.put(leadId, new Holding(agentId, agent, null));
-        ZoneId there = ZoneId.of(zone);
+        claims.put(leadId, new Claim(agentId, agent, null));
+        ZoneId zoneId = ZoneId.of(zone);
         boolean isOpen =
-                isOpen(now.minusSeconds(SLACK_SECONDS).atZone(there).toLocalTime())
-                        || isOpen(now.plusSeconds(SLACK_SECONDS).atZone(there).toLocalTime());
+                isOpen(now.minusSeconds(SLACK_SECONDS).atZone(zoneId).toLocalTime())
+                        || isOpen(now.plusSeconds(SLACK_SECONDS).atZone(zoneId).toLocalTime());
         if (!isOpen) {
-            wrong(agent + " called at " + now.atZone(there).toLocalTime() + " in " + zone);
+            error(agent + " called at " + now.atZone(zoneId).toLocalTime() + " in " + zone);
         }
     }
 
@@ -87,15 +87,15 @@ final class DayLedger {
 
     /** Records that a lead is about to be released, before the request is sent. */
     void released(String leadId, String agentId) {
-        held.computeIfPresent(
-                leadId, (id, holding) -> holding.agentId.equals(agentId) ? null : holding);
+        claims.computeIfPresent(
+                leadId, (id, claim) -> claim.agentId.equals(agentId) ? null : claim);
     }
 
-    void heard(double lateMilliseconds) {
+    void received(double lateMilliseconds) {
         lateness.add(lateMilliseconds);
     }
 
-    /** How late events came, in real time. */
+    /** The latency of events, in real time. */
     String lateness() {
         double[] all = lateness.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (all.length == 0) {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The server on which a day is acted out, as its clients see it, and the time it is there. */
+/** The server of a simulated day as its clients see it, and an estimate of its clock. */
 final class DayServer implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int MESSAGE_BYTES_MAX = 1 << 20;
@@ -32,7 +32,7 @@ final class DayServer implements AutoCloseable {
 
     /** An answer; the body is missing if there was none. */
     record Answer(int status, JsonNode body) {
-        /** The body of an answer that is no problem. */
+        /** The body; fails if the answer is an error. */
         JsonNode ok() {
             if (status >= 400) {
                 throw new IllegalStateException(status + " " + body);
@@ -74,10 +74,10 @@ final class DayServer implements AutoCloseable {
             return new Answer(
                     answer.statusCode(),
                     answer.body().isEmpty() ? Json.MAPPER.missingNode() : Json.read(answer.body()));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException failure) {
-            throw new IllegalStateException("the day was broken off", failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the simulation was interrupted", e);
         }
     }
 
@@ -86,16 +86,16 @@ final class DayServer implements AutoCloseable {
         return post(null, "/api/auth/login", body).ok().get("token").asText();
     }
 
-    DaySocket connect(String token, DaySocket.Heard heard) {
-        return DaySocket.connect(webSockets, url, token, heard);
+    DaySocket connect(String token, DaySocket.Listener listener) {
+        return DaySocket.connect(webSockets, url, token, listener);
     }
 
-    /** Sets the server's clock, and this one after it. */
-    void setClock(String token, ObjectNode wanted) {
-        JsonNode shown = post(token, "/api/dev/clock", wanted).ok();
-        realStart = Times.parse(shown.get("realTime").asText()).orElseThrow();
-        dayStart = Times.parse(shown.get("now").asText()).orElseThrow();
-        speed = shown.get("speed").asDouble();
+    /** Sets the server's clock, and synchronizes the estimate. */
+    void setClock(String token, ObjectNode update) {
+        JsonNode current = post(token, "/api/dev/clock", update).ok();
+        realStart = Times.parse(current.get("realTime").asText()).orElseThrow();
+        dayStart = Times.parse(current.get("now").asText()).orElseThrow();
+        speed = current.get("speed").asDouble();
     }
 
     Instant now() {
@@ -103,17 +103,17 @@ final class DayServer implements AutoCloseable {
         return dayStart.plusMillis((long) (passed.toNanos() / 1e6 * speed));
     }
 
-    /** How many real milliseconds ago it was that time on the server. */
+    /** The real milliseconds since that server time. */
     double lateMilliseconds(Instant then) {
         return Duration.between(then, now()).toNanos() / 1e6 / speed;
     }
 
-    /** Lets so many seconds of the day pass. */
-    void pass(double seconds) {
+    /** Sleeps for this many seconds of server time. */
+    void sleep(double seconds) {
         try {
             Thread.sleep(Duration.ofNanos((long) (seconds * 1e9 / speed)));
-        } catch (InterruptedException failure) {
-            throw new IllegalStateException("the day was broken off", failure);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the simulation was interrupted", e);
         }
     }
 

@@ -15,42 +15,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A small client of Socket.IO's main namespace, over a websocket and nothing else. */
+/** A minimal Socket.IO client for the main namespace, over websocket only. */
 final class DaySocket implements AutoCloseable {
     private static final int ANSWER_SECONDS_MAX = 30;
 
     private final WebSocket socket;
     private final String token;
-    private final Heard heard;
+    private final Listener listener;
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
-    private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final Map<Integer, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Receives the events one after the other, on one thread. */
-    interface Heard {
+    /** Receives the events in order, on one thread. */
+    interface Listener {
         void event(String name, JsonNode payload);
     }
 
-    private DaySocket(WebSocket socket, String token, Heard heard) {
+    private DaySocket(WebSocket socket, String token, Listener listener) {
         this.socket = socket;
         this.token = token;
-        this.heard = heard;
+        this.listener = listener;
     }
 
-    /** Returns when the server has let it in. */
-    static DaySocket connect(WebSocketClient client, URI server, String token, Heard heard) {
+    /** Returns when the server has accepted the connection. */
+    static DaySocket connect(WebSocketClient client, URI server, String token, Listener listener) {
         WebSocketConnectOptions options =
                 new WebSocketConnectOptions()
                         .setHost(server.getHost())
                         .setPort(server.getPort())
                         .setSsl("https".equals(server.getScheme()))
                         .setURI("/socket.io/?EIO=4&transport=websocket");
-        // The handler is there before the connection is handed over, so that nothing is missed.
+        // The handler is set before the connection is returned, so that no packet is missed.
         CompletableFuture<DaySocket> opened = new CompletableFuture<>();
         client.connect(options)
                 .onSuccess(
                         webSocket -> {
-                            DaySocket socket = new DaySocket(webSocket, token, heard);
+                            DaySocket socket = new DaySocket(webSocket, token, listener);
                             webSocket.textMessageHandler(socket::read);
                             opened.complete(socket);
                         })
@@ -75,12 +75,12 @@ final class DaySocket implements AutoCloseable {
             case '0' -> joined.complete(null);
             case '2' -> {
                 JsonNode event = Json.read(body);
-                heard.event(event.get(0).asText(), event.path(1));
+                listener.event(event.get(0).asText(), event.path(1));
             }
             case '3' -> {
                 int start = body.indexOf('[');
                 CompletableFuture<JsonNode> answer =
-                        asked.remove(Integer.valueOf(body.substring(0, start)));
+                        pending.remove(Integer.valueOf(body.substring(0, start)));
                 if (answer != null) {
                     answer.complete(Json.read(body.substring(start)).get(0));
                 }
@@ -94,11 +94,14 @@ final class DaySocket implements AutoCloseable {
         var _ = socket.writeTextMessage(packet);
     }
 
-    /** Gives a command; the acknowledgement, {@code {ok, record}} or {@code {ok, problem}}. */
-    JsonNode ask(String command, ObjectNode payload) {
+    /**
+     * Sends a command and returns the acknowledgement, {@code {ok, record}} or {@code {ok,
+     * problem}}.
+     */
+    JsonNode send(String command, ObjectNode payload) {
         int id = count.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        asked.put(id, answer);
+        pending.put(id, answer);
         write("42" + id + Json.MAPPER.createArrayNode().add(command).add(payload));
         return await(answer);
     }
@@ -106,13 +109,12 @@ final class DaySocket implements AutoCloseable {
     private static <T> T await(CompletableFuture<T> answer) {
         try {
             return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException(
-                    "the socket was refused: " + failure.getCause(), failure);
-        } catch (TimeoutException failure) {
-            throw new IllegalStateException("the socket was not answered", failure);
-        } catch (InterruptedException failure) {
-            throw new IllegalStateException("the day was broken off", failure);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the socket was refused: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the socket was not answered", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the simulation was interrupted", e);
         }
     }
 

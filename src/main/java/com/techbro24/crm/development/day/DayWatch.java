@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Checks the events of one socket: each change once, and in order. */
-final class DayWatch implements DaySocket.Heard {
+final class DayWatch implements DaySocket.Listener {
     private final String who;
     private final DayServer server;
     private final DayLedger ledger;
@@ -25,7 +25,7 @@ final class DayWatch implements DaySocket.Heard {
         if (name.equals("ready")) {
             seq = payload.get("seq").asLong();
         } else if (name.equals("resync") || name.equals("session.expired")) {
-            ledger.wrong(who + " heard " + name);
+            ledger.error(who + " received " + name);
         } else if (payload.has("prev")) {
             change(name, payload);
         }
@@ -34,18 +34,18 @@ final class DayWatch implements DaySocket.Heard {
     private void change(String name, JsonNode payload) {
         long next = payload.get("seq").asLong();
         if (payload.get("prev").asLong() != seq || next <= seq) {
-            ledger.wrong(who + " heard change " + next + " after " + seq);
+            ledger.error(who + " received change " + next + " after " + seq);
         }
         seq = next;
         Times.parse(payload.get("at").asText())
-                .ifPresent(at -> ledger.heard(server.lateMilliseconds(at)));
+                .ifPresent(at -> ledger.received(server.lateMilliseconds(at)));
         if (name.equals("call.ended")) {
             String agentId = payload.at("/record/agentId").asText();
             callsEnded.computeIfAbsent(agentId, id -> new AtomicInteger()).incrementAndGet();
         }
     }
 
-    /** The seq of the last change it heard. */
+    /** The seq of the last change received. */
     long seq() {
         return seq;
     }

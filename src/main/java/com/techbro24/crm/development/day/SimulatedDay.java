@@ -21,13 +21,13 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A working day, acted out by agents and managers over REST and sockets on a server in development
- * whose clock runs fast; in the end everyone's own count is held against the server's.
+ * Simulates a working day: agents and managers use REST and sockets of a server in development
+ * whose clock runs fast. At the end, their own counts are compared with the server's.
  */
 public final class SimulatedDay implements AutoCloseable {
     private static final List<String> TEAMS = List.of("north", "south");
 
-    /** Nine or ten in New York, before anyone may be called in Los Angeles. */
+    /** 09:00 or 10:00 in New York, before calling hours start in Los Angeles. */
     private static final int BEGINS_HOUR_UTC = 14;
 
     private static final Duration SETTLE_MAX = Duration.ofSeconds(20);
@@ -40,15 +40,15 @@ public final class SimulatedDay implements AutoCloseable {
     private final MockPeople people;
     private final String password = MockPeople.password();
     private final List<DayAgent> agents = new ArrayList<>();
-    private final List<DayChief> managers = new ArrayList<>();
+    private final List<DaySupervisor> managers = new ArrayList<>();
     private String admin = "";
 
     /**
-     * How it is to be.
+     * The parameters of the day.
      *
-     * @param leadsPerAgent how many leads there are in the morning for each agent
-     * @param day how much of a day is acted out
-     * @param takes in what real time
+     * @param leadsPerAgent the leads per agent at the start
+     * @param day the simulated time
+     * @param takes the real time
      */
     public record Plan(int agents, int leadsPerAgent, Duration day, Duration takes, long seed) {
         double speed() {
@@ -57,7 +57,7 @@ public final class SimulatedDay implements AutoCloseable {
     }
 
     /**
-     * @param out hears what a person may watch, line by line
+     * @param out receives the lines of output
      */
     public SimulatedDay(URI url, Plan plan, Consumer<String> out) {
         this.server = new DayServer(url);
@@ -67,17 +67,19 @@ public final class SimulatedDay implements AutoCloseable {
     }
 
     /**
-     * Acts the day out, and sets the server's clock right afterwards.
+     * Runs the day, then resets the server's clock.
      *
-     * @return what was wrong; nothing, if all is well
+     * @return the errors; empty if there are none
      */
     public List<String> run(String adminEmail, String adminPassword) {
         admin = server.login(adminEmail, adminPassword);
         Instant begin = morning();
         server.setClock(admin, Json.object().put("now", Times.format(begin)).put("speed", 1));
-        admin = server.login(adminEmail, adminPassword); // the leap may have ended the session
+        admin =
+                server.login(
+                        adminEmail, adminPassword); // the clock jump may have expired the session
         try {
-            employ();
+            createAgents();
             fillPool();
             Instant now = server.now();
             server.setClock(admin, Json.object().put("speed", plan.speed()));
@@ -89,10 +91,10 @@ public final class SimulatedDay implements AutoCloseable {
         } finally {
             server.setClock(admin, Json.object().put("offset", "PT0S").put("speed", 1));
         }
-        return ledger.wrong();
+        return ledger.errors();
     }
 
-    /** Of the next working day by the server's clock. */
+    /** The start of the next working day by the server's clock. */
     private Instant morning() {
         String shown = server.get(admin, "/api/dev/clock").ok().get("now").asText();
         LocalDate day = LocalDate.ofInstant(Times.parse(shown).orElseThrow(), ZoneOffset.UTC);
@@ -103,30 +105,30 @@ public final class SimulatedDay implements AutoCloseable {
         return day.atTime(BEGINS_HOUR_UTC, 0).toInstant(ZoneOffset.UTC);
     }
 
-    private void employ() {
+    private void createAgents() {
         managers.add(manager("Morgan Everywhere", null));
         TEAMS.forEach(team -> managers.add(manager("Manager of " + team, team)));
         for (int index = 0; index < plan.agents(); index++) {
             String name = people.agent(index, password).get("name").asText();
             String team = TEAMS.get(index % TEAMS.size());
-            Account account = employ(name, "agent", team);
+            Account account = createAgents(name, "agent", team);
             long seed = plan.seed() * 1_000 + index;
             agents.add(new DayAgent(server, ledger, account.id, name, account.token, seed));
         }
         out.accept(
-                "%d agents and %d managers are logged in and listen; it is %s on the server."
+                "%d agents and %d managers are logged in and listening; the server's time is %s."
                         .formatted(agents.size(), managers.size(), Times.format(server.now())));
     }
 
-    private DayChief manager(String name, @Nullable String team) {
-        Account account = employ(name, "manager", team);
-        return new DayChief(server, ledger, people, name, account.token);
+    private DaySupervisor manager(String name, @Nullable String team) {
+        Account account = createAgents(name, "manager", team);
+        return new DaySupervisor(server, ledger, people, name, account.token);
     }
 
     private record Account(String id, String token) {}
 
-    private Account employ(String name, String role, @Nullable String team) {
-        // One that no earlier day on this server has used.
+    private Account createAgents(String name, String role, @Nullable String team) {
+        // A new email, because the server may have run earlier simulations.
         String email = "day-" + Id.next() + "@example.com";
         ObjectNode input = Json.object().put("name", name).put("email", email).put("role", role);
         input.put("team", team).put("timezone", "America/New_York").put("password", password);
@@ -134,7 +136,7 @@ public final class SimulatedDay implements AutoCloseable {
         return new Account(made.get("id").asText(), server.login(email, password));
     }
 
-    /** Every other lead is somebody's; the rest is for whoever comes first. */
+    /** Every second lead is assigned; the others stay in the pool. */
     private void fillPool() {
         int count = plan.agents() * plan.leadsPerAgent();
         for (int index = 0; index < count; index++) {
@@ -144,7 +146,7 @@ public final class SimulatedDay implements AutoCloseable {
             }
             server.post(admin, "/api/leads", lead).ok();
         }
-        out.accept(count + " leads wait.");
+        out.accept(count + " leads are waiting.");
     }
 
     private void work(Instant until) {
@@ -153,18 +155,18 @@ public final class SimulatedDay implements AutoCloseable {
             all.add(Thread.ofVirtual().name(agent.name).start(() -> agent.work(until)));
         }
         all.add(Thread.ofVirtual().start(() -> managers.getFirst().work(until)));
-        long tellEvery = plan.takes().toNanos() / 10;
-        long tellAt = System.nanoTime() + tellEvery;
+        long progressInterval = plan.takes().toNanos() / 10;
+        long nextProgressAt = System.nanoTime() + progressInterval;
         while (all.stream().anyMatch(Thread::isAlive)) {
             sleep();
-            if (System.nanoTime() > tellAt) {
-                tellAt += tellEvery;
-                tell();
+            if (System.nanoTime() > nextProgressAt) {
+                nextProgressAt += progressInterval;
+                printProgress();
             }
         }
     }
 
-    private void tell() {
+    private void printProgress() {
         out.accept(
                 String.format(
                         Locale.ROOT,
@@ -180,28 +182,28 @@ public final class SimulatedDay implements AutoCloseable {
         return agents.stream().mapToInt(of).sum();
     }
 
-    /** Waits for what is still on its way to those who listen. */
+    /** Waits for events that are still being delivered. */
     private void settle(Instant until) {
         long end = System.nanoTime() + SETTLE_MAX.toNanos();
         long head = managers.getFirst().head();
         while (System.nanoTime() < end
                 && (managers.getFirst().seq() < head
-                        || !agents.stream().allMatch(agent -> agent.hasHeardAll(until)))) {
+                        || !agents.stream().allMatch(agent -> agent.hasAllReminders(until)))) {
             sleep();
         }
         if (managers.getFirst().seq() < head) {
-            ledger.wrong("the manager of all did not hear change " + head);
+            ledger.error("the general manager did not receive change " + head);
         }
         agents.stream()
-                .filter(agent -> !agent.hasHeardAll(until))
-                .forEach(agent -> ledger.wrong(agent.name + " was not reminded of everything"));
+                .filter(agent -> !agent.hasAllReminders(until))
+                .forEach(agent -> ledger.error(agent.name + " did not receive all reminders"));
     }
 
     private static void sleep() {
         try {
             TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException failure) {
-            throw new IllegalStateException("the day was broken off", failure);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the simulation was interrupted", e);
         }
     }
 
@@ -210,9 +212,10 @@ public final class SimulatedDay implements AutoCloseable {
             DayAgent agent = agents.get(index);
             agent.check(admin);
             int calls = agent.tally.calls.get();
-            DayChief ofTeam = managers.get(1 + index % TEAMS.size());
-            agent.same("calls heard of", calls, managers.getFirst().callsEnded(agent.id));
-            agent.same("calls heard of in the team", calls, ofTeam.callsEnded(agent.id));
+            DaySupervisor ofTeam = managers.get(1 + index % TEAMS.size());
+            agent.checkEqual("calls received", calls, managers.getFirst().callsEnded(agent.id));
+            agent.checkEqual(
+                    "calls received by the team's manager", calls, ofTeam.callsEnded(agent.id));
         }
         long attempts = 0;
         String path = "/api/leads?fields=callAttempts,assignedAgentId&limit=" + PAGE_ROWS;
@@ -228,13 +231,13 @@ public final class SimulatedDay implements AutoCloseable {
         }
         long calls = sum(agent -> agent.tally.calls.get());
         if (attempts != calls) {
-            ledger.wrong("the leads count " + attempts + " calls, their agents " + calls);
+            ledger.error("the leads count " + attempts + " calls, their agents " + calls);
         }
     }
 
     private void table() {
         out.accept("");
-        out.accept("agent                      calls contacts sales reminders heard news breaks");
+        out.accept("agent                      calls contacts sales reminders  rcvd ntfs breaks");
         for (DayAgent agent : agents) {
             DayTally tally = agent.tally;
             out.accept(
@@ -246,12 +249,12 @@ public final class SimulatedDay implements AutoCloseable {
                             tally.contacts.get(),
                             tally.sales.get(),
                             tally.reminders.get(),
-                            tally.remindersHeard.get(),
+                            tally.remindersReceived.get(),
                             tally.notifications.get(),
                             tally.breaks.get()));
         }
-        tell();
-        out.accept(managers.getFirst().handedOut() + " leads came in and were handed out.");
+        printProgress();
+        out.accept(managers.getFirst().leadsAssigned() + " new leads were assigned.");
     }
 
     /** How many calls were made. */
@@ -262,7 +265,7 @@ public final class SimulatedDay implements AutoCloseable {
     @Override
     public void close() {
         agents.forEach(DayAgent::close);
-        managers.forEach(DayChief::close);
+        managers.forEach(DaySupervisor::close);
         server.close();
     }
 }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** An agent in the mock history: its hours, its leads, and how many calls it still has to make. */
+/** An agent in the mock history: its working hours, its leads, and the number of calls left. */
 final class MockAgent {
     private static final LocalTime DAY_BEGINS = LocalTime.of(9, 0);
     private static final LocalTime LUNCH_BEGINS = LocalTime.of(12, 0);
     private static final LocalTime LUNCH_ENDS = LocalTime.of(12, 45);
     private static final LocalTime DAY_ENDS = LocalTime.of(17, 30);
 
-    /** Everyone's calls are meant to be within these, in the lead's own time. */
+    /** Calls stay within these hours, in the lead's local time. */
     private static final LocalTime LEADS_FROM = LocalTime.of(9, 0);
 
     private static final LocalTime LEADS_TO = LocalTime.of(20, 30);
@@ -29,7 +29,7 @@ final class MockAgent {
     /** The minimum time between two calls to one lead. */
     private static final Duration BETWEEN_CALLS_MIN = Duration.ofHours(1);
 
-    private static final int LOOKED_AT_MAX = 50;
+    private static final int CANDIDATES_MAX = 50;
 
     final Caller caller;
     private final ZoneId zone;
@@ -48,59 +48,59 @@ final class MockAgent {
         this.end = end;
     }
 
-    /** Takes a lead to be called at its time. */
-    void take(MockLead lead, boolean isPromised) {
+    /** Queues a lead for a call at its due time. */
+    void enqueue(MockLead lead, boolean isPromised) {
         (isPromised ? promised : others).add(lead);
     }
 
-    /** The next lead to call: one with an agreed callback, else the one that has waited longest. */
+    /** The next lead to call: a promised callback first, then the longest waiting lead. */
     Optional<MockLead> next(Instant now) {
         return first(promised, now, now).or(() -> first(others, now, Instant.MAX));
     }
 
     private static Optional<MockLead> first(
             PriorityQueue<MockLead> queue, Instant now, Instant dueMax) {
-        List<MockLead> passed = new ArrayList<>();
+        List<MockLead> skipped = new ArrayList<>();
         MockLead found = null;
-        while (found == null && !queue.isEmpty() && passed.size() < LOOKED_AT_MAX) {
+        while (found == null && !queue.isEmpty() && skipped.size() < CANDIDATES_MAX) {
             MockLead lead = queue.poll();
             if (lead.dueAt.isAfter(dueMax)) {
-                passed.add(lead);
+                skipped.add(lead);
                 break;
             }
-            boolean rested = !lead.lastCallAt.plus(BETWEEN_CALLS_MIN).isAfter(now);
-            if (rested && isReachable(lead, now)) {
+            boolean callable = !lead.lastCallAt.plus(BETWEEN_CALLS_MIN).isAfter(now);
+            if (callable && isReachable(lead, now)) {
                 found = lead;
             } else {
-                passed.add(lead);
+                skipped.add(lead);
             }
         }
-        queue.addAll(passed);
+        queue.addAll(skipped);
         return Optional.ofNullable(found);
     }
 
     private static boolean isReachable(MockLead lead, Instant now) {
-        LocalTime there = now.atZone(lead.zone).toLocalTime();
-        return !there.isBefore(LEADS_FROM) && there.isBefore(LEADS_TO);
+        LocalTime localTime = now.atZone(lead.zone).toLocalTime();
+        return !localTime.isBefore(LEADS_FROM) && localTime.isBefore(LEADS_TO);
     }
 
-    /** When the agent has worked for so many seconds from then on. */
+    /** The time at which the agent has worked {@code seconds} since {@code from}. */
     Instant afterWork(Instant from, double seconds) {
         double left = seconds;
         Instant at = atWork(from);
         while (at.isBefore(end)) {
-            Instant over = at.atZone(zone).with(DAY_ENDS).toInstant();
-            long today = Duration.between(at, over).toSeconds();
+            Instant dayEnd = at.atZone(zone).with(DAY_ENDS).toInstant();
+            long today = Duration.between(at, dayEnd).toSeconds();
             if (left < today) {
                 return atWork(at.plusSeconds((long) left));
             }
             left -= today;
-            at = atWork(over);
+            at = atWork(dayEnd);
         }
         return at;
     }
 
-    /** That moment, or the first one after it at which the agent works. */
+    /** The given time, or the next time within working hours. */
     private Instant atWork(Instant from) {
         ZonedDateTime local = from.atZone(zone);
         if (!isWorkday(local.toLocalDate()) || !local.toLocalTime().isBefore(DAY_ENDS)) {
@@ -119,7 +119,7 @@ final class MockAgent {
         return lunch ? local.with(LUNCH_ENDS).toInstant() : from;
     }
 
-    /** How many seconds lie between two calls for all that are left to be made in time. */
+    /** The average seconds between calls so that all remaining calls fit before the end. */
     double paceSeconds(Instant now) {
         ZonedDateTime local = now.atZone(zone);
         if (!local.toLocalDate().equals(today)) {
@@ -130,8 +130,8 @@ final class MockAgent {
                 secondsAfterToday += secondsOf(day);
             }
         }
-        Instant over = local.with(DAY_ENDS).toInstant();
-        Instant until = over.isBefore(end) ? over : end;
+        Instant dayEnd = local.with(DAY_ENDS).toInstant();
+        Instant until = dayEnd.isBefore(end) ? dayEnd : end;
         long left = Math.max(0, Duration.between(now, until).toSeconds()) + secondsAfterToday;
         return left / (double) Math.max(1, callsLeft);
     }

@@ -18,57 +18,52 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Gives commands to the writer in the order in which they happened, many in one transaction, while
- * the next ones are being thought up.
- */
+/** Sends commands to the writer in order and in batches, while the next ones are generated. */
 final class MockCommands {
-    private static final int UNDER_WAY_MAX = 3;
+    private static final int IN_FLIGHT_MAX = 3;
 
     private final CommandCatalog catalog;
     private final CommandRunner runner;
     private final GroupCommit writer;
-    private final int atOnce;
-    private final Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
+    private final int batchSize;
+    private final Deque<CompletableFuture<Integer>> inFlight = new ArrayDeque<>();
     private int weight;
     private List<Submission> next = new ArrayList<>();
 
     /**
-     * @param atOnce how many share a transaction, for which everyone else waits
+     * @param batchSize commands per transaction; other writes wait for it
      */
-    MockCommands(CommandCatalog catalog, CommandRunner runner, GroupCommit writer, int atOnce) {
+    MockCommands(CommandCatalog catalog, CommandRunner runner, GroupCommit writer, int batchSize) {
         this.catalog = catalog;
         this.runner = runner;
         this.writer = writer;
-        this.atOnce = atOnce;
+        this.batchSize = batchSize;
     }
 
-    void give(Command command, Caller caller, Instant at) {
+    void add(Command command, Caller caller, Instant at) {
         next.add(Submission.of(command, caller).at(at));
-        weight += command instanceof CallCommand.NotePast past ? past.calls().size() : 1;
-        if (weight >= atOnce) {
+        weight += command instanceof CallCommand.RecordPast past ? past.calls().size() : 1;
+        if (weight >= batchSize) {
             send();
         }
     }
 
-    void give(String command, ObjectNode input, Caller caller, Instant at) {
+    void add(String command, ObjectNode input, Caller caller, Instant at) {
         CommandType<?> type =
                 catalog.find(command)
                         .orElseThrow(
-                                () ->
-                                        Problem.unprocessable(
-                                                "There is no command " + command + "."));
-        give(CommandCatalog.bind(type, input), caller, at);
+                                () -> Problem.unprocessable("Unknown command " + command + "."));
+        add(CommandCatalog.bind(type, input), caller, at);
     }
 
     private void send() {
         List<Submission> batch = next;
         next = new ArrayList<>();
         weight = 0;
-        while (underWay.size() >= UNDER_WAY_MAX) {
-            GroupCommit.await(underWay.removeFirst());
+        while (inFlight.size() >= IN_FLIGHT_MAX) {
+            GroupCommit.await(inFlight.removeFirst());
         }
-        underWay.add(writer.submit(tx -> run(tx, batch)));
+        inFlight.add(writer.submit(tx -> run(tx, batch)));
     }
 
     private int run(Tx tx, List<Submission> batch) {
@@ -76,13 +71,13 @@ final class MockCommands {
         return batch.size();
     }
 
-    /** Returns when all that was given is durable. */
+    /** Returns when all added commands are committed. */
     void finish() {
         if (!next.isEmpty()) {
             send();
         }
-        while (!underWay.isEmpty()) {
-            GroupCommit.await(underWay.removeFirst());
+        while (!inFlight.isEmpty()) {
+            GroupCommit.await(inFlight.removeFirst());
         }
     }
 }

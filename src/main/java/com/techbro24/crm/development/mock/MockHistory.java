@@ -23,31 +23,30 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a database with half a year of believable work, through the commands, in the order in which
- * it happened: agents, the leads that came in, the calls with them and what came of those. The same
- * seed within the same hour tells the same story.
+ * Fills a database with half a year of realistic data: agents, leads, calls and their results,
+ * written by commands in order of time. The same seed within the same hour gives the same history.
  */
 public final class MockHistory {
     static final Duration LENGTH = Duration.ofDays(182);
 
-    /** Of so many agents one leads a team and makes no calls. */
+    /** One in this many agents is a manager, who makes no calls. */
     static final int AGENTS_PER_MANAGER = 8;
 
-    /** What an agent can do in the time, talking and writing it up. */
+    /** The most calls an agent has time for. */
     private static final int CALLS_PER_AGENT_MAX = 20_000;
 
     private static final int CALLS_PER_LEAD = 5;
 
     /**
-     * The number of calls, the latest ones, that run as commands one by one. Earlier calls are
-     * recorded in batches; their leads still have each status at its own time.
+     * How many of the latest calls run as single commands. Earlier calls are recorded in batches;
+     * their leads still get each status at its own time.
      */
-    private static final int TOLD_CALLS_MAX = 10_000;
+    private static final int COMMAND_CALLS_MAX = 10_000;
 
-    /** Rows by lead lie far apart: the more share a transaction, the fewer pages are written. */
-    private static final int AT_ONCE = 50_000;
+    /** Rows of one lead are far apart on disk, so larger transactions write fewer pages. */
+    private static final int BATCH_SIZE = 50_000;
 
-    private static final int AT_ONCE_BESIDE_OTHERS = 1_000;
+    private static final int BATCH_SIZE_LIVE = 1_000;
 
     private final CommandCatalog catalog;
     private final CommandRunner runner;
@@ -55,7 +54,7 @@ public final class MockHistory {
     private final Database database;
     private final ChangeReader reader;
     private final MockPeople people;
-    private final int toldCallsMax;
+    private final int commandCallsMax;
 
     /** How much data to create. */
     public record Size(int agents, int leads, int calls) {
@@ -64,21 +63,21 @@ public final class MockHistory {
             int callers = callers(agents);
             if (calls > (long) callers * CALLS_PER_AGENT_MAX) {
                 throw Problem.unprocessable(
-                        "%d agents, %d of whom make calls, have no time for more than %d calls."
+                        "%d agents, of which %d submitAgents calls, have time for at most %d calls."
                                 .formatted(agents, callers, (long) callers * CALLS_PER_AGENT_MAX));
             }
         }
 
         /**
-         * @param calls null for the usual number for the leads
+         * @param calls null for the default number per lead
          */
         public static Size of(int agents, int leads, @Nullable Integer calls) {
             long time = (long) callers(agents) * CALLS_PER_AGENT_MAX;
-            long usual = Math.min((long) leads * CALLS_PER_LEAD, time);
-            return new Size(agents, leads, calls == null ? (int) usual : calls);
+            long defaultCalls = Math.min((long) leads * CALLS_PER_LEAD, time);
+            return new Size(agents, leads, calls == null ? (int) defaultCalls : calls);
         }
 
-        /** How many of the agents make calls. */
+        /** The number of agents who are callers. */
         static int callers(int agents) {
             return agents == 1
                     ? 1
@@ -87,10 +86,10 @@ public final class MockHistory {
     }
 
     /**
-     * What was made.
+     * The created data.
      *
-     * @param manager the email of one who leads a team
-     * @param agent the email of one who makes calls
+     * @param manager the email of a manager
+     * @param agent the email of an agent who makes calls
      */
     public record Made(
             int agents,
@@ -109,7 +108,7 @@ public final class MockHistory {
             Database database,
             ChangeReader reader,
             long seed) {
-        this(catalog, runner, writer, database, reader, seed, TOLD_CALLS_MAX);
+        this(catalog, runner, writer, database, reader, seed, COMMAND_CALLS_MAX);
     }
 
     MockHistory(
@@ -119,8 +118,8 @@ public final class MockHistory {
             Database database,
             ChangeReader reader,
             long seed,
-            int toldCallsMax) {
-        this.toldCallsMax = toldCallsMax;
+            int commandCallsMax) {
+        this.commandCallsMax = commandCallsMax;
         this.catalog = catalog;
         this.runner = runner;
         this.writer = writer;
@@ -131,9 +130,9 @@ public final class MockHistory {
 
     /**
      * @param password of every created agent
-     * @param isLive whether a server runs on the database, whose clock would let old reminders make
-     *     themselves heard at once; so those are left out
-     * @param progress gets a line of progress now and then
+     * @param isLive whether a server uses the database; then reminders in the past are left out,
+     *     because its clock would fire them at once
+     * @param progress receives progress lines
      */
     public Made fill(Size size, String password, boolean isLive, Consumer<String> progress) {
         Instant end = runner.now().truncatedTo(ChronoUnit.HOURS);
@@ -142,22 +141,29 @@ public final class MockHistory {
         for (int index = 0; index < size.agents(); index++) {
             staff.add(people.agent(index, password));
         }
-        List<MockAgent> callers = callers(staff, makeNew(staff, start), end);
+        List<MockAgent> callers = callers(staff, createAgents(staff, start), end);
         progress.accept(staff.size() + " agents");
         MockCommands commands =
-                new MockCommands(catalog, runner, writer, isLive ? AT_ONCE_BESIDE_OTHERS : AT_ONCE);
-        MockStory story =
-                new MockStory(
-                        people, commands, callers, start, end, isLive ? end : start, toldCallsMax);
-        MockNews news = new MockNews(runner, writer, database, reader);
-        story.tell(size, news::begin, progress);
-        int notifications = news.tell(callers, commands, end);
+                new MockCommands(catalog, runner, writer, isLive ? BATCH_SIZE_LIVE : BATCH_SIZE);
+        MockTimeline timeline =
+                new MockTimeline(
+                        people,
+                        commands,
+                        callers,
+                        start,
+                        end,
+                        isLive ? end : start,
+                        commandCallsMax);
+        MockNotifications mockNotifications =
+                new MockNotifications(runner, writer, database, reader);
+        timeline.run(size, mockNotifications::start, progress);
+        int notifications = mockNotifications.create(callers, commands, end);
         progress.accept(notifications + " notifications");
         return new Made(
                 staff.size(),
                 size.leads(),
-                story.calls(),
-                story.reminders(),
+                timeline.calls(),
+                timeline.reminders(),
                 notifications,
                 staff.getFirst().get("email").textValue(),
                 staff.getLast().get("email").textValue(),
@@ -169,20 +175,22 @@ public final class MockHistory {
         return MockPeople.password();
     }
 
-    private List<String> makeNew(List<ObjectNode> staff, Instant at) {
+    private List<String> createAgents(List<ObjectNode> staff, Instant at) {
         try {
-            return make(staff, at);
+            return submitAgents(staff, at);
         } catch (Problem problem) {
-            // Of the same seed the first agent is the same, with the same email.
+            // The same seed gives the same first agent, with the same email.
             throw problem.code() == Problem.Code.CONFLICT
-                    ? Problem.conflict(
-                            "This seed's people are here already; another seed makes others.")
+                    ? Problem.conflict("The agents of this seed already exist; use another seed.")
                     : problem;
         }
     }
 
-    /** The ids of the agents, in their order; all at once, since hashing passwords takes time. */
-    private List<String> make(List<ObjectNode> staff, Instant at) {
+    /**
+     * Creates the agents concurrently, because password hashing is slow; returns their ids in
+     * order.
+     */
+    private List<String> submitAgents(List<ObjectNode> staff, Instant at) {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         var create = catalog.find("agent.create").orElseThrow();
         for (ObjectNode agent : staff) {

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a lead in the mock history, as far as its agent's next step depends on it. */
+/** The state of a lead in the mock history. */
 public final class MockLead {
-    /** How it stands, in the few words that decide who is called next and what comes of it. */
-    public enum Standing {
-        FRESH,
+    /** The stage, which determines the likely results of calls. */
+    public enum Stage {
+        NEW,
         WARM,
-        KEEN,
-        BARGAINING,
+        INTERESTED,
+        NEGOTIATING,
         LOST,
         SOLD
     }
@@ -20,7 +20,7 @@ public final class MockLead {
     public final String name;
     final String phone;
     final ZoneId zone;
-    public Standing standing = Standing.FRESH;
+    public Stage stage = Stage.NEW;
     public int attempts;
     Instant dueAt;
     Instant lastCallAt = Instant.MIN;

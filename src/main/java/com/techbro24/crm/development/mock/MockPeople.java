@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.datafaker.Faker;
 
-/** Mock agents and leads; the same seed gives the same ones. */
+/** Generates mock agents and leads; the same seed gives the same ones. */
 public final class MockPeople {
     private static final List<String> TEAMS = List.of("north", "south", "east", "west");
     private static final List<String> SKILLS =
@@ -24,9 +24,7 @@ public final class MockPeople {
     private static final List<String> ZONES =
             List.of("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles");
 
-    /**
-     * Area codes of the zones above, in their order, so that a number rings where its owner sleeps.
-     */
+    /** Area codes per time zone above, so that number and time zone match. */
     private static final List<List<String>> AREA_CODES =
             Stream.of(
                             "202 203 207 215 216 301 302 305 336 401 404 407 410 412 413 508 513 516"
@@ -52,7 +50,7 @@ public final class MockPeople {
         faker = new Faker(Locale.US, random);
     }
 
-    /** A random password, for agents in a database that a server may use. */
+    /** A random password. */
     public static String password() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
@@ -63,7 +61,7 @@ public final class MockPeople {
         return random;
     }
 
-    /** The {@code index}-th agent; every eighth leads a team. */
+    /** The {@code index}-th agent; every eighth is a manager. */
     public ObjectNode agent(int index, String password) {
         String first = faker.name().firstName();
         String last = faker.name().lastName();
@@ -115,7 +113,7 @@ public final class MockPeople {
         return from.get(random.nextInt(from.size()));
     }
 
-    /** The numbers 555-0100 to 555-0199 are kept free for made-up people. */
+    /** The numbers 555-0100 to 555-0199 are reserved for fictional use. */
     private String phone(int zone) {
         return "+1"
                 + pick(AREA_CODES.get(zone))

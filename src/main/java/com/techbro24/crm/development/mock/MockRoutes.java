@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Made-up data on a running server. */
+/** Mock data on a running server. */
 public final class MockRoutes {
     private static final Duration TIME_MAX = Duration.ofMinutes(15);
     private static final int AGENTS_DEFAULT = 10;
@@ -51,13 +51,13 @@ public final class MockRoutes {
     }
 
     /**
-     * How much there is to be.
+     * The amount of data to create.
      *
-     * @param calls five for each lead if it is not given
+     * @param calls default: five per lead
      * @param seed the same seed within the same hour gives the same history
-     * @param password of every agent it makes
+     * @param password the password of every created agent
      */
-    record Wanted(
+    record MockDataRequest(
             @Min(1) @Max(100) @Nullable Integer agents,
             @Min(0) @Max(20_000) @Nullable Integer leads,
             @Min(0) @Max(100_000) @Nullable Integer calls,
@@ -69,10 +69,10 @@ public final class MockRoutes {
         return List.of(
                 Route.post(
                                 "/api/dev/mock-data",
-                                "Fill the database with half a year of believable work; answers when"
-                                        + " it is done, up to some thousand rows a second.")
+                                "Fill the database with half a year of mock data; answers when"
+                                        + " done, at up to a few thousand rows per second.")
                         .roles(Role.ADMINS)
-                        .body(Wanted.class)
+                        .body(MockDataRequest.class)
                         .replies(MockHistory.Made.class)
                         .problems(Problem.Code.CONFLICT, Problem.Code.UNPROCESSABLE)
                         .timeout(TIME_MAX)
@@ -80,27 +80,29 @@ public final class MockRoutes {
                         .answer(this::fill));
     }
 
-    /** The data's agents are made in the program's name, so the caller is checked here. */
-    private void checkMayMakeAccounts(Caller caller) {
+    /**
+     * The agents are created by the system caller, so the rights of the real caller are checked
+     * here.
+     */
+    private void checkMayCreateAgents(Caller caller) {
         Logins.checkIsSession(caller);
         Caller _ = database.read(tx -> Credentials.present(tx, caller, Role.ADMINS, runner.now()));
     }
 
     private Reply fill(Request request) {
-        Wanted wanted = request.body(Wanted.class);
-        checkMayMakeAccounts(request.caller());
+        MockDataRequest input = request.body(MockDataRequest.class);
+        checkMayCreateAgents(request.caller());
         var size =
                 MockHistory.Size.of(
-                        Objects.requireNonNullElse(wanted.agents(), AGENTS_DEFAULT),
-                        Objects.requireNonNullElse(wanted.leads(), LEADS_DEFAULT),
-                        wanted.calls());
+                        Objects.requireNonNullElse(input.agents(), AGENTS_DEFAULT),
+                        Objects.requireNonNullElse(input.leads(), LEADS_DEFAULT),
+                        input.calls());
         if (!free.tryAcquire()) {
-            throw Problem.conflict("Data is being made already.");
+            throw Problem.conflict("Mock data is already being created.");
         }
         try {
-            long seed = wanted.seed() == null ? 1 : wanted.seed();
-            String password =
-                    Objects.requireNonNullElseGet(wanted.password(), MockPeople::password);
+            long seed = input.seed() == null ? 1 : input.seed();
+            String password = Objects.requireNonNullElseGet(input.password(), MockPeople::password);
             return Reply.json(
                     new MockHistory(catalog, runner, writer, database, reader, seed)
                             .fill(size, password, true, line -> {}));

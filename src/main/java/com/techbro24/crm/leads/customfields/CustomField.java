@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that an admin declares beside a lead's own.
+ * A custom field of leads, declared by an admin.
  *
- * @param name under which leads keep its values; it never changes, nor does the type
- * @param label what people read
- * @param options what a choice may be; empty for every other type
- * @param required whether a new lead must have it, and no lead may lose it
+ * @param name the key in a lead's {@code customFields}; name and type never change
+ * @param label the text shown to users
+ * @param options the values of a choice; empty for other types
+ * @param required whether new leads must have it and existing leads must keep it
  */
 public record CustomField(
         String id,
@@ -34,7 +34,7 @@ public record CustomField(
         List<String> options,
         boolean required)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "custom_field";
 
     static CustomField create(CustomFieldCommand.Create with, String id, Instant now) {
@@ -71,7 +71,7 @@ public record CustomField(
         return changed(null, label, options, required, now);
     }
 
-    /** The next version, or this one where nothing differs. */
+    /** The next version, or this one if nothing differs. */
     private CustomField changed(
             @Nullable Instant newDeletedAt,
             String newLabel,
@@ -98,17 +98,17 @@ public record CustomField(
                         newRequired);
     }
 
-    private static List<String> options(CustomFieldType type, @Nullable List<String> brought) {
+    private static List<String> options(CustomFieldType type, @Nullable List<String> input) {
         List<String> options =
-                brought == null ? List.of() : brought.stream().map(String::strip).toList();
+                input == null ? List.of() : input.stream().map(String::strip).toList();
         if (type == CustomFieldType.CHOICE && options.isEmpty()) {
-            throw error("required", "options says what a choice may be; it must be given.");
+            throw error("required", "options is required for a choice.");
         }
         if (type != CustomFieldType.CHOICE && !options.isEmpty()) {
-            throw error("not_allowed", "options belongs to choices, and to no other type.");
+            throw error("not_allowed", "options is allowed for choices only.");
         }
         if (options.stream().distinct().count() < options.size()) {
-            throw error("doubled", "options names one of them twice.");
+            throw error("duplicate", "options must not contain duplicates.");
         }
         return options;
     }
@@ -117,25 +117,26 @@ public record CustomField(
         return Problem.invalid(List.of(new InputError("options", code, message)));
     }
 
-    /** By what two spellings of a name are one. */
+    /** The folded name, for comparison. */
     String key() {
         return Fold.of(name);
     }
 
-    /** What is wrong with a value for it; empty for nothing. */
+    /** The error of a value; empty for none. */
     Optional<InputError> errorOf(Object value) {
         return switch (type) {
-            case TEXT -> value instanceof String text ? length(text) : wrong("a string");
-            case NUMBER -> value instanceof Number ? Optional.empty() : wrong("a number");
-            case BOOLEAN -> value instanceof Boolean ? Optional.empty() : wrong("true or false");
+            case TEXT -> value instanceof String text ? length(text) : wrongType("a string");
+            case NUMBER -> value instanceof Number ? Optional.empty() : wrongType("a number");
+            case BOOLEAN ->
+                    value instanceof Boolean ? Optional.empty() : wrongType("true or false");
             case DATE ->
                     value instanceof String text && isDate(text)
                             ? Optional.empty()
-                            : wrong("a date, such as 2026-01-31");
+                            : wrongType("a date, such as 2026-01-31");
             case CHOICE ->
                     value instanceof String text && options.contains(text)
                             ? Optional.empty()
-                            : found(
+                            : inputError(
                                     "unknown_value",
                                     "must be one of " + String.join(", ", options));
         };
@@ -144,14 +145,15 @@ public record CustomField(
     private Optional<InputError> length(String text) {
         return text.length() <= Limits.TEXT_LENGTH_MAX
                 ? Optional.empty()
-                : found("too_long", "has at most " + Limits.TEXT_LENGTH_MAX + " characters");
+                : inputError(
+                        "too_long", "must have at most " + Limits.TEXT_LENGTH_MAX + " characters");
     }
 
-    private Optional<InputError> wrong(String expected) {
-        return found("wrong_type", "must be " + expected);
+    private Optional<InputError> wrongType(String expected) {
+        return inputError("wrong_type", "must be " + expected);
     }
 
-    private Optional<InputError> found(String code, String what) {
+    private Optional<InputError> inputError(String code, String what) {
         String field = "customFields." + name;
         return Optional.of(new InputError(field, code, field + " " + what + "."));
     }

@@ -14,15 +14,15 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What admins may decide about the fields of leads. */
+/** The commands of custom fields. */
 public sealed interface CustomFieldCommand extends Command {
     /**
      * Declares a field.
      *
-     * @param name under which leads keep its values; it cannot be changed later, nor can the type
-     * @param label what people read; null for the name
-     * @param options what a choice may be; for no other type
-     * @param required whether a new lead must have it
+     * @param name the key in a lead's {@code customFields}; name and type cannot be changed later
+     * @param label the text shown to users; null for the name
+     * @param options the values of a choice; not allowed for other types
+     * @param required whether new leads must have it
      */
     @Example(
             """
@@ -41,14 +41,13 @@ public sealed interface CustomFieldCommand extends Command {
             @Nullable Boolean required)
             implements CustomFieldCommand {}
 
-    /** Changes the brought properties of a field. */
+    /** Changes the provided properties of a field. */
     record Update(@NotBlank String id, Patch<CustomFieldFields> fields)
             implements CustomFieldCommand {}
 
-    /** Takes a declaration back: what leads have of it stays to be read, and is set no more. */
+    /** Deletes a declaration: existing values stay readable, but cannot be set any more. */
     record Delete(@NotBlank String id) implements CustomFieldCommand {}
 
-    /** Declares a field again that was taken back. */
     record Restore(@NotBlank String id) implements CustomFieldCommand {}
 
     CommandType<Create> CREATE =
@@ -71,14 +70,14 @@ public sealed interface CustomFieldCommand extends Command {
                     Delete.class,
                     CustomField.class,
                     Role.ADMINS,
-                    "Take a custom field's declaration back; its values stay to be read.");
+                    "Delete a custom field; its existing values stay readable.");
     CommandType<Restore> RESTORE =
             CommandType.of(
                     "custom_field.restore",
                     Restore.class,
                     CustomField.class,
                     Role.ADMINS,
-                    "Declare a custom field again that was deleted.");
+                    "Restore a deleted custom field.");
 
     List<CommandType<? extends CustomFieldCommand>> TYPES =
             List.of(CREATE, UPDATE, DELETE, RESTORE);

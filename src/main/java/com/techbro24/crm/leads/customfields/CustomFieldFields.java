@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an update of a custom field may bring.
+ * The properties of a custom field that an update may change.
  *
- * @param options leads that have one that goes keep it until they take another
+ * @param options leads keep a removed option until it is changed
  */
 public record CustomFieldFields(
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String label,
         @Size(max = OPTIONS_MAX)
                 @Nullable List<@NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String> options,
         @NotNull Boolean required) {
-    /** What a name may be: the names are keys of {@code customFields} of a lead. */
+    /** The pattern of names, which are keys in a lead's {@code customFields}. */
     public static final String NAME = "^[\\p{L}\\p{N}_][\\p{L}\\p{N} _.-]{0,59}$";
 
     public static final String NAME_RULE =

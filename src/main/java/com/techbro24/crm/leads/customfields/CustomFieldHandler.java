@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides which fields leads have beside their own. */
+/** Handles the commands of custom fields. */
 public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
     @Override
     public Outcome handle(CustomFieldCommand command, Context context) {
@@ -42,14 +42,14 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
                 Draft.created(CustomFieldChange.CREATED, CustomField.TYPE, field, Visibility.ALL));
     }
 
-    /** The id exists: the same declaration again, or another one, which is a conflict. */
-    private static Outcome replay(CustomField existing, CustomField given) {
+    /** The id exists: an equal declaration is replayed, a different one is a conflict. */
+    private static Outcome replay(CustomField existing, CustomField requested) {
         boolean same =
-                existing.name().equals(given.name())
-                        && existing.type() == given.type()
-                        && existing.label().equals(given.label())
-                        && existing.options().equals(given.options())
-                        && existing.required() == given.required();
+                existing.name().equals(requested.name())
+                        && existing.type() == requested.type()
+                        && existing.label().equals(requested.label())
+                        && existing.options().equals(requested.options())
+                        && existing.required() == requested.required();
         return Creation.answer(existing.id(), existing, same, "custom field");
     }
 
@@ -86,7 +86,7 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
         CustomFieldStore.named(tx, field.name())
                 .ifPresent(
                         other -> {
-                            String message = "A custom field with this name stands already.";
+                            String message = "A custom field with this name already exists.";
                             throw Problem.conflict(message)
                                     .with("existingId", other.id())
                                     .with(
@@ -95,7 +95,7 @@ public final class CustomFieldHandler implements Handler<CustomFieldCommand> {
                         });
         if (CustomFieldStore.declared(tx).byName().size() >= Limits.CUSTOM_FIELDS_MAX) {
             throw Problem.conflict(
-                    "There are at most " + Limits.CUSTOM_FIELDS_MAX + " custom fields.");
+                    "There can be at most " + Limits.CUSTOM_FIELDS_MAX + " custom fields.");
         }
     }
 

@@ -7,7 +7,7 @@ import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
 
-/** The routes of the fields that admins declare beside a lead's own. */
+/** The routes of custom fields. */
 public final class CustomFieldRoutes {
     private final Database database;
 
@@ -17,7 +17,7 @@ public final class CustomFieldRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/api/custom-fields", "The custom fields that leads may have.")
+                Route.get("/api/custom-fields", "The custom fields of leads.")
                         .takes(Parameter.sort(CustomFieldStore.SORTS))
                         .lists(CustomField.class)
                         .answer(this::list),

@@ -26,7 +26,7 @@ public final class CustomFieldStore {
                     .sort("createdAt", "created_at", CustomField::createdAt)
                     .sort("name", "name_key", CustomField::key);
 
-    /** What its lists may be sorted by. */
+    /** The sort keys of its lists. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private CustomFieldStore() {}
@@ -35,14 +35,14 @@ public final class CustomFieldStore {
         return LISTING.page(tx, new Listing.Filter().and("deleted_at IS NULL"), paging);
     }
 
-    /** Those that stand, oldest first. */
+    /** The fields that are not deleted, oldest first. */
     public static List<CustomField> all(Tx tx) {
         return tx.list(
                 SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id",
                 CustomFieldStore::read);
     }
 
-    /** Those that stand, by name; read {@link Tx#once}. */
+    /** The fields that are not deleted, by name; cached by {@link Tx#once}. */
     public static CustomFields declared(Tx tx) {
         return tx.once(
                 CustomFields.class,
@@ -57,14 +57,14 @@ public final class CustomFieldStore {
         return tx.first(SELECT + " WHERE id = ?", CustomFieldStore::read, id);
     }
 
-    /** The field; a deleted one is there for those who may restore it. */
+    /** The field; deleted ones are visible only to admins, who can restore them. */
     static CustomField get(Tx tx, String id, Caller caller) {
         return find(tx, id)
                 .filter(field -> field.deletedAt() == null || caller.role() == Role.ADMIN)
                 .orElseThrow(() -> Problem.notFound("custom field"));
     }
 
-    /** The one that stands under a name, in whatever spelling. */
+    /** The field with this name that is not deleted, ignoring case and accents. */
     static Optional<CustomField> named(Tx tx, String name) {
         return tx.first(
                 SELECT + " WHERE name_key = ? AND deleted_at IS NULL",

@@ -1,11 +1,11 @@
 package com.techbro24.crm.leads.customfields;
 
-/** What values a custom field has. */
+/** The type of a custom field's values. */
 public enum CustomFieldType {
     TEXT,
     NUMBER,
     BOOLEAN,
-    /** A day, such as 2026-01-31. */
+    /** A date, such as 2026-01-31. */
     DATE,
     /** One of the field's options. */
     CHOICE

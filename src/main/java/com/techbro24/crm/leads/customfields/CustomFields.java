@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The custom fields that are declared, by name: what leads may have. Each check names every fault
- * at once.
- */
+/** The declared custom fields by name. Each check reports all errors at once. */
 public record CustomFields(Map<String, CustomField> byName) {
-    /** Checks what a new lead brings: only what is declared, and all that is required. */
-    public void checkNew(@Nullable Map<String, @Nullable Object> brought) {
-        Map<String, @Nullable Object> values = brought == null ? Map.of() : brought;
+    /** Checks the values of a new lead: only declared fields, and all required ones. */
+    public void checkNew(@Nullable Map<String, @Nullable Object> input) {
+        Map<String, @Nullable Object> values = input == null ? Map.of() : input;
         List<InputError> errors = new ArrayList<>();
         values.forEach((name, value) -> check(name, null, value, errors));
         for (CustomField field : byName.values()) {
@@ -26,35 +23,35 @@ public record CustomFields(Map<String, CustomField> byName) {
     }
 
     /**
-     * Checks what an update brings. What stands already may be sent along, and what is not declared
-     * any more may be removed.
+     * Checks the values of an update. Unchanged values are always accepted, and fields that are no
+     * longer declared can be removed.
      *
-     * @param brought null removes all
+     * @param input null removes all
      */
     public void checkChange(
-            Map<String, Object> standing, @Nullable Map<String, @Nullable Object> brought) {
+            Map<String, Object> existing, @Nullable Map<String, @Nullable Object> input) {
         List<InputError> errors = new ArrayList<>();
-        if (brought == null) {
-            standing.forEach((name, held) -> check(name, held, null, errors));
+        if (input == null) {
+            existing.forEach((name, value) -> check(name, value, null, errors));
         } else {
-            brought.forEach((name, value) -> check(name, standing.get(name), value, errors));
+            input.forEach((name, value) -> check(name, existing.get(name), value, errors));
         }
         refuse(errors);
     }
 
     private void check(
             String name,
-            @Nullable Object standing,
+            @Nullable Object existing,
             @Nullable Object value,
             List<InputError> errors) {
-        if (value != null && CustomValue.of(value).equals(standing)) {
+        if (value != null && CustomValue.of(value).equals(existing)) {
             return;
         }
         CustomField field = byName.get(name);
         if (field == null) {
             if (value != null) {
                 String at = "customFields." + name;
-                String message = at + " is not declared; an admin declares custom fields.";
+                String message = at + " is not declared; admins can declare custom fields.";
                 errors.add(new InputError(at, "unknown_field", message));
             }
         } else if (value == null) {
@@ -68,7 +65,7 @@ public record CustomFields(Map<String, CustomField> byName) {
 
     private static InputError required(String name) {
         String at = "customFields." + name;
-        return new InputError(at, "required", at + " must be given.");
+        return new InputError(at, "required", at + " is required.");
     }
 
     private static void refuse(List<InputError> errors) {

@@ -1,14 +1,14 @@
 /**
- * The fields that admins declare for leads beside the built-in ones.
+ * Custom fields: the fields that admins declare for leads in addition to the built-in ones.
  *
  * <p>Tables: {@code custom_fields}. Commands: {@code custom_field.create}, {@code
  * custom_field.update}, {@code custom_field.delete}, {@code custom_field.restore}.
  *
- * <p>Invariants: a name is unique among the fields that are not deleted, in whatever spelling; a
- * name and a type never change; a value that a lead gets is allowed by the declaration. It does not
- * know leads: {@code leads} asks it to check values.
+ * <p>Invariants: a name is unique among the fields that are not deleted, ignoring case and accents;
+ * a name and a type never change; a value that a lead gets is allowed by the declaration. It does
+ * not know leads: {@code leads} asks it to check values.
  *
- * <p>Who may: everyone reads the declarations; admins set them.
+ * <p>Rights: everyone reads the declarations; admins set them.
  */
 @NullMarked
 package com.techbro24.crm.leads.customfields;

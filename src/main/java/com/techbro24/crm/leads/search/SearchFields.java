@@ -2,7 +2,7 @@ package com.techbro24.crm.leads.search;
 
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a lead by which a search finds it. */
+/** The searchable fields of a lead. */
 public record SearchFields(
         String name,
         @Nullable String email,

@@ -10,25 +10,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is searched for, taken apart once.
+ * A parsed search query.
  *
- * @param text folded
- * @param tokens its parts between spaces
- * @param digits where it may be part of a telephone number, its digits without the zeros that lead
- *     out of a country or a town; otherwise null
- * @param e164 where it is a whole number, that number
+ * @param text the folded text
+ * @param tokens the tokens between spaces
+ * @param digits the digits if it may be part of a telephone number, without trunk and exit zeros;
+ *     otherwise null
+ * @param e164 the number if it is a full one; otherwise null
  */
 public record SearchQuery(
         String text, List<String> tokens, @Nullable String digits, @Nullable String e164) {
-    /** The shortest part that an index of three-letter parts can find. */
-    static final int PART_LENGTH_MIN = 3;
+    /** The shortest token that a trigram index can find. */
+    static final int TRIGRAM_LENGTH = 3;
 
     private static final int LENGTH_MAX = 100;
     private static final int TOKENS_MAX = 6;
     private static final Pattern NUMBER =
             Pattern.compile("[+\\d][\\d\\s()/.+-]*|[(][\\d+][\\d\\s()/.+-]*");
 
-    /** Around a number: what a link or an address book puts before it, and its extension. */
+    /** Prefixes that links and address books put before a number. */
     private static final Pattern BEFORE_NUMBER =
             Pattern.compile("^(?:tel|phone|callto|sip)\\s*:\\s*");
 
@@ -38,16 +38,16 @@ public record SearchQuery(
     private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
 
-    /** How well a lead answers; an earlier one is better. */
+    /** The quality of a match; earlier is better. */
     public enum Rank {
         EXACT,
         PREFIX,
-        WORDS,
-        PART,
+        WORD_PREFIX,
+        SUBSTRING,
         FUZZY
     }
 
-    /** What of a lead is compared, folded; the number without its plus. */
+    /** The compared fields of a lead, folded; the number without its plus. */
     public record Candidate(
             String name, @Nullable String email, @Nullable String company, @Nullable String phone) {
         Stream<String> fields() {
@@ -56,22 +56,23 @@ public record SearchQuery(
         }
     }
 
-    public static SearchQuery of(String written) {
-        String text = Fold.of(written);
-        if (text.isEmpty() || written.length() > LENGTH_MAX) {
-            String message = "A search is 1 to " + LENGTH_MAX + " characters long.";
+    public static SearchQuery of(String input) {
+        String text = Fold.of(input);
+        if (text.isEmpty() || input.length() > LENGTH_MAX) {
+            String message = "query must have 1 to " + LENGTH_MAX + " characters.";
             throw Problem.invalid(List.of(new InputError("query", "invalid_length", message)));
         }
-        String plain = SearchText.withoutApostrophes(text);
-        String sought = plain.isBlank() ? text : plain;
-        List<String> tokens = Stream.of(sought.split(" ")).distinct().limit(TOKENS_MAX).toList();
+        String plain = SearchText.stripApostrophes(text);
+        String searchText = plain.isBlank() ? text : plain;
+        List<String> tokens =
+                Stream.of(searchText.split(" ")).distinct().limit(TOKENS_MAX).toList();
         String number = number(text);
         String digits = number == null ? null : digits(number);
         String e164 = digits == null ? null : PhoneNumbers.e164(number).orElse(null);
-        return new SearchQuery(sought, tokens, digits, e164);
+        return new SearchQuery(searchText, tokens, digits, e164);
     }
 
-    /** The telephone number that the folded text is, or is part of; null where it is none. */
+    /** The full or partial telephone number in the folded text; null for none. */
     private static @Nullable String number(String text) {
         String bare = BEFORE_NUMBER.matcher(text).replaceFirst("");
         String number = EXTENSION.matcher(bare).replaceFirst("").strip();
@@ -81,7 +82,7 @@ public record SearchQuery(
     private static @Nullable String digits(String plain) {
         String digits = NO_DIGITS.matcher(plain.replace("(0)", "")).replaceAll("");
         String bare = LEADING_ZEROS.matcher(digits).replaceAll("");
-        return bare.length() < PART_LENGTH_MIN ? null : bare;
+        return bare.length() < TRIGRAM_LENGTH ? null : bare;
     }
 
     public Rank rank(Candidate lead) {
@@ -100,36 +101,36 @@ public record SearchQuery(
         if (lead.fields().anyMatch(field -> field.startsWith(text))) {
             return Rank.PREFIX;
         }
-        if (tokens.stream().allMatch(token -> startsWord(lead, token))) {
-            return Rank.WORDS;
+        if (tokens.stream().allMatch(token -> hasWordPrefix(lead, token))) {
+            return Rank.WORD_PREFIX;
         }
-        boolean part = tokens.stream().allMatch(token -> holds(lead, token));
+        boolean part = tokens.stream().allMatch(token -> contains(lead, token));
         return part || digits != null && number != null && number.contains(digits)
-                ? Rank.PART
+                ? Rank.SUBSTRING
                 : Rank.FUZZY;
     }
 
-    private static boolean startsWord(Candidate lead, String token) {
+    private static boolean hasWordPrefix(Candidate lead, String token) {
         return lead.fields()
                 .anyMatch(field -> field.startsWith(token) || field.contains(" " + token));
     }
 
-    private static boolean holds(Candidate lead, String token) {
+    private static boolean contains(Candidate lead, String token) {
         return lead.fields().anyMatch(field -> field.contains(token));
     }
 
-    /** Whether the index of parts can find every token in the middle of a word. */
-    public boolean hasOnlyParts() {
-        return tokens.stream().allMatch(SearchQuery::isPart);
+    /** Whether the trigram index can find every token. */
+    public boolean hasOnlyTrigrams() {
+        return tokens.stream().allMatch(SearchQuery::isTrigram);
     }
 
-    /** Whether the index of parts can find one of the tokens in the middle of a word. */
-    public boolean hasParts() {
-        return tokens.stream().anyMatch(SearchQuery::isPart);
+    /** Whether the trigram index can find at least one token. */
+    public boolean hasTrigrams() {
+        return tokens.stream().anyMatch(SearchQuery::isTrigram);
     }
 
-    /** Whether it is long enough to be found in the middle of a word. */
-    static boolean isPart(String token) {
-        return token.codePointCount(0, token.length()) >= PART_LENGTH_MIN;
+    /** Whether it is long enough for the trigram index. */
+    static boolean isTrigram(String token) {
+        return token.codePointCount(0, token.length()) >= TRIGRAM_LENGTH;
     }
 }

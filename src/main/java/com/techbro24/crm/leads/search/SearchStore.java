@@ -13,19 +13,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code lead_typos}, by which {@link LeadSearch} finds words in spite of a slip, and of
- * {@code lead_words}, by which it finds them by their beginning on PostgreSQL; on SQLite {@link
- * TrigramIndex} does, which PostgreSQL has an index of its own for.
+ * The SQL of {@code lead_typos}, by which {@link LeadSearch} finds words despite typos, and of
+ * {@code lead_words}, by which it finds word prefixes on PostgreSQL. On SQLite, {@link
+ * TrigramIndex} finds prefixes and substrings; on PostgreSQL, pg_trgm finds substrings.
  *
- * <p>A word that no lead has any more stays in {@code lead_typos}: it finds nothing, and comes back
- * more often than not.
+ * <p>Words that no lead has any more stay in {@code lead_typos}: they find nothing, and are often
+ * used again.
  */
 public final class SearchStore {
     private static final int WORDS_MAX = 40;
     private static final int WORD_LENGTH_MAX = 40;
     private static final int KNOWN_MAX = 20_000;
 
-    /** Words that stand in {@code lead_typos}, as far as the writer knows. */
+    /** A cache of words that are known to be in {@code lead_typos}. */
     private record KnownWords(Set<String> words) {
         static KnownWords none(Tx tx) {
             return new KnownWords(new HashSet<>());
@@ -42,7 +42,7 @@ public final class SearchStore {
 
     private SearchStore() {}
 
-    /** The words of its name and its company. */
+    /** The words of name and company. */
     private static Set<String> words(@Nullable SearchFields fields) {
         if (fields == null) {
             return Set.of();
@@ -61,7 +61,7 @@ public final class SearchStore {
         int begin = 0;
         for (int at = 0; at <= folded.length(); ) {
             int point = at < folded.length() ? folded.codePointAt(at) : ' ';
-            if (!isOfWord(point)) {
+            if (!isWordCharacter(point)) {
                 boolean fits = begin < at && at - begin <= WORD_LENGTH_MAX;
                 if (fits && words.size() < WORDS_MAX) {
                     words.add(folded.substring(begin, at));
@@ -72,7 +72,7 @@ public final class SearchStore {
         }
     }
 
-    private static boolean isOfWord(int point) {
+    private static boolean isWordCharacter(int point) {
         return switch (Character.getType(point)) {
             case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
                     true;
@@ -86,13 +86,13 @@ public final class SearchStore {
     }
 
     /**
-     * Brings what finds a lead up to what it is now; after the row of a new one is written, before
-     * that of a standing one is.
+     * Updates the search tables of a lead. Call it after a new row is inserted, and before an
+     * existing row is updated.
      */
     public static void save(Tx tx, long row, @Nullable SearchFields before, SearchFields after) {
-        Set<String> standing = words(before);
-        Set<String> wanted = words(after);
-        saveTypos(tx, minus(wanted, standing));
+        Set<String> previous = words(before);
+        Set<String> current = words(after);
+        saveTypos(tx, minus(current, previous));
         switch (tx.dialect()) {
             case SQLITE -> {
                 if (before == null) {
@@ -101,36 +101,36 @@ public final class SearchStore {
                     TrigramIndex.replace(tx, row, after);
                 }
             }
-            case POSTGRESQL -> saveWords(tx, row, standing, wanted);
+            case POSTGRESQL -> saveWords(tx, row, previous, current);
         }
     }
 
     /**
-     * Brings what finds a lead up to what it is, where an older version of the program wrote it;
-     * before its row is written.
+     * Rebuilds the search tables of a lead that an older version of the program wrote. Call it
+     * before its row is updated.
      */
-    public static void saveAgain(
+    public static void rebuild(
             Tx tx, long row, String nameKey, @Nullable String companyKey, SearchFields fields) {
         saveTypos(tx, words(fields));
         switch (tx.dialect()) {
             case SQLITE -> TrigramIndex.replace(tx, row, fields);
             case POSTGRESQL -> {
-                Set<String> standing = new LinkedHashSet<>();
-                addWords(nameKey, standing);
+                Set<String> previous = new LinkedHashSet<>();
+                addWords(nameKey, previous);
                 if (companyKey != null) {
-                    addWords(companyKey, standing);
+                    addWords(companyKey, previous);
                 }
-                saveWords(tx, row, standing, words(fields));
+                saveWords(tx, row, previous, words(fields));
             }
         }
     }
 
-    private static void saveWords(Tx tx, long row, Set<String> standing, Set<String> wanted) {
-        Set<String> gone = minus(standing, wanted);
-        Set<String> added = minus(wanted, standing);
-        if (!gone.isEmpty()) {
+    private static void saveWords(Tx tx, long row, Set<String> previous, Set<String> current) {
+        Set<String> removed = minus(previous, current);
+        Set<String> added = minus(current, previous);
+        if (!removed.isEmpty()) {
             tx.updateAll(
-                    "DELETE FROM lead_words WHERE word = ? AND lead_row = ?", pairs(gone, row));
+                    "DELETE FROM lead_words WHERE word = ? AND lead_row = ?", pairs(removed, row));
         }
         if (!added.isEmpty()) {
             tx.updateAll(
@@ -142,7 +142,7 @@ public final class SearchStore {
         Set<String> known = KnownWords.of(tx);
         List<String> words = new ArrayList<>();
         for (String word : added) {
-            if (!known.contains(word) && Typo.isForgiven(word)) {
+            if (!known.contains(word) && Typo.isCorrectable(word)) {
                 words.add(word);
             }
         }
@@ -162,7 +162,7 @@ public final class SearchStore {
                         values.toArray()));
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (String word : minus(words, known)) {
-            Typo.spellings(word).forEach(typo -> rows.add(new @Nullable Object[] {typo, word}));
+            Typo.variants(word).forEach(typo -> rows.add(new @Nullable Object[] {typo, word}));
         }
         if (!rows.isEmpty()) {
             tx.updateAll("INSERT INTO lead_typos (typo, word) VALUES (?, ?)", rows);
@@ -170,28 +170,28 @@ public final class SearchStore {
         }
     }
 
-    /** The words of leads that may have been meant, those with the smallest slip first. */
-    public static List<String> meant(Tx tx, String written, int wordsMax) {
-        Set<String> spellings = Typo.spellings(written);
-        if (spellings.isEmpty()) {
+    /** The words of leads that the input may be a typo of, smallest distance first. */
+    public static List<String> corrections(Tx tx, String input, int wordsMax) {
+        Set<String> variants = Typo.variants(input);
+        if (variants.isEmpty()) {
             return List.of();
         }
-        String marks = String.join(", ", Collections.nCopies(spellings.size(), "?"));
+        String marks = String.join(", ", Collections.nCopies(variants.size(), "?"));
         return tx
                 .list(
                         "SELECT DISTINCT word FROM lead_typos WHERE typo IN (" + marks + ")",
                         row -> row.text(),
-                        spellings.toArray())
+                        variants.toArray())
                 .stream()
-                .filter(word -> Typo.mayMean(written, word))
-                .sorted(Typo.nearestTo(written))
+                .filter(word -> Typo.isMatch(input, word))
+                .sorted(Typo.byDistance(input))
                 .limit(wordsMax)
                 .toList();
     }
 
-    private static Set<String> minus(Collection<String> words, Set<String> less) {
+    private static Set<String> minus(Collection<String> words, Set<String> except) {
         Set<String> left = new LinkedHashSet<>(words);
-        left.removeAll(less);
+        left.removeAll(except);
         return left;
     }
 

@@ -8,20 +8,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a search looks into, {@code leads.search_text}, and the SQL that looks. */
+/** The search text of a lead, {@code leads.search_text}, and the SQL conditions on it. */
 public final class SearchText {
-    /** What stands between words; SQLite's view {@code lead_texts} has the same. */
-    static final String BETWEEN_WORDS = " \n-'/&(,";
+    /** The word separators; SQLite's view {@code lead_texts} uses the same. */
+    static final String SEPARATORS = " \n-'/&(,";
 
-    /** The longest part of a name in a script without spaces whose endings are kept. */
-    private static final int ENDINGS_MAX = 24;
+    /** The longest run in a script without spaces whose suffixes are indexed. */
+    private static final int SUFFIXES_MAX = 24;
 
-    /** Of both hiragana and katakana, so that Unicode calls its script common. */
+    /** Used in hiragana and katakana, so its Unicode script is COMMON. */
     private static final int PROLONGED_SOUND = 0x30fc;
 
     private SearchText() {}
 
-    /** The fields by which a lead is found, folded, one below the other. */
+    /** The searchable fields of a lead, folded, one per line. */
     public static String of(SearchFields fields) {
         List<String> lines = new ArrayList<>(6);
         addNames(Fold.of(fields.name()), lines);
@@ -37,41 +37,41 @@ public final class SearchText {
         return String.join("\n", lines);
     }
 
-    /** A folded name, and the other ways in which people look for it. */
+    /** Adds a folded name and its searchable variants. */
     static void addNames(String folded, Collection<String> names) {
         names.add(folded);
         if (folded.indexOf('\'') >= 0) {
-            names.add(withoutApostrophes(folded));
+            names.add(stripApostrophes(folded));
         }
-        String endings = endings(folded);
-        if (!endings.isEmpty()) {
-            names.add(endings);
+        String suffixes = suffixes(folded);
+        if (!suffixes.isEmpty()) {
+            names.add(suffixes);
         }
     }
 
-    public static String withoutApostrophes(String folded) {
+    public static String stripApostrophes(String folded) {
         return folded.replace("'", "");
     }
 
     /**
-     * What a name in a script without spaces may be looked for by: each of its endings, since a
-     * given name of two characters follows the family's with nothing in between.
+     * All suffixes of a name in a script without spaces, because a given name follows the family
+     * name without a separator.
      */
-    private static String endings(String folded) {
-        StringBuilder endings = new StringBuilder();
+    private static String suffixes(String folded) {
+        StringBuilder suffixes = new StringBuilder();
         int[] points = folded.codePoints().toArray();
         for (int from = 0; from < points.length; from++) {
             int to = from;
-            while (to < points.length && to - from < ENDINGS_MAX && isUnspaced(points[to])) {
+            while (to < points.length && to - from < SUFFIXES_MAX && isUnspaced(points[to])) {
                 to++;
             }
             for (int start = from + 1; start < to; start++) {
-                endings.append(endings.isEmpty() ? "" : " ");
-                endings.append(new String(points, start, to - start));
+                suffixes.append(suffixes.isEmpty() ? "" : " ");
+                suffixes.append(new String(points, start, to - start));
             }
             from = Math.max(from, to - 1);
         }
-        return endings.toString();
+        return suffixes.toString();
     }
 
     private static boolean isUnspaced(int point) {
@@ -81,33 +81,35 @@ public final class SearchText {
         };
     }
 
-    /** A lead holds the token: a short one where a word begins, a longer one anywhere. */
-    public static void hold(Listing.Filter filter, String token) {
-        holdOneOf(filter, List.of(token));
+    /**
+     * Matches leads that contain the token: a short one as a word prefix, a longer one anywhere.
+     */
+    public static void whereContains(Listing.Filter filter, String token) {
+        whereContainsAny(filter, List.of(token));
     }
 
-    public static void holdOneOf(Listing.Filter filter, List<String> tokens) {
+    public static void whereContainsAny(Listing.Filter filter, List<String> tokens) {
         like(
                 filter,
                 tokens.stream()
                         .flatMap(
                                 token ->
-                                        SearchQuery.isPart(token)
+                                        SearchQuery.isTrigram(token)
                                                 ? Stream.of("%" + literal(token) + "%")
-                                                : beginnings(token))
+                                                : wordPrefixes(token))
                         .toList());
     }
 
-    /** A word begins with the token. */
-    public static void holdBeginning(Listing.Filter filter, String token) {
-        like(filter, beginnings(token).toList());
+    /** Matches leads with a word that starts with the token. */
+    public static void whereWordPrefix(Listing.Filter filter, String token) {
+        like(filter, wordPrefixes(token).toList());
     }
 
-    private static Stream<String> beginnings(String token) {
-        String beginning = literal(token) + "%";
+    private static Stream<String> wordPrefixes(String token) {
+        String prefix = literal(token) + "%";
         return Stream.concat(
-                Stream.of(beginning),
-                BETWEEN_WORDS.chars().mapToObj(between -> "%" + (char) between + beginning));
+                Stream.of(prefix),
+                SEPARATORS.chars().mapToObj(separator -> "%" + (char) separator + prefix));
     }
 
     private static String literal(String token) {
@@ -115,18 +117,18 @@ public final class SearchText {
     }
 
     private static void like(Listing.Filter filter, List<String> patterns) {
-        either(filter, "leads.search_text LIKE ? ESCAPE '!'", patterns);
+        any(filter, "leads.search_text LIKE ? ESCAPE '!'", patterns);
     }
 
-    /** One of the words, whole; on SQLite. */
-    public static void holdOneWordOf(Listing.Filter filter, List<String> words) {
-        either(
+    /** Matches leads that contain one of the words as a whole word; SQLite only. */
+    public static void whereContainsWord(Listing.Filter filter, List<String> words) {
+        any(
                 filter,
                 "char(10) || leads.search_text || char(10) GLOB ?",
                 words.stream().map(word -> "*[^a-z0-9]" + word + "[^a-z0-9]*").toList());
     }
 
-    private static void either(Listing.Filter filter, String condition, List<String> values) {
+    private static void any(Listing.Filter filter, String condition, List<String> values) {
         String conditions = String.join(" OR ", Collections.nCopies(values.size(), condition));
         filter.and("(" + conditions + ")", values.toArray());
     }

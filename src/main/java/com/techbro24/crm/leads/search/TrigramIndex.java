@@ -7,53 +7,53 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite's index of the parts of leads, {@code lead_parts}: which leads hold three characters in a
- * row, and not where. Words stand after two spaces in it, so that their beginnings are parts too,
- * from one character on.
+ * SQLite's trigram index {@code lead_parts} (FTS5). It stores which leads contain a trigram, but
+ * not where. Two spaces precede each word, so that word prefixes are trigrams too, from one
+ * character on.
  *
- * <p>Who has found a longer part's threes looks at the text itself.
+ * <p>A match of several trigrams must be verified against the text itself.
  *
- * <p>New leads are taken in many at once, since writing the index for few costs hardly less. Those
- * behind its reach are in no index; {@link #BEHIND} finds them, for a look at each.
+ * <p>New leads are indexed in batches, because indexing a few costs nearly as much as many. {@link
+ * #UNINDEXED} selects the leads that are not indexed yet; these are scanned.
  */
 public final class TrigramIndex {
-    /** That the index does not know a lead yet. */
-    public static final String BEHIND = "row_number > (SELECT row_number FROM lead_parts_reach)";
+    /** The SQL condition that a lead is not indexed yet. */
+    public static final String UNINDEXED = "row_number > (SELECT row_number FROM lead_parts_reach)";
 
     /**
-     * Not by triggers: each statement with one runs under a savepoint, at which FTS5 writes down
-     * what it has gathered.
+     * Not done by triggers: a statement with a trigger runs in a savepoint, at which FTS5 flushes
+     * its buffer.
      */
     private static final String INSERT = "INSERT INTO lead_parts (rowid, spaced) VALUES (?, ?)";
 
-    private static final int LENGTH = SearchQuery.PART_LENGTH_MIN;
+    private static final int LENGTH = SearchQuery.TRIGRAM_LENGTH;
 
-    /** So many are looked at in less than a millisecond. */
-    private static final int BEHIND_MAX = 500;
+    /** This many leads are scanned in less than a millisecond. */
+    private static final int UNINDEXED_MAX = 500;
 
-    /** The last row that the index has taken in, unless it is gone. */
-    private record Reach(long row) {
-        static Reach read(Tx tx) {
-            return new Reach(tx.count("SELECT row_number FROM lead_parts_reach"));
+    /** The last indexed row number, even if its row was deleted. */
+    private record Watermark(long row) {
+        static Watermark read(Tx tx) {
+            return new Watermark(tx.count("SELECT row_number FROM lead_parts_reach"));
         }
     }
 
     private TrigramIndex() {}
 
-    /** After the lead's row has been written. */
+    /** Call it after the lead's row was inserted. */
     static void add(Tx tx, long row, SearchFields fields) {
-        long reach = tx.once(Reach.class, Reach::read).row;
+        long reach = tx.once(Watermark.class, Watermark::read).row;
         if (row <= reach) {
-            // The leads that had the last rows are gone, and their numbers given out again.
+            // The last rows were deleted, and their numbers are reused.
             insert(tx, row, fields);
-        } else if (row - reach >= BEHIND_MAX) {
-            takeIn(tx);
+        } else if (row - reach >= UNINDEXED_MAX) {
+            catchUp(tx);
         }
     }
 
-    /** Before the lead's row is written: what it was before is read from there. */
+    /** Call it before the lead's row is updated: the old text is read from the row. */
     static void replace(Tx tx, long row, SearchFields fields) {
-        if (row <= tx.once(Reach.class, Reach::read).row) {
+        if (row <= tx.once(Watermark.class, Watermark::read).row) {
             tx.update(
                     "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
                             + " SELECT 'delete', row_number, spaced FROM lead_texts"
@@ -71,49 +71,53 @@ public final class TrigramIndex {
         return new @Nullable Object[] {row, "  " + spaced(text)};
     }
 
-    /** Brings the index up to the last lead. */
-    public static void takeIn(Tx tx) {
-        List<@Nullable Object[]> behind =
+    /** Indexes all leads that are not indexed yet. */
+    public static void catchUp(Tx tx) {
+        List<@Nullable Object[]> unindexed =
                 tx.list(
-                        "SELECT row_number, search_text FROM leads WHERE " + BEHIND,
+                        "SELECT row_number, search_text FROM leads WHERE " + UNINDEXED,
                         row -> values(row.longInteger(), row.text()));
-        tx.updateAll(INSERT, behind);
+        tx.updateAll(INSERT, unindexed);
         tx.update(
                 "UPDATE lead_parts_reach SET row_number ="
                         + " MAX(row_number, (SELECT COALESCE(MAX(row_number), 0) FROM leads))");
-        tx.readAnew(Reach.class);
+        tx.readAnew(Watermark.class);
     }
 
-    /** Leads with all of {@code parts}: a short one where a word begins, a longer one anywhere. */
+    /** Leads with all of {@code parts}: short ones as word prefixes, longer ones anywhere. */
     public static String match(List<String> parts) {
         return parts.stream()
-                .map(part -> SearchQuery.isPart(part) ? threes(spaced(part)) : beginning(part))
+                .map(
+                        part ->
+                                SearchQuery.isTrigram(part)
+                                        ? trigrams(spaced(part))
+                                        : wordPrefix(part))
                 .collect(Collectors.joining(" AND "));
     }
 
-    /** Leads with a word that begins with {@code word}, and with all of {@code parts}. */
+    /** Leads with a word that starts with {@code word}, and with all of {@code parts}. */
     public static String match(String word, List<String> parts) {
-        return parts.isEmpty() ? beginning(word) : beginning(word) + " AND " + match(parts);
+        return parts.isEmpty() ? wordPrefix(word) : wordPrefix(word) + " AND " + match(parts);
     }
 
-    /** Leads that may have one of the words; as few as can be, since each is looked at. */
+    /** Leads that may have one of the words; as selective as possible, because each is verified. */
     public static String matchOneOf(List<String> words) {
         return words.stream()
-                .map(word -> "(" + threes(word, 1) + ")")
+                .map(word -> "(" + trigrams(word, 1) + ")")
                 .collect(Collectors.joining(" OR "));
     }
 
-    /** From two characters on, that one space is before them says that two are. */
-    private static String beginning(String part) {
+    /** From two characters on, one leading space is enough for a trigram. */
+    private static String wordPrefix(String part) {
         String spaced = spaced(part);
-        return threes((spaced.codePointCount(0, spaced.length()) < 2 ? "  " : " ") + spaced);
+        return trigrams((spaced.codePointCount(0, spaced.length()) < 2 ? "  " : " ") + spaced);
     }
 
     private static String spaced(String text) {
         StringBuilder spaced = new StringBuilder(text.length() + 16);
         for (int index = 0; index < text.length(); index++) {
             char next = text.charAt(index);
-            if (SearchText.BETWEEN_WORDS.indexOf(next) < 0) {
+            if (SearchText.SEPARATORS.indexOf(next) < 0) {
                 spaced.append(next);
             } else {
                 spaced.append("  ");
@@ -122,20 +126,20 @@ public final class TrigramIndex {
         return spaced.toString();
     }
 
-    /** Threes that cover it from end to end: more would be asked for longer than they save. */
-    private static String threes(String text) {
-        return threes(text, LENGTH);
+    /** Trigrams that cover the text without overlap; more would cost more time than they save. */
+    private static String trigrams(String text) {
+        return trigrams(text, LENGTH);
     }
 
-    /** Each {@code step}th of its threes and the last, in the language of FTS5. */
-    private static String threes(String text, int step) {
+    /** Every {@code step}th trigram and the last one, in FTS5 query syntax. */
+    private static String trigrams(String text, int step) {
         int[] points = text.codePoints().toArray();
         int last = points.length - LENGTH;
         IntStream starts = IntStream.iterate(0, from -> from < last, from -> from + step);
         return IntStream.concat(starts, IntStream.of(last))
                 .mapToObj(from -> new String(points, from, LENGTH))
                 .distinct()
-                .map(three -> "\"" + three.replace("\"", "\"\"") + "\"")
+                .map(trigram -> "\"" + trigram.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining(" AND "));
     }
 }

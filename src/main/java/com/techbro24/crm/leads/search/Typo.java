@@ -5,20 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Slips in words. Two words that are one slip apart (a letter too many, too few, wrong, or two
- * swapped) have a spelling in common once at most one letter is left out of each; so they are found
- * by looking up few spellings instead of comparing with every word.
+ * Typos in words. Two words with an edit distance of one (insertion, deletion, substitution or
+ * transposition) share a variant in which at most one letter is deleted. So a few variants are
+ * looked up, instead of comparing with every word.
  */
 final class Typo {
     private static final int LENGTH_MIN = 4;
 
-    /** From this length on, two slips are forgiven where a look-up finds them. */
+    /** From this length on, a distance of two is tolerated if the lookup finds the word. */
     private static final int LONG_LENGTH_MIN = 8;
 
     private Typo() {}
 
-    /** Whether slips in the word are forgiven: not in a short one, nor in a number. */
-    static boolean isForgiven(String word) {
+    /** Whether typos in the word are tolerated: not in short words or numbers. */
+    static boolean isCorrectable(String word) {
         return word.length() >= LENGTH_MIN - 1 && !isNumber(word);
     }
 
@@ -31,35 +31,33 @@ final class Typo {
         return true;
     }
 
-    /**
-     * The word, and what is left of it without one of its letters; none where it counts as it is.
-     */
-    static Set<String> spellings(String word) {
-        Set<String> spellings = new LinkedHashSet<>();
-        if (!isForgiven(word)) {
-            return spellings;
+    /** The word and its variants without one letter; empty if typos are not tolerated. */
+    static Set<String> variants(String word) {
+        Set<String> variants = new LinkedHashSet<>();
+        if (!isCorrectable(word)) {
+            return variants;
         }
-        spellings.add(word);
+        variants.add(word);
         if (word.length() >= LENGTH_MIN) {
             for (int index = 0; index < word.length(); index++) {
-                spellings.add(word.substring(0, index) + word.substring(index + 1));
+                variants.add(word.substring(0, index) + word.substring(index + 1));
             }
         }
-        return spellings;
+        return variants;
     }
 
-    static boolean mayMean(String written, String word) {
-        return written.length() >= LENGTH_MIN
-                && distance(written, word) <= (written.length() >= LONG_LENGTH_MIN ? 2 : 1);
+    static boolean isMatch(String input, String word) {
+        return input.length() >= LENGTH_MIN
+                && distance(input, word) <= (input.length() >= LONG_LENGTH_MIN ? 2 : 1);
     }
 
-    /** The smallest slip first, then by the alphabet. */
-    static Comparator<String> nearestTo(String written) {
-        return Comparator.<String>comparingInt(word -> distance(written, word))
+    /** Orders by distance, then alphabetically. */
+    static Comparator<String> byDistance(String input) {
+        return Comparator.<String>comparingInt(word -> distance(input, word))
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    /** How many slips lie between two words (optimal string alignment). */
+    /** The edit distance of two words (optimal string alignment). */
     static int distance(String one, String other) {
         int[] beforeLast = new int[other.length() + 1];
         int[] last = new int[other.length() + 1];

@@ -8,7 +8,7 @@ import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadDependents;
 import com.techbro24.crm.leads.LeadStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened to a lead, to those that were merged into it, and to the calls and reminders about
- * them: read from the log, each part by an index, newest first.
+ * The changes of a lead, of leads merged into it, and of their calls and reminders, newest first.
+ * They are read from the log by index.
  */
 public final class LeadTimeline {
     private static final int RADIX = 36;
@@ -27,18 +27,18 @@ public final class LeadTimeline {
     private final ChangeReader reader;
     private final Caller caller;
     private final List<String> leadIds;
-    private final List<LeadBelongings> belongings;
+    private final List<LeadDependents> dependents;
 
-    /** Whether the caller is told of a row, for those that were asked about. */
-    private final Map<String, Boolean> told = new HashMap<>();
+    /** Caches whether the caller can see the changes of a row. */
+    private final Map<String, Boolean> visible = new HashMap<>();
 
     public LeadTimeline(
-            Tx tx, ChangeReader reader, Lead lead, Caller caller, List<LeadBelongings> belongings) {
+            Tx tx, ChangeReader reader, Lead lead, Caller caller, List<LeadDependents> dependents) {
         this.tx = tx;
         this.reader = reader;
         this.caller = caller;
         this.leadIds = LeadStore.withMerged(tx, lead.id());
-        this.belongings = belongings;
+        this.dependents = dependents;
     }
 
     public Page<TimelineEntry> page(Paging paging) {
@@ -53,14 +53,14 @@ public final class LeadTimeline {
         return new Page<>(entries, new Page.Mark(paging.limit(), next, total));
     }
 
-    /** Reads on until so many are found that the caller is told of, or none is left. */
+    /** Reads until {@code rowsMax} visible changes are found or none is left. */
     private List<Change> found(long before, int rowsMax) {
         List<Change> found = new ArrayList<>(rowsMax);
         long from = before;
         while (true) {
             List<Change> newest = newest(from, rowsMax);
             for (Change change : newest) {
-                if (found.size() < rowsMax && isTold(change.entityType(), change.entityId())) {
+                if (found.size() < rowsMax && isVisible(change.entityType(), change.entityId())) {
                     found.add(change);
                 }
             }
@@ -86,19 +86,19 @@ public final class LeadTimeline {
     private long total() {
         return leadIds.stream()
                 .flatMap(leadId -> reader.countsAbout(tx, new Subject(Lead.TYPE, leadId)).stream())
-                .filter(count -> isTold(count.entityType(), count.entityId()))
+                .filter(count -> isVisible(count.entityType(), count.entityId()))
                 .mapToLong(ChangeReader.Count::changes)
                 .sum();
     }
 
-    private boolean isTold(String entityType, String entityId) {
+    private boolean isVisible(String entityType, String entityId) {
         return entityType.equals(Lead.TYPE)
-                || told.computeIfAbsent(
+                || visible.computeIfAbsent(
                         entityType + " " + entityId,
                         key ->
-                                belongings.stream()
+                                dependents.stream()
                                         .filter(each -> each.entityType().equals(entityType))
-                                        .anyMatch(each -> each.isToldTo(caller, entityId, tx)));
+                                        .anyMatch(each -> each.isVisibleTo(caller, entityId, tx)));
     }
 
     private static long before(Paging paging) {

@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to a lead.
+ * A change in the timeline of a lead.
  *
- * @param seq its place in the change log
- * @param event the name of the change, {@code lead.status_changed}
- * @param actor the agent who did it; null for the program itself
- * @param via what did it in the actor's name, {@code rule:<id>} or {@code import:<id>}; null where
- *     the actor did it
- * @param entity what changed: the lead, one that was merged into it, or a row about one of them
- * @param reason why, in the words of who did it; null where none was asked for
- * @param changes what each field held before and after
+ * @param seq its position in the change log
+ * @param event the kind of change, such as {@code lead.status_changed}
+ * @param actor the agent who made the change; null for the system
+ * @param via what acted on behalf of the actor, {@code rule:<id>} or {@code import:<id>}; null if
+ *     the actor acted directly
+ * @param entity the changed row: the lead, one merged into it, or a row about one of them
+ * @param reason the reason given by the actor; null for none
+ * @param changes the old and new value of each changed field
  */
 public record TimelineEntry(
         long seq,
@@ -37,17 +37,17 @@ public record TimelineEntry(
     public record Subject(String type, String id) {}
 
     /**
-     * A field that changed.
+     * A changed field.
      *
-     * @param from null where the row is new, or the field held nothing
-     * @param to null where the field was cleared
+     * @param from null if the row is new or the field was empty
+     * @param to null if the field was cleared
      */
     @Example("{\"field\":\"status\",\"from\":\"new\",\"to\":\"contacted\"}")
     public record FieldChange(String field, @Nullable JsonNode from, @Nullable JsonNode to) {}
 
     static TimelineEntry of(Change change) {
-        String held = change.before();
-        JsonNode before = held == null ? Json.object() : Json.read(held);
+        String stored = change.before();
+        JsonNode before = stored == null ? Json.object() : Json.read(stored);
         JsonNode after = Json.read(change.after());
         List<FieldChange> changes =
                 change.fields().stream()

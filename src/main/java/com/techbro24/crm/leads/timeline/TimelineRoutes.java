@@ -7,7 +7,7 @@ import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.leads.Lead;
-import com.techbro24.crm.leads.LeadBelongings;
+import com.techbro24.crm.leads.LeadDependents;
 import com.techbro24.crm.leads.LeadStore;
 import java.util.List;
 
@@ -15,24 +15,23 @@ import java.util.List;
 public final class TimelineRoutes {
     private final Database database;
     private final ChangeReader reader;
-    private final List<LeadBelongings> belongings;
+    private final List<LeadDependents> dependents;
 
     /**
-     * @param belongings the data of other rooms that belongs to leads; timelines show its changes
+     * @param dependents rows of other rooms that belong to leads; timelines show their changes
      */
-    public TimelineRoutes(Database database, ChangeReader reader, LeadBelongings... belongings) {
+    public TimelineRoutes(Database database, ChangeReader reader, LeadDependents... dependents) {
         this.database = database;
         this.reader = reader;
-        this.belongings = List.of(belongings);
+        this.dependents = List.of(dependents);
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get(
                                 "/api/leads/:id/timeline",
-                                "What happened to a lead, newest first: its own changes, its calls"
-                                        + " and reminders, and all of the leads that were merged"
-                                        + " into it.")
+                                "The changes of a lead, newest first, including its calls, its"
+                                        + " reminders and the leads merged into it.")
                         .takes(Parameter.cursor(LeadTimeline::isCursor))
                         .lists(TimelineEntry.class)
                         .answer(this::timeline));
@@ -44,7 +43,7 @@ public final class TimelineRoutes {
                 database.read(
                         tx -> {
                             Lead lead = LeadStore.get(tx, id, request.caller());
-                            return new LeadTimeline(tx, reader, lead, request.caller(), belongings)
+                            return new LeadTimeline(tx, reader, lead, request.caller(), dependents)
                                     .page(request.paging());
                         }));
     }

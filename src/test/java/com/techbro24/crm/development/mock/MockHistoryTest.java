@@ -54,9 +54,10 @@ record MockHistoryTest(TestDatabase kind) {
                 .fill(size, "a-password-for-all", isLive, line -> {});
     }
 
-    private record Told(String agentId, String zone, Instant from, Instant to, String direction) {}
+    private record CallRow(
+            String agentId, String zone, Instant from, Instant to, String direction) {}
 
-    private static List<Told> calls(Spine spine) {
+    private static List<CallRow> calls(Spine spine) {
         return spine.database()
                 .read(
                         tx ->
@@ -65,7 +66,7 @@ record MockHistoryTest(TestDatabase kind) {
                                                 + " c.direction FROM calls c JOIN leads l"
                                                 + " ON l.id = c.lead_id ORDER BY c.started_at",
                                         row ->
-                                                new Told(
+                                                new CallRow(
                                                         row.text(),
                                                         row.text(),
                                                         row.time(),
@@ -74,16 +75,16 @@ record MockHistoryTest(TestDatabase kind) {
     }
 
     @Test
-    void half_a_year_is_believable() {
+    void half_a_year_of_data_is_plausible() {
         try (Spine spine = open(kind)) {
             MockHistory.Made made = fill(spine, SIZE, 1, false);
 
-            List<Told> calls = calls(spine);
+            List<CallRow> calls = calls(spine);
             assertThat(calls).hasSize(made.calls()).hasSizeBetween(660, 700);
             assertThat(spine.count("SELECT COUNT(*) FROM leads")).isEqualTo(120);
-            assertThat(calls).allMatch(MockHistoryTest::isAtAProperTime);
+            assertThat(calls).allMatch(MockHistoryTest::isWithinCallingHours);
             Map<String, Instant> busyUntil = new HashMap<>();
-            for (Told call : calls) {
+            for (CallRow call : calls) {
                 Instant before = busyUntil.put(call.agentId(), call.to());
                 assertThat(before == null || !before.isAfter(call.from())).isTrue();
             }
@@ -104,7 +105,7 @@ record MockHistoryTest(TestDatabase kind) {
     }
 
     @Test
-    void of_much_work_only_the_end_is_told_as_it_happened_and_the_sums_are_right() {
+    void large_histories_record_old_calls_in_batches_with_correct_totals() {
         try (Spine spine = open(kind)) {
             MockHistory.Made made =
                     new MockHistory(
@@ -120,7 +121,7 @@ record MockHistoryTest(TestDatabase kind) {
             assertThat(calls(spine))
                     .hasSize(made.calls())
                     .hasSizeBetween(600, 700)
-                    .allMatch(MockHistoryTest::isAtAProperTime);
+                    .allMatch(MockHistoryTest::isWithinCallingHours);
             assertThat(
                             spine.count(
                                     "SELECT COUNT(*) FROM leads WHERE call_attempts <>"
@@ -139,7 +140,7 @@ record MockHistoryTest(TestDatabase kind) {
     }
 
     @Test
-    void each_status_is_recorded_at_its_own_time_in_all_of_the_half_year() {
+    void each_status_change_has_its_own_time_over_the_whole_history() {
         try (Spine spine = open(kind)) {
             var _ =
                     new MockHistory(
@@ -178,16 +179,16 @@ record MockHistoryTest(TestDatabase kind) {
         }
     }
 
-    private static boolean isAtAProperTime(Told call) {
-        ZonedDateTime there = call.from().atZone(ZoneId.of(call.zone()));
-        return there.getHour() >= 9
-                && there.getHour() < 21
-                && there.getDayOfWeek() != DayOfWeek.SATURDAY
-                && there.getDayOfWeek() != DayOfWeek.SUNDAY;
+    private static boolean isWithinCallingHours(CallRow call) {
+        ZonedDateTime local = call.from().atZone(ZoneId.of(call.zone()));
+        return local.getHour() >= 9
+                && local.getHour() < 21
+                && local.getDayOfWeek() != DayOfWeek.SATURDAY
+                && local.getDayOfWeek() != DayOfWeek.SUNDAY;
     }
 
     @Test
-    void the_same_seed_tells_the_same_story_and_another_seed_another() {
+    void the_same_seed_gives_the_same_history_and_another_seed_another() {
         try (Spine one = open(kind);
                 Spine same = open(kind);
                 Spine other = open(kind)) {
@@ -195,12 +196,12 @@ record MockHistoryTest(TestDatabase kind) {
             fill(same, SMALL, 7, false);
             fill(other, SMALL, 8, false);
 
-            assertThat(story(same)).isEqualTo(story(one)).hasSizeGreaterThan(150);
-            assertThat(story(other)).isNotEqualTo(story(one));
+            assertThat(history(same)).isEqualTo(history(one)).hasSizeGreaterThan(150);
+            assertThat(history(other)).isNotEqualTo(history(one));
         }
     }
 
-    private static List<String> story(Spine spine) {
+    private static List<String> history(Spine spine) {
         return spine.database()
                 .read(
                         tx ->
@@ -214,7 +215,7 @@ record MockHistoryTest(TestDatabase kind) {
     }
 
     @Test
-    void where_a_server_runs_no_reminder_is_left_that_would_be_heard_at_once() {
+    void a_running_server_gets_no_reminders_in_the_past() {
         try (Spine spine = open(kind)) {
             fill(spine, SIZE, 1, true);
 
@@ -231,6 +232,6 @@ record MockHistoryTest(TestDatabase kind) {
     void more_calls_than_the_agents_have_time_for_are_refused() {
         assertThatThrownBy(() -> new MockHistory.Size(3, 10, 100_000))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("2 of whom make calls");
+                .hasMessageContaining("of which 2 make calls");
     }
 }

@@ -44,14 +44,14 @@ class CustomFieldTest {
     }
 
     @Test
-    void a_lead_brings_only_what_is_declared_and_hears_of_all_faults_at_once() {
+    void only_declared_fields_are_accepted_and_all_errors_are_reported() {
         var _ = room.declare("note", CustomFieldType.TEXT);
         var _ = room.declare("area", CustomFieldType.NUMBER);
         var _ = room.declare("owner", CustomFieldType.BOOLEAN);
         var _ = room.declare("since", CustomFieldType.DATE);
         var _ = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
         var _ =
-                give(
+                execute(
                         CustomFieldCommand.CREATE,
                         "{\"name\":\"plan\",\"type\":\"text\",\"required\":true}");
         long head = room.head();
@@ -83,7 +83,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void an_update_is_checked_alike_and_what_stands_may_be_sent_along() {
+    void updates_are_checked_and_unchanged_values_are_accepted() {
         CustomField field = room.declare("roof", CustomFieldType.CHOICE, "flat", "steep");
         var _ = room.declare("area", CustomFieldType.NUMBER);
         Lead lead = make("{\"roof\":\"flat\",\"area\":12.0}");
@@ -101,7 +101,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void the_values_of_a_deleted_field_are_read_and_removed_but_not_set() {
+    void values_of_deleted_fields_can_be_read_and_removed_but_not_set() {
         CustomField field = room.declare("plan", CustomFieldType.TEXT);
         Lead lead = make("{\"plan\":\"team\"}");
         var _ = on(CustomFieldCommand.DELETE, field, "");
@@ -116,7 +116,7 @@ class CustomFieldTest {
     }
 
     @Test
-    void a_declaration_says_all_that_its_type_needs() {
+    void declarations_are_validated_by_type() {
         for (String faulty :
                 List.of(
                         "{\"name\":\"a\",\"type\":\"choice\"}",
@@ -124,7 +124,7 @@ class CustomFieldTest {
                         "{\"name\":\"a\",\"type\":\"text\",\"options\":[\"x\"]}",
                         "{\"name\":\"$a\",\"type\":\"text\"}",
                         "{\"name\":\"a\",\"type\":\"colour\"}")) {
-            assertThat(refusal(() -> give(CustomFieldCommand.CREATE, faulty)).status())
+            assertThat(refusal(() -> execute(CustomFieldCommand.CREATE, faulty)).status())
                     .isEqualTo(400);
         }
         CustomField field = room.declare("Grün", CustomFieldType.TEXT);
@@ -133,13 +133,13 @@ class CustomFieldTest {
         assertThat(taken.members()).containsEntry("existingId", field.id());
         for (var caller : List.of(room.agent("north"), room.manager("north"))) {
             var create = new CustomFieldCommand.Delete(field.id());
-            Submission asked = Submission.of(create, Agents.caller(caller));
-            assertThat(refusal(() -> room.spine.runner().run(asked)).status()).isEqualTo(403);
+            Submission submission = Submission.of(create, Agents.caller(caller));
+            assertThat(refusal(() -> room.spine.runner().run(submission)).status()).isEqualTo(403);
         }
     }
 
     @Test
-    void what_is_declared_counts_at_once_and_what_was_not_kept_does_not() {
+    void declarations_apply_at_once_and_rolled_back_ones_do_not() {
         var declare =
                 new CustomFieldCommand.Create(null, "plan", null, CustomFieldType.TEXT, null, null);
         String outcome =
@@ -147,8 +147,7 @@ class CustomFieldTest {
                         .writer()
                         .write(
                                 tx -> {
-                                    // Read into what the transaction remembers, then changed, then
-                                    // not.
+                                    // Cached in the transaction, then changed, then rolled back.
                                     var runner = room.spine.runner();
                                     runner.run(
                                             tx,
@@ -201,7 +200,7 @@ class CustomFieldTest {
 
     private Lead update(Lead lead, String customFields) {
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.UPDATE,
                         room.admin,
                         lead.id(),
@@ -212,10 +211,10 @@ class CustomFieldTest {
     private String on(
             CommandType<? extends CustomFieldCommand> type, CustomField field, String more) {
         String comma = more.isEmpty() ? "" : ",";
-        return give(type, "{\"id\":\"" + field.id() + "\"" + comma + more + "}");
+        return execute(type, "{\"id\":\"" + field.id() + "\"" + comma + more + "}");
     }
 
-    private String give(CommandType<? extends CustomFieldCommand> type, String input) {
+    private String execute(CommandType<? extends CustomFieldCommand> type, String input) {
         CustomFieldCommand command = CommandCatalog.bind(type, Json.read(input));
         var answer = room.spine.runner().run(Submission.of(command, Agents.caller(room.admin)));
         return String.valueOf(answer.body());

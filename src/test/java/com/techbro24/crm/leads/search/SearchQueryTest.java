@@ -2,9 +2,9 @@ package com.techbro24.crm.leads.search;
 
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.EXACT;
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.FUZZY;
-import static com.techbro24.crm.leads.search.SearchQuery.Rank.PART;
 import static com.techbro24.crm.leads.search.SearchQuery.Rank.PREFIX;
-import static com.techbro24.crm.leads.search.SearchQuery.Rank.WORDS;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.SUBSTRING;
+import static com.techbro24.crm.leads.search.SearchQuery.Rank.WORD_PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,13 +19,13 @@ class SearchQueryTest {
                     "anna schmidt", "a.schmidt@example.com", "grune dacher", "4930901820");
 
     @Test
-    void a_better_match_has_a_better_rank() {
+    void better_matches_rank_higher() {
         assertThat(rank("Anna Schmidt")).isEqualTo(EXACT);
         assertThat(rank("GRÜNE DÄCHER")).isEqualTo(EXACT);
         assertThat(rank("anna s")).isEqualTo(PREFIX);
-        assertThat(rank("schmi")).isEqualTo(WORDS);
-        assertThat(rank("schmidt anna")).isEqualTo(WORDS);
-        assertThat(rank("midt")).isEqualTo(PART);
+        assertThat(rank("schmi")).isEqualTo(WORD_PREFIX);
+        assertThat(rank("schmidt anna")).isEqualTo(WORD_PREFIX);
+        assertThat(rank("midt")).isEqualTo(SUBSTRING);
         assertThat(rank("ana")).isEqualTo(FUZZY);
     }
 
@@ -36,14 +36,14 @@ class SearchQueryTest {
     }
 
     @Test
-    void a_part_of_a_number_counts_without_the_zeros_that_lead_out() {
-        assertThat(rank("030 9018")).isEqualTo(PART);
+    void partial_numbers_match_without_trunk_and_exit_zeros() {
+        assertThat(rank("030 9018")).isEqualTo(SUBSTRING);
         assertThat(rank("+49 30")).isEqualTo(PREFIX);
-        assertThat(rank("1820")).isEqualTo(PART);
+        assertThat(rank("1820")).isEqualTo(SUBSTRING);
     }
 
     @Test
-    void a_word_with_digits_is_no_number() {
+    void words_with_digits_are_not_numbers() {
         assertThat(SearchQuery.of("1800 flowers").digits()).isNull();
         assertThat(SearchQuery.of("00").digits()).isNull();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What SQLite's index of parts holds, which the program itself keeps. */
+/** SQLite's trigram index, which the program maintains itself. */
 class TrigramIndexTest {
     private static final List<String> PIECES =
             List.of(
@@ -72,10 +72,10 @@ class TrigramIndexTest {
         return room.search(room.admin, query, 50).stream().map(Lead::name).toList();
     }
 
-    private void takeIn() {
+    private void catchUp() {
         write(
                 tx -> {
-                    TrigramIndex.takeIn(tx);
+                    TrigramIndex.catchUp(tx);
                     return 0;
                 });
     }
@@ -98,12 +98,12 @@ class TrigramIndexTest {
     private long behind() {
         return room.spine
                 .database()
-                .read(tx -> tx.count("SELECT COUNT(*) FROM leads WHERE " + TrigramIndex.BEHIND));
+                .read(tx -> tx.count("SELECT COUNT(*) FROM leads WHERE " + TrigramIndex.UNINDEXED));
     }
 
-    /** FTS5 compares all that it holds with what the view says of the leads that are there. */
+    /** Runs the FTS5 integrity check of the index against the view of the leads. */
     private void isWhole() {
-        takeIn();
+        catchUp();
         int _ =
                 write(
                         tx ->
@@ -113,7 +113,7 @@ class TrigramIndexTest {
     }
 
     @Test
-    void it_holds_what_the_leads_hold_whatever_their_words() {
+    void the_index_matches_the_leads_for_any_words() {
         Random random = new Random(5);
         Agent admin = room.admin;
         List<String> ids = new ArrayList<>();
@@ -122,13 +122,13 @@ class TrigramIndexTest {
             String any = ids.get(random.nextInt(ids.size()));
             switch (random.nextInt(8)) {
                 case 0, 1 ->
-                        room.give(
+                        room.execute(
                                 LeadCommand.UPDATE,
                                 admin,
                                 any,
                                 "\"name\":\"" + name(random).replace("\"", "") + "\"");
                 case 2 -> {
-                    room.give(LeadCommand.DELETE, admin, any, "");
+                    room.execute(LeadCommand.DELETE, admin, any, "");
                     ids.remove(any);
                 }
                 case 3 -> {
@@ -137,7 +137,7 @@ class TrigramIndexTest {
                 }
                 case 4 -> {
                     if (random.nextInt(4) == 0) {
-                        takeIn();
+                        catchUp();
                     }
                 }
                 default -> {}
@@ -151,11 +151,11 @@ class TrigramIndexTest {
     }
 
     @Test
-    void a_number_that_is_given_out_again_finds_its_new_lead() {
+    void a_reused_row_number_finds_its_new_lead() {
         Lead gone = lead("Gone Girl", null);
-        takeIn();
+        catchUp();
         int _ = write(tx -> tx.update("DELETE FROM leads WHERE id = ?", gone.id()));
-        // What the writer knew of the rows is read anew, as after a start.
+        // Clears the writer's caches, as after a restart.
         fail(tx -> tx.update("UPDATE leads SET version = 1"));
         var _ = lead("New Norman", null);
         assertThat(behind()).isZero();
@@ -165,10 +165,10 @@ class TrigramIndexTest {
     }
 
     @Test
-    void a_reset_that_leaves_the_reach_leaves_nothing_else() {
+    void a_reset_keeps_only_the_watermark() {
         Renewal renewal = Renewal.prepare();
         var _ = lead("Gone Girl", null);
-        takeIn();
+        catchUp();
         var _ = lead("Gone Too", null);
         int _ =
                 write(
@@ -180,7 +180,7 @@ class TrigramIndexTest {
     }
 
     @Test
-    void leads_are_taken_in_when_there_are_many_of_them() {
+    void leads_are_indexed_in_batches() {
         var now = room.spine.runner().now();
         int _ =
                 write(
@@ -199,9 +199,9 @@ class TrigramIndexTest {
     }
 
     @Test
-    void what_did_not_happen_is_in_no_index() {
+    void rolled_back_leads_are_not_indexed() {
         var _ = lead("Anna", null);
-        fail(TrigramIndex::takeIn);
+        fail(TrigramIndex::catchUp);
         assertThat(behind()).isEqualTo(1);
         var _ = lead("Berta", null);
         assertThat(behind()).isEqualTo(2);
@@ -222,7 +222,7 @@ class TrigramIndexTest {
     }
 
     @Test
-    void a_word_begins_after_a_hyphen_and_the_like_too() {
+    void hyphens_and_other_separators_start_words() {
         var _ = lead("Zoe Smith-Jones", "Kelly's R&D (Paris)");
         for (String query : List.of("z", "sm", "jo", "s", "d", "pa", "kel", "jones p", "p j z")) {
             assertThat(found(query)).as(query).containsExactly("Zoe Smith-Jones");
@@ -233,7 +233,7 @@ class TrigramIndexTest {
     }
 
     @Test
-    void one_character_may_be_two_to_java() {
+    void surrogate_pairs_are_one_character() {
         var _ = lead("Ada 😀𝕏", null);
         for (String query : List.of("😀", "😀x", "a 😀")) {
             assertThat(found(query)).as(query).containsExactly("Ada 😀𝕏");
@@ -242,7 +242,7 @@ class TrigramIndexTest {
     }
 
     @Test
-    void a_slip_finds_whole_words_only() {
+    void typos_match_whole_words_only() {
         var _ = lead("Jonathan Meyer", null);
         var _ = lead("Jona Meyer", null);
         var _ = lead("Mr.Jona", null);

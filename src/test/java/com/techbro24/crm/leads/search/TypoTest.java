@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class TypoTest {
     @Test
-    void a_slip_is_a_letter_too_many_too_few_wrong_or_two_swapped() {
+    void a_typo_is_an_insertion_deletion_substitution_or_transposition() {
         assertThat(Typo.distance("johnson", "johnson")).isZero();
         assertThat(Typo.distance("jonson", "johnson")).isEqualTo(1);
         assertThat(Typo.distance("johnsson", "johnson")).isEqualTo(1);
@@ -21,15 +21,15 @@ class TypoTest {
     }
 
     @Test
-    void short_words_mean_what_they_say() {
-        assertThat(Typo.mayMean("ann", "anna")).isFalse();
-        assertThat(Typo.mayMean("anna", "anne")).isTrue();
+    void typos_in_short_words_are_not_tolerated() {
+        assertThat(Typo.isMatch("ann", "anna")).isFalse();
+        assertThat(Typo.isMatch("anna", "anne")).isTrue();
     }
 
     @Test
-    void a_number_with_a_slip_is_another_number() {
-        assertThat(Typo.spellings("12345")).isEmpty();
-        assertThat(Typo.spellings("1a345")).contains("1a345", "1345");
+    void typos_in_numbers_are_not_tolerated() {
+        assertThat(Typo.variants("12345")).isEmpty();
+        assertThat(Typo.variants("1a345")).contains("1a345", "1345");
     }
 
     @Property
@@ -37,6 +37,6 @@ class TypoTest {
             @ForAll @CharRange(from = 'a', to = 'd') @StringLength(min = 4, max = 9) String one,
             @ForAll @CharRange(from = 'a', to = 'd') @StringLength(min = 4, max = 9) String other) {
         return Typo.distance(one, other) > 1
-                || !Collections.disjoint(Typo.spellings(one), Typo.spellings(other));
+                || !Collections.disjoint(Typo.variants(one), Typo.variants(other));
     }
 }

@@ -14,10 +14,10 @@ import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
-import com.techbro24.crm.leads.LeadHolders;
-import com.techbro24.crm.leads.LeadLife;
+import com.techbro24.crm.leads.LeadLifecycle;
 import com.techbro24.crm.leads.LeadRoom;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.leads.LeadsByContact;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -47,14 +47,14 @@ class LeadTimelineTest {
     }
 
     @Test
-    void the_timeline_tells_what_happened_newest_first_and_page_by_page() {
+    void the_timeline_is_paged_newest_first() {
         Agent agent = room.agent("north");
         Lead lead = room.lead(with -> with.with("notes", "first"));
         String to = "\"agentId\":\"" + agent.id() + "\"";
-        var _ = room.give(LeadCommand.ASSIGN, room.admin, lead.id(), to);
-        var _ = room.give(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
+        var _ = room.execute(LeadCommand.ASSIGN, room.admin, lead.id(), to);
+        var _ = room.execute(LeadCommand.UPDATE, agent, lead.id(), "\"notes\":\"second\"");
         var _ =
-                room.give(
+                room.execute(
                         LeadCommand.SET_STATUS,
                         agent,
                         lead.id(),
@@ -105,8 +105,8 @@ class LeadTimelineTest {
     }
 
     @Test
-    void calls_and_reminders_are_told_of_but_not_those_that_are_another_agents() {
-        try (LeadLife life = LeadLife.open(kind)) {
+    void the_timeline_hides_reminders_of_other_agents() {
+        try (LeadLifecycle life = LeadLifecycle.open(kind)) {
             Agent agent = Agents.agent().team("north").in(life.spine());
             Agent mate = Agents.agent().team("north").in(life.spine());
             Lead lead = life.leadOf(mate);
@@ -131,7 +131,7 @@ class LeadTimelineTest {
             assertThat(life.events(life.admin(), lead)).hasSize(10);
             Page<TimelineEntry> page = life.timeline(agent, lead, new Paging(2, null, null, true));
             assertThat(page.page().total()).isEqualTo(5);
-            // The page goes on behind what is not told, and ends where nothing more is.
+            // Pages skip hidden entries, and end with the last visible one.
             page = life.timeline(agent, lead, new Paging(3, page.page().next(), null, false));
             assertThat(page.data()).hasSize(3);
             assertThat(page.page().next()).isNull();
@@ -169,7 +169,7 @@ class LeadTimelineTest {
                         .database()
                         .read(
                                 tx ->
-                                        LeadHolders.duplicates(
+                                        LeadsByContact.withContact(
                                                 tx,
                                                 PhoneNumbers.e164("212.555.0123").orElseThrow(),
                                                 "A@Example.com"));

@@ -17,19 +17,19 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** By what a lead was reached that is merged into another one. */
+/** Telephone numbers and emails of merged leads. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class LeadMergeReachTest {
+class LeadMergeContactTest {
     @Parameter TestDatabase kind;
-    LeadLife life;
+    LeadLifecycle life;
     Agent agent;
     Agent mate;
 
     @BeforeEach
     void open() {
-        life = LeadLife.open(kind);
+        life = LeadLifecycle.open(kind);
         agent = Agents.agent().team("north").in(life.spine());
         mate = Agents.agent().team("north").in(life.spine());
     }
@@ -40,7 +40,7 @@ class LeadMergeReachTest {
     }
 
     @Test
-    void what_reached_the_loser_reaches_the_winner() {
+    void contacts_of_the_loser_find_the_winner() {
         Lead first = person("+44 20 7946 0101", "first@example.com");
         Lead second = person("+44 20 7946 0102", "second@example.com");
         Lead third = person("+44 20 7946 0103", "third@example.com");
@@ -65,7 +65,7 @@ class LeadMergeReachTest {
     }
 
     @Test
-    void a_lead_with_the_losers_number_is_refused_but_the_winner_may_take_it() {
+    void only_the_winner_can_use_the_losers_number() {
         Lead winner = person("+44 20 7946 0101", "first@example.com");
         Lead loser = person("+44 20 7946 0102", "second@example.com");
         var _ = life.merge(life.admin(), winner, loser);
@@ -98,7 +98,7 @@ class LeadMergeReachTest {
         return life
                 .spine()
                 .database()
-                .read(tx -> LeadDuplicates.seen(tx, phone, email, Agents.caller(agent), 10))
+                .read(tx -> LeadDuplicates.visible(tx, phone, email, Agents.caller(agent), 10))
                 .stream()
                 .map(Lead::id)
                 .toList();

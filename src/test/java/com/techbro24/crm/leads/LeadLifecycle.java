@@ -23,19 +23,19 @@ import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
 
-/** All that a lead's life has to do with: agents, leads, calls and reminders over a database. */
-public record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
-    static final List<LeadBelongings> BELONGINGS =
+/** Test fixture: agents, leads, calls and reminders. */
+public record LeadLifecycle(CallRoom calls, Agent admin) implements AutoCloseable {
+    static final List<LeadDependents> DEPENDENTS =
             List.of(new CallsOfLead(ClaimStore::release), new RemindersOfLead());
 
-    public static LeadLife open(TestDatabase kind) {
+    public static LeadLifecycle open(TestDatabase kind) {
         CallRoom calls = CallRoom.open(kind);
         Spine spine =
                 calls.spine()
                         .with(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES)
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new ScoreHandler(), ScoreCommand.TYPES);
-        return new LeadLife(calls, Agents.admin().in(spine));
+        return new LeadLifecycle(calls, Agents.admin().in(spine));
     }
 
     public Spine spine() {
@@ -46,7 +46,7 @@ public record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
         return Leads.lead().assignedTo(agent.id()).in(spine());
     }
 
-    /** With single quotes for double ones. */
+    /** Parses JSON with single quotes. */
     public JsonNode run(Agent agent, String command, String input) {
         return calls.run(agent, command, input);
     }
@@ -67,7 +67,7 @@ public record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
         return "{'id':'" + winner.id() + "','duplicateId':'" + loser.id() + "'}";
     }
 
-    /** A call with the lead that is over. */
+    /** A finished call with the lead. */
     public String call(Agent agent, Lead lead) {
         String input =
                 "{'leadId':'"
@@ -96,7 +96,7 @@ public record LeadLife(CallRoom calls, Agent admin) implements AutoCloseable {
                                                 spine().reader(),
                                                 LeadStore.get(tx, lead.id(), Agents.caller(agent)),
                                                 Agents.caller(agent),
-                                                BELONGINGS)
+                                                DEPENDENTS)
                                         .page(paging));
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class NextLeadCrowdTest {
+class NextLeadConcurrencyTest {
     private static final int AGENTS = 200;
 
     @Parameter TestDatabase kind;
@@ -47,62 +47,63 @@ class NextLeadCrowdTest {
     }
 
     @Test
-    void two_hundred_agents_at_once_are_handed_two_hundred_leads() throws Exception {
+    void two_hundred_concurrent_agents_claim_two_hundred_leads() throws Exception {
         List<Agent> agents = agents();
         pool(AGENTS + 10);
 
-        List<String> handed = atOnce(agents, List.of(room));
+        List<String> claimed = claimConcurrently(agents, List.of(room));
 
-        assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(claimed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
     }
 
     @Test
-    void where_leads_run_out_each_is_handed_out_once_and_the_others_get_none() throws Exception {
+    void each_lead_is_claimed_once_when_there_are_too_few() throws Exception {
         List<Agent> agents = agents();
         pool(AGENTS / 2);
 
-        List<String> handed = atOnce(agents, List.of(room));
+        List<String> claimed = claimConcurrently(agents, List.of(room));
 
-        assertThat(handed.stream().filter(id -> id != null))
+        assertThat(claimed.stream().filter(id -> id != null))
                 .hasSize(AGENTS / 2)
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void two_nodes_hand_out_no_lead_twice() throws Exception {
+    void two_nodes_never_claim_the_same_lead() throws Exception {
         Assumptions.assumeTrue(kind == TestDatabase.POSTGRESQL, "a file has one process");
         List<Agent> agents = agents();
         pool(AGENTS + 10);
         try (CallRoom second =
                 CallRoom.on(Spine.open(spine().url(), spine().clock()), room.settings())) {
-            List<String> handed = atOnce(agents, List.of(room, second));
+            List<String> claimed = claimConcurrently(agents, List.of(room, second));
 
-            assertThat(handed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
+            assertThat(claimed).hasSize(AGENTS).doesNotHaveDuplicates().doesNotContainNull();
         }
     }
 
-    /** What all agents are handed who ask in the same moment, spread over the nodes. */
-    private static List<String> atOnce(List<Agent> agents, List<CallRoom> nodes) throws Exception {
-        List<Callable<String>> asking = new ArrayList<>();
+    /** The leads that concurrent agents claim, spread over the nodes. */
+    private static List<String> claimConcurrently(List<Agent> agents, List<CallRoom> nodes)
+            throws Exception {
+        List<Callable<String>> tasks = new ArrayList<>();
         for (int index = 0; index < agents.size(); index++) {
-            Agent asks = agents.get(index);
+            Agent caller = agents.get(index);
             CallRoom node = nodes.get(index % nodes.size());
-            asking.add(() -> handed(node, asks));
+            tasks.add(() -> claimed(node, caller));
         }
         try (var threads = Executors.newFixedThreadPool(agents.size())) {
-            List<String> handed = new ArrayList<>();
-            for (Future<String> answer : threads.invokeAll(asking)) {
-                handed.add(answer.get());
+            List<String> claimed = new ArrayList<>();
+            for (Future<String> answer : threads.invokeAll(tasks)) {
+                claimed.add(answer.get());
             }
-            return handed;
+            return claimed;
         }
     }
 
-    private static @Nullable String handed(CallRoom node, Agent asks) {
+    private static @Nullable String claimed(CallRoom node, Agent caller) {
         Answer answer =
                 node.spine()
                         .runner()
-                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(asks)));
+                        .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
         return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
     }
 

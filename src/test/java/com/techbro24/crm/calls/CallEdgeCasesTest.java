@@ -20,11 +20,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens to calls out of turn, and to agents and leads while a call goes on. */
+/** Edge cases: unexpected order of events, and changes of agents and leads during a call. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class CallEdgesTest {
+class CallEdgeCasesTest {
     private static final String IDS = ",'provider':'twilio','providerCallId':'CA1'";
 
     @Parameter TestDatabase kind;
@@ -47,7 +47,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void a_call_that_never_began_has_no_outcome() {
+    void a_call_that_never_started_has_no_outcome() {
         Call planned = room.plan(agent, lead);
         String cancel = ",'status':'cancelled','outcome':'sale'";
 
@@ -58,7 +58,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void nobody_talked_in_a_call_that_was_not_answered() {
+    void a_call_that_was_not_answered_has_no_talk_time() {
         Call vain = room.end(agent, room.start(agent, lead), ",'status':'no_answer'");
 
         assertThat(refusal(() -> change(vain, "'durationSeconds':500")).status()).isEqualTo(409);
@@ -67,7 +67,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void a_time_agreed_upon_after_the_end_is_when_the_lead_is_called_again() {
+    void a_callback_time_set_after_the_end_is_the_next_follow_up() {
         Call ended = room.end(agent, room.start(agent, lead), ",'outcome':'callback_requested'");
         Instant agreed = now().plus(Duration.ofHours(3));
         change(ended, "'callbackAt':'" + agreed + "'");
@@ -102,7 +102,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void an_incoming_call_whose_answer_was_not_reported_has_the_talk_that_its_end_tells() {
+    void an_end_report_supplies_the_talk_time_of_an_unreported_answer() {
         String create = "{'direction':'inbound','phone':'+442079460123'" + IDS + "}";
         Call ringing = room.call(room.run(agent, "call.create", create));
         advance(Duration.ofSeconds(30));
@@ -125,7 +125,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void what_is_noted_down_has_taken_place_already() {
+    void a_recorded_call_must_be_in_the_past() {
         String later = now().plus(Duration.ofMinutes(6)).toString();
         for (String times :
                 new String[] {
@@ -140,7 +140,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void who_is_disabled_during_a_call_stays_offline_when_it_ends() {
+    void an_agent_disabled_during_a_call_stays_offline_after_it() {
         Call call = room.start(agent, lead);
         var _ = room.run(admin, "agent.update", "{'id':'" + agent.id() + "','active':false}");
         Call ended = room.end(admin, call, ",'outcome':'interested'");
@@ -155,7 +155,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void a_lead_given_to_another_during_a_call_bears_what_came_of_it() {
+    void the_outcome_applies_to_a_lead_reassigned_during_the_call() {
         Call call = room.start(agent, lead);
         Agent other = Agents.agent().in(room.spine());
         String give = "{'id':'" + lead.id() + "','agentId':'" + other.id() + "'}";
@@ -167,7 +167,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void a_lead_that_is_not_to_be_called_since_its_call_began_is_not_handed_out_again() {
+    void a_lead_marked_do_not_call_during_its_call_is_not_queued_again() {
         Call call = room.start(agent, lead);
         var _ = room.run(agent, "lead.update", "{'id':'" + lead.id() + "','doNotCall':true}");
         var _ = room.end(agent, call, ",'callbackAt':'" + now() + "'");
@@ -179,7 +179,7 @@ class CallEdgesTest {
     }
 
     @Test
-    void of_two_devices_that_end_a_call_the_second_is_told_that_it_is_over() {
+    void the_second_device_that_ends_a_call_gets_a_conflict() {
         Call call = room.start(agent, lead);
         var _ = room.end(agent, call, ",'outcome':'interested'");
         long head = room.head();

@@ -23,64 +23,67 @@ import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule of repetition (RFC 5545, RRULE). It counts on the wall clock, so that nine o'clock stays
- * nine o'clock: the library is given times without a zone, and each is then placed in the zone,
- * where a time that a clock jumps over moves forward by the jump and one that comes twice means the
- * first (RFC 5545, 3.3.5). Rules whose next time could not be found in bounded work are refused.
+ * A recurrence rule (RFC 5545, RRULE). It counts in local time, so 09:00 stays 09:00 when DST
+ * changes. The library gets times without a zone; each result is then converted to the zone. A
+ * local time in a DST gap moves forward by the gap; in a DST overlap it means the first of the two
+ * (RFC 5545, 3.3.5). Rules that need unbounded work to find the next time are refused.
  */
-final class Repetition {
+final class Rrule {
     static final int LENGTH_MAX = 300;
     private static final int COUNT_MAX = 1_000;
     private static final int INTERVAL_MAX = 1_000;
     private static final int STEPS_MAX = 10_000;
     private static final int YEAR_MAX = 9_999;
 
-    /** How far a clock goes back at most, save where a place has changed its zone. */
+    /** The longest DST overlap, except where a place changed its time zone. */
     private static final Duration OVERLAP_MAX = Duration.ofHours(1);
 
-    // As words: the library's own enum must not be loaded before its RecurrenceRule is.
+    // Strings, because the library's enum must not be loaded before its RecurrenceRule.
     private static final Set<String> HOURLY_PARTS =
             Set.of("FREQ", "INTERVAL", "BYDAY", "BYHOUR", "BYMINUTE", "COUNT", "UNTIL", "WKST");
 
     private final RecurrenceRule rule;
-    private final RepetitionWeeks weeks;
+    private final RruleWeeks weeks;
     private final @Nullable Integer count;
     private final @Nullable DateTime until;
 
     /**
-     * A later time of a series.
+     * A later occurrence of a series.
      *
-     * @param slot on the wall clock, also where the clock jumps over it
+     * @param slot the local time, even if it falls into a DST gap
      * @param occurrence its number in the series, as {@code COUNT} counts
      */
     record Next(LocalDateTime slot, int occurrence, Instant at) {}
 
-    /** An instant of the series, and the wall clock's time that it stands for. */
+    /** An instant of the series and its local time. */
     private record Time(LocalDateTime slot, Instant at) {}
 
-    private Repetition(RecurrenceRule rule, @Nullable Integer count, @Nullable DateTime until) {
+    private Rrule(RecurrenceRule rule, @Nullable Integer count, @Nullable DateTime until) {
         this.rule = rule;
-        this.weeks = RepetitionWeeks.of(rule);
+        this.weeks = RruleWeeks.of(rule);
         this.count = count;
         this.until = until;
     }
 
-    /** The rule as it is kept: upper-case, without the name of its property. */
+    /** The rule as it is stored: upper case, without the property name. */
     static String normal(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
         return upper.startsWith("RRULE:") ? upper.substring("RRULE:".length()) : upper;
     }
 
     /**
-     * @throws IllegalArgumentException with the end of a sentence that says why it is refused
+     * @throws IllegalArgumentException the message completes a sentence that starts with the field
+     *     name
      */
-    static Repetition of(String text) {
+    static Rrule of(String text) {
         String normal = normal(text);
         try {
             RecurrenceRule whole =
                     new RecurrenceRule(normal, RecurrenceRule.RfcMode.RFC5545_STRICT);
             refuseUnbounded(whole, normal);
-            // COUNT and UNTIL are kept here, where skipped and shifted times are understood.
+            // COUNT and UNTIL are applied here, because the library does not know skipped or
+            // shifted
+            // times.
             String bare =
                     Arrays.stream(normal.split(";"))
                             .filter(
@@ -88,14 +91,13 @@ final class Repetition {
                                             !part.startsWith("COUNT=")
                                                     && !part.startsWith("UNTIL="))
                             .collect(Collectors.joining(";"));
-            return new Repetition(
+            return new Rrule(
                     new RecurrenceRule(bare, RecurrenceRule.RfcMode.RFC5545_STRICT),
                     whole.getCount(),
                     whole.getUntil());
         } catch (InvalidRecurrenceRuleException e) {
             throw new IllegalArgumentException(
-                    "is not a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO: " + e.getMessage(),
-                    e);
+                    "is not an RFC 5545 rule, such as FREQ=WEEKLY;BYDAY=MO: " + e.getMessage(), e);
         }
     }
 
@@ -105,7 +107,8 @@ final class Repetition {
             throw new IllegalArgumentException("repeats more often than hourly");
         }
         if (rule.hasPart(Part.BYSECOND) || rule.hasPart(Part.RSCALE)) {
-            throw new IllegalArgumentException("has a part that reminders do not take");
+            throw new IllegalArgumentException(
+                    "has a part that is not supported (BYSECOND, RSCALE)");
         }
         if (rule.getInterval() > INTERVAL_MAX) {
             throw new IllegalArgumentException("has an INTERVAL above " + INTERVAL_MAX);
@@ -117,48 +120,49 @@ final class Repetition {
             for (String part : text.split(";")) {
                 String name = part.substring(0, part.indexOf('='));
                 if (!HOURLY_PARTS.contains(name)) {
-                    throw new IllegalArgumentException("is hourly, which goes without " + name);
+                    throw new IllegalArgumentException("is hourly, which does not support " + name);
                 }
             }
         }
     }
 
     /**
-     * Refuses a rule that never comes true, as on the 30th of February.
+     * Refuses a rule that has no occurrence, such as 30 February.
      *
-     * @throws IllegalArgumentException with the end of a sentence
+     * @throws IllegalArgumentException the message completes a sentence that starts with the field
+     *     name
      */
-    void refuseNever() {
+    void refuseEmpty() {
         LocalDateTime start = LocalDateTime.of(2024, 1, 1, 9, 0);
         try {
             RecurrenceRule every = new RecurrenceRule(rule.toString(), rule.mode);
             every.setInterval(1);
             RecurrenceRuleIterator times = every.iterator(date(start));
-            // A week that a year does not have comes within the next decade, or never.
-            for (int step = 0; !weeks.hold(local(times.nextDateTime())); step++) {
+            // A week 53 occurs within the next decade, or never.
+            for (int step = 0; !weeks.contains(local(times.nextDateTime())); step++) {
                 if (step == STEPS_MAX) {
-                    throw new IllegalArgumentException("never comes true");
+                    throw new IllegalArgumentException("has no occurrence");
                 }
             }
         } catch (InvalidRecurrenceRuleException | IllegalStateException e) {
-            throw new IllegalArgumentException("never comes true", e);
+            throw new IllegalArgumentException("has no occurrence", e);
         } catch (IllegalArgumentException e) {
             // The library gives up after a bounded number of empty periods.
-            throw new IllegalArgumentException("never comes true", e);
+            throw new IllegalArgumentException("has no occurrence", e);
         }
     }
 
     /**
-     * The first time of the series after {@code from} and after {@code after}; empty where the
-     * series is at its end.
+     * The first occurrence after both {@code from} and {@code after}; empty if the series has
+     * ended.
      *
-     * @param from where the series stands now
+     * @param from the current occurrence
      */
     Optional<Next> next(Next from, Instant after, ZoneId zone) {
         try {
             return search(from, after, zone);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty(); // nothing within the periods that the library looks at
+            return Optional.empty(); // no occurrence within the periods that the library searches
         }
     }
 
@@ -178,7 +182,7 @@ final class Repetition {
             if (found.getYear() > YEAR_MAX) {
                 break;
             }
-            if (!found.isAfter(slot) || !weeks.hold(found)) {
+            if (!found.isAfter(slot) || !weeks.contains(found)) {
                 continue;
             }
             number++;
@@ -195,20 +199,20 @@ final class Repetition {
     }
 
     /**
-     * A rule of each hour counts hours as they pass: where the clock goes back, the hour that comes
-     * twice is met twice. So times are taken in the order of their instants, from an hour before
-     * the slot on, since that hour may still come again.
+     * An hourly rule counts elapsed hours: in a DST overlap the repeated hour occurs twice. So
+     * times are taken in the order of their instants. The search starts an hour before the slot,
+     * because that hour may repeat.
      */
     private Optional<Next> searchHours(Next from, Instant after, ZoneId zone) {
         LocalDateTime slot = from.slot();
         LocalDateTime near = LocalDateTime.ofInstant(after, zone).minusDays(2);
-        boolean passOver = count == null && near.isAfter(slot);
+        boolean skipAhead = count == null && near.isAfter(slot);
         RecurrenceRuleIterator slots = rule.iterator(date(slot.minus(OVERLAP_MAX)));
-        if (passOver) {
+        if (skipAhead) {
             slots.fastForward(date(near));
         }
         PriorityQueue<Time> waiting = new PriorityQueue<>(Comparator.comparing(Time::at));
-        Instant last = passOver ? after : from.at();
+        Instant last = skipAhead ? after : from.at();
         int number = from.occurrence();
         for (int step = 0; step < STEPS_MAX; step++) {
             boolean settled = false;
@@ -240,7 +244,7 @@ final class Repetition {
         return Optional.empty();
     }
 
-    /** Both of a time that comes twice; one that the clock jumps over moves by the jump. */
+    /** Both instants in a DST overlap; in a DST gap the time moves forward by the gap. */
     private static List<Instant> instants(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         return offsets.size() < 2
@@ -248,9 +252,7 @@ final class Repetition {
                 : offsets.stream().map(time::toInstant).toList();
     }
 
-    /**
-     * UNTIL is included; a bare date means the end of that day, a time without Z the wall clock.
-     */
+    /** UNTIL is inclusive; a date means the end of that day, a time without Z is local time. */
     private boolean isPastEnd(LocalDateTime slot, Instant at) {
         if (until == null) {
             return false;
@@ -266,7 +268,7 @@ final class Repetition {
                 : at.isAfter(Instant.ofEpochMilli(until.getTimestamp()));
     }
 
-    /** The library counts months from zero. */
+    /** The library's months start at zero. */
     private static DateTime date(LocalDateTime time) {
         return new DateTime(
                 DateTime.UTC,
@@ -288,7 +290,7 @@ final class Repetition {
                 time.getSeconds());
     }
 
-    /** The wall clock's whole second at which a series that starts at {@code dueAt} stands. */
+    /** The local time, in whole seconds, at which a series starts. */
     static LocalDateTime slot(Instant dueAt, ZoneId zone) {
         return LocalDateTime.ofInstant(dueAt, zone).withNano(0);
     }

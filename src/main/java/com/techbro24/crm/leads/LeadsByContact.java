@@ -9,59 +9,61 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which leads are reached by a telephone number or an email: the SQL of {@code leads} for that. */
-public final class LeadHolders {
+/** Finds leads by telephone number or email. */
+public final class LeadsByContact {
     private static final int DUPLICATES_MAX = 20;
 
     /**
-     * That the lead has a number: in either of two forms, and with this extension or none. The
-     * values are those of {@link #contact}.
+     * Matches a number in either of its two forms, with this extension or none. {@link #contact}
+     * supplies the values.
      */
     private static final String BY_CONTACT =
             "phone_e164 IN (?, ?) AND phone_extension IS NOT DISTINCT FROM ?";
 
     private static final String BY_EMAIL = "email_key = ?";
 
-    /** That the lead is the one into which the one with this number was merged. */
-    static final String KEPT_BY_PHONE = keptBy("phone_e164 = ?");
+    /** Matches the lead into which a lead with this number was merged. */
+    static final String MERGED_BY_PHONE = mergedBy("phone_e164 = ?");
 
-    /** The same, of a number with its extension. */
-    private static final String KEPT_BY_CONTACT = keptBy(BY_CONTACT);
+    /** The same for a number with its extension. */
+    private static final String MERGED_BY_CONTACT = mergedBy(BY_CONTACT);
 
-    private static final String KEPT_BY_EMAIL = keptBy(BY_EMAIL);
+    private static final String MERGED_BY_EMAIL = mergedBy(BY_EMAIL);
 
-    private LeadHolders() {}
+    private LeadsByContact() {}
 
     /**
-     * The leads that stand with this number or this email, oldest first.
+     * The leads with this number or email that are not deleted, oldest first.
      *
-     * @param contact as {@link PhoneNumbers#contact} writes it
+     * @param contact in the form of {@link PhoneNumbers#contact}
      */
-    public static List<Lead> duplicates(Tx tx, @Nullable String contact, @Nullable String email) {
-        return standing(tx, BY_CONTACT, contact, BY_EMAIL, email, DUPLICATES_MAX);
+    public static List<Lead> withContact(Tx tx, @Nullable String contact, @Nullable String email) {
+        return list(tx, BY_CONTACT, contact, BY_EMAIL, email, DUPLICATES_MAX);
     }
 
-    /** The leads into which one was merged that had this number or this email, oldest first. */
-    static List<Lead> heirs(Tx tx, @Nullable String contact, @Nullable String email, int rowsMax) {
-        return standing(tx, KEPT_BY_CONTACT, contact, KEPT_BY_EMAIL, email, rowsMax);
+    /** The leads into which a lead with this number or email was merged, oldest first. */
+    static List<Lead> mergeTargets(
+            Tx tx, @Nullable String contact, @Nullable String email, int rowsMax) {
+        return list(tx, MERGED_BY_CONTACT, contact, MERGED_BY_EMAIL, email, rowsMax);
     }
 
-    /** The leads that are reached so: those that stand with it, then the heirs. */
-    public static List<Lead> holders(Tx tx, @Nullable String contact, @Nullable String email) {
+    /** The leads with this number or email, then the merge targets. */
+    public static List<Lead> withContactOrMerged(
+            Tx tx, @Nullable String contact, @Nullable String email) {
         Map<String, Lead> found = new LinkedHashMap<>();
-        duplicates(tx, contact, email).forEach(lead -> found.put(lead.id(), lead));
-        heirs(tx, contact, email, DUPLICATES_MAX)
+        withContact(tx, contact, email).forEach(lead -> found.put(lead.id(), lead));
+        mergeTargets(tx, contact, email, DUPLICATES_MAX)
                 .forEach(lead -> found.putIfAbsent(lead.id(), lead));
         return List.copyOf(found.values());
     }
 
-    /** The leads that stand with this number, whatever their extensions, oldest first. */
-    public static List<Lead> onLine(Tx tx, String e164) {
+    /** The leads with this number and any extension, oldest first. */
+    public static List<Lead> withLine(Tx tx, String e164) {
         List<@Nullable Object> values = contact(e164).subList(0, 2);
-        return standing(tx, "phone_e164 IN (?, ?)", values, DUPLICATES_MAX);
+        return list(tx, "phone_e164 IN (?, ?)", values, DUPLICATES_MAX);
     }
 
-    private static List<Lead> standing(
+    private static List<Lead> list(
             Tx tx,
             String byContact,
             @Nullable String contact,
@@ -70,17 +72,17 @@ public final class LeadHolders {
             int rowsMax) {
         Map<String, Lead> found = new LinkedHashMap<>();
         if (contact != null) {
-            standing(tx, byContact, contact(contact), rowsMax)
+            list(tx, byContact, contact(contact), rowsMax)
                     .forEach(lead -> found.put(lead.id(), lead));
         }
         if (email != null) {
-            standing(tx, byEmail, List.of(Fold.of(email)), rowsMax)
+            list(tx, byEmail, List.of(Fold.of(email)), rowsMax)
                     .forEach(lead -> found.put(lead.id(), lead));
         }
         return List.copyOf(found.values());
     }
 
-    private static List<Lead> standing(
+    private static List<Lead> list(
             Tx tx, String condition, List<@Nullable Object> values, int rowsMax) {
         return tx.list(
                 LeadColumns.SELECT
@@ -103,8 +105,8 @@ public final class LeadHolders {
         return values;
     }
 
-    /** That one was merged into the lead, or into one that was merged into it. */
-    private static String keptBy(String condition) {
+    /** Matches leads into which a matching lead was merged, directly or indirectly. */
+    private static String mergedBy(String condition) {
         return "id IN (WITH RECURSIVE kept (id) AS (SELECT merged_into_id FROM leads"
                 + " WHERE merged_into_id IS NOT NULL AND "
                 + condition
@@ -112,7 +114,7 @@ public final class LeadHolders {
                 + " WHERE leads.merged_into_id IS NOT NULL) SELECT id FROM kept)";
     }
 
-    /** Whether another lead may have the number or the email; mostly there is none. */
+    /** A cheap check whether another lead may have the number or email; usually there is none. */
     static boolean mayHaveDuplicates(Tx tx, Lead lead) {
         List<@Nullable Object> forms = new ArrayList<>(2);
         if (lead.phoneE164() == null) {
@@ -120,8 +122,7 @@ public final class LeadHolders {
         } else {
             forms.addAll(PhoneNumbers.forms(lead.phoneE164()));
         }
-        // Each create asks this: one form, which nearly all numbers have, is one look into an
-        // index.
+        // Every create runs this. Nearly all numbers have one form, which needs one index lookup.
         String byPhone = forms.size() == 1 ? "phone_e164 = ?" : "phone_e164 IN (?, ?)";
         String email = lead.email() == null ? null : Fold.of(lead.email());
         List<@Nullable Object> values = new ArrayList<>(forms);

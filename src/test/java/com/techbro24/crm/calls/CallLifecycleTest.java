@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class CallLifeTest {
+class CallLifecycleTest {
     /** A number in London, where it is 9 o'clock when the test clock starts. */
     private static final String LONDON = "+442079460123";
 
@@ -52,7 +52,7 @@ class CallLifeTest {
     }
 
     @Test
-    void a_call_is_planned_with_a_lead_and_its_number() {
+    void a_call_is_scheduled_with_a_lead_and_its_number() {
         Call call = room.plan(agent, lead);
 
         assertThat(call.status()).isEqualTo(CallStatus.SCHEDULED);
@@ -65,7 +65,7 @@ class CallLifeTest {
     }
 
     @Test
-    void a_start_moves_its_agent_and_counts_on_its_lead_each_as_a_change_of_its_own() {
+    void a_start_changes_agent_and_lead_as_separate_changes() {
         Call planned = room.plan(agent, lead);
         long head = room.head();
         Call call = room.call(room.run(agent, "call.start", "{'id':'" + planned.id() + "'}"));
@@ -83,7 +83,7 @@ class CallLifeTest {
     }
 
     @Test
-    void an_end_measures_the_talk_and_moves_agent_and_lead() {
+    void an_end_measures_the_talk_time_and_changes_agent_and_lead() {
         Call call = room.start(agent, lead);
         advance(Duration.ofSeconds(90));
         long head = room.head();
@@ -119,7 +119,7 @@ class CallLifeTest {
     }
 
     @Test
-    void an_incoming_call_rings_with_its_lead_and_is_taken_or_missed() {
+    void an_incoming_call_finds_its_lead_and_is_answered_or_missed() {
         JsonNode ringing =
                 room.run(
                         manager, "call.create", "{'direction':'inbound','phone':'" + LONDON + "'}");
@@ -156,7 +156,7 @@ class CallLifeTest {
     }
 
     @Test
-    void a_providers_repeated_reports_are_harmless() {
+    void repeated_provider_reports_are_idempotent() {
         String ids = "'provider':'twilio','providerCallId':'CA1'";
         String create = "{'leadId':'" + lead.id() + "'," + ids + "}";
         Call call = room.call(room.run(agent, "call.create", create));
@@ -179,7 +179,7 @@ class CallLifeTest {
     }
 
     @Test
-    void a_step_that_there_is_not_is_answered_with_those_that_there_are() {
+    void a_forbidden_transition_names_the_allowed_ones() {
         Call call = room.plan(agent, lead);
         Problem problem = refusal(() -> room.end(agent, call, ""));
 
@@ -193,7 +193,7 @@ class CallLifeTest {
     }
 
     @Test
-    void a_call_that_took_place_elsewhere_is_noted_down_with_its_effects() {
+    void a_past_call_is_recorded_with_its_effects() {
         Call call =
                 room.call(
                         room.run(
@@ -214,7 +214,7 @@ class CallLifeTest {
     }
 
     @Test
-    void wrap_up_ends_when_the_agent_says_so() {
+    void the_agent_can_finish_the_wrap_up() {
         Call ended = room.end(agent, room.start(agent, lead), "");
         advance(Duration.ofSeconds(40));
         Call done =

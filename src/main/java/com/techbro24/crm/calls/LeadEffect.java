@@ -10,48 +10,48 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that is over means for its lead: the rule of its outcome, or telephony's word where
- * its agent has said nothing (yet).
+ * The effect of a finished call on its lead: by the rule of its outcome, or by its status if it has
+ * no outcome (yet).
  */
-record Consequence(
+record LeadEffect(
         @Nullable LeadStatus leadStatus,
         @Nullable Duration retryAfter,
         boolean setsDoNotCall,
         @Nullable String reason) {
-    static Consequence of(Call call, int attempts, CallSettings settings, Tx tx) {
-        Consequence found =
+    static LeadEffect of(Call call, int attempts, CallSettings settings, Tx tx) {
+        LeadEffect found =
                 call.outcome() == null
-                        ? unsaid(call, settings)
-                        : said(CallRuleStore.outcome(tx, call.outcome()));
-        boolean inVain = !call.contact() && attempts >= settings.attemptsMax();
-        return inVain
-                ? new Consequence(found.leadStatus, null, found.setsDoNotCall, found.reason)
+                        ? byStatus(call, settings)
+                        : byOutcome(CallRuleStore.outcome(tx, call.outcome()));
+        boolean exhausted = !call.contact() && attempts >= settings.attemptsMax();
+        return exhausted
+                ? new LeadEffect(found.leadStatus, null, found.setsDoNotCall, found.reason)
                 : found;
     }
 
-    private static Consequence said(OutcomeRule rule) {
+    private static LeadEffect byOutcome(OutcomeRule rule) {
         LeadStatus status = rule.leadStatus();
         boolean lost = status != null && status.category() == LeadCategory.LOST;
-        return new Consequence(
+        return new LeadEffect(
                 status,
                 rule.retryAfter(),
                 rule.setsDoNotCall(),
                 lost ? Words.of(rule.outcome()) : null);
     }
 
-    private static Consequence unsaid(Call call, CallSettings settings) {
+    private static LeadEffect byStatus(Call call, CallSettings settings) {
         if (call.status() == CallStatus.COMPLETED) {
-            return new Consequence(LeadStatus.CONTACTED, null, false, null);
+            return new LeadEffect(LeadStatus.CONTACTED, null, false, null);
         }
-        // That somebody rang and nobody took it says nothing about how far the lead has come.
+        // A missed incoming call does not change the status of the lead.
         return call.direction() == CallDirection.INBOUND
-                ? new Consequence(null, null, false, null)
-                : new Consequence(LeadStatus.ATTEMPTED, settings.retryAfter(), false, null);
+                ? new LeadEffect(null, null, false, null)
+                : new LeadEffect(LeadStatus.ATTEMPTED, settings.retryAfter(), false, null);
     }
 
     /**
-     * The status that the lead takes; null where it keeps its own. A call never takes a lead back:
-     * who was reached was reached, and who is given up is taken up again only with something to do.
+     * The new status of the lead; null for no change. A call never moves a lead back: a reached
+     * lead stays reached, and a lost lead is reopened only with a follow-up.
      */
     @Nullable LeadStatus statusOf(Lead lead) {
         LeadStatus now = lead.status();
@@ -61,22 +61,23 @@ record Consequence(
         boolean fresh = now == LeadStatus.NEW || now == LeadStatus.ATTEMPTED;
         boolean idle =
                 now.category() == LeadCategory.ON_HOLD || now.category() == LeadCategory.LOST;
-        boolean taken =
+        boolean applies =
                 switch (leadStatus) {
                     case NEW -> false;
                     case ATTEMPTED -> now == LeadStatus.NEW;
                     case CONTACTED -> fresh || idle && retryAfter != null;
                     case QUALIFIED, NEGOTIATION -> idle || now.compareTo(leadStatus) < 0;
                     case CONVERTED -> now.category() != LeadCategory.WON;
-                    case NURTURE, UNQUALIFIED, LOST -> now.steps().contains(leadStatus);
+                    case NURTURE, UNQUALIFIED, LOST -> now.transitions().contains(leadStatus);
                 };
-        boolean reachable = leadStatus == LeadStatus.CONVERTED || now.steps().contains(leadStatus);
-        return taken && reachable ? leadStatus : null;
+        boolean reachable =
+                leadStatus == LeadStatus.CONVERTED || now.transitions().contains(leadStatus);
+        return applies && reachable ? leadStatus : null;
     }
 
     /**
-     * When the lead is to be called again: as agreed, else after the rule's delay, else as was
-     * planned before, unless this call was what was planned.
+     * When to call the lead again: at the promised time, otherwise after the rule's delay,
+     * otherwise at the existing follow-up if it is after this call.
      */
     @Nullable Instant followUp(Lead lead, Call call) {
         Instant ended = call.endedAt() == null ? call.at() : call.endedAt();

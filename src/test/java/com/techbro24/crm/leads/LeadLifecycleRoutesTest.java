@@ -21,24 +21,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A lead's whole life over HTTP, each answer held against the OpenAPI document. */
+/** The life cycle of a lead over HTTP; each response is checked against the OpenAPI document. */
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class LeadLifeRoutesTest {
-    LeadLife life;
+class LeadLifecycleRoutesTest {
+    LeadLifecycle life;
     ServedRoutes served;
     Agent agent;
     Agent stranger;
 
     @BeforeEach
     void open() {
-        life = LeadLife.open(TestDatabase.SQLITE);
+        life = LeadLifecycle.open(TestDatabase.SQLITE);
         var database = life.spine().database();
         List<Route> routes = new ArrayList<>();
         routes.addAll(
                 new TimelineRoutes(
                                 database,
                                 new ChangeReader(RoomKinds.ALL),
-                                LeadLife.BELONGINGS.toArray(LeadBelongings[]::new))
+                                LeadLifecycle.DEPENDENTS.toArray(LeadDependents[]::new))
                         .routes());
         routes.addAll(new LeadRoutes(database).routes());
         routes.addAll(new CustomFieldRoutes(database).routes());
@@ -55,7 +55,7 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void two_leads_become_one() {
+    void two_leads_are_merged() {
         Lead winner = life.leadOf(agent);
         Lead loser = life.leadOf(agent);
         var _ = life.call(agent, loser);
@@ -99,11 +99,11 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void tags_come_and_go_one_by_one() {
+    void tags_are_added_and_removed_individually() {
         String path = "/api/leads/" + life.leadOf(agent).id() + "/tags";
         var _ = ask(agent, "POST", path, "{\"tags\":[\"VIP\",\"Süd\"]}", 200);
-        JsonNode tagged = ask(agent, "POST", path, "{\"tags\":[\"vip\",\"solar\"]}", 200);
-        assertThat(tagged.get("tags").toString()).isEqualTo("[\"VIP\",\"Süd\",\"solar\"]");
+        JsonNode withTags = ask(agent, "POST", path, "{\"tags\":[\"vip\",\"solar\"]}", 200);
+        assertThat(withTags.get("tags").toString()).isEqualTo("[\"VIP\",\"Süd\",\"solar\"]");
         assertThat(ask(agent, "DELETE", path + "/s%C3%BCd", null, 200).get("tags").toString())
                 .isEqualTo("[\"VIP\",\"solar\"]");
         assertThat(ask(agent, "GET", "/api/leads?tag=sud", null, 200).get("data")).isEmpty();
@@ -115,7 +115,7 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void custom_fields_are_declared_by_admins_and_read_by_all() {
+    void admins_declare_custom_fields_and_everyone_reads_them() {
         String path = "/api/custom-fields";
         String plan = "{\"name\":\"plan\",\"type\":\"choice\",\"options\":[\"solo\",\"team\"]}";
         var _ = ask(agent, "POST", path, plan, 403);
@@ -144,7 +144,7 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void everyone_reads_the_rules_of_the_score_and_admins_set_them() {
+    void everyone_reads_score_rules_and_admins_set_them() {
         JsonNode rules = ask(agent, "GET", "/api/leads/score-rules", null, 200);
         assertThat(rules.get("rules")).hasSizeGreaterThan(10);
         String set = Json.object().set("rules", rules.get("rules")).toString();
@@ -158,7 +158,7 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void a_duplicate_is_found_where_the_caller_may_see_it() {
+    void only_visible_duplicates_are_listed() {
         String body =
                 "{\"name\":\"Lee\",\"phone\":\"+1 212 555 0123\",\"email\":\"lee@example.com\"}";
         String id = ask(agent, "POST", "/api/leads", body, 201).get("id").textValue();
@@ -172,7 +172,7 @@ class LeadLifeRoutesTest {
     }
 
     @Test
-    void consent_is_not_given_in_the_future() {
+    void consent_in_the_future_is_refused() {
         String consent =
                 "{\"name\":\"Lee\",\"consent\":{\"basis\":\"consent\",\"source\":\"fair\",\"at\":\"%s\"}}";
         var _ = ask(agent, "POST", "/api/leads", consent.formatted("2026-01-01T00:00:00Z"), 201);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A manager who watches a day live, and hands out what comes in. */
-final class DayChief {
+/** A manager who watches a simulated day live, and assigns new leads. */
+final class DaySupervisor {
     private static final int LEAD_EVERY_SECONDS = 300;
 
     private final DayServer server;
@@ -19,9 +19,10 @@ final class DayChief {
     private final String token;
     private final DayWatch watch;
     private final DaySocket socket;
-    private volatile int handedOut;
+    private volatile int leadsAssigned;
 
-    DayChief(DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
+    DaySupervisor(
+            DayServer server, DayLedger ledger, MockPeople people, String name, String token) {
         this.server = server;
         this.ledger = ledger;
         this.people = people;
@@ -34,31 +35,31 @@ final class DayChief {
     void work(Instant until) {
         try {
             while (server.now().isBefore(until)) {
-                server.pass(LEAD_EVERY_SECONDS);
+                server.sleep(LEAD_EVERY_SECONDS);
                 JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
                 ObjectNode input = Json.object().put("id", lead.get("id").asText());
-                JsonNode answer = socket.ask("lead.assign", input.put("strategy", "least_loaded"));
+                JsonNode answer = socket.send("lead.assign", input.put("strategy", "least_loaded"));
                 String agentId = answer.at("/record/assignedAgentId").textValue();
                 if (agentId != null) {
                     ledger.assigned(lead.get("id").asText(), agentId);
-                    handedOut++;
+                    leadsAssigned++;
                 }
             }
-        } catch (RuntimeException failure) {
-            ledger.wrong(name + " could not go on: " + failure.getMessage());
+        } catch (RuntimeException e) {
+            ledger.error(name + " had to stop: " + e.getMessage());
         }
     }
 
-    /** The seq of the newest change that this manager may see, as reported to a new socket. */
+    /** The seq of the newest change that this manager may see, as a new socket receives it. */
     long head() {
         CompletableFuture<Long> ready = new CompletableFuture<>();
-        DaySocket.Heard heard =
+        DaySocket.Listener listener =
                 (event, payload) -> {
                     if (event.equals("ready")) {
                         ready.complete(payload.get("seq").asLong());
                     }
                 };
-        try (DaySocket _ = server.connect(token, heard)) {
+        try (DaySocket _ = server.connect(token, listener)) {
             return ready.orTimeout(10, TimeUnit.SECONDS).join();
         }
     }
@@ -71,8 +72,8 @@ final class DayChief {
         return watch.callsEnded(agentId);
     }
 
-    int handedOut() {
-        return handedOut;
+    int leadsAssigned() {
+        return leadsAssigned;
     }
 
     void close() {

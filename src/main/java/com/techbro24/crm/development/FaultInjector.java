@@ -14,23 +14,23 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests and sockets meet the faults that were asked for, before whoever takes them. What is
- * for development itself, and the question whether the server is well, meet none.
+ * Injects the configured faults into requests and sockets. Development routes and health checks are
+ * exempt.
  */
-final class FaultyFirst implements FirstHandler, AutoCloseable {
-    private static final List<String> SPARED = List.of("/api/dev", "/api/health");
+final class FaultInjector implements FirstHandler, AutoCloseable {
+    private static final List<String> EXEMPT = List.of("/api/dev", "/api/health");
     private static final Duration DROP_INTERVAL = Duration.ofSeconds(1);
 
     private final FirstHandler sockets;
     private final Namespace namespace;
     private final RandomGenerator random = new Random();
-    private final Repeated drops = new Repeated("faults", DROP_INTERVAL, this::dropSockets);
+    private final PeriodicTask drops = new PeriodicTask("faults", DROP_INTERVAL, this::dropSockets);
     private volatile Faults faults = Faults.NONE;
 
     /**
-     * @param sockets takes the requests that are Socket.IO's
+     * @param sockets handles the requests of Socket.IO
      */
-    FaultyFirst(FirstHandler sockets, Namespace namespace) {
+    FaultInjector(FirstHandler sockets, Namespace namespace) {
         this.sockets = sockets;
         this.namespace = namespace;
     }
@@ -39,12 +39,12 @@ final class FaultyFirst implements FirstHandler, AutoCloseable {
         return faults;
     }
 
-    void set(Faults wanted) {
-        if (wanted.errors() != null) {
-            Problem.Code _ = wanted.errors().code();
+    void set(Faults newFaults) {
+        if (newFaults.errors() != null) {
+            Problem.Code _ = newFaults.errors().code();
         }
-        faults = wanted;
-        drops.run(wanted.droppedSockets() != null);
+        faults = newFaults;
+        drops.run(newFaults.droppedSockets() != null);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class FaultyFirst implements FirstHandler, AutoCloseable {
 
     @Override
     public boolean handles(HttpServerRequest request) {
-        return sockets.handles(request) || !isSpared(String.valueOf(request.path())) && isDropped();
+        return sockets.handles(request) || !isExempt(String.valueOf(request.path())) && isDropped();
     }
 
     @Override
@@ -68,16 +68,16 @@ final class FaultyFirst implements FirstHandler, AutoCloseable {
 
     @Override
     public void pass(String path) {
-        Faults asked = faults;
-        if (isSpared(path)) {
+        Faults current = faults;
+        if (isExempt(path)) {
             return;
         }
-        if (asked.latency() != null) {
-            sleep(asked.latency());
+        if (current.latency() != null) {
+            sleep(current.latency());
         }
-        if (asked.errors() != null && happens(asked.errors().rate())) {
+        if (current.errors() != null && occurs(current.errors().rate())) {
             throw Problem.of(
-                    asked.errors().code(), "A fault that was asked for at /api/dev/faults.");
+                    current.errors().code(), "A simulated fault, configured at /api/dev/faults.");
         }
     }
 
@@ -86,23 +86,23 @@ final class FaultyFirst implements FirstHandler, AutoCloseable {
         int shift = jitter == 0 ? 0 : random.nextInt(-jitter, jitter + 1);
         try {
             Thread.sleep(Math.max(0, latency.milliseconds() + shift));
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static boolean isSpared(String path) {
+    private static boolean isExempt(String path) {
         String plain = path.replaceFirst("^/api/v\\d+/", "/api/");
-        return SPARED.stream()
-                .anyMatch(spared -> plain.equals(spared) || plain.startsWith(spared + "/"));
+        return EXEMPT.stream()
+                .anyMatch(exempt -> plain.equals(exempt) || plain.startsWith(exempt + "/"));
     }
 
     private boolean isDropped() {
         Faults.@Nullable Dropped dropped = faults.droppedSockets();
-        return dropped != null && happens(dropped.rate());
+        return dropped != null && occurs(dropped.rate());
     }
 
-    private boolean happens(BigDecimal rate) {
+    private boolean occurs(BigDecimal rate) {
         return random.nextDouble() < rate.doubleValue();
     }
 

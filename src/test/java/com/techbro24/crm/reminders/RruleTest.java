@@ -17,19 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepetitionTest {
+class RruleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    /** The times of a series that is followed step by step. */
+    /** The first occurrences of a series, one step at a time. */
     static List<Instant> follow(String rule, String start, ZoneId zone, int times) {
-        Repetition repetition = Repetition.of(rule);
+        Rrule repetition = Rrule.of(rule);
         List<Instant> found = new ArrayList<>();
         LocalDateTime slot = LocalDateTime.parse(start);
         Instant at = slot.atZone(zone).toInstant();
         int occurrence = 1;
         for (int time = 0; time < times; time++) {
-            Optional<Repetition.Next> next =
-                    repetition.next(new Repetition.Next(slot, occurrence, at), at, zone);
+            Optional<Rrule.Next> next =
+                    repetition.next(new Rrule.Next(slot, occurrence, at), at, zone);
             if (next.isEmpty()) {
                 break;
             }
@@ -41,8 +41,8 @@ class RepetitionTest {
         return found;
     }
 
-    private static Repetition.Next first(LocalDateTime slot, ZoneId zone) {
-        return new Repetition.Next(slot, 1, slot.atZone(zone).toInstant());
+    private static Rrule.Next first(LocalDateTime slot, ZoneId zone) {
+        return new Rrule.Next(slot, 1, slot.atZone(zone).toInstant());
     }
 
     static Instant[] instants(String... times) {
@@ -50,7 +50,7 @@ class RepetitionTest {
     }
 
     @Test
-    void nine_o_clock_stays_nine_o_clock_through_both_changes_of_the_clock() {
+    void the_local_time_stays_the_same_across_dst_changes() {
         assertThat(follow("FREQ=DAILY", "2026-03-28T09:00", BERLIN, 2))
                 .containsExactly(instants("2026-03-29T07:00:00Z", "2026-03-30T07:00:00Z"));
         assertThat(follow("FREQ=DAILY", "2026-10-24T09:00", BERLIN, 2))
@@ -58,38 +58,38 @@ class RepetitionTest {
     }
 
     @Test
-    void a_time_that_the_clock_jumps_over_moves_forward_that_day_only() {
+    void a_time_in_a_dst_gap_moves_forward_on_that_day_only() {
         assertThat(follow("FREQ=DAILY", "2026-03-28T02:30", BERLIN, 2))
                 .containsExactly(instants("2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z"));
     }
 
     @Test
-    void a_time_that_comes_twice_means_the_first() {
+    void a_time_in_a_dst_overlap_means_the_first() {
         assertThat(follow("FREQ=DAILY", "2026-10-24T02:30", BERLIN, 2))
                 .containsExactly(instants("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"));
     }
 
-    /** A start, and the two times after it, about each change of a clock. */
+    /** A start and the next two occurrences, around each DST change. */
     @ParameterizedTest
     @CsvSource({
         "America/New_York,    2026-03-07T09:00, 2026-03-08T13:00:00Z, 2026-03-09T13:00:00Z",
         "America/New_York,    2026-10-31T09:00, 2026-11-01T14:00:00Z, 2026-11-02T14:00:00Z",
         "America/New_York,    2026-03-07T02:30, 2026-03-08T07:30:00Z, 2026-03-09T06:30:00Z",
         "America/New_York,    2026-10-31T01:30, 2026-11-01T05:30:00Z, 2026-11-02T06:30:00Z",
-        // Its clocks go by half an hour, from 02:00 to 02:30 and back.
+        // Its DST shift is half an hour, from 02:00 to 02:30 and back.
         "Australia/Lord_Howe, 2026-10-03T09:00, 2026-10-03T22:00:00Z, 2026-10-04T22:00:00Z",
         "Australia/Lord_Howe, 2026-04-04T09:00, 2026-04-04T22:30:00Z, 2026-04-05T22:30:00Z",
         "Australia/Lord_Howe, 2026-10-03T02:15, 2026-10-03T15:45:00Z, 2026-10-04T15:15:00Z",
         "Australia/Lord_Howe, 2026-04-04T01:45, 2026-04-04T14:45:00Z, 2026-04-05T15:15:00Z"
     })
-    void a_daily_time_keeps_to_its_wall_clock(
+    void a_daily_series_keeps_its_local_time(
             String zone, String start, String first, String second) {
         assertThat(follow("FREQ=DAILY", start, ZoneId.of(zone), 2))
                 .containsExactly(instants(first, second));
     }
 
     @Property(tries = 100)
-    void a_daily_series_comes_once_on_each_day_in_order_and_on_the_wall_clock_where_that_shows_it(
+    void a_daily_series_occurs_once_a_day_in_order_at_its_local_time(
             @ForAll @IntRange(min = 0, max = 4) int which,
             @ForAll @IntRange(min = 0, max = 1_460) int day,
             @ForAll @IntRange(min = 0, max = 1_439) int minute) {
@@ -116,7 +116,7 @@ class RepetitionTest {
     }
 
     @Test
-    void an_hourly_series_meets_each_instant_once_where_the_clock_jumps() {
+    void an_hourly_series_has_no_duplicates_across_a_dst_gap() {
         assertThat(follow("FREQ=HOURLY", "2026-03-29T01:00", BERLIN, 3))
                 .containsExactly(
                         instants(
@@ -126,7 +126,7 @@ class RepetitionTest {
     }
 
     @Test
-    void the_thirty_first_comes_only_in_months_that_have_one() {
+    void the_31st_occurs_only_in_months_that_have_one() {
         assertThat(follow("FREQ=MONTHLY", "2026-01-31T09:00", ZoneId.of("UTC"), 3))
                 .containsExactly(
                         instants(
@@ -136,7 +136,7 @@ class RepetitionTest {
     }
 
     @Test
-    void a_leap_day_comes_in_leap_years_only() {
+    void a_leap_day_occurs_in_leap_years_only() {
         assertThat(follow("FREQ=YEARLY", "2024-02-29T09:00", ZoneId.of("UTC"), 2))
                 .containsExactly(instants("2028-02-29T09:00:00Z", "2032-02-29T09:00:00Z"));
         assertThat(follow("FREQ=MONTHLY;BYMONTHDAY=-1", "2028-01-31T09:00", ZoneId.of("UTC"), 2))
@@ -144,20 +144,20 @@ class RepetitionTest {
     }
 
     @Test
-    void count_includes_the_first_and_those_that_were_passed_over() {
+    void count_includes_the_first_and_the_skipped_occurrences() {
         assertThat(follow("FREQ=DAILY;COUNT=3", "2026-01-01T09:00", BERLIN, 9)).hasSize(2);
-        Repetition thrice = Repetition.of("FREQ=DAILY;COUNT=3");
+        Rrule thrice = Rrule.of("FREQ=DAILY;COUNT=3");
         LocalDateTime start = LocalDateTime.parse("2026-01-01T09:00");
         assertThat(thrice.next(first(start, BERLIN), Instant.parse("2026-01-02T12:00:00Z"), BERLIN))
                 .get()
-                .extracting(Repetition.Next::occurrence)
+                .extracting(Rrule.Next::occurrence)
                 .isEqualTo(3);
         assertThat(thrice.next(first(start, BERLIN), Instant.parse("2026-01-09T12:00:00Z"), BERLIN))
                 .isEmpty();
     }
 
     @Test
-    void until_is_included_in_each_of_its_forms() {
+    void until_is_inclusive_in_all_forms() {
         assertThat(follow("FREQ=DAILY;UNTIL=20260103T080000Z", "2026-01-01T09:00", BERLIN, 9))
                 .hasSize(2);
         assertThat(follow("FREQ=DAILY;UNTIL=20260103T075959Z", "2026-01-01T09:00", BERLIN, 9))
@@ -186,8 +186,8 @@ class RepetitionTest {
                 "every day",
                 ""
             })
-    void what_never_comes_true_or_comes_without_bounds_is_refused(String rule) {
-        assertThatThrownBy(() -> Repetition.of(rule).refuseNever())
+    void rules_without_occurrence_or_without_bounds_are_refused(String rule) {
+        assertThatThrownBy(() -> Rrule.of(rule).refuseEmpty())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -202,13 +202,13 @@ class RepetitionTest {
                 "FREQ=HOURLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=9,10,11",
                 "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=SU"
             })
-    void what_people_use_is_taken(String rule) {
-        Repetition.of(rule).refuseNever();
+    void common_rules_are_accepted(String rule) {
+        Rrule.of(rule).refuseEmpty();
         assertThat(follow(rule, "2026-01-01T09:00", BERLIN, 3)).hasSize(3).isSorted();
     }
 
     @Property(tries = 60)
-    void to_pass_over_many_finds_the_same_as_to_count_each(
+    void skipping_ahead_finds_the_same_as_stepping(
             @ForAll @IntRange(min = 0, max = 5) int which,
             @ForAll @IntRange(min = 1, max = 4) int interval,
             @ForAll @IntRange(min = 0, max = 1_200) int days) {
@@ -225,30 +225,29 @@ class RepetitionTest {
                         + interval;
         LocalDateTime start = LocalDateTime.parse("2024-02-29T02:30");
         Instant after = start.plusDays(days).atZone(BERLIN).toInstant();
-        Repetition repetition = Repetition.of(rule);
+        Rrule repetition = Rrule.of(rule);
 
-        Optional<Repetition.Next> jumped = repetition.next(first(start, BERLIN), after, BERLIN);
+        Optional<Rrule.Next> skipped = repetition.next(first(start, BERLIN), after, BERLIN);
 
-        Repetition.Next walked =
+        Rrule.Next stepped =
                 repetition
                         .next(first(start, BERLIN), first(start, BERLIN).at(), BERLIN)
                         .orElseThrow();
-        while (!walked.at().isAfter(after)) {
-            walked = repetition.next(walked, walked.at(), BERLIN).orElseThrow();
+        while (!stepped.at().isAfter(after)) {
+            stepped = repetition.next(stepped, stepped.at(), BERLIN).orElseThrow();
         }
-        assertThat(jumped.orElseThrow().at()).isEqualTo(walked.at());
-        assertThat(jumped.orElseThrow().slot()).isEqualTo(walked.slot());
+        assertThat(skipped.orElseThrow().at()).isEqualTo(stepped.at());
+        assertThat(skipped.orElseThrow().slot()).isEqualTo(stepped.slot());
     }
 
     @Test
-    void a_series_that_was_left_for_a_thousand_years_is_found_at_once() {
+    void a_series_a_thousand_years_old_is_searched_in_bounded_steps() {
         LocalDateTime start = LocalDateTime.parse("0100-01-01T09:00");
         Instant after = Instant.parse("2026-01-01T00:00:00Z");
         assertThat(
-                        Repetition.of("FREQ=HOURLY;BYMINUTE=0,5,10,15,20,25,30,35,40,45,50,55")
+                        Rrule.of("FREQ=HOURLY;BYMINUTE=0,5,10,15,20,25,30,35,40,45,50,55")
                                 .next(first(start, ZoneId.of("UTC")), after, ZoneId.of("UTC")))
                 .isPresent();
-        assertThat(Repetition.of("FREQ=DAILY").next(first(start, BERLIN), after, BERLIN))
-                .isPresent();
+        assertThat(Rrule.of("FREQ=DAILY").next(first(start, BERLIN), after, BERLIN)).isPresent();
     }
 }

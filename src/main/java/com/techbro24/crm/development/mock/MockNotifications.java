@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The notifications of the history's last days, by the rules; older events have none. */
-final class MockNews {
+/** Creates the notifications of the last days by the rules; older events have none. */
+final class MockNotifications {
     static final Duration LENGTH = Duration.ofDays(7);
     private static final Duration UNREAD = Duration.ofDays(1);
     private static final int CHANGES_AT_ONCE = 500;
@@ -26,20 +26,24 @@ final class MockNews {
     private final ChangeReader reader;
     private long seq = Long.MAX_VALUE;
 
-    MockNews(CommandRunner runner, GroupCommit writer, Database database, ChangeReader reader) {
+    MockNotifications(
+            CommandRunner runner, GroupCommit writer, Database database, ChangeReader reader) {
         this.follower = new NotificationFollower(runner);
         this.writer = writer;
         this.database = database;
         this.reader = reader;
     }
 
-    /** From here on there is news. */
-    void begin() {
+    /** Later changes create notifications. */
+    void start() {
         seq = database.read(ChangeLog::head);
     }
 
-    /** Tells what happened since it began, and lets what is older than a day be read. */
-    int tell(List<MockAgent> agents, MockCommands commands, Instant end) {
+    /**
+     * Creates notifications for all changes since the start, and marks those older than a day as
+     * read.
+     */
+    int create(List<MockAgent> agents, MockCommands commands, Instant end) {
         long last = database.<Long>read(ChangeLog::head);
         long before = count();
         boolean isRead = false;
@@ -67,7 +71,7 @@ final class MockNews {
 
     private static void read(List<MockAgent> agents, MockCommands commands, Instant at) {
         for (MockAgent agent : agents) {
-            commands.give(
+            commands.add(
                     "notification.read_all",
                     Json.object().put("agentId", agent.caller.agent()),
                     agent.caller,

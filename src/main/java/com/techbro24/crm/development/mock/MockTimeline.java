@@ -6,7 +6,7 @@ import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.calls.CallCommand;
-import com.techbro24.crm.development.mock.MockLead.Standing;
+import com.techbro24.crm.development.mock.MockLead.Stage;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,15 +19,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * What happens in half a year, one event after the other in the order of time. Of much more than
- * happens in a small house only the end is told as it happened; the calls before that are noted
- * down, their leads are brought up to them once, and nobody was reminded of them.
+ * The events of half a year in order of time. In large histories, only the last calls are single
+ * commands; earlier ones are recorded in batches and applied once per lead, without reminders.
  */
-final class MockStory {
+final class MockTimeline {
     private static final int PROGRESS_EVERY = 50_000;
-    private static final int NOBODY_TO_CALL_SECONDS = 1_200;
+    private static final int IDLE_SECONDS = 1_200;
 
-    /** After which a reminder that nobody touched is overdue. */
+    /** How long after its due time a reminder is overdue. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     private final MockPeople people;
@@ -37,15 +36,15 @@ final class MockStory {
     private final Instant start;
     private final Instant end;
     private final Instant remindFrom;
-    private final int toldCallsMax;
+    private final int commandCallsMax;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private long planned;
+    private long eventCount;
     private int calls;
     private int reminders;
-    private final MockPast past;
-    private Instant told;
+    private final PastCalls past;
+    private Instant commandsFrom;
 
-    private record Event(Instant at, long order, Runnable what) implements Comparable<Event> {
+    private record Event(Instant at, long order, Runnable action) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             int byTime = at.compareTo(other.at);
@@ -54,17 +53,17 @@ final class MockStory {
     }
 
     /**
-     * @param remindFrom reminders that are due before it are left out
-     * @param toldCallsMax how many calls, the last ones, are made by commands
+     * @param remindFrom reminders due earlier are left out
+     * @param commandCallsMax how many of the last calls run as single commands
      */
-    MockStory(
+    MockTimeline(
             MockPeople people,
             MockCommands commands,
             List<MockAgent> agents,
             Instant start,
             Instant end,
             Instant remindFrom,
-            int toldCallsMax) {
+            int commandCallsMax) {
         this.people = people;
         this.random = people.random();
         this.commands = commands;
@@ -72,9 +71,9 @@ final class MockStory {
         this.start = start;
         this.end = end;
         this.remindFrom = remindFrom;
-        this.toldCallsMax = toldCallsMax;
-        this.past = new MockPast(commands);
-        this.told = start;
+        this.commandCallsMax = commandCallsMax;
+        this.past = new PastCalls(commands);
+        this.commandsFrom = start;
     }
 
     int calls() {
@@ -85,35 +84,36 @@ final class MockStory {
         return reminders;
     }
 
-    /**
-     * @param news runs when the history reaches its last days
-     */
-    void tell(MockHistory.Size size, Runnable news, Consumer<String> progress) {
-        if (size.calls() > toldCallsMax) {
-            told = end.minus(MockHistory.LENGTH.multipliedBy(toldCallsMax).dividedBy(size.calls()));
-            later(told, () -> past.catchUp(told));
+    /** Runs all events; {@code lastDays} runs when the last days of the history begin. */
+    void run(MockHistory.Size size, Runnable lastDays, Consumer<String> progress) {
+        if (size.calls() > commandCallsMax) {
+            commandsFrom =
+                    end.minus(
+                            MockHistory.LENGTH
+                                    .multipliedBy(commandCallsMax)
+                                    .dividedBy(size.calls()));
+            schedule(commandsFrom, () -> past.apply(commandsFrom));
         }
         for (int index = 0; index < size.leads(); index++) {
-            // Some were there before; the others came in over time.
             double part = Math.max(0, (index - size.leads() * 0.2) / (size.leads() * 0.8));
             Duration after = Duration.ofSeconds((long) (MockHistory.LENGTH.toSeconds() * part));
-            later(start.plus(after), () -> arrive(start.plus(after)));
+            schedule(start.plus(after), () -> createLead(start.plus(after)));
         }
         for (int index = 0; index < agents.size(); index++) {
             MockAgent agent = agents.get(index);
             agent.callsLeft = size.calls() / agents.size();
             agent.callsLeft += index < size.calls() % agents.size() ? 1 : 0;
-            work(agent, start, agent.paceSeconds(start));
+            scheduleCall(agent, start, agent.paceSeconds(start));
         }
-        later(
-                end.minus(MockNews.LENGTH),
+        schedule(
+                end.minus(MockNotifications.LENGTH),
                 () -> {
                     commands.finish();
-                    news.run();
+                    lastDays.run();
                 });
         long passed = 0;
         for (Event event = events.poll(); event != null; event = events.poll()) {
-            event.what.run();
+            event.action.run();
             if (++passed % PROGRESS_EVERY == 0) {
                 progress.accept(calls + " calls");
             }
@@ -123,13 +123,13 @@ final class MockStory {
     }
 
     /** Events after the end of the history are left out. */
-    private void later(Instant at, Runnable what) {
+    private void schedule(Instant at, Runnable action) {
         if (at.isBefore(end)) {
-            events.add(new Event(at, planned++, what));
+            events.add(new Event(at, eventCount++, action));
         }
     }
 
-    private void arrive(Instant at) {
+    private void createLead(Instant at) {
         ObjectNode input = people.lead();
         MockLead lead =
                 new MockLead(
@@ -139,40 +139,38 @@ final class MockStory {
                         ZoneId.of(input.get("timezone").textValue()),
                         at);
         input.put("id", lead.id);
-        int way = random.nextInt(10);
+        int draw = random.nextInt(10);
         MockAgent agent = people.pick(agents);
-        if (way < (at.isBefore(told) ? 9 : 5)) {
+        if (draw < (at.isBefore(commandsFrom) ? 9 : 5)) {
             input.put("assignedAgentId", agent.caller.agent());
-            agent.take(lead, false);
-        } else if (way < 9) {
-            Instant later = at.plusSeconds(60 + random.nextInt(7_200));
-            later(later, () -> assign(lead, agent, later));
+            agent.enqueue(lead, false);
+        } else if (draw < 9) {
+            Instant assignedAt = at.plusSeconds(60 + random.nextInt(7_200));
+            schedule(assignedAt, () -> assign(lead, agent, assignedAt));
         }
-        commands.give("lead.create", input, Caller.SYSTEM, at);
+        commands.add("lead.create", input, Caller.SYSTEM, at);
     }
 
     private void assign(MockLead lead, MockAgent agent, Instant at) {
         ObjectNode input = Json.object().put("id", lead.id).put("agentId", agent.caller.agent());
-        commands.give("lead.assign", input, Caller.SYSTEM, at);
+        commands.add("lead.assign", input, Caller.SYSTEM, at);
         lead.dueAt = at;
-        agent.take(lead, false);
+        agent.enqueue(lead, false);
     }
 
-    /**
-     * Lets the agent call after about so many seconds of work, most often sooner, at times later.
-     */
-    private void work(MockAgent agent, Instant from, double aboutSeconds) {
+    /** Schedules the agent's next call after a random delay with this mean. */
+    private void scheduleCall(MockAgent agent, Instant from, double meanSeconds) {
         if (agent.callsLeft > 0) {
-            double gap = -aboutSeconds * Math.log(1 - random.nextDouble());
+            double gap = -meanSeconds * Math.log(1 - random.nextDouble());
             Instant at = agent.afterWork(from, gap);
-            later(at, () -> call(agent, at));
+            schedule(at, () -> call(agent, at));
         }
     }
 
     private void call(MockAgent agent, Instant at) {
         Optional<MockLead> next = agent.next(at);
         if (next.isEmpty()) {
-            work(agent, at.plusSeconds(1), NOBODY_TO_CALL_SECONDS);
+            scheduleCall(agent, at.plusSeconds(1), IDLE_SECONDS);
             return;
         }
         MockLead lead = next.get();
@@ -182,17 +180,17 @@ final class MockStory {
                 isInbound
                         ? MockCall.inbound(lead, random)
                         : MockCall.outbound(lead, isPromised && lead.attempts > 0, random);
-        Instant over = at.plusSeconds(call.ringSeconds() + call.talkSeconds());
-        Instant written = over.plusSeconds(4 + (call.talkSeconds() > 0 ? random.nextInt(45) : 0));
+        Instant ended = at.plusSeconds(call.ringSeconds() + call.talkSeconds());
+        Instant written = ended.plusSeconds(4 + (call.talkSeconds() > 0 ? random.nextInt(45) : 0));
         if (!written.isBefore(end)) {
             return;
         }
         double pace = agent.paceSeconds(at);
         agent.callsLeft--;
         calls++;
-        // Written down at the end, when others have already had their turn.
-        later(over, () -> ended(agent, lead, call, isInbound, at, over));
-        work(agent, written, Math.max(2, pace - Duration.between(at, written).toSeconds()));
+        // Recorded at the end of the call, so that commands stay in order of time.
+        schedule(ended, () -> ended(agent, lead, call, isInbound, at, ended));
+        scheduleCall(agent, written, Math.max(2, pace - Duration.between(at, written).toSeconds()));
     }
 
     private void ended(
@@ -200,41 +198,42 @@ final class MockStory {
             MockLead lead,
             MockCall call,
             boolean isInbound,
-            Instant began,
-            Instant over) {
+            Instant started,
+            Instant ended) {
         lead.attempts += isInbound ? 0 : 1;
-        lead.lastCallAt = over;
-        lead.standing = call.after();
+        lead.lastCallAt = ended;
+        lead.stage = call.after();
         boolean isMissed = call.status().equals("missed");
         Instant callback = null;
-        if (call.again() != null) {
-            boolean isToldTime = call.isPromised() && !isMissed;
-            lead.dueAt = again(lead, over.plus(call.again()), isToldTime);
-            callback = isToldTime ? lead.dueAt : null;
+        if (call.retryAfter() != null) {
+            boolean hasCallback = call.isPromised() && !isMissed;
+            lead.dueAt = retryTime(lead, ended.plus(call.retryAfter()), hasCallback);
+            callback = hasCallback ? lead.dueAt : null;
         }
-        CallCommand.Create noted = call.noted(agent, lead, isInbound, began, over, callback);
-        if (over.isBefore(told)) {
-            past.note(lead, noted, over);
+        CallCommand.Create create =
+                call.toCommand(agent, lead, isInbound, started, ended, callback);
+        if (ended.isBefore(commandsFrom)) {
+            past.add(lead, create, ended);
         } else {
-            commands.give(noted, isMissed ? Caller.SYSTEM : agent.caller, over);
+            commands.add(create, isMissed ? Caller.SYSTEM : agent.caller, ended);
         }
         if (!isMissed) {
-            done(agent, lead, over);
+            completeReminder(agent, lead, ended);
         }
-        if (call.again() != null) {
-            agent.take(lead, call.isPromised());
-            boolean isNoted = call.isPromised() && !isMissed && random.nextInt(10) < 7;
-            if (isNoted && !lead.dueAt.isBefore(remindFrom) && !over.isBefore(told)) {
-                remind(agent, lead, over.plusSeconds(2));
+        if (call.retryAfter() != null) {
+            agent.enqueue(lead, call.isPromised());
+            boolean hasReminder = call.isPromised() && !isMissed && random.nextInt(10) < 7;
+            if (hasReminder && !lead.dueAt.isBefore(remindFrom) && !ended.isBefore(commandsFrom)) {
+                remind(agent, lead, ended.plusSeconds(2));
             }
         }
         if ("interested".equals(call.outcome()) && random.nextInt(6) == 0) {
-            bargain(agent, lead, over.plusSeconds(3));
+            negotiate(agent, lead, ended.plusSeconds(3));
         }
     }
 
-    /** A callback is at a time of day at which the lead may be called. */
-    private Instant again(MockLead lead, Instant about, boolean isPromised) {
+    /** Promised callbacks are moved to a time of day at which the lead may be called. */
+    private Instant retryTime(MockLead lead, Instant about, boolean isPromised) {
         if (!isPromised) {
             return about;
         }
@@ -254,32 +253,32 @@ final class MockStory {
         lead.reminderId = id;
         reminders++;
         ObjectNode input = Json.object().put("id", id).put("leadId", lead.id);
-        input.put("kind", lead.standing == Standing.KEEN ? "follow_up" : "call_back");
+        input.put("kind", lead.stage == Stage.INTERESTED ? "follow_up" : "call_back");
         input.put("title", "Call " + lead.name + " back").put("dueAt", Times.format(due));
-        later(at, () -> commands.give("reminder.create", input, agent.caller, at));
-        later(due, () -> fire(lead, id, due));
-        later(due.plus(GRACE), () -> fire(lead, id, due.plus(GRACE)));
+        schedule(at, () -> commands.add("reminder.create", input, agent.caller, at));
+        schedule(due, () -> fire(lead, id, due));
+        schedule(due.plus(GRACE), () -> fire(lead, id, due.plus(GRACE)));
     }
 
-    /** The reminders' own clock, which in this story nobody else winds. */
+    /** Replaces the reminder clock, which does not run on mock time. */
     private void fire(MockLead lead, String reminderId, Instant at) {
         if (reminderId.equals(lead.reminderId)) {
-            commands.give("reminder.fire", Json.object(), Caller.SYSTEM, at);
+            commands.add("reminder.fire", Json.object(), Caller.SYSTEM, at);
         }
     }
 
-    /** The call did what the lead's reminder was for; now and then nobody ticks it off for days. */
-    private void done(MockAgent agent, MockLead lead, Instant at) {
+    /** Completes the lead's reminder after the call, sometimes only days schedule. */
+    private void completeReminder(MockAgent agent, MockLead lead, Instant at) {
         String id = lead.reminderId;
         if (id == null) {
             return;
         }
-        boolean isForgotten = random.nextInt(12) == 0;
-        Instant when = at.plusSeconds(isForgotten ? 86_400 * (1 + random.nextInt(9)) : 1);
-        later(
+        boolean delayed = random.nextInt(12) == 0;
+        Instant when = at.plusSeconds(delayed ? 86_400 * (1 + random.nextInt(9)) : 1);
+        schedule(
                 when,
                 () -> {
-                    commands.give(
+                    commands.add(
                             "reminder.complete", Json.object().put("id", id), agent.caller, when);
                     if (id.equals(lead.reminderId)) {
                         lead.reminderId = null;
@@ -287,14 +286,14 @@ final class MockStory {
                 });
     }
 
-    private void bargain(MockAgent agent, MockLead lead, Instant at) {
-        lead.standing = Standing.BARGAINING;
+    private void negotiate(MockAgent agent, MockLead lead, Instant at) {
+        lead.stage = Stage.NEGOTIATING;
         ObjectNode input = Json.object().put("id", lead.id).put("status", "negotiation");
-        later(
+        schedule(
                 at,
                 () -> {
-                    past.catchUp(lead, at);
-                    commands.give("lead.set_status", input, agent.caller, at);
+                    past.apply(lead, at);
+                    commands.add("lead.set_status", input, agent.caller, at);
                 });
     }
 }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.reminders;
 
-import static com.techbro24.crm.reminders.RepetitionTest.follow;
-import static com.techbro24.crm.reminders.RepetitionTest.instants;
+import static com.techbro24.crm.reminders.RruleTest.follow;
+import static com.techbro24.crm.reminders.RruleTest.instants;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.DayOfWeek;
@@ -15,12 +15,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Weeks that a year does not have, and hours that come twice. */
-class RepetitionEdgesTest {
+/** Week 53, and hours that repeat in a DST overlap. */
+class RruleEdgeCasesTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
-    void week_53_comes_only_in_years_that_have_one() {
+    void week_53_occurs_only_in_years_that_have_one() {
         assertThat(
                         follow(
                                 "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO",
@@ -43,7 +43,7 @@ class RepetitionEdgesTest {
     }
 
     @Property(tries = 60)
-    void a_week_of_the_year_is_met_each_year_that_has_it_and_in_no_other_week(
+    void a_week_number_occurs_in_each_year_that_has_it(
             @ForAll @IntRange(min = 1, max = 53) int week,
             @ForAll @IntRange(min = 0, max = 6) int day,
             @ForAll boolean sunday) {
@@ -58,7 +58,7 @@ class RepetitionEdgesTest {
                         + ";WKST="
                         + (sunday ? "SU" : "MO");
         LocalDateTime start = LocalDateTime.parse("2024-01-10T09:00");
-        List<Instant> wanted =
+        List<Instant> expected =
                 start.toLocalDate()
                         .datesUntil(start.toLocalDate().plusYears(30))
                         .filter(date -> date.getDayOfWeek() == weekday)
@@ -67,11 +67,11 @@ class RepetitionEdgesTest {
                         .filter(at -> at.isAfter(start.atZone(ZoneId.of("UTC")).toInstant()))
                         .limit(3)
                         .toList();
-        assertThat(follow(rule, start.toString(), ZoneId.of("UTC"), 3)).isEqualTo(wanted);
+        assertThat(follow(rule, start.toString(), ZoneId.of("UTC"), 3)).isEqualTo(expected);
     }
 
     @Test
-    void an_hourly_series_meets_the_hour_that_comes_twice_twice() {
+    void an_hourly_series_includes_both_hours_of_a_dst_overlap() {
         assertThat(follow("FREQ=HOURLY", "2026-10-25T01:00", BERLIN, 4))
                 .containsExactly(
                         instants(
@@ -91,7 +91,7 @@ class RepetitionEdgesTest {
     }
 
     @Property(tries = 100)
-    void an_hourly_series_comes_each_hour_that_passes(
+    void an_hourly_series_occurs_every_elapsed_hour(
             @ForAll @IntRange(min = 0, max = 3) int which,
             @ForAll @IntRange(min = 0, max = 8_760) int hour) {
         ZoneId zone =

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A sale that was none has a way back. */
+/** Sales that were recorded by mistake can be revoked. */
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class SaleByMistakeTest {
+class RevokedSaleTest {
     @Parameter TestDatabase kind;
     CallRoom room;
     Agent agent;
@@ -52,7 +52,7 @@ class SaleByMistakeTest {
     }
 
     @Test
-    void a_manager_corrects_the_outcome_and_with_it_the_lead_and_the_figures() {
+    void correcting_the_outcome_corrects_the_lead_and_the_statistics() {
         assertThat(refusal(() -> correct(agent)).status()).isEqualTo(403);
         assertThat(room.lead(lead.id()).status()).isEqualTo(LeadStatus.CONVERTED);
         assertThat(room.call(sale.id()).outcome()).isEqualTo(CallOutcome.SALE);
@@ -73,7 +73,7 @@ class SaleByMistakeTest {
     }
 
     @Test
-    void a_sale_stays_while_another_call_sold() {
+    void a_conversion_stays_while_another_call_is_a_sale() {
         String second =
                 "{'leadId':'%s','status':'completed','outcome':'sale','durationSeconds':30}"
                         .formatted(lead.id());
@@ -84,7 +84,7 @@ class SaleByMistakeTest {
     }
 
     @Test
-    void a_manager_takes_a_sale_back_with_the_reason() {
+    void a_manager_revokes_a_sale_with_a_reason() {
         String back = "{'id':'" + lead.id() + "','status':'negotiation'%s}";
         String reason = ",'reason':'Wrong customer'";
         assertThat(refusal(() -> room.run(manager, "lead.set_status", back.formatted(""))).status())

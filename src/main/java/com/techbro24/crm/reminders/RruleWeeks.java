@@ -8,25 +8,25 @@ import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRule.Part;
 
 /**
- * The weeks of BYWEEKNO. The library takes week 53 of a year that has only 52 for another week, so
- * each time that it finds is looked at again: as RFC 5545 says (3.3.10), week one is the first that
- * has four days of its year, and weeks begin on the day that WKST names.
+ * The weeks of BYWEEKNO. The library returns a wrong week for week 53 of a year that has only 52,
+ * so each result is checked again. Per RFC 5545 (3.3.10), week one is the first with at least four
+ * days in its year, and weeks start on the day of WKST.
  *
- * @param numbers those of BYWEEKNO; negative ones count from the year's last week; empty for any
+ * @param numbers the values of BYWEEKNO; negative ones count from the last week; empty for any week
  */
-record RepetitionWeeks(List<Integer> numbers, WeekFields fields) {
+record RruleWeeks(List<Integer> numbers, WeekFields fields) {
     private static final int DAYS_OF_FIRST_WEEK = 4;
 
-    static RepetitionWeeks of(RecurrenceRule rule) {
+    static RruleWeeks of(RecurrenceRule rule) {
         List<Integer> numbers =
                 rule.hasPart(Part.BYWEEKNO) ? rule.getByPart(Part.BYWEEKNO) : List.of();
-        // The library's weekdays begin with Sunday, those of Java with Monday.
+        // The library's weekdays start with Sunday, Java's with Monday.
         DayOfWeek first = DayOfWeek.SUNDAY.plus(rule.getWeekStart().ordinal());
-        return new RepetitionWeeks(List.copyOf(numbers), WeekFields.of(first, DAYS_OF_FIRST_WEEK));
+        return new RruleWeeks(List.copyOf(numbers), WeekFields.of(first, DAYS_OF_FIRST_WEEK));
     }
 
-    /** Whether the time lies in one of the weeks. */
-    boolean hold(LocalDateTime time) {
+    /** Whether the time is in one of the weeks. */
+    boolean contains(LocalDateTime time) {
         if (numbers.isEmpty()) {
             return true;
         }
