@@ -18,7 +18,7 @@ final class Logging {
 
     /** Libraries that log every step. */
     private static final List<String> TALKATIVE =
-            List.of("org.flywaydb", "com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
+            List.of("com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
 
     private Logging() {}
 

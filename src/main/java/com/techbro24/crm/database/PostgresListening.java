@@ -29,6 +29,9 @@ final class PostgresListening implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /** The connection that is listened on. */
+    private volatile @Nullable Connection listening;
+
     /** Whether the log says already that the server is out of reach. */
     private boolean told;
 
@@ -51,6 +54,7 @@ final class PostgresListening implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
+                listening = connection;
                 listen(connection);
             } catch (SQLException e) {
                 if (!closed) {
@@ -111,13 +115,20 @@ final class PostgresListening implements AutoCloseable {
         }
     }
 
+    /** Ends the wait for an announcement too, which nothing but the connection's end cuts short. */
     @Override
     public void close() {
         closed = true;
         try {
+            Connection connection = listening;
+            if (connection != null) {
+                connection.abort(Runnable::run);
+            }
             if (!thread.join(STOP_MAX)) {
                 LOG.warn("listening to {} does not stop", channel);
             }
+        } catch (SQLException e) {
+            LOG.warn("listening to {} could not be ended: {}", channel, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -144,9 +144,7 @@ final class SqliteFile {
                         file + " is an SQLite database, but not one of this program's.");
             }
             check(connection);
-            return !tables.isEmpty()
-                    && migrations.areIn(
-                            tx.list(Migrations.HISTORY, Migrations.Applied::read), file.toString());
+            return !tables.isEmpty() && migrations.areIn(tx, file.toString());
         } catch (SQLException e) {
             throw refused(e);
         } catch (DatabaseException e) {
