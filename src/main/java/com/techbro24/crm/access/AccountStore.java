@@ -48,7 +48,7 @@ public final class AccountStore {
         if (caller.kind() == Caller.Kind.SYSTEM) {
             return caller;
         }
-        Map<String, Optional<Account>> known = tx.once(Standings.class, Standings::none).byAgent;
+        Map<String, Optional<Account>> known = tx.cached(Standings.class, Standings::none).byAgent;
         if (known.size() > STANDINGS_MAX) {
             known.clear();
         }
@@ -141,7 +141,7 @@ public final class AccountStore {
             @Nullable String team,
             boolean active) {
         checkEmail(tx, agentId, email);
-        tx.readAnew(Standings.class);
+        tx.invalidate(Standings.class);
         tx.update(
                 "INSERT INTO accounts (agent_id, email, email_key, password_hash, role, team, active)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -166,7 +166,7 @@ public final class AccountStore {
         if (before.isActiveAdmin() && !(active && role == Role.ADMIN)) {
             checkAnotherAdmin(tx, agentId);
         }
-        tx.readAnew(Standings.class);
+        tx.invalidate(Standings.class);
         tx.update(
                 "UPDATE accounts SET email = ?, email_key = ?, role = ?, team = ?, active = ? WHERE agent_id = ?",
                 email,

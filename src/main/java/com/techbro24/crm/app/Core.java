@@ -62,7 +62,7 @@ record Core(
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
         PhoneNumbers.region(settings.defaultRegion());
         settleTemporaryFolder(settings);
-        Database database = Databases.open(settings.database(), Prepared.blankDatabase());
+        Database database = Databases.open(settings.database(), Prepared.templateDatabase());
         ChangeReader reader = new ChangeReader(RoomKinds.ALL);
         ChangeFeed feed = new ChangeFeed(database, reader);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
@@ -91,7 +91,7 @@ record Core(
 
     /** Where the machine has none that can be written, it lies beside the data. */
     static void settleTemporaryFolder(Settings settings) {
-        TemporaryFolder.settle(
+        TemporaryFolder.ensureWritable(
                 switch (settings.database()) {
                     case DatabaseUrl.Sqlite sqlite ->
                             sqlite.file().toAbsolutePath().resolveSibling("tmp");

@@ -16,7 +16,7 @@ import org.sqlite.util.OSInfo;
  * blank database.
  */
 final class Prepared {
-    private static final String BLANK_DATABASE = "blank.db";
+    private static final String TEMPLATE_DATABASE = "blank.db";
 
     private Prepared() {}
 
@@ -27,14 +27,14 @@ final class Prepared {
         unpack("org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS(), sqlite, folder);
         String epoll = "netty_transport_native_epoll_" + PlatformDependent.normalizedArch();
         unpack("META-INF/native", System.mapLibraryName(epoll), folder);
-        Files.deleteIfExists(folder.resolve(BLANK_DATABASE));
-        Databases.makeBlank(folder.resolve(BLANK_DATABASE));
+        Files.deleteIfExists(folder.resolve(TEMPLATE_DATABASE));
+        Databases.createTemplate(folder.resolve(TEMPLATE_DATABASE));
     }
 
     /** The empty database in the folder that the launcher gives, if any. */
-    static Optional<Path> blankDatabase() {
+    static Optional<Path> templateDatabase() {
         return Optional.ofNullable(System.getProperty("crm.prepared"))
-                .map(folder -> Path.of(folder, BLANK_DATABASE));
+                .map(folder -> Path.of(folder, TEMPLATE_DATABASE));
     }
 
     private static void unpack(String place, String name, Path folder) throws IOException {

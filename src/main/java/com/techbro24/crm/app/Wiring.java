@@ -144,7 +144,7 @@ final class Wiring {
                         core.writer(),
                         clock,
                         metrics,
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
                 new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
@@ -378,10 +378,7 @@ final class Wiring {
         } catch (Problem problem) {
             return Optional.of("the database is not answering");
         }
-        return core.database()
-                .condition()
-                .failure()
-                .map(why -> "the database does not work: " + why);
+        return core.database().health().failure().map(why -> "the database does not work: " + why);
     }
 
     private Map<String, Supplier<Object>> parts() {

@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -63,14 +63,14 @@ public enum CallStatus {
     void check(CallStatus next, CallDirection direction) {
         List<CallStatus> steps = steps(direction);
         if (!steps.contains(next)) {
-            String from = "An " + Words.of(direction) + " call that is " + Words.of(this);
+            String from = "An " + EnumNames.of(direction) + " call that is " + EnumNames.of(this);
             String allowed =
                     steps.isEmpty()
                             ? " takes no further step."
                             : " can become "
-                                    + String.join(", ", steps.stream().map(Words::of).toList())
+                                    + String.join(", ", steps.stream().map(EnumNames::of).toList())
                                     + ", not "
-                                    + Words.of(next)
+                                    + EnumNames.of(next)
                                     + ".";
             throw Problem.conflict(from + allowed).with("status", this).with("steps", steps);
         }

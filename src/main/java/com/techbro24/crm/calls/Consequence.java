@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCategory;
@@ -36,7 +36,7 @@ record Consequence(
                 status,
                 rule.retryAfter(),
                 rule.setsDoNotCall(),
-                lost ? Words.of(rule.outcome()) : null);
+                lost ? EnumNames.of(rule.outcome()) : null);
     }
 
     private static Consequence unsaid(Call call, CallSettings settings) {

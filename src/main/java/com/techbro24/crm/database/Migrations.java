@@ -26,9 +26,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of this program's schema, as Flyway counts them. The history of a database is compared
- * here, without Flyway: it would take a good part of a start, and nearly every start finds nothing
- * to do.
+ * The schema migrations, run by Flyway. The history of a database is compared here without Flyway,
+ * which slows startup, and most startups have nothing to migrate.
  */
 final class Migrations {
     static final String HISTORY_TABLE = "flyway_schema_history";
@@ -43,7 +42,7 @@ final class Migrations {
     /**
      * One row of a database's history.
      *
-     * @param version null for a row that is no step
+     * @param version null for a row that is not a migration
      */
     record Applied(@Nullable String version, @Nullable Integer checksum, boolean success) {
         static Applied read(Row row) {
@@ -61,52 +60,52 @@ final class Migrations {
     }
 
     /**
-     * Whether a database with this history has all of this program's schema; one that this program
-     * must not touch is refused.
+     * Whether a database with this history has the current schema; throws if this program must not
+     * use it.
      */
-    boolean areIn(List<Applied> history, String database) {
-        TreeMap<Integer, Integer> left = new TreeMap<>(checksums);
+    boolean isUpToDate(List<Applied> history, String database) {
+        TreeMap<Integer, Integer> pending = new TreeMap<>(checksums);
         int newest = 0;
         for (Applied applied : history) {
             if (!applied.success()) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was left half-way by an update of its schema; restore the backup made before it.");
+                                + " has a half-finished schema migration; restore the backup made before it.");
             }
             if (applied.version() == null) {
                 continue;
             }
             int version = version(applied.version());
-            Integer expected = left.remove(version);
+            Integer expected = pending.remove(version);
             if (expected == null) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was written by a newer version of this program: its schema has step "
+                                + " was written by a newer version of this program: its schema has version "
                                 + applied.version()
-                                + ", this program knows "
+                                + ", this program supports up to "
                                 + checksums.lastKey()
                                 + ".");
             }
             if (!expected.equals(applied.checksum())) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was made by another edition of this program: step "
+                                + " was made by another edition of this program: migration "
                                 + version
-                                + " of its schema is not the one known here.");
+                                + " differs.");
             }
             newest = Math.max(newest, version);
         }
-        if (!left.isEmpty() && left.firstKey() < newest) {
-            throw new DatabaseRefused(
+        if (!pending.isEmpty() && pending.firstKey() < newest) {
+            throw new DatabaseOpenException(
                     database
-                            + " was made by another edition of this program: step "
-                            + left.firstKey()
-                            + " of its schema is missing.");
+                            + " was made by another edition of this program: migration "
+                            + pending.firstKey()
+                            + " is missing.");
         }
-        return left.isEmpty();
+        return pending.isEmpty();
     }
 
-    /** A version as a number; one that is not a whole number is none of ours. */
+    /** The version as a number; any other text is an unknown version. */
     private static int version(String text) {
         try {
             return Integer.parseInt(text);
@@ -115,7 +114,7 @@ final class Migrations {
         }
     }
 
-    /** Takes the steps that are left, all or none of them. */
+    /** Runs the pending migrations, all or none. */
     void apply(DataSource source, String database) {
         Map<String, String> words =
                 switch (dialect) {
@@ -148,7 +147,7 @@ final class Migrations {
                             .load()
                             .migrate();
         } catch (FlywayException e) {
-            throw new DatabaseRefused(
+            throw new DatabaseOpenException(
                     "The schema of " + database + " could not be updated: " + lastLine(e), e);
         }
     }
@@ -187,7 +186,7 @@ final class Migrations {
         }
     }
 
-    /** Out of the open jar: to ask the class path for each step would take longer than the rest. */
+    /** From the open jar: one class path lookup per migration would be slow. */
     private void readJar(JarURLConnection connection) throws IOException {
         String folder = connection.getEntryName();
         String prefix = folder.endsWith("/") ? folder : folder + "/";
@@ -200,7 +199,7 @@ final class Migrations {
         }
     }
 
-    /** A file's bytes, opened anew. */
+    /** Opens a file. */
     private interface Source {
         InputStream open() throws IOException;
     }
@@ -218,7 +217,7 @@ final class Migrations {
         }
     }
 
-    /** As Flyway does it: CRC-32 of the lines without their ends. */
+    /** Flyway's checksum: CRC-32 of the lines without line ends. */
     private static int checksum(InputStream bytes) throws IOException {
         CRC32 sum = new CRC32();
         BufferedReader lines =

@@ -2,6 +2,7 @@ package com.techbro24.crm.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Input;
 import com.techbro24.crm.base.InputError;
@@ -10,7 +11,6 @@ import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Receipts;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +69,12 @@ public record Request(
 
     /** An enum value in the path; an unknown one is reported as not found. */
     public <E extends Enum<E>> E word(String name, Class<E> type) {
-        return Words.find(type, pathValue(name))
+        return EnumNames.find(type, pathValue(name))
                 .orElseThrow(
                         () ->
                                 Problem.of(
                                         Problem.Code.NOT_FOUND,
-                                        name + " must be one of " + Words.list(type) + "."));
+                                        name + " must be one of " + EnumNames.list(type) + "."));
     }
 
     /** The agent of the path, where {@code me} is the caller. */
@@ -116,7 +116,7 @@ public record Request(
     }
 
     public <E extends Enum<E>> List<E> words(String name, Class<E> type) {
-        return texts(name).stream().map(word -> Words.get(type, word)).toList();
+        return texts(name).stream().map(word -> EnumNames.get(type, word)).toList();
     }
 
     /** The page that {@code limit}, {@code cursor}, {@code sort} and {@code total} ask for. */

@@ -158,7 +158,7 @@ final class CellValues {
                                 + " is "
                                 + text
                                 + ", which is no day in the order "
-                                + com.techbro24.crm.base.Words.of(order)
+                                + com.techbro24.crm.base.EnumNames.of(order)
                                 + ", in which the file's others are or that dateOrder says.");
     }
 

@@ -116,7 +116,7 @@ public final class ImportPreviewing {
             rows.add(reading.read(of, rows.size(), line, ImportStep.agents(database)));
         }
         List<ImportStep.Taken> taken =
-                writer.write(tx -> ImportStep.rehearse(runner, tx, of, caller, rows));
+                writer.write(tx -> ImportStep.dryRun(runner, tx, of, caller, rows));
         List<ImportPreview.SampleRow> shown = new ArrayList<>();
         for (int index = 0; index < taken.size(); index++) {
             CsvLine line = lines.get(index);

@@ -70,7 +70,7 @@ public final class ImportReception {
         boolean begun = false;
         try {
             LeadImportCommand.Begin begin = store(id, file, wish);
-            Answer answer = runner.run(Submission.of(begin, importer).under(receipt.get()));
+            Answer answer = runner.run(Submission.of(begin, importer).withReceipt(receipt.get()));
             begun = !answer.replayed();
             return answer;
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.CsvLine;
@@ -75,7 +75,7 @@ record ImportRow(
         Object told = problem.members().getOrDefault("errors", Collections.emptyList());
         List<InputError> errors = (List<InputError>) told;
         return errors.isEmpty()
-                ? List.of(new InputError("", Words.of(problem.code()), problem.detail()))
+                ? List.of(new InputError("", EnumNames.of(problem.code()), problem.detail()))
                 : errors;
     }
 }

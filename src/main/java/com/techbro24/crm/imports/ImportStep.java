@@ -116,12 +116,12 @@ final class ImportStep {
      *
      * @param caller in whose name they would be taken
      */
-    static List<Taken> rehearse(
+    static List<Taken> dryRun(
             CommandRunner runner, Tx tx, LeadImport of, Caller caller, List<ImportRow> rows) {
         Account account = AccountStore.find(tx, caller.agent()).orElseThrow();
         ImportStep step =
                 new ImportStep(runner, of, Caller.inNameOf(account, Caller.Kind.IMPORT), tx);
-        return runner.rehearse(tx, () -> rows.stream().map(step::taken).toList());
+        return runner.dryRun(tx, () -> rows.stream().map(step::taken).toList());
     }
 
     private Taken taken(ImportRow row) {
@@ -236,7 +236,7 @@ final class ImportStep {
         } catch (Problem problem) {
             throw problem;
         } catch (DatabaseException e) {
-            if (e.isOfTheMoment()) {
+            if (e.isTransient()) {
                 throw e;
             }
             throw told(e);

@@ -2,11 +2,11 @@ package com.techbro24.crm.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.imports.csv.CsvCells;
 import com.techbro24.crm.leads.CustomField;
@@ -113,7 +113,7 @@ final class LeadExport {
             case null -> null;
             case BigDecimal number -> decimal(number).toPlainString();
             case Instant time -> Times.format(time);
-            case Enum<?> word -> Words.of(word);
+            case Enum<?> word -> EnumNames.of(word);
             default -> value.toString();
         };
     }

@@ -1,10 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +129,11 @@ final class LeadEdit {
     void step(LeadStatus next, @Nullable String reason, String reasonField, Instant now) {
         if (!status.steps().contains(next)) {
             String message =
-                    "From " + Words.of(status) + " no step leads to " + Words.of(next) + ".";
+                    "From "
+                            + EnumNames.of(status)
+                            + " no step leads to "
+                            + EnumNames.of(next)
+                            + ".";
             throw Problem.conflict(message).with("status", status).with("allowed", status.steps());
         }
         status = next;
@@ -144,7 +148,9 @@ final class LeadEdit {
     static void refuseUnsold(LeadStatus next) {
         if (!LeadStatus.AFTER_NO_SALE.contains(next)) {
             String message =
-                    "From converted no step leads to " + Words.of(next) + ", with a reason or not.";
+                    "From converted no step leads to "
+                            + EnumNames.of(next)
+                            + ", with a reason or not.";
             throw Problem.conflict(message)
                     .with("status", LeadStatus.CONVERTED)
                     .with("allowed", LeadStatus.AFTER_NO_SALE);

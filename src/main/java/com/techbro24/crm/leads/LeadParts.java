@@ -42,7 +42,7 @@ final class LeadParts {
 
     /** After the lead's row has been written. */
     static void add(Tx tx, long row, Lead lead) {
-        long reach = tx.once(Reach.class, Reach::read).row;
+        long reach = tx.cached(Reach.class, Reach::read).row;
         if (row <= reach) {
             // The leads that had the last rows are gone, and their numbers given out again.
             insert(tx, row, lead);
@@ -53,7 +53,7 @@ final class LeadParts {
 
     /** Before the lead's row is written: what it was before is read from there. */
     static void replace(Tx tx, long row, Lead lead) {
-        if (row <= tx.once(Reach.class, Reach::read).row) {
+        if (row <= tx.cached(Reach.class, Reach::read).row) {
             tx.update(
                     "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
                             + " SELECT 'delete', row_number, spaced FROM lead_texts"
@@ -81,7 +81,7 @@ final class LeadParts {
         tx.update(
                 "UPDATE lead_parts_reach SET row_number ="
                         + " MAX(row_number, (SELECT COALESCE(MAX(row_number), 0) FROM leads))");
-        tx.readAnew(Reach.class);
+        tx.invalidate(Reach.class);
     }
 
     /** Leads with all of {@code parts}: a short one where a word begins, a longer one anywhere. */

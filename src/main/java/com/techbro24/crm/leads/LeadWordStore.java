@@ -31,7 +31,7 @@ final class LeadWordStore {
         }
 
         static Set<String> of(Tx tx) {
-            Set<String> known = tx.once(KnownWords.class, KnownWords::none).words;
+            Set<String> known = tx.cached(KnownWords.class, KnownWords::none).words;
             if (known.size() > KNOWN_MAX) {
                 known.clear();
             }

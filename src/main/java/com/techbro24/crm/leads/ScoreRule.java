@@ -2,10 +2,10 @@ package com.techbro24.crm.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -134,7 +134,7 @@ public record ScoreRule(
         }
         ScoreField.Kind kind = found.get().kind();
         if (!kind.operators().contains(operator)) {
-            String able = String.join(", ", kind.operators().stream().map(Words::of).toList());
+            String able = String.join(", ", kind.operators().stream().map(EnumNames::of).toList());
             return error(path + ".operator", "must be one of " + able + " for " + field);
         }
         return valueFault(found.get(), path + ".value");
@@ -169,7 +169,7 @@ public record ScoreRule(
                     with.isTextual() ? Optional.empty() : error(path, "must be a string");
             case WORD -> {
                 List<String> words =
-                        of.words() == null ? List.of() : Arrays.asList(Words.all(of.words()));
+                        of.words() == null ? List.of() : Arrays.asList(EnumNames.all(of.words()));
                 yield with.isTextual() && words.contains(with.asText())
                         ? Optional.empty()
                         : error(path, "must be one of " + String.join(", ", words));

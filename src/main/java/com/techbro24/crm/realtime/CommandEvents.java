@@ -96,7 +96,7 @@ final class CommandEvents {
         } catch (Problem problem) {
             return Acknowledgement.of(problem, requestId);
         } catch (RuntimeException failure) {
-            if (failure instanceof DatabaseException cause && cause.isOfTheMoment()) {
+            if (failure instanceof DatabaseException cause && cause.isTransient()) {
                 return Acknowledgement.of(cause.problem(), requestId);
             }
             LOG.atError()
@@ -115,7 +115,7 @@ final class CommandEvents {
                 Submission.of(CommandCatalog.bind(type, payload), caller)
                         .expecting(version(ifVersion));
         if (mutationId != null && !mutationId.isNull()) {
-            submission = submission.under(key(type, mutationId, payload, caller));
+            submission = submission.withReceipt(key(type, mutationId, payload, caller));
         }
         Answer answer = runner.run(submission);
         return new Acknowledgement(

@@ -103,7 +103,7 @@ public final class Realtime implements AutoCloseable {
         } catch (Problem problem) {
             throw refused(problem);
         } catch (DatabaseException failure) {
-            throw failure.isOfTheMoment() ? refused(failure.problem()) : failure;
+            throw failure.isTransient() ? refused(failure.problem()) : failure;
         }
     }
 
@@ -159,7 +159,7 @@ public final class Realtime implements AutoCloseable {
         } catch (Problem problem) {
             return CommandEvents.Acknowledgement.of(problem, Id.next());
         } catch (DatabaseException failure) {
-            if (failure.isOfTheMoment()) {
+            if (failure.isTransient()) {
                 return CommandEvents.Acknowledgement.of(failure.problem(), Id.next());
             }
             throw failure;

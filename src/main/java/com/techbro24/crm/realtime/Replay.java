@@ -3,7 +3,7 @@ package com.techbro24.crm.realtime;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
-import com.techbro24.crm.changelog.PresentVisibility;
+import com.techbro24.crm.changelog.CurrentVisibility;
 import com.techbro24.crm.database.Database;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,9 +27,9 @@ final class Replay {
     private final List<String> scopes;
     private final long since;
     private final List<Change> changes = new ArrayList<>();
-    private PresentVisibility present;
+    private CurrentVisibility present;
 
-    private record Read(List<Change> changes, PresentVisibility present) {}
+    private record Read(List<Change> changes, CurrentVisibility present) {}
 
     /** Reads what one of the scopes may have missed since. */
     Replay(Database database, ChangeReader reader, List<String> scopes, long since) {
@@ -46,7 +46,7 @@ final class Replay {
         return database.read(
                 tx -> {
                     List<Change> missed = reader.seenBy(tx, scopes, after, CHANGES_MAX + 1);
-                    return new Read(missed, PresentVisibility.of(tx, reader.kinds(), missed));
+                    return new Read(missed, CurrentVisibility.of(tx, reader.kinds(), missed));
                 });
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.techbro24.crm.app.settings.KnownSettings;
 import com.techbro24.crm.app.settings.Settings;
-import com.techbro24.crm.database.DatabaseRefused;
+import com.techbro24.crm.database.DatabaseOpenException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,7 +45,7 @@ class ServeCommandTest {
     void a_refused_database_is_told_in_its_own_sentence() {
         var out = new StringWriter();
         var refused =
-                new DatabaseRefused(
+                new DatabaseOpenException(
                         "x.db can't be read: it is a folder.", new IOException("EISDIR"));
 
         int code = Failures.print(new IllegalStateException(refused), new PrintWriter(out));

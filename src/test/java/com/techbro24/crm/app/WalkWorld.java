@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,7 @@ final class WalkWorld {
 
     /** Somebody new in the same place, who may change its password and log out. */
     Person visitor(Who who) {
-        String name = Words.of(who).replace('_', '-') + ++count;
+        String name = EnumNames.of(who).replace('_', '-') + ++count;
         Person person = crm.person(name, who.role, who.team);
         emails.put(person.id(), name + "@example.com");
         passwords.put(person.id(), "a-password-of-" + name);

@@ -99,7 +99,7 @@ class PhoneTest {
     void an_extension_makes_another_contact_on_the_same_line() {
         String contact = PhoneNumbers.contact("+1 646 555 0100 ext. 12").orElseThrow();
         assertThat(contact).isEqualTo("+16465550100;ext=12");
-        assertThat(PhoneNumbers.lineOf(contact)).isEqualTo("+16465550100");
+        assertThat(PhoneNumbers.e164Of(contact)).isEqualTo("+16465550100");
         assertThat(PhoneNumbers.extensionOf(contact)).isEqualTo("12");
         assertThat(PhoneNumbers.contact("tel:+1-646-555-0100;ext=12")).contains(contact);
         assertThat(PhoneNumbers.contact("+1 646 555 0100 x12")).contains(contact);

@@ -39,7 +39,7 @@ class ChangeFeedTest {
     }
 
     private boolean isBeyond(long seq, Set<ChangeKind> kinds) throws InterruptedException {
-        return spine.feed().awaitBeyond(seq, kinds, Duration.ZERO);
+        return spine.feed().awaitAfter(seq, kinds, Duration.ZERO);
     }
 
     @Test
@@ -84,7 +84,7 @@ class ChangeFeedTest {
             var _ = elsewhere.runner().run(Thing.make("elsewhere", Course.WELL));
             here.feed().refresh();
 
-            assertThat(here.feed().awaitBeyond(before, OTHER, Duration.ZERO)).isTrue();
+            assertThat(here.feed().awaitAfter(before, OTHER, Duration.ZERO)).isTrue();
         }
     }
 
@@ -92,7 +92,7 @@ class ChangeFeedTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return spine.feed().awaitBeyond(seq, kinds, LONG);
+                        return spine.feed().awaitAfter(seq, kinds, LONG);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

@@ -34,7 +34,7 @@ class PassedByTest {
                         spine.writer(),
                         spine.clock(),
                         spine.metrics(),
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         followers.start(
                 new Follower.Live() {
                     @Override
@@ -84,7 +84,7 @@ class PassedByTest {
         var _ = spine.runner().run(Thing.make("old", Course.WELL));
         eventually(() -> assertThat(noted).containsExactly(1L));
 
-        LogMeta fresh = spine.writer().write(LogMeta::renew);
+        LogMeta fresh = spine.writer().write(LogMeta::startEpoch);
         spine.feed().refresh();
         eventually(() -> assertThat(lag("ears")).isZero());
         eventually(() -> assertThat(lag("pen")).isZero());

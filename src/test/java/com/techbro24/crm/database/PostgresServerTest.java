@@ -98,7 +98,7 @@ class PostgresServerTest {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://a:hunter2@127.0.0.1:1/crm?x=hunter3");
 
         assertThatThrownBy(() -> Databases.open(url))
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("postgresql://127.0.0.1:1/crm")
                 .message()
                 .doesNotContain("hunter");
@@ -110,7 +110,7 @@ class PostgresServerTest {
 
     private static void assertRefused(DatabaseUrl url, String why) {
         assertThatThrownBy(() -> Databases.open(url))
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining(why)
                 .message()
                 .doesNotContain("\n");

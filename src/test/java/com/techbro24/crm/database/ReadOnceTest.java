@@ -37,7 +37,7 @@ class ReadOnceTest {
     }
 
     private Reads read(Tx tx) {
-        return tx.once(Reads.class, reading -> new Reads(++reads));
+        return tx.cached(Reads.class, reading -> new Reads(++reads));
     }
 
     private int write() {
@@ -58,7 +58,7 @@ class ReadOnceTest {
                 spine.writer()
                         .write(
                                 tx -> {
-                                    tx.readAnew(Reads.class);
+                                    tx.invalidate(Reads.class);
                                     return read(tx).count();
                                 });
         assertThat(anew).isEqualTo(reads).isGreaterThan(1);
@@ -73,7 +73,7 @@ class ReadOnceTest {
                                         .write(
                                                 tx -> {
                                                     tx.update("UPDATE log_meta SET floor_seq = 7");
-                                                    tx.readAnew(Reads.class);
+                                                    tx.invalidate(Reads.class);
                                                     var _ = read(tx);
                                                     throw Problem.conflict("Not this time.");
                                                 }))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.database.Renewal;
+import com.techbro24.crm.database.DatabaseReset;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
@@ -162,14 +162,14 @@ class LeadPartsTest {
 
     @Test
     void a_reset_that_leaves_the_reach_leaves_nothing_else() {
-        Renewal renewal = Renewal.prepare();
+        DatabaseReset renewal = DatabaseReset.prepare();
         var _ = lead("Gone Girl", null);
         takeIn();
         var _ = lead("Gone Too", null);
         int _ =
                 write(
                         tx -> {
-                            renewal.run(tx, Map.of("lead_parts_reach", Renewal.Kept.ALL));
+                            renewal.run(tx, Map.of("lead_parts_reach", DatabaseReset.Kept.ALL));
                             return 0;
                         });
         isWhole();

@@ -81,7 +81,7 @@ class LivesOfTheLogTest {
         assertThat(welcome(null).nextName()).isEqualTo("ready");
         // Two changes after the backup, which were lost with the old life.
         long seen = head() + 2;
-        LogMeta fresh = spine.writer().write(LogMeta::renew);
+        LogMeta fresh = spine.writer().write(LogMeta::startEpoch);
         for (int change = 0; change < 4; change++) {
             var _ = Agents.agent().in(spine);
         }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.http.openapi;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 
 /** The pages for people: the reference of the API, and what each problem means. */
 final class Docs {
@@ -89,7 +89,7 @@ final class Docs {
                 .append("<code>code</code> for programs and the <code>requestId</code> that the ")
                 .append("server's log knows it by. <a href=\"/docs\">API reference</a></p>\n");
         for (Problem.Code code : Problem.Code.values()) {
-            String word = Words.of(code);
+            String word = EnumNames.of(code);
             page.append("<h2 id=\"%s\"><code>%s</code> ".formatted(word, word))
                     .append("<small>%d %s</small></h2>\n".formatted(code.status(), code.title()))
                     .append("<p>%s</p>\n".formatted(explain(code)));

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Route;
@@ -123,7 +123,7 @@ final class OpenApi {
             String who =
                     route.roles().stream()
                             .sorted()
-                            .map(Words::of)
+                            .map(EnumNames::of)
                             .collect(Collectors.joining(", "));
             text.append(text.isEmpty() ? "" : "\n\n").append("For: ").append(who).append('.');
         }
@@ -217,7 +217,7 @@ final class OpenApi {
         Class<?> type = mounted.inputs().get(name);
         if (type != null && type.isEnum()) {
             ArrayNode words = schema.put("type", "string").putArray("enum");
-            List.of(Words.all(type)).forEach(words::add);
+            List.of(EnumNames.all(type)).forEach(words::add);
             return schema;
         }
         if (type == Integer.class || type == int.class) {

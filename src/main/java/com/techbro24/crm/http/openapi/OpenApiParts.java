@@ -2,10 +2,10 @@ package com.techbro24.crm.http.openapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -61,7 +61,7 @@ final class OpenApiParts {
         text(properties, "detail", "What happened; absent for an internal error.");
         text(properties, "instance", "The path of the request.").put("format", "uri-reference");
         ArrayNode words = text(properties, "code", "The error code.").putArray("enum");
-        List.of(Words.all(Problem.Code.class)).forEach(words::add);
+        List.of(EnumNames.all(Problem.Code.class)).forEach(words::add);
         text(properties, "requestId", "The request's id in the server's log.");
         ObjectNode errors = properties.putObject("errors").put("type", "array");
         errors.put("description", "The errors of the input, at most 100.");
@@ -94,7 +94,7 @@ final class OpenApiParts {
     /** NotFound, of NOT_FOUND. */
     static String name(Problem.Code code) {
         StringBuilder name = new StringBuilder();
-        for (String word : Words.of(code).split("_", -1)) {
+        for (String word : EnumNames.of(code).split("_", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return name.toString();
@@ -159,7 +159,7 @@ final class OpenApiParts {
             check.words().forEach(schema.put("type", "string").putArray("enum")::add);
         } else if (type.isEnum() || parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
             ArrayNode words = schema.put("type", "string").putArray("enum");
-            (type.isEnum() ? List.of(Words.all(type)) : fields).forEach(words::add);
+            (type.isEnum() ? List.of(EnumNames.all(type)) : fields).forEach(words::add);
         } else if (type == Integer.class) {
             schema.put("type", "integer");
             if (parameter.min() != Integer.MIN_VALUE) {

@@ -199,7 +199,7 @@ final class Dispatch {
             Submission submission =
                     Submission.of(Objects.requireNonNull(command), request.caller())
                             .expecting(expected)
-                            .under(route.secret() ? null : key)
+                            .withReceipt(route.secret() ? null : key)
                             .from(device);
             Reply reply = Reply.of(runner.run(submission));
             boolean own = reply.status() == 200 && route.status() >= 202 && route.status() != 204;

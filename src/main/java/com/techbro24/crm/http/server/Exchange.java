@@ -216,7 +216,7 @@ final class Exchange {
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
         } catch (DatabaseException failure) {
-            if (failure.isOfTheMoment()) {
+            if (failure.isTransient()) {
                 // What is wrong is in the log once, and not for each request.
                 return Problems.reply(this, 503, failure.problem());
             }

@@ -1,9 +1,9 @@
 package com.techbro24.crm.http.server;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import java.time.DateTimeException;
@@ -126,7 +126,7 @@ final class Query {
                     : "one of " + String.join(", ", mounted.fields());
         }
         if (type.isEnum()) {
-            List<String> words = Arrays.asList(Words.all(type));
+            List<String> words = Arrays.asList(EnumNames.all(type));
             return words.contains(value) ? null : "one of " + String.join(", ", words);
         }
         if (type == Integer.class) {

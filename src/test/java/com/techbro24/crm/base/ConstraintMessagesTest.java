@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said of bad input is a sentence, with nothing in it of how it was found. */
-class SentencesTest {
+class ConstraintMessagesTest {
     record Bad(
             @DecimalMin("0") @Nullable BigDecimal value,
             @NotEmpty @Size(max = 3) @Nullable String password,
@@ -66,7 +66,7 @@ class SentencesTest {
             if (rule.annotationType().isAnnotationPresent(Constraint.class)) {
                 Object template = rule.annotationType().getMethod("message").invoke(rule);
                 for (Object value : Arrays.asList(null, "", List.of())) {
-                    String message = Sentences.of(rule, String.valueOf(template), value);
+                    String message = ConstraintMessages.of(rule, String.valueOf(template), value);
                     into.add(new Said(where, rule, message));
                 }
             }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinesTest {
+class MultilineTest {
     record Form(
             @Nullable String name,
-            @Lines @Nullable String notes,
+            @Multiline @Nullable String notes,
             @Nullable List<String> tags,
             @Nullable Map<String, Object> more) {}
 
