@@ -269,7 +269,7 @@ final class Wiring {
     /** The first admin's password can be shown only now. */
     private void note(FirstAdmin.Login login) {
         notes.add(
-                login.isMade()
+                login.isGenerated()
                         ? "Admin  %s, password %s (shown this once)"
                                 .formatted(login.email(), login.password())
                         : "Admin  %s, password as set".formatted(login.email()));

@@ -137,7 +137,7 @@ public final class CallHandler implements Handler<CallCommand> {
         if (agentId != null && !context.caller().is(agentId)) {
             boolean reached =
                     AccountStore.find(context.tx(), agentId)
-                            .map(account -> context.caller().reaches(account.role()))
+                            .map(account -> context.caller().canManage(account.role()))
                             .orElse(true);
             if (!reached) {
                 throw Problem.forbidden("This call's agent has a higher role than you.");

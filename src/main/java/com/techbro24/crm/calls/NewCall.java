@@ -211,7 +211,7 @@ final class NewCall {
         }
         boolean within =
                 AccountStore.find(context.tx(), id)
-                        .filter(account -> caller.reaches(account.role()))
+                        .filter(account -> caller.canManage(account.role()))
                         .filter(
                                 account ->
                                         caller.seesAll()

@@ -115,7 +115,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
                                 first(
                                         ClaimStore.Owner.NOBODY,
                                         tier,
-                                        open.and(lane -> agent.knows(lane.skills())),
+                                        open.and(lane -> agent.hasSkills(lane.skills())),
                                         agentId,
                                         context));
         return Stream.concat(own.stream(), pooled.stream())

@@ -49,7 +49,7 @@ final class LeadSharing {
         List<Draft> changes = new ArrayList<>();
         Optional<Agent> taker =
                 AgentStore.find(tx, command.agentId())
-                        .filter(Agent::takesLeads)
+                        .filter(Agent::canReceiveLeads)
                         .filter(agent -> agent.status() == AgentStatus.AVAILABLE);
         if (taker.isPresent()) {
             Optional<Lead> next = next(tx, taker.get());

@@ -251,9 +251,9 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 
-    /** Who sees the inbox of an agent whom the caller reaches. */
+    /** Who sees the inbox of an agent whom the caller can manage. */
     private static Visibility owner(String agentId, Context context) {
-        Agent agent = AgentStore.getReached(context.tx(), agentId, context.caller());
+        Agent agent = AgentStore.getManaged(context.tx(), agentId, context.caller());
         return Visibility.personal(agent.id(), agent.role(), agent.team());
     }
 

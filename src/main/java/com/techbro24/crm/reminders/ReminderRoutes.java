@@ -133,7 +133,7 @@ public final class ReminderRoutes {
     /** The agent of the path; unseen it is not found, of a higher role forbidden. */
     private String agentSeen(Request request) {
         String id = request.agentId("agentId");
-        return database.read(tx -> AgentStore.getReached(tx, id, request.caller())).id();
+        return database.read(tx -> AgentStore.getManaged(tx, id, request.caller())).id();
     }
 
     private Reply get(Request request) {

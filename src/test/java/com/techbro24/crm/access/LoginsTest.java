@@ -263,7 +263,7 @@ class LoginsTest extends LoginFixture {
 
             FirstAdmin.Login made = ensure(empty, maker).orElseThrow();
 
-            assertThat(made.isMade()).isTrue();
+            assertThat(made.isGenerated()).isTrue();
             assertThat(made.toString()).doesNotContain(made.password());
             String hash = empty.texts("SELECT password_hash FROM accounts").getFirst();
             assertThat(PASSWORDS.matches(made.password(), hash)).isTrue();

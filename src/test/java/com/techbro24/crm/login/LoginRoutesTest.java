@@ -225,9 +225,9 @@ class LoginRoutesTest {
         String token = token("ann@x.test");
         Map<String, Object> body = Map.of("name", "import", "scopes", List.of("read", "write"));
 
-        Got made = client().send("POST", "/api/api-keys", token, body, "once");
-        assertThat(made.status()).isEqualTo(201);
-        String key = made.text("/key");
+        Got created = client().send("POST", "/api/api-keys", token, body, "once");
+        assertThat(created.status()).isEqualTo(201);
+        String key = created.text("/key");
         assertThat(key).startsWith("crm_k_");
         Got again = client().send("POST", "/api/api-keys", token, body, "once");
 
@@ -238,9 +238,9 @@ class LoginRoutesTest {
         assertThat(list.json().toString()).contains("\"import\"").doesNotContain(key);
         assertThat(get("/api/auth/me", key).text("/email")).isEqualTo("ann@x.test");
         assertThat(post("/api/api-keys", key, body).status()).isEqualTo(403);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token("ada@x.test")).status())
+        assertThat(delete("/api/api-keys/" + created.text("/id"), token("ada@x.test")).status())
                 .isEqualTo(404);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token).status()).isEqualTo(204);
+        assertThat(delete("/api/api-keys/" + created.text("/id"), token).status()).isEqualTo(204);
         assertThat(get("/api/auth/me", key).status()).isEqualTo(401);
     }
 
