@@ -17,7 +17,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
 
     static int print(Exception failure, PrintWriter err) {
-        if (failure instanceof Settings.Faulty faulty) {
+        if (failure instanceof Settings.InvalidSettings faulty) {
             faulty.errors().forEach(error -> err.println("crm: " + error));
             err.flush();
             return CommandLine.ExitCode.USAGE;

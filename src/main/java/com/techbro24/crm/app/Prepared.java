@@ -11,16 +11,15 @@ import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 
 /**
- * What {@code ./crm} prepares once, in a folder, that each start would make anew: the libraries in
- * machine code that SQLite and Netty bring in their jars and would write to temporary files, and a
- * blank database.
+ * Files that {@code ./crm} prepares once for faster startup: the native libraries of SQLite and
+ * Netty, which would otherwise be unpacked at each start, and a template database.
  */
 final class Prepared {
     private static final String TEMPLATE_DATABASE = "blank.db";
 
     private Prepared() {}
 
-    /** Puts there what this machine needs, as far as there is any. */
+    /** Creates the files for this platform. */
     static void fill(Path folder) throws IOException {
         Files.createDirectories(folder);
         String sqlite = LibraryLoaderUtil.getNativeLibName();
@@ -31,7 +30,7 @@ final class Prepared {
         Databases.createTemplate(folder.resolve(TEMPLATE_DATABASE));
     }
 
-    /** The empty database in the folder that the launcher gives, if any. */
+    /** The template database in the launcher's folder, if any. */
     static Optional<Path> templateDatabase() {
         return Optional.ofNullable(System.getProperty("crm.prepared"))
                 .map(folder -> Path.of(folder, TEMPLATE_DATABASE));

@@ -120,7 +120,7 @@ final class Wiring {
         // While the database is opened.
         var starting = CompletableFuture.supplyAsync(() -> Vertx.vertx(options()), virtualThreads);
         core = Core.open(settings, clock, metrics);
-        // Hashing a password is slow on purpose; the rest is created in the meantime.
+        // Password hashing is slow by design; the rest is created in the meantime.
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
@@ -254,7 +254,7 @@ final class Wiring {
                 .orElseThrow(
                         () ->
                                 Problem.unauthenticated(
-                                        "The token is unknown, or its session has ended."));
+                                        "The token is unknown or its session has ended."));
     }
 
     private Optional<FirstAdmin.Login> ensureAdmin(Settings.Accounts accounts) {
@@ -299,7 +299,7 @@ final class Wiring {
     }
 
     static Wiring start(Settings settings, Clock clock) {
-        Core.settleTemporaryFolder(settings);
+        Core.ensureTemporaryFolder(settings);
         Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.followers.start(wiring.realtime.follower());
@@ -392,14 +392,14 @@ final class Wiring {
 
     private void gauges(MeterRegistry registry) {
         Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
-                .description("Sockets that are connected")
+                .description("Connected sockets")
                 .register(registry);
         Gauge.builder("crm.log.seq", core.feed(), feed -> feed.head())
                 .description("The seq of the last change in the log")
                 .register(registry);
     }
 
-    /** Without a folder for files out of the jar, of which there are none. */
+    /** Without a cache folder for files from the jar, because there are none. */
     private static VertxOptions options() {
         return new VertxOptions()
                 .setPreferNativeTransport(true)

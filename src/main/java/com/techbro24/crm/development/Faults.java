@@ -35,7 +35,7 @@ public record Faults(
             @Min(0) @Max(60_000) @Nullable Integer jitterMilliseconds) {}
 
     /**
-     * Refusals by chance.
+     * RequestErrors by chance.
      *
      * @param rate the share of requests that are refused, from 0 to 1
      * @param status of a problem; 503 if it is not given

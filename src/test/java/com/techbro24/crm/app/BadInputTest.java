@@ -88,7 +88,7 @@ record BadInputTest(TestDatabase kind) {
                 assertThat(refused.json().get("errorsOmitted").intValue())
                         .isBetween(49_900, 49_901);
                 assertThat(refused.json().get("detail").textValue())
-                        .contains("faults; the first 100 are named in errors");
+                        .contains("errors; the first 100 are listed in errors");
                 var problem = socket.ask("lead.create", new RawJson(body)).get("problem");
                 assertThat(problem.get("errors")).isEqualTo(refused.json().get("errors"));
                 assertThat(problem.get("errorsOmitted"))

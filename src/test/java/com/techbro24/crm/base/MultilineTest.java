@@ -39,8 +39,8 @@ class MultilineTest {
     void only_texts_that_are_said_to_may_have_lines_and_tabs(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .containsExactly(
-                        "name: name must be one line, without tabs.",
-                        "tags[0]: tags[0] must be one line, without tabs.");
+                        "name: name must be a single line without tabs.",
+                        "tags[0]: tags[0] must be a single line without tabs.");
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class MultilineTest {
     void a_text_of_which_nothing_can_be_seen_is_none(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(error -> error.endsWith(" holds nothing that can be seen."));
+                .allMatch(error -> error.endsWith(" contains only invisible characters."));
     }
 
     @ParameterizedTest
@@ -56,7 +56,9 @@ class MultilineTest {
     void what_is_no_text_is_refused(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(error -> error.endsWith(" holds characters that are not text."));
+                .allMatch(
+                        error ->
+                                error.endsWith(" contains control characters or invalid Unicode."));
     }
 
     @Test

@@ -115,7 +115,7 @@ class PreviewTest {
         assertThat(room.spine.count("SELECT COUNT(*) FROM changes")).isEqualTo(changes);
 
         LeadImport done = room.take(importer, file.query(), csv);
-        assertThat(preview.get("faults").isEmpty()).as(preview.toString()).isTrue();
+        assertThat(preview.get("errors").isEmpty()).as(preview.toString()).isTrue();
         assertThat(preview.get("conventions")).isEqualTo(Json.tree(done.conventions()));
         assertThat(preview.get("columns").size()).isEqualTo(done.columns().size());
         for (int index = 0; index < done.columns().size(); index++) {
@@ -147,10 +147,10 @@ class PreviewTest {
     private static Map<Integer, JsonNode> refused(JsonNode preview) {
         Map<Integer, JsonNode> refused = new TreeMap<>();
         for (JsonNode row : preview.get("rows")) {
-            assertThat(row.get("faults").isEmpty())
+            assertThat(row.get("errors").isEmpty())
                     .isEqualTo(!row.get("result").textValue().equals("refused"));
-            if (!row.get("faults").isEmpty()) {
-                refused.put(row.get("line").intValue(), row.get("faults"));
+            if (!row.get("errors").isEmpty()) {
+                refused.put(row.get("line").intValue(), row.get("errors"));
             }
         }
         return refused;
@@ -234,7 +234,7 @@ class PreviewTest {
                             .post(stand.admin(), "/api/leads/import/preview", part.getBytes(UTF_8));
             JsonNode preview = Json.read(ImportRoom.text(answer));
             assertThat(preview.at("/conventions/decimal").isNull()).isTrue();
-            assertThat(preview.at("/rows/0/faults/0/code").textValue()).isEqualTo("ambiguous");
+            assertThat(preview.at("/rows/0/errors/0/code").textValue()).isEqualTo("ambiguous");
             assertThat(preview.at("/rows/1/result").textValue()).isEqualTo("created");
             assertThat(preview.get("rows").size()).isEqualTo(20);
         }

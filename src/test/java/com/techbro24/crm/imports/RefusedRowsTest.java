@@ -45,7 +45,7 @@ record RefusedRowsTest(TestDatabase kind) {
 
             String csv = refusedFile(room, admin, done.id());
             assertThat(csv).startsWith("name,phone,email,score,notes,import_error");
-            assertThat(csv).contains(",'=1+1,").contains("phone is not a telephone number.");
+            assertThat(csv).contains(",'=1+1,").contains("phone is not a phone number.");
             String mended =
                     csv.lines()
                             .limit(2)

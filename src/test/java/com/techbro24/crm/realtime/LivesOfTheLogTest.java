@@ -72,7 +72,7 @@ class LivesOfTheLogTest {
 
     private Listener welcome(@Nullable Since since) throws InterruptedException {
         Listener listener = listeners.connect();
-        follower.welcome(listener.socket(), admin, since);
+        follower.enter(listener.socket(), admin, since);
         return listener;
     }
 

@@ -117,7 +117,7 @@ class RealtimeFollowerTest {
 
     private Listener welcome(Caller caller, @Nullable Long since) throws InterruptedException {
         Listener listener = listeners.connect();
-        follower.welcome(listener.socket(), caller, since == null ? null : new Since(since, null));
+        follower.enter(listener.socket(), caller, since == null ? null : new Since(since, null));
         return listener;
     }
 

@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON schemas (draft 2020-12, as OpenAPI 3.1 has them) of the records that go in and out. What
- * comes in is as {@code Input} binds it; what goes out as Jackson writes it.
+ * JSON schemas (draft 2020-12, as in OpenAPI 3.1) of request and response records. Requests are as
+ * {@code Input} binds them, responses as Jackson writes them.
  */
 final class Schemas {
     private static final String REF = "#/components/schemas/";

@@ -119,7 +119,7 @@ class EnvFileTest {
     private List<String> faultsOfTheFile() {
         var given = SettingValues.of(Map.of(), folder);
         return catchThrowableOfType(
-                        Settings.Faulty.class, () -> Settings.read(given.inDevelopment()))
+                        Settings.InvalidSettings.class, () -> Settings.read(given.inDevelopment()))
                 .errors();
     }
 

@@ -256,6 +256,7 @@ class SettingsTest {
     }
 
     private static List<String> errors(Map<String, String> values) {
-        return catchThrowableOfType(Settings.Faulty.class, () -> Settings.read(values)).errors();
+        return catchThrowableOfType(Settings.InvalidSettings.class, () -> Settings.read(values))
+                .errors();
     }
 }
