@@ -41,7 +41,7 @@ public record Caller(
     /** The scope of rows that callers who see everything can see. */
     public static final String SCOPE_ALL = "all";
 
-    /** The scope of an admin's personal rows, such as notifications, which managers do not see. */
+    /** The scope of an admin's personal rows, such as its inbox, which managers do not see. */
     public static final String SCOPE_ADMINS = "admins";
 
     /** The scope of rows without an agent, which every manager may assign. */

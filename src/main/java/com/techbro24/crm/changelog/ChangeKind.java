@@ -6,7 +6,7 @@ package com.techbro24.crm.changelog;
  *
  * @param wireName subject and past tense, {@code thing.status_changed}
  * @param isDeletion whether it deletes the row; callers who saw the row still receive it
- * @param isPersonal whether the row is personal to an agent, such as a notification; see {@link
+ * @param isPersonal whether the row is personal to an agent, such as its inbox; see {@link
  *     Visibility#personal}
  * @param isOfAccount whether it may change an account's rights, and so the rows that its callers
  *     see

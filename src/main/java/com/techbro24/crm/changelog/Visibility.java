@@ -34,8 +34,8 @@ public record Visibility(List<String> scopes) {
     }
 
     /**
-     * For rows personal to an agent, such as notifications: like its other rows, but an admin's are
-     * seen by admins only.
+     * For rows personal to an agent, such as an inbox: like its other rows, but an admin's are seen
+     * by admins only.
      */
     public static Visibility personal(String agentId, Role role, @Nullable String team) {
         return role == Role.ADMIN

@@ -24,8 +24,8 @@ public final class Databases {
     }
 
     /**
-     * @param blank a file made by {@link #createTemplate}, of which a new file becomes a copy; one
-     *     that is not there, or of another schema, is passed over
+     * @param blank a file made by {@link #createTemplate}, copied to a new file; ignored if it is
+     *     missing or has another schema
      */
     public static Database open(DatabaseUrl url, Optional<Path> template) {
         return switch (url) {

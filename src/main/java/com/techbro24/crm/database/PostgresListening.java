@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to a channel on a connection of its own, and makes another when that is lost. What was
- * announced meanwhile is not outageLogged again, so it also speaks up each second in which it
- * listener nothing; and then it asks the server for a sign of life.
+ * Listens to a channel on its own connection and reconnects when that is lost. What was announced
+ * meanwhile is not outageLogged again, so it also speaks up each second in which it listener
+ * nothing; and then it asks the server for a sign of life.
  */
 final class PostgresListening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListening.class);

@@ -33,7 +33,7 @@ class ConstraintMessagesTest {
     private record Said(String where, Annotation rule, String message) {}
 
     @Test
-    void every_constraint_of_every_input_is_told_in_a_plain_sentence() throws Exception {
+    void every_constraint_of_every_input_has_a_clear_message() throws Exception {
         List<Said> all = new ArrayList<>();
         var classes =
                 new ClassFileImporter()
@@ -53,7 +53,7 @@ class ConstraintMessagesTest {
             assertThat(said.message)
                     .as(said.where + " " + said.rule)
                     .matches("(must|is) [^{}$^\\\\\"\\[\\]]+")
-                    .doesNotContain("of the form that is asked for", "is not allowed here");
+                    .doesNotContain("have the expected format", "is not allowed here");
             if (said.rule instanceof Pattern pattern) {
                 assertThat(said.message).doesNotContain(pattern.regexp());
             }
@@ -98,7 +98,7 @@ class ConstraintMessagesTest {
     }
 
     @Test
-    void what_is_no_json_is_told_with_its_place_and_nothing_of_the_parser() {
+    void invalid_json_is_reported_with_its_position_and_without_parser_details() {
         for (String bad : List.of("{\"a\":", "{\"a\":tru}", "{\"a\":1,\"a\":2}", "{} {}")) {
             assertThat(errors(bad))
                     .singleElement()

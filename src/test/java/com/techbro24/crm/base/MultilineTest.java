@@ -45,7 +45,7 @@ class MultilineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u200b", " \u200d\ufeff ", "\u0085", "\u00ad\u2060"})
-    void a_text_of_which_nothing_can_be_seen_is_none(String text) {
+    void a_text_of_invisible_characters_is_rejected(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
                 .allMatch(error -> error.endsWith(" contains only invisible characters."));
@@ -53,7 +53,7 @@ class MultilineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "\u001b[1m", "\ud83d", "\ude00\ud83d", "ok\u0007"})
-    void what_is_no_text_is_refused(String text) {
+    void invalid_text_is_rejected(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
                 .allMatch(

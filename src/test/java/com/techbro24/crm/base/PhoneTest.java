@@ -79,7 +79,7 @@ class PhoneTest {
     }
 
     @Test
-    void characters_that_nobody_sees_are_no_part_of_a_number() {
+    void invisible_characters_are_not_part_of_a_number() {
         assertThat(PhoneNumbers.e164("\u202a+1 212 555 0161\u202c")).contains("+12125550161");
         assertThat(PhoneNumbers.e164("+1\ufe0d-212-555-0167")).contains("+12125550167");
         assertThat(PhoneNumbers.read("+1\ufe0d-555-123-4567")).isPresent();

@@ -56,7 +56,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void who_waits_is_told_as_it_happens() {
+    void a_waiting_thread_is_woken_by_a_change() {
         long before = spine.feed().head();
         CompletableFuture<Boolean> told = waiting(before, MADE);
         make(1);
@@ -65,7 +65,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void who_is_far_behind_is_told_of_what_it_does_not_wait_for() throws InterruptedException {
+    void a_waiter_far_behind_is_woken_for_any_kind() throws InterruptedException {
         long before = spine.feed().head();
         CompletableFuture<Boolean> told = waiting(before, OTHER);
         make(999);

@@ -148,7 +148,7 @@ class FollowersTest {
     }
 
     @Test
-    void a_change_on_which_a_follower_fails_for_good_is_put_aside_and_nobody_else_waits() {
+    void a_change_that_keeps_failing_is_dead_lettered_and_delays_no_other_follower() {
         node.followers.start(durable("steady", change -> true, (tx, c) -> see(tx, "steady", c)));
         node.followers.start(
                 durable(

@@ -39,7 +39,7 @@ class PostgresServerTest {
         DatabaseUrl.Postgres url = fresh();
         execute(url, "UPDATE flyway_schema_history SET checksum = 7 WHERE version = '2'");
 
-        assertRefused(url, "step 2 of its schema is not the one known here");
+        assertRefused(url, "migration 2 differs");
     }
 
     @Test
@@ -47,7 +47,7 @@ class PostgresServerTest {
         DatabaseUrl.Postgres url = (DatabaseUrl.Postgres) TestDatabase.POSTGRESQL.empty();
         execute(url, "CREATE TABLE recipes (name TEXT)");
 
-        assertRefused(url, "tables that are not this program's");
+        assertRefused(url, "tables of another program");
     }
 
     @Test

@@ -141,7 +141,7 @@ class SqliteFileTest {
     void another_programs_database_is_refused() throws SQLException {
         execute("CREATE TABLE recipes (name TEXT)");
 
-        assertRefused("not one of this program's");
+        assertRefused("is an SQLite database of another program");
     }
 
     @Test
@@ -152,7 +152,7 @@ class SqliteFileTest {
                         + " checksum, installed_by, execution_time, success)"
                         + " VALUES (999, '999', 'tomorrow', 'SQL', 'V999__tomorrow.sql', 1, '', 1, 1)");
 
-        assertRefused("newer version of this program: its schema has step 999");
+        assertRefused("newer version of this program: its schema has version 999");
     }
 
     @Test
@@ -160,7 +160,7 @@ class SqliteFileTest {
         open().close();
         execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '2'");
 
-        assertRefused("step 2 of its schema is not the one known here");
+        assertRefused("migration 2 differs");
     }
 
     @Test
@@ -168,7 +168,7 @@ class SqliteFileTest {
         open().close();
         execute("DELETE FROM flyway_schema_history WHERE version = '1'");
 
-        assertRefused("step 1 of its schema is missing");
+        assertRefused("migration 1 is missing");
     }
 
     @Test
@@ -184,7 +184,7 @@ class SqliteFileTest {
             assertThat(count(database, "SELECT COUNT(*) FROM changes")).isZero();
             assertThatThrownBy(this::open)
                     .isInstanceOf(DatabaseOpenException.class)
-                    .hasMessageContaining("is open in another process");
+                    .hasMessageContaining("is open in another server process");
         }
         open().close();
     }
@@ -206,7 +206,7 @@ class SqliteFileTest {
 
             assertThatThrownBy(this::open)
                     .isInstanceOf(DatabaseOpenException.class)
-                    .hasMessageContaining("is open in another process");
+                    .hasMessageContaining("is open in another server process");
         } finally {
             int _ = other.destroyForcibly().waitFor();
         }
@@ -262,7 +262,7 @@ class SqliteFileTest {
         return template;
     }
 
-    /** Everything that stands in a file without data, but for the moments of the steps. */
+    /** Everything in a file without data, except the times of the migrations. */
     private static List<String> schema(Path file) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -78,7 +78,7 @@ record LeadImportTest(TestDatabase kind) {
     }
 
     @Test
-    void a_lead_that_stands_already_is_skipped_changed_or_made_again() {
+    void an_existing_lead_is_skipped_updated_or_created_again() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
             Lead standing =

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told of the rows that an import did not take. */
+/** The report of the rejected rows of an import. */
 @ParameterizedClass
 @EnumSource
 record RefusedRowsTest(TestDatabase kind) {

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that come back to a log that is not quite the one they left. */
 @ParameterizedClass
 @EnumSource
-class LivesOfTheLogTest {
+class LogEpochTest {
     private final Spine spine;
     private final Listeners listeners = new Listeners();
     private final Caller admin;
     private final RealtimeFollower follower;
     private long followed;
 
-    LivesOfTheLogTest(TestDatabase kind) {
+    LogEpochTest(TestDatabase kind) {
         spine = Spine.open(kind).with(Agents.handler(), AgentCommand.TYPES);
         Agent agent = Agents.admin().in(spine);
         admin =
@@ -77,7 +77,7 @@ class LivesOfTheLogTest {
     }
 
     @Test
-    void who_saw_more_of_a_life_that_was_lost_is_told_to_pull() throws Exception {
+    void a_client_ahead_of_a_restored_log_gets_a_resync() throws Exception {
         assertThat(welcome(null).nextName()).isEqualTo("ready");
         // Two changes after the backup, which were lost with the old life.
         long seen = head() + 2;
@@ -101,7 +101,7 @@ class LivesOfTheLogTest {
     }
 
     @Test
-    void who_brings_the_epoch_of_another_life_is_told_to_pull_and_of_this_one_is_not()
+    void a_client_with_another_epoch_gets_a_resync_and_with_the_current_one_does_not()
             throws Exception {
         String epoch = spine.database().read(LogMeta::read).epoch();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class ReadOnceTest {
+class TxCacheTest {
     @Parameter TestDatabase kind;
     Spine spine;
 
@@ -52,7 +52,7 @@ class ReadOnceTest {
     }
 
     @Test
-    void what_was_changed_is_read_anew() {
+    void an_invalidated_value_is_read_again() {
         assertThat(write()).isEqualTo(1);
         int anew =
                 spine.writer()
@@ -65,7 +65,7 @@ class ReadOnceTest {
     }
 
     @Test
-    void what_was_read_amid_writes_that_did_not_happen_is_read_anew() {
+    void a_value_cached_in_a_rolled_back_transaction_is_read_again() {
         assertThat(write()).isEqualTo(1);
         assertThatThrownBy(
                         () ->

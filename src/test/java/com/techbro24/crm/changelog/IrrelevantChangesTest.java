@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Places in the log at which there is nothing for a follower. */
 @ParameterizedClass
 @EnumSource
-class PassedByTest {
+class IrrelevantChangesTest {
     private final Spine spine;
     private final Followers followers;
     private final List<Long> heard = new CopyOnWriteArrayList<>();
     private final List<Long> noted = new CopyOnWriteArrayList<>();
 
-    PassedByTest(TestDatabase kind) {
+    IrrelevantChangesTest(TestDatabase kind) {
         spine = Thing.in(Spine.open(kind));
         followers =
                 new Followers(
