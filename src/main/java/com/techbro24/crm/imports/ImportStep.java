@@ -173,7 +173,7 @@ final class ImportStep {
     private static boolean isTaken(Problem problem) {
         return problem.code() == Problem.Code.CONFLICT
                 && ImportRow.reasons(problem).stream()
-                        .allMatch(reason -> reason.code().equals("imported"));
+                        .allMatch(reason -> reason.code().equals("taken"));
     }
 
     private Result updateOrCreate(ImportRow row) {
