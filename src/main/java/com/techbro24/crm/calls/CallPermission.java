@@ -2,10 +2,10 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.CallingZone;
 import com.techbro24.crm.leads.DoNotCallStore;

@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +70,7 @@ public enum CallStatus {
                                     + String.join(
                                             ", ", transitions.stream().map(Words::of).toList())
                                     + ", not "
-                                    + Words.of(next)
+                                    + EnumNames.of(next)
                                     + ".";
             throw Problem.conflict(from + allowed).with("status", this).with("steps", transitions);
         }

@@ -50,7 +50,7 @@ final class Migrations {
     /**
      * One row of a database's history.
      *
-     * @param version null for a row that is no step
+     * @param version null for a row that is not a migration
      */
     private record Applied(@Nullable String version, @Nullable Integer checksum, boolean success) {
         static Applied read(Row row) {
@@ -78,9 +78,9 @@ final class Migrations {
         int newest = 0;
         for (Applied applied : history) {
             if (!applied.success()) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was left half-way by an update of its schema; restore the backup made before it.");
+                                + " has a half-finished schema migration; restore the backup made before it.");
             }
             if (applied.version() == null) {
                 continue;
@@ -88,9 +88,9 @@ final class Migrations {
             int version = version(applied.version());
             MigrationFile expected = left.remove(version);
             if (expected == null) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was written by a newer version of this program: its schema has step "
+                                + " was written by a newer version of this program: its schema has version "
                                 + applied.version()
                                 + ", this program knows "
                                 + steps.lastKey()
@@ -99,23 +99,23 @@ final class Migrations {
             if (applied.checksum() == null || applied.checksum() != expected.checksum()) {
                 throw new DatabaseRefused(
                         database
-                                + " was made by another edition of this program: step "
+                                + " was made by another edition of this program: migration "
                                 + version
-                                + " of its schema is not the one known here.");
+                                + " differs.");
             }
             newest = Math.max(newest, version);
         }
-        if (!left.isEmpty() && left.firstKey() < newest) {
-            throw new DatabaseRefused(
+        if (!pending.isEmpty() && pending.firstKey() < newest) {
+            throw new DatabaseOpenException(
                     database
-                            + " was made by another edition of this program: step "
-                            + left.firstKey()
-                            + " of its schema is missing.");
+                            + " was made by another edition of this program: migration "
+                            + pending.firstKey()
+                            + " is missing.");
         }
         return left;
     }
 
-    /** A version as a number; one that is not a whole number is none of ours. */
+    /** The version as a number; any other text is an unknown version. */
     private static int version(String text) {
         try {
             return Integer.parseInt(text);
@@ -124,7 +124,7 @@ final class Migrations {
         }
     }
 
-    /** Takes the steps that are left, all or none of them. */
+    /** Runs the pending migrations, all or none. */
     void apply(DataSource source, String database) {
         String doing = "";
         try (Connection connection = source.getConnection()) {

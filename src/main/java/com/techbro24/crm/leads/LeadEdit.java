@@ -1,10 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

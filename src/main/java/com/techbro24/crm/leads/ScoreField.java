@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

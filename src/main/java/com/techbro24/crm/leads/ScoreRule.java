@@ -2,10 +2,10 @@ package com.techbro24.crm.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -30,7 +30,7 @@ class NodesTest {
     /** Long enough for TCP to wait for long between its retransmissions. */
     private static final Duration LOST_FOR = Duration.ofSeconds(20);
 
-    /** More than a node that stands still may cost, and less than it is remembered. */
+    /** Longer than a hanging node may block, and shorter than its agents stay online. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private static final Pattern PORT = Pattern.compile("(?<=localhost:)\\d+");
@@ -59,8 +59,7 @@ class NodesTest {
     }
 
     @Test
-    void while_one_node_stands_still_in_the_midst_of_writing_the_other_writes_soon()
-            throws Exception {
+    void while_one_node_hangs_during_a_write_the_other_writes_soon() throws Exception {
         String database = RunningCrm.address(TestDatabase.POSTGRESQL);
         try (NodeProcess one = NodeProcess.start(folder, database);
                 NodeProcess other = NodeProcess.start(folder, database)) {

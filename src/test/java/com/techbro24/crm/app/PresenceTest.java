@@ -75,7 +75,7 @@ class PresenceTest {
     }
 
     @Test
-    void who_leaves_while_nobody_can_write_is_offline_everywhere_once_writes_work() {
+    void an_agent_who_leaves_while_writes_fail_is_offline_everywhere_once_writes_work() {
         if (kind == TestDatabase.SQLITE) {
             return; // a file belongs to one process
         }
@@ -102,7 +102,7 @@ class PresenceTest {
         crm.connect(ann.token()).next("ready");
         LiveClient admin = crm.connect(crm.admin());
         admin.next("ready");
-        try (Stand stand = new Stand(database)) {
+        try (DatabaseState stand = new DatabaseState(database)) {
             eventually(() -> assertThat(stand.rows("presence")).isEqualTo(2));
             // As another node does that has not heard of this one for long.
             stand.run("DELETE FROM presence");

@@ -202,14 +202,14 @@ class RealtimeTest {
     }
 
     @Test
-    void a_bad_token_is_told_why() {
+    void an_invalid_token_gets_the_reason() {
         LiveClient client = crm.connect("crm_s_nothing");
         LiveClient.Event refused = client.next("connect_error");
         assertThat(refused.payload().at("/data/code").textValue()).isEqualTo("unauthenticated");
     }
 
     @Test
-    void a_disabled_agent_is_out_and_a_moved_one_is_told_to_pull() {
+    void a_disabled_agent_is_disconnected_and_a_moved_one_gets_a_resync() {
         Person ann = crm.person("Ann", "agent", "north");
         Person mia = crm.person("Mia", "manager", "north");
         LiveClient annHears = crm.connect(ann.token());

@@ -22,7 +22,7 @@ class FrozenWriterTest {
     private static final int WAIT_SECONDS_MAX = 12;
 
     @Test
-    void a_node_that_stands_still_with_the_lock_holds_up_the_others_for_a_few_seconds_only() {
+    void a_hanging_node_with_the_lock_blocks_the_others_for_a_few_seconds_only() {
         try (Spine one = Spine.open(TestDatabase.POSTGRESQL);
                 Spine other = Spine.open(one.url())) {
             Database.Writing frozen = one.database().beginWriting();

@@ -91,7 +91,7 @@ class RealtimeFollowerTest extends RealtimeRoom {
     }
 
     @Test
-    void a_session_that_ended_while_it_was_let_in_is_told_so() throws Exception {
+    void a_session_that_ends_during_the_connect_gets_session_expired() throws Exception {
         Caller agent = loggedIn(Agents.agent().in(spine));
         live.clear();
         Listener listener = welcome(agent, null);
@@ -161,7 +161,7 @@ class RealtimeFollowerTest extends RealtimeRoom {
     }
 
     @Test
-    void who_missed_more_than_a_phone_can_take_in_at_once_is_told_to_pull() throws Exception {
+    void a_client_that_missed_too_much_gets_a_resync() throws Exception {
         Caller admin = loggedIn(Agents.admin().in(spine));
         ArrayNode skills = Json.MAPPER.createArrayNode();
         for (int index = 0; index < Limits.TAGS_MAX; index++) {

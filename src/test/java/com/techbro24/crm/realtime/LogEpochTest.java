@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that come back to a log that is not quite the one they left. */
 @ParameterizedClass
 @EnumSource
-class LivesOfTheLogTest extends RealtimeRoom {
+class LogEpochTest extends RealtimeRoom {
     private final Caller admin;
 
-    LivesOfTheLogTest(TestDatabase kind) {
+    LogEpochTest(TestDatabase kind) {
         super(kind);
         admin = loggedIn(Agents.admin().in(spine));
         follow();
@@ -30,7 +30,7 @@ class LivesOfTheLogTest extends RealtimeRoom {
         assertThat(welcome(admin, null).nextName()).isEqualTo("ready");
         // Two changes after the backup, which were lost with the old life.
         long seen = head() + 2;
-        LogMeta fresh = spine.writer().write(LogMeta::renew);
+        LogMeta fresh = spine.writer().write(LogMeta::startEpoch);
         for (int change = 0; change < 4; change++) {
             var _ = Agents.agent().in(spine);
         }
@@ -50,7 +50,7 @@ class LivesOfTheLogTest extends RealtimeRoom {
     }
 
     @Test
-    void who_brings_the_epoch_of_another_life_is_told_to_pull_and_of_this_one_is_not()
+    void a_client_with_another_epoch_gets_a_resync_and_with_the_current_one_does_not()
             throws Exception {
         String epoch = spine.database().read(LogMeta::read).epoch();
 
