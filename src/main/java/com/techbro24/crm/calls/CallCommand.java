@@ -45,7 +45,7 @@ public sealed interface CallCommand extends Command {
             @Nullable Instant endedAt,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer ringSeconds,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Pattern(regexp = CallFields.URL, message = CallFields.URL_RULE)
                     @Size(max = CallFields.URL_LENGTH_MAX)
                     @Example("\"https://example.com/recordings/17\"")

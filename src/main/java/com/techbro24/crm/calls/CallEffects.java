@@ -117,7 +117,9 @@ final class CallEffects {
         String reason =
                 after.outcome() == null
                         ? "The call's outcome was cleared."
-                        : "The call's outcome was corrected to " + Words.of(after.outcome()) + ".";
+                        : "The call's outcome was corrected to "
+                                + EnumNames.of(after.outcome())
+                                + ".";
         Lead revoked =
                 LeadOperations.scored(
                         context,

@@ -67,7 +67,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         }
         List<InputError> errors =
                 broken.stream()
-                        .map(rule -> new InputError("leadId", Words.of(rule), message(rule)))
+                        .map(rule -> new InputError("leadId", EnumNames.of(rule), message(rule)))
                         .toList();
         Problem problem =
                 Problem.unprocessable(errors.getFirst().message())

@@ -62,13 +62,13 @@ public enum CallStatus {
     void check(CallStatus next, CallDirection direction) {
         List<CallStatus> transitions = transitions(direction);
         if (!transitions.contains(next)) {
-            String from = "An " + Words.of(direction) + " call that is " + Words.of(this);
+            String from = "An " + EnumNames.of(direction) + " call that is " + EnumNames.of(this);
             String allowed =
                     transitions.isEmpty()
                             ? " cannot change its status any more."
                             : " can become "
                                     + String.join(
-                                            ", ", transitions.stream().map(Words::of).toList())
+                                            ", ", transitions.stream().map(EnumNames::of).toList())
                                     + ", not "
                                     + EnumNames.of(next)
                                     + ".";

@@ -84,7 +84,7 @@ final class CallSteps {
         context.expect(before);
         CallStatus next = Objects.requireNonNullElse(command.status(), before.defaultEnd());
         if (!next.isEnd()) {
-            throw Problem.unprocessable("A call cannot end as " + Words.of(next) + ".");
+            throw Problem.unprocessable("A call cannot end as " + EnumNames.of(next) + ".");
         }
         CallEdit edit = new CallEdit(before);
         if (command.providerCallId() != null) {

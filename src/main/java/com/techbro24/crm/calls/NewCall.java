@@ -122,7 +122,11 @@ final class NewCall {
             throw error(
                     "status",
                     "not_allowed",
-                    "An " + Words.of(direction) + " call cannot be " + Words.of(status) + ".");
+                    "An "
+                            + EnumNames.of(direction)
+                            + " call cannot be "
+                            + EnumNames.of(status)
+                            + ".");
         }
         if (status == CallStatus.IN_PROGRESS
                 || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND) {

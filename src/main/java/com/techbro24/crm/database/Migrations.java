@@ -67,14 +67,14 @@ final class Migrations {
         this.steps = steps;
     }
 
-    /** Whether a database has all steps; one that this program must not touch is refused. */
-    boolean areIn(Tx tx, String database) {
-        return left(tx.list(HISTORY, Applied::read), database).isEmpty();
+    /** Whether a database has the current schema; throws if this program must not use it. */
+    boolean isUpToDate(Tx tx, String database) {
+        return pending(tx.list(HISTORY, Applied::read), database).isEmpty();
     }
 
-    /** The steps that a database with this history does not have yet. */
-    private SortedMap<Integer, MigrationFile> left(List<Applied> history, String database) {
-        SortedMap<Integer, MigrationFile> left = new TreeMap<>(steps);
+    /** The migrations that a database with this history lacks. */
+    private SortedMap<Integer, MigrationFile> pending(List<Applied> history, String database) {
+        SortedMap<Integer, MigrationFile> pending = new TreeMap<>(steps);
         int newest = 0;
         for (Applied applied : history) {
             if (!applied.success()) {
@@ -86,18 +86,18 @@ final class Migrations {
                 continue;
             }
             int version = version(applied.version());
-            MigrationFile expected = left.remove(version);
+            MigrationFile expected = pending.remove(version);
             if (expected == null) {
                 throw new DatabaseOpenException(
                         database
                                 + " was written by a newer version of this program: its schema has version "
                                 + applied.version()
-                                + ", this program knows "
+                                + ", this program supports up to "
                                 + steps.lastKey()
                                 + ".");
             }
             if (applied.checksum() == null || applied.checksum() != expected.checksum()) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
                                 + " was made by another edition of this program: migration "
                                 + version
@@ -112,7 +112,7 @@ final class Migrations {
                             + pending.firstKey()
                             + " is missing.");
         }
-        return left;
+        return pending;
     }
 
     /** The version as a number; any other text is an unknown version. */
@@ -138,7 +138,7 @@ final class Migrations {
             }
             tx.execute(CREATE_HISTORY);
             // Another node may have taken them while this one waited.
-            for (var step : left(tx.list(HISTORY, Applied::read), database).entrySet()) {
+            for (var step : pending(tx.list(HISTORY, Applied::read), database).entrySet()) {
                 doing = step.getValue().file() + ": ";
                 run(connection, step.getValue());
                 record(tx, step.getKey(), step.getValue());
@@ -193,8 +193,8 @@ final class Migrations {
         return filled;
     }
 
-    private static DatabaseRefused failed(String database, String doing, Throwable failure) {
-        return new DatabaseRefused(
+    private static DatabaseOpenException failed(String database, String doing, Throwable failure) {
+        return new DatabaseOpenException(
                 "The schema of " + database + " could not be updated: " + doing + lastLine(failure),
                 failure);
     }

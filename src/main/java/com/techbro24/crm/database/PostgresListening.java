@@ -32,8 +32,8 @@ final class PostgresListening implements AutoCloseable {
     /** The connection that is listened on. */
     private volatile @Nullable Connection listening;
 
-    /** Whether the log says already that the server is out of reach. */
-    private boolean told;
+    /** Whether the outage is already logged. */
+    private boolean outageLogged;
 
     /**
      * @param source connections with short timeouts

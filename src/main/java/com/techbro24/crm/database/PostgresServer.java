@@ -64,7 +64,7 @@ final class PostgresServer {
             if (facts.standby) {
                 throw new DatabaseOpenException(this + " is read-only (a standby?).");
             }
-            if (facts.hasHistory && migrations.areIn(tx, toString())) {
+            if (facts.hasHistory && migrations.isUpToDate(tx, toString())) {
                 return true;
             }
             if (!facts.hasHistory) {

@@ -144,7 +144,7 @@ final class SqliteFile {
                         file + " is an SQLite database of another program.");
             }
             check(connection);
-            return !tables.isEmpty() && migrations.areIn(tx, file.toString());
+            return !tables.isEmpty() && migrations.isUpToDate(tx, file.toString());
         } catch (SQLException e) {
             throw refused(e);
         } catch (DatabaseException e) {

@@ -156,8 +156,8 @@ final class DevelopmentRoutes {
     }
 
     /** The rows to keep, by table; tables with foreign keys come first. */
-    private static Map<String, Renewal.Kept> kept(Caller caller) {
-        Map<String, Renewal.Kept> kept = new LinkedHashMap<>();
+    private static Map<String, DatabaseReset.Kept> kept(Caller caller) {
+        Map<String, DatabaseReset.Kept> kept = new LinkedHashMap<>();
         String credential = String.valueOf(caller.credentialId());
         for (String table : List.of("sessions", "api_keys")) {
             kept.put(table, new DatabaseReset.Kept("id = ?", credential));
@@ -169,7 +169,7 @@ final class DevelopmentRoutes {
             kept.put(table, DatabaseReset.Kept.ALL);
         }
         // The trigger on leads needs it to remove rows from SQLite's full-text index.
-        kept.put("lead_parts_reach", Renewal.Kept.ALL);
+        kept.put("lead_parts_reach", DatabaseReset.Kept.ALL);
         return kept;
     }
 }

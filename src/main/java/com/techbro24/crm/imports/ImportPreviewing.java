@@ -46,7 +46,7 @@ public final class ImportPreviewing {
             throws IOException {
         database.<Optional<Void>>read(
                 tx -> {
-                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkAssignee(tx, options.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         byte[] beginning = bytes.readNBytes(BYTES_MAX);

@@ -61,8 +61,8 @@ public final class ImportReception {
                         caller.credentialId());
         database.<Optional<Void>>read(
                 tx -> {
-                    LeadImportHandler.refuseTooMany(tx, caller.agent());
-                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkRunning(tx, caller.agent());
+                    LeadImportHandler.checkAssignee(tx, options.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         String id = Id.next();

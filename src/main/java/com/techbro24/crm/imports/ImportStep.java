@@ -217,7 +217,7 @@ final class ImportStep {
                 : LeadStore.find(tx, row.id()).filter(this::isSeen);
     }
 
-    private Optional<Lead> byReach(ImportRow row) {
+    private Optional<Lead> byContact(ImportRow row) {
         return LeadsByContact.withContactOrMerged(tx, row.phoneE164(), row.email()).stream()
                 .filter(this::isSeen)
                 .findFirst();

@@ -35,7 +35,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     private static Outcome begin(LeadImportCommand.Begin command, Context context) {
         Tx tx = context.tx();
         String agentId = context.caller().agent();
-        refuseTooMany(tx, agentId);
+        checkRunning(tx, agentId);
         checkAssignee(tx, command.assignedAgentId(), context.caller());
         int rows = ImportChunkStore.countRows(tx, command.id());
         LeadImport begun = LeadImport.begin(command, agentId, rows, context.now());

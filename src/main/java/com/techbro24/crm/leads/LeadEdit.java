@@ -129,9 +129,9 @@ final class LeadEdit {
         if (!status.transitions().contains(next)) {
             String message =
                     "The status cannot change from "
-                            + Words.of(status)
+                            + EnumNames.of(status)
                             + " to "
-                            + Words.of(next)
+                            + EnumNames.of(next)
                             + ".";
             throw Problem.conflict(message)
                     .with("status", status)
@@ -150,7 +150,7 @@ final class LeadEdit {
         if (!LeadStatus.AFTER_REVOKED_SALE.contains(next)) {
             String message =
                     "The status cannot change from converted to "
-                            + Words.of(next)
+                            + EnumNames.of(next)
                             + ", even with a reason.";
             throw Problem.conflict(message)
                     .with("status", LeadStatus.CONVERTED)

@@ -7,7 +7,6 @@ import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;

@@ -120,7 +120,7 @@ class MigrationsTest {
         changed.put(2, new MigrationFile("V2__access.sql", "CREATE TABLE other (id INTEGER)"));
 
         assertThatThrownBy(() -> apply(changed))
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("step 2 of its schema is not the one known here");
         assertThat(texts(STEPS)).isEqualTo(versions());
     }
@@ -130,7 +130,7 @@ class MigrationsTest {
         apply(and(999, "CREATE TABLE more (id INTEGER)"));
 
         assertThatThrownBy(() -> apply(all))
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("a newer version of this program: its schema has step 999");
     }
 
@@ -145,7 +145,7 @@ class MigrationsTest {
                         "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1)"));
 
         assertThatThrownBy(() -> apply(more))
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining("V999__wrong.sql")
                 .hasMessageContaining("nowhere");
 

@@ -3,10 +3,10 @@ package com.techbro24.crm.leads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Input;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.support.Leads;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class LeadTest {
     private static List<LeadStatus> steps(LeadStatus from) {
         String line =
                 STEPS.lines()
-                        .filter(each -> each.startsWith(Words.of(from) + ":"))
+                        .filter(each -> each.startsWith(EnumNames.of(from) + ":"))
                         .findFirst()
                         .orElseThrow();
         return Arrays.stream(line.split("[: ]+"))

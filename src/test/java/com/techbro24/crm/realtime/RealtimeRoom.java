@@ -86,7 +86,7 @@ abstract class RealtimeRoom {
 
     final Listener welcome(Caller caller, @Nullable Since since) throws InterruptedException {
         Listener listener = listeners.connect();
-        follower.welcome(listener.socket(), caller, since);
+        follower.enter(listener.socket(), caller, since);
         return listener;
     }
 }

@@ -44,7 +44,7 @@ public final class CustomFieldStore {
 
     /** The fields that are not deleted, by name; cached by {@link Tx#once}. */
     public static CustomFields declared(Tx tx) {
-        return tx.once(
+        return tx.cached(
                 CustomFields.class,
                 reading -> {
                     Map<String, CustomField> byName = new LinkedHashMap<>();

@@ -166,7 +166,7 @@ class TrigramIndexTest {
 
     @Test
     void a_reset_keeps_only_the_watermark() {
-        Renewal renewal = Renewal.prepare();
+        DatabaseReset renewal = DatabaseReset.prepare();
         var _ = lead("Gone Girl", null);
         catchUp();
         var _ = lead("Gone Too", null);
