@@ -122,7 +122,7 @@ final class Api {
                 .formatted(more, name, number, number, number % 1000);
     }
 
-    /** The id that a client brings, for {@link #lead}. */
+    /** A client's own id, for {@link #lead}. */
     static String id(String id) {
         return "\"id\":\"" + id + "\",";
     }

@@ -74,7 +74,7 @@ final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
-        // One that does not count: it makes our ahead-of-time cache where there is none yet.
+        // An uncounted start that creates our ahead-of-time cache if it is missing.
         for (var side : sides) side.start("first").close();
         endInTime();
         long started = System.nanoTime();

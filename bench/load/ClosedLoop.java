@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * A fixed number of connections, each of which asks again as soon as it is answered; one thread, so
- * that the server gets what the machine has.
+ * A fixed number of connections; each sends its next request when it gets a response. One thread, to leave the CPU to the server.
  */
 final class ClosedLoop {
     private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
-    /** What came of it. */
+    /** The result. */
     record Result(long answers, long errors, double seconds, Latencies latencies, long bodyBytes) {}
 
     private final SocketAddress address;

@@ -20,7 +20,7 @@ final class Crowd implements AutoCloseable {
     private static final int CONNECTING_MAX = 50;
     private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
-    /** What came of it; latencies are from a change's request to its arrival at each socket. */
+    /** The result; latencies are from a change's request to its arrival at each socket. */
     record Result(
             long updates,
             long deliveries,
@@ -113,7 +113,7 @@ final class Crowd implements AutoCloseable {
         int ready = selector.select(key -> read(key.attachment()), SILENCE_MAX.toMillis());
         if (ready == 0) {
             throw new IOException(
-                    "Silence: %d of %d sockets connected, %d changes under way"
+                    "Silence: %d of %d sockets connected, %d changes pending"
                             .formatted(connected, sockets.size(), underWay));
         }
     }
@@ -148,7 +148,7 @@ final class Crowd implements AutoCloseable {
      */
     void onChange(long seq, boolean isLater, Supplier<String> leadId, int frameBytes)
             throws IOException {
-        if (!isLater && errors++ == 0) System.err.println("A change came twice or out of order.");
+        if (!isLater && errors++ == 0) System.err.println("A change arrived twice or out of order.");
         var sender = bySeq.get(seq);
         if (sender == null) {
             sender = byLead.get(leadId.get());

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an import does to people at work: agents read and write at the pace of people, first alone,
- * then beside an import, then alone again. See bench/README.md.
+ * Measures how an import affects other requests: agents read and write at a human pace, first alone, then during an import, then alone again. See bench/README.md.
  */
 final class Import {
     private static final Pattern COUNT = Pattern.compile("\"(\\w+)\":(\\d+)");
@@ -62,7 +61,7 @@ final class Import {
             var after = crowd.work(Duration.ofSeconds(seconds), () -> false);
             say("after", after);
             System.out.printf(
-                    "p99 meanwhile, against before: reads %.2f, writes %.2f%n",
+                    "p99 during / before the import: reads %.2f, writes %.2f%n",
                     during.reads().percentileMillis(0.99) / before.reads().percentileMillis(0.99),
                     during.writes().percentileMillis(0.99)
                             / before.writes().percentileMillis(0.99));
@@ -96,7 +95,7 @@ final class Import {
         return result;
     }
 
-    /** Looks at the import now and then. */
+    /** Polls the import. */
     private static final class Watch {
         private final Api api;
         private final URI place;

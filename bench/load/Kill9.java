@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * kill -9 in the middle of a load of creates, round after round. What was answered is kept in a
- * file, what was not is sent again after the restart with the same key, as a client would.
+ * kill -9 in the middle of a load of creates, round after round. Answered requests are recorded in a file; unanswered ones are sent again after the restart with the same key, as a client would.
  */
 final class Kill9 {
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
@@ -42,8 +41,7 @@ final class Kill9 {
         }
 
         String json() {
-            // A twin is let in, so that nothing but the key and the id keeps a repeat from making
-            // one.
+            // Duplicates are allowed, so that only the key and the id prevent a repeated create.
             var more = "\"allowDuplicate\":true," + (broughtId == null ? "" : Api.id(broughtId));
             return Api.lead(more, name(), number);
         }
@@ -109,7 +107,7 @@ final class Kill9 {
                 rounds,
                 allAnswered.size(),
                 faults.isEmpty()
-                        ? "every one is there, none twice, the log has no hole"
+                        ? "all exist exactly once, the log has no gaps"
                         : faults.size() + " FAULTS",
                 check.head(),
                 slowest);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks into the database itself, beside the server. */
+/** Checks the database directly. */
 final class LogCheck {
     private final String url;
     private final String user;
@@ -53,7 +53,7 @@ final class LogCheck {
                 });
     }
 
-    /** The log goes from 1 to its head without a hole, and tells each create once. */
+    /** The log goes from 1 to its head without gaps, and contains each create once. */
     void log(Set<String> faults) throws SQLException {
         query(
                 "SELECT count(*), min(seq), max(seq) FROM changes",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
-/** Agents at work: each asks, thinks for a while, and asks again; one request in five writes. */
+/** Simulated agents: each sends a request, waits a while, and repeats; one request in five writes. */
 final class People {
     private static final Duration THOUGHT = Duration.ofMillis(250);
     private static final int WRITE_EACH = 5;
@@ -17,7 +17,7 @@ final class People {
     private static final List<String> STATUSES =
             List.of("contacted", "qualified", "negotiation", "nurture");
 
-    /** What they met. */
+    /** The result. */
     record Result(Latencies reads, Latencies writes, long answers, long errors) {}
 
     /** One of them, and what it waits for. */

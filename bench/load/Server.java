@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A server under test: started as its users start it, measured by what the kernel says of it. */
+/** A server under test: started like by its users, measured by the kernel's figures. */
 final class Server implements AutoCloseable {
     static final String EMAIL = "bench@example.com";
     static final String PASSWORD = "a-long-bench-passphrase";
@@ -110,7 +110,7 @@ final class Server implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
-    /** What is in memory now. */
+    /** The resident memory. */
     double residentMebibytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the server under strace, to see that what it answers is on the disk. */
+/** Runs the server under strace, to check that answered writes are on disk. */
 final class SyncCheck {
     private static final int CLIENTS = 16;
     private static final Duration SUMMARY_WAIT_MAX = Duration.ofSeconds(20);
@@ -37,7 +37,7 @@ final class SyncCheck {
         var summary = work.resolve("summary");
         var launch =
                 launch("count")
-                        .under(
+                        .withReceipt(
                                 "strace",
                                 "-D",
                                 "-f",
@@ -82,7 +82,7 @@ final class SyncCheck {
         var file = work.resolve("trace");
         var launch =
                 launch("order")
-                        .under(
+                        .withReceipt(
                                 "strace",
                                 "-D",
                                 "-f",
@@ -98,7 +98,7 @@ final class SyncCheck {
                                 file.toString());
         try (var server = Server.start(launch, work.resolve("order.log").toFile())) {
             var api = Api.of(server);
-            // It hears of every create; what it hears is left in the kernel's buffer.
+            // It gets an event for every create, which stays in the kernel's buffer.
             try (var crowd = new Crowd(server.address(), api.token(), 1, 1)) {
                 for (int number = 0; number < creates / 2; number++) create(api, number);
                 numbers.set(creates / 2);

@@ -28,7 +28,7 @@ final class SyncTrace {
 
     private final Set<String> synced = new HashSet<>();
 
-    /** What each thread that is in a sync will have brought to the disk when it returns. */
+    /** The markers that each running sync will have made durable when it returns. */
     private final Map<String, Set<String>> inSync = new HashMap<>();
 
     /** The marks of each thread that is writing to the log and has not returned. */

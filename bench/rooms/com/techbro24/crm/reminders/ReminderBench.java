@@ -99,7 +99,7 @@ final class ReminderBench {
         List<Long> late = new ArrayList<>();
         long seen = feed.head();
         while (late.size() < expected) {
-            if (!feed.awaitBeyond(seen, RoomKinds.ALL.all(), Duration.ofSeconds(60))) {
+            if (!feed.awaitAfter(seen, RoomKinds.ALL.all(), Duration.ofSeconds(60))) {
                 throw new IllegalStateException("only " + late.size() + " were heard");
             }
             long now = System.currentTimeMillis();

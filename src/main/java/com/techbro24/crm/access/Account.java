@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With what an agent logs in and what it may do.
+ * An agent's login and rights.
  *
- * @param passwordHash null for an account that nobody can log in to yet
- * @param passwordChangedAt null where the password is still the first
- * @param team null where it has none
+ * @param passwordHash null if nobody can log in yet
+ * @param passwordChangedAt null if the first password was never changed
+ * @param team null for none
  */
 public record Account(
         String agentId,
@@ -28,6 +28,6 @@ public record Account(
                 + agentId
                 + ", "
                 + role
-                + (active ? "]" : ", disabled]"); // no hash in a log
+                + (active ? "]" : ", disabled]"); // keeps the hash out of logs
     }
 }

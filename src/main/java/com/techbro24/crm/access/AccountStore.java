@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code accounts}, and the rules that only all accounts together can keep. */
+/** The SQL of {@code accounts}, and the rules that concern all accounts. */
 public final class AccountStore {
     private static final String SELECT =
             "SELECT agent_id, email, password_hash, password_changed_at, role, team, active FROM accounts ";
@@ -29,27 +29,28 @@ public final class AccountStore {
     /** The agents with a role, as a subquery with the role as its value. */
     public static final String AGENTS_WITH_ROLE = "SELECT agent_id FROM accounts WHERE role = ?";
 
-    private static final int STANDINGS_MAX = 10_000;
+    private static final int CACHED_ACCOUNTS_MAX = 10_000;
 
-    /** What accounts are worth, as far as the writer knows. */
-    private record Standings(Map<String, Optional<Account>> byAgent) {
-        static Standings none(Tx tx) {
-            return new Standings(new HashMap<>());
+    /** Accounts cached by the writer. */
+    private record AccountCache(Map<String, Optional<Account>> byAgent) {
+        static AccountCache empty(Tx tx) {
+            return new AccountCache(new HashMap<>());
         }
     }
 
     private AccountStore() {}
 
     /**
-     * The caller with the rights that it has in this transaction: what its credential was worth was
-     * read a moment ago, and who is disabled must not use that moment to enable itself again.
+     * The caller with its rights in this transaction. The rights were read a moment ago; a disabled
+     * caller must not use that moment to enable itself again.
      */
     public static Caller asOf(Tx tx, Caller caller) {
         if (caller.kind() == Caller.Kind.SYSTEM) {
             return caller;
         }
-        Map<String, Optional<Account>> known = tx.once(Standings.class, Standings::none).byAgent;
-        if (known.size() > STANDINGS_MAX) {
+        Map<String, Optional<Account>> known =
+                tx.cached(AccountCache.class, AccountCache::empty).byAgent;
+        if (known.size() > CACHED_ACCOUNTS_MAX) {
             known.clear();
         }
         Optional<Account> account =
@@ -59,18 +60,18 @@ public final class AccountStore {
         }
         if (account.isEmpty()
                 && (caller.kind() == Caller.Kind.RULE || caller.kind() == Caller.Kind.IMPORT)) {
-            throw Problem.unauthenticated("There is no such account.");
+            throw Problem.unauthenticated("The account does not exist.");
         }
         return account.map(found -> caller.with(found.role(), found.team())).orElse(caller);
     }
 
-    /** The team of an agent; empty where it has none, or there is no such agent. */
+    /** The team of an agent; empty if it has none or does not exist. */
     public static Optional<String> teamOf(Tx tx, String agentId) {
         return tx.first("SELECT team FROM accounts WHERE agent_id = ?", Row::textOrEmpty, agentId)
                 .filter(team -> !team.isEmpty());
     }
 
-    /** The accounts of agents; those that there are not are missing. */
+    /** The accounts of these agents; missing ones are left out. */
     public static List<Account> findAll(Tx tx, Collection<String> agentIds) {
         String marks = String.join(", ", agentIds.stream().map(id -> "?").toList());
         return tx.list(
@@ -97,19 +98,19 @@ public final class AccountStore {
         return tx.first(SELECT + "WHERE agent_id = ?", AccountStore::read, agentId);
     }
 
-    /** The account of an email address, however its letters are cased. */
+    /** The account with an email address; case does not matter. */
     public static Optional<Account> findByEmail(Tx tx, String email) {
         return tx.first(SELECT + "WHERE email_key = ?", AccountStore::read, key(email));
     }
 
-    /** How many active accounts there are; null for any role or any team. */
+    /** Number of active accounts; null for any role or team. */
     public static long countActive(Tx tx, @Nullable Role role, @Nullable String team) {
         List<@Nullable Object> values = new ArrayList<>();
         String where = whereActive(role, team, values);
         return tx.count("SELECT COUNT(*) FROM accounts" + where, values.toArray());
     }
 
-    /** The first active accounts after an agent's id, in the order of the ids. */
+    /** The next active accounts after an agent's id, in order of ids. */
     public static List<Account> activeAfter(
             Tx tx, String agentId, @Nullable Role role, @Nullable String team, int rowsMax) {
         List<@Nullable Object> values = new ArrayList<>();
@@ -136,12 +137,12 @@ public final class AccountStore {
         return where.toString();
     }
 
-    /** Whether an admin can come in; a database without one waits for its first. */
+    /** Whether there is an active admin. */
     public static boolean hasAdmin(Tx tx) {
         return tx.exists("SELECT 1 FROM accounts WHERE role = ? AND active LIMIT 1", Role.ADMIN);
     }
 
-    /** Adds an account; one whose email is taken is refused. */
+    /** Adds an account; a conflict if the email is taken. */
     public static void insert(
             Tx tx,
             String agentId,
@@ -151,7 +152,7 @@ public final class AccountStore {
             @Nullable String team,
             boolean active) {
         checkEmail(tx, agentId, email);
-        tx.readAnew(Standings.class);
+        tx.invalidate(AccountCache.class);
         tx.update(
                 "INSERT INTO accounts (agent_id, email, email_key, password_hash, role, team, active)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -165,9 +166,8 @@ public final class AccountStore {
     }
 
     /**
-     * Changes an account; refused where the email is taken, or where no active admin would be left.
-     * The sessions of an account that is disabled end for good, so that they do not wake up when it
-     * is enabled again.
+     * Changes an account; a conflict if the email is taken or no active admin would be left.
+     * Disabling an account deletes its sessions, so that enabling it does not revive them.
      */
     public static void update(
             Tx tx, String agentId, String email, Role role, @Nullable String team, boolean active) {
@@ -176,7 +176,7 @@ public final class AccountStore {
         if (before.isActiveAdmin() && !(active && role == Role.ADMIN)) {
             checkAnotherAdmin(tx, agentId);
         }
-        tx.readAnew(Standings.class);
+        tx.invalidate(AccountCache.class);
         tx.update(
                 "UPDATE accounts SET email = ?, email_key = ?, role = ?, team = ?, active = ? WHERE agent_id = ?",
                 email,
@@ -213,13 +213,13 @@ public final class AccountStore {
         SessionStore.deleteAllOf(tx, agentId, keptSessionId);
     }
 
-    /** Writes the same password's hash anew, where it was made with older parameters. */
+    /** Replaces the hash of the same password, made with outdated parameters. */
     static void setHash(Tx tx, String agentId, String passwordHash) {
         tx.update(
                 "UPDATE accounts SET password_hash = ? WHERE agent_id = ?", passwordHash, agentId);
     }
 
-    /** By what two spellings of one address are the same. */
+    /** The normalised address, equal for all spellings. */
     static String key(String email) {
         return VisibleText.email(email).toLowerCase(Locale.ROOT);
     }
@@ -231,7 +231,7 @@ public final class AccountStore {
                         key(email),
                         agentId);
         if (taken) {
-            String message = "An agent with this email stands already.";
+            String message = "An agent with this email already exists.";
             throw Problem.conflict(message)
                     .with("errors", List.of(new InputError("email", "taken", message)));
         }

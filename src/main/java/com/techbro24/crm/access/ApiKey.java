@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key by which a program calls in an agent's name.
+ * A key with which a program acts as an agent.
  *
- * @param prefix the start of the key, by which a person tells it from others
- * @param scopes read, or read and write; what rows it reaches is its owner's right
- * @param expiresAt null for a key without an end
+ * @param prefix the start of the key, to recognise it
+ * @param scopes read, or read and write; it sees the rows that its owner sees
+ * @param expiresAt null if it does not expire
  * @param usedAt when it was last used, to the minute; null for never
  */
 public record ApiKey(
@@ -20,7 +20,7 @@ public record ApiKey(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant usedAt) {
-    /** What a key may do. */
+    /** What a key allows. */
     public enum Scope {
         READ,
         WRITE

@@ -45,17 +45,17 @@ final class ApiKeyStore {
                 now);
     }
 
-    /** Whether there was such a key of the agent's. */
+    /** Returns whether the agent had this key. */
     static boolean delete(Tx tx, String agentId, String id) {
         return tx.update("DELETE FROM api_keys WHERE id = ? AND agent_id = ?", id, agentId) > 0;
     }
 
-    /** Ends all keys of an agent. */
+    /** Deletes all keys of an agent. */
     static void deleteAllOf(Tx tx, String agentId) {
         tx.update("DELETE FROM api_keys WHERE agent_id = ?", agentId);
     }
 
-    /** Forgets some of what has expired; whether more is left. */
+    /** Deletes some expired keys; returns whether more are left. */
     static boolean purge(Tx tx, Instant now) {
         var expired =
                 tx.list(

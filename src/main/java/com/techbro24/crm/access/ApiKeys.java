@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Making and ending API keys; what a key reaches is its owner's right at the time of the call. */
+/** Creates and revokes API keys. A key has its owner's rights at the time of the request. */
 public final class ApiKeys {
     private static final int KEYS_MAX = 100;
 
@@ -16,11 +16,11 @@ public final class ApiKeys {
     private final GroupCommit writer;
     private final Credentials credentials;
 
-    /** A key, with its text that is told this once. */
+    /** A new key with its secret text, which is shown only once. */
     public record Made(ApiKey key, String text) {
         @Override
         public String toString() {
-            return "Made[" + key.id() + "]"; // no key in a log
+            return "Made[" + key.id() + "]"; // keeps the key out of logs
         }
     }
 
@@ -31,9 +31,9 @@ public final class ApiKeys {
     }
 
     /**
-     * Makes a key of the caller's own.
+     * Creates a key for the caller.
      *
-     * @param expiresAt null for a key without an end
+     * @param expiresAt null for no expiry
      */
     public Made make(Caller caller, String name, boolean mayWrite, @Nullable Instant expiresAt) {
         Logins.checkIsSession(caller);
@@ -42,7 +42,9 @@ public final class ApiKeys {
             throw Problem.invalid(
                     List.of(
                             new com.techbro24.crm.base.InputError(
-                                    "expiresAt", "out_of_range", "expiresAt must lie ahead.")));
+                                    "expiresAt",
+                                    "out_of_range",
+                                    "expiresAt must be in the future.")));
         }
         Token token = Token.make(Token.API_KEY);
         ApiKey key =
@@ -60,7 +62,9 @@ public final class ApiKeys {
                             Caller _ = Credentials.present(tx, caller, now);
                             if (ApiKeyStore.liveOf(tx, caller.agent(), now).size() >= KEYS_MAX) {
                                 throw Problem.conflict(
-                                        "You have " + KEYS_MAX + " keys; end one of them first.");
+                                        "You have "
+                                                + KEYS_MAX
+                                                + " keys, the maximum; revoke one first.");
                             }
                             ApiKeyStore.insert(tx, caller.agent(), key, token.hash());
                             return true;
@@ -73,17 +77,17 @@ public final class ApiKeys {
         return database.read(tx -> ApiKeyStore.liveOf(tx, caller.agent(), credentials.now()));
     }
 
-    /** Ends one of the caller's keys. */
+    /** Revokes one of the caller's keys. */
     public void end(Caller caller, String keyId) {
         Logins.checkIsSession(caller);
-        boolean was =
+        boolean existed =
                 writer.write(
                         tx -> {
                             Caller _ = Credentials.present(tx, caller, credentials.now());
                             return ApiKeyStore.delete(tx, caller.agent(), keyId);
                         });
         credentials.forget(caller.agent());
-        if (!was) {
+        if (!existed) {
             throw Problem.notFound("API key");
         }
     }

@@ -6,12 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking.
+ * The caller of a request or command.
  *
- * @param agentId the agent in whose name it happens; null for the program itself
- * @param team the agent's team; null where it has none
- * @param credentialId the session or API key that was shown; null for the program itself, a rule
- *     and an import
+ * @param agentId the agent; null for the server itself
+ * @param team the agent's team; null for none
+ * @param credentialId the session or API key; null for the server itself, a rule and an import
  */
 public record Caller(
         @Nullable String agentId,
@@ -20,32 +19,32 @@ public record Caller(
         boolean mayWrite,
         Kind kind,
         @Nullable String credentialId) {
-    /** By what the caller was recognised. */
+    /** How the caller was authenticated. */
     public enum Kind {
         SESSION,
         API_KEY,
-        /** An automation rule in its owner's name, with the rights that the account has then. */
+        /** An automation rule that acts for its owner, with the owner's current rights. */
         RULE,
-        /** An import in the name of who began it, with the rights that the account has then. */
+        /** An import that acts for the agent who started it, with that agent's current rights. */
         IMPORT,
         SYSTEM
     }
 
-    /** Something that acts in an agent's name without a credential. */
+    /** A rule or import that acts for an agent without a credential. */
     public static Caller inNameOf(Account account, Kind kind) {
         return new Caller(account.agentId(), account.role(), account.team(), true, kind, null);
     }
 
-    /** The program itself: automation, the command line, the first start. */
+    /** The server itself: automation, the command line, the first start. */
     public static final Caller SYSTEM = new Caller(null, Role.ADMIN, null, true, Kind.SYSTEM, null);
 
-    /** The scope of rows that everyone with the whole view sees. */
+    /** The scope of rows that callers who see everything can see. */
     public static final String SCOPE_ALL = "all";
 
-    /** The scope of what is an admin's own, such as its inbox, which no manager sees. */
+    /** The scope of an admin's personal rows, such as its inbox, which managers do not see. */
     public static final String SCOPE_ADMINS = "admins";
 
-    /** The scope of rows that belong to nobody yet and that every manager may give out. */
+    /** The scope of rows without an agent, which every manager may assign. */
     public static final String SCOPE_POOL = "pool";
 
     public static String agentScope(String agentId) {
@@ -61,12 +60,12 @@ public record Caller(
         return role == Role.ADMIN || role == Role.MANAGER && team == null;
     }
 
-    /** Whether it may act on an agent of that role, whom it sees: nobody on a higher one. */
-    public boolean reaches(Role other) {
+    /** Whether it may act on a visible agent of that role: not if the role is higher. */
+    public boolean canManage(Role other) {
         return role.compareTo(other) >= 0;
     }
 
-    /** The scopes of the change log that this caller may see. */
+    /** The scopes that this caller sees. */
     public List<String> scopes() {
         if (role == Role.ADMIN) {
             return List.of(SCOPE_ALL, SCOPE_ADMINS);
@@ -95,20 +94,20 @@ public record Caller(
         return otherAgentId.equals(agentId);
     }
 
-    /** The agent whom a client means by an id, where {@code me} is the caller itself. */
+    /** Resolves an id in a request; {@code me} is the caller. */
     public String meant(String idOrMe) {
         return idOrMe.equals("me") && agentId != null ? agentId : idOrMe;
     }
 
-    /** Whose doing it is: an agent's sessions and keys count as the agent. */
+    /** The owner of requests: an agent's sessions and keys count as the agent. */
     public String subject() {
         return agentId != null ? agentId : Objects.requireNonNullElse(credentialId, "system");
     }
 
-    /** The agent's id, for what only an agent can do. */
+    /** The agent's id, for actions that need an agent. */
     public String agent() {
         if (agentId == null) {
-            throw new IllegalStateException("the program itself has no agent");
+            throw new IllegalStateException("the server itself has no agent");
         }
         return agentId;
     }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session or API key that was recognised.
+ * An authenticated session or API key.
  *
- * @param expiresAt when it ends; for a session, if nothing more is heard of it. Null for a key
- *     without an end
- * @param seenAt when its use was last written down; null for a key that was never used
+ * @param expiresAt when it expires; for a session, its idle timeout. Null for a key that does not
+ *     expire
+ * @param seenAt the last recorded use; null for an unused key
  */
 public record Credential(Caller caller, @Nullable Instant expiresAt, @Nullable Instant seenAt) {
     public boolean isLive(Instant now) {

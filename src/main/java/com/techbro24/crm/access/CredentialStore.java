@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked on each request: the session or key of a token, with what its account may do at
- * this moment. The account of a credential that is found is active.
+ * The queries of each request: the session or key of a token, with the current rights of its
+ * account. Only credentials of active accounts are found.
  */
 final class CredentialStore {
     private static final String SESSION =

@@ -21,16 +21,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises callers by their tokens. What was found is kept for less than a second, so that a busy
- * client costs no reads, and yet a session that ends, an account that is disabled or a role that
- * changes on any node counts within a second on all.
+ * Authenticates callers by token. Results are cached for less than a second: a busy client costs
+ * few reads, and an ended session, a disabled account or a changed role takes effect on all nodes
+ * within a second.
  */
 public final class Credentials {
     private static final Duration KEPT = Duration.ofMillis(900);
     private static final int KEPT_MAX = 50_000;
     private static final int IDS_AT_ONCE_MAX = 500;
 
-    /** How often it is written down that a credential is in use. */
+    /** How often the use of a credential is recorded. */
     private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
     private final Database database;
@@ -39,7 +39,7 @@ public final class Credentials {
     private final SessionSettings settings;
     private final Cache<String, Credential> kept;
 
-    /** Ids whose use is being written down, so that many requests at once write it once. */
+    /** Ids whose use was recorded recently, so that concurrent requests record it once. */
     private final Cache<String, Instant> touched;
 
     public Credentials(
@@ -48,7 +48,7 @@ public final class Credentials {
     }
 
     /**
-     * @param ticker by which what is kept grows old
+     * @param ticker the clock of the caches
      */
     Credentials(
             Database database,
@@ -74,7 +74,7 @@ public final class Credentials {
                         .build();
     }
 
-    /** The session or key of a token; empty for one that is unknown, has ended or is disabled. */
+    /** The session or key of a token; empty if it is unknown, expired or disabled. */
     public Optional<Credential> find(String text) {
         Token token = new Token(text);
         boolean isSession = token.is(Token.SESSION);
@@ -108,7 +108,7 @@ public final class Credentials {
         return found;
     }
 
-    /** Does not wait: a request need not stand in the writer's queue for it. */
+    /** Does not wait for the write, which would slow the request. */
     private void touch(Credential found, Instant now) {
         String id = found.caller().credentialId();
         if (id == null
@@ -129,8 +129,8 @@ public final class Credentials {
     }
 
     /**
-     * What the sessions and keys with these ids may do at this moment, by id; those that are
-     * missing have ended. For connections that last longer than a request.
+     * The callers of these sessions and keys with their current rights, by id; ended ones are
+     * missing. For connections that last longer than a request.
      */
     public Map<String, Caller> live(Collection<String> credentialIds) {
         Map<String, Caller> live = new LinkedHashMap<>();
@@ -149,10 +149,9 @@ public final class Credentials {
     }
 
     /**
-     * The caller with the rights that its session or key has in this transaction. What a caller was
-     * worth is remembered for up to a second; whatever changes accounts, passwords, sessions or
-     * keys asks here instead. A session or key that has ended, or whose account is disabled, is
-     * {@code unauthenticated}.
+     * The caller with the rights of its session or key in this transaction, not from the cache. For
+     * changes of accounts, passwords, sessions and keys. If the session or key has ended, or its
+     * account is disabled: {@code unauthenticated}.
      */
     public static Caller present(Tx tx, Caller caller, Instant now) {
         String id = caller.credentialId();
@@ -166,11 +165,11 @@ public final class Credentials {
                 .orElseThrow(() -> Problem.unauthenticated("The session or API key has ended."));
     }
 
-    /** As {@link #present(Tx, Caller, Instant)}; one without the role is {@code forbidden}. */
+    /** As {@link #present(Tx, Caller, Instant)}; {@code forbidden} without one of the roles. */
     public static Caller present(Tx tx, Caller caller, Set<Role> roles, Instant now) {
         Caller present = present(tx, caller, now);
         if (!roles.contains(present.role())) {
-            throw Problem.forbidden("Your role may not do this.");
+            throw Problem.forbidden("Your role does not allow this.");
         }
         return present;
     }
@@ -181,7 +180,7 @@ public final class Credentials {
         return all;
     }
 
-    /** Forgets on this node what the credentials of {@code agentId} were worth. */
+    /** Drops the cached credentials of {@code agentId} on this node. */
     void forget(String agentId) {
         boolean _ = kept.asMap().values().removeIf(found -> found.caller().is(agentId));
     }

@@ -4,32 +4,32 @@ import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import java.util.Optional;
 
-/** Lets somebody in where nobody could come in yet. */
+/** Creates the first admin. */
 public final class FirstAdmin {
     private FirstAdmin() {}
 
-    /** Makes the agent and its account; given by whoever puts the program together. */
+    /** Creates the agent and its account; implemented in Wiring. */
     public interface Maker {
         void make(String email, String password);
     }
 
     /**
-     * The first admin's login, to be told once.
+     * The first admin's login, shown once.
      *
-     * @param isMade whether the password was made here, so that nobody knows it yet
+     * @param isGenerated whether the password was generated
      */
-    public record Login(String email, String password, boolean isMade) {
+    public record Login(String email, String password, boolean isGenerated) {
         @Override
         public String toString() {
-            return "Login[" + email + "]"; // no password in a log
+            return "Login[" + email + "]"; // keeps the password out of logs
         }
     }
 
     /**
-     * Makes the first admin where no admin could come in; its login, or empty where there was one
-     * already.
+     * Creates the first admin if there is no active admin. Returns its login; empty if there was
+     * one.
      *
-     * @param password the one that was set; without one a password is made
+     * @param password the configured password; generated if empty
      */
     public static Optional<Login> ensure(
             Database database,
@@ -45,7 +45,7 @@ public final class FirstAdmin {
             maker.make(login.email(), login.password());
         } catch (Problem problem) {
             if (problem.code() == Problem.Code.CONFLICT) {
-                return Optional.empty(); // another node that started at the same time was faster
+                return Optional.empty(); // another node created it at the same time
             }
             throw problem;
         }

@@ -9,47 +9,47 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * One try of a password, by whom it is counted. It slows the account and whoever guesses, and not
- * the office that both may call from:
+ * One password attempt and its rate limits. They slow down the account and the attacker, but not an
+ * office that both may share:
  *
  * <ul>
- *   <li>the account, for all addresses where its agent is not known: after {@link #WRONG_FREE}
- *       wrong passwords each must be waited out. The try is counted before the password is looked
- *       at, so that a thousand tries at once are a thousand failures and not one; a right one takes
- *       that back;
- *   <li>the account at one address, where its agent is known there: whoever guesses from elsewhere
- *       can slow down strangers, but not keep the owner out;
- *   <li>the address, by how many accounts a wrong password came from there for and no right one
- *       since: after {@link #ACCOUNTS_FREE} who is not known there has to wait, which makes one
- *       password tried at a thousand accounts slow. Those who are known there are not held up.
+ *   <li>per account, for all addresses where its agent is unknown: after {@link #WRONG_FREE} wrong
+ *       passwords each further one costs a delay. An attempt is counted before the password is
+ *       checked, so that a thousand concurrent attempts count as a thousand; a correct password
+ *       undoes it;
+ *   <li>per account and address, where its agent is known: an attacker elsewhere cannot lock the
+ *       owner out;
+ *   <li>per address: the number of accounts with a wrong password and no correct one since. After
+ *       {@link #ACCOUNTS_FREE} accounts, agents unknown there must wait, which slows down password
+ *       spraying. Agents known there are not delayed.
  * </ul>
  */
 record LoginAttempt(Counted account, String pair, String address, boolean isKnown) {
-    /** So many wrong passwords of an account cost no wait. */
+    /** Wrong passwords per account without a delay. */
     static final int WRONG_FREE = 4;
 
-    /** So many accounts may be guessed at from one address at no wait. */
+    /** Accounts per address without a delay. */
     static final int ACCOUNTS_FREE = 20;
 
     private static final int NETWORK_BYTES = 8;
 
     /**
-     * What the try is counted on before its end is known.
+     * The counter that is incremented before the password is checked.
      *
-     * @param before when a try was counted on it last; {@code at} for never
+     * @param before time of the previous attempt; {@code at} for none
      */
     private record Counted(String subject, Instant at, Instant before) {
         static Counted add(Tx tx, String subject, Instant now) {
             return new Counted(subject, now, LoginFailureStore.add(tx, subject, now).orElse(now));
         }
 
-        /** As if there had been no try. */
-        void takeBack(Tx tx, int failures) {
-            LoginFailureStore.takeBack(tx, subject, failures, at, before);
+        /** Undoes the attempt. */
+        void undo(Tx tx, int failures) {
+            LoginFailureStore.undo(tx, subject, failures, at, before);
         }
     }
 
-    /** What tries of an account from a network are counted on. */
+    /** The counter for attempts of an account from a network. */
     static String subject(String emailKey, String network, boolean isKnown) {
         return isKnown ? pair(emailKey, network) : LoginFailureStore.subject("account", emailKey);
     }
@@ -58,7 +58,7 @@ record LoginAttempt(Counted account, String pair, String address, boolean isKnow
         return LoginFailureStore.subject("known", emailKey + " " + network);
     }
 
-    /** Counts the try, or refuses it where one has to wait first. */
+    /** Counts the attempt, or rejects it during a delay. */
     static LoginAttempt begin(
             Tx tx, String emailKey, String network, boolean isKnown, Instant now) {
         String account = subject(emailKey, network, isKnown);
@@ -75,7 +75,7 @@ record LoginAttempt(Counted account, String pair, String address, boolean isKnow
                 Counted.add(tx, account, now), pair(emailKey, network), address, isKnown);
     }
 
-    /** The password was wrong; the address is held to the first wrong one of each account. */
+    /** Wrong password. The address counts each account once. */
     void failed(Tx tx, Instant now) {
         if (!isKnown) {
             if (LoginFailureStore.count(tx, pair, now) == 0) {
@@ -86,23 +86,23 @@ record LoginAttempt(Counted account, String pair, String address, boolean isKnow
     }
 
     /**
-     * The password was right: the account starts anew, and the address is forgiven this account.
-     * Others that were guessed at from there stay, or one right password would wash off all.
+     * Correct password: resets the account's counter and removes the account from the address's
+     * counter. Other accounts stay counted; otherwise one correct password would reset everything.
      */
     void succeeded(Tx tx, Instant now) {
-        account.takeBack(tx, LoginFailureStore.count(tx, account.subject, now));
+        account.undo(tx, LoginFailureStore.count(tx, account.subject, now));
         if (!isKnown && LoginFailureStore.count(tx, pair, now) > 0) {
             LoginFailureStore.forget(tx, pair);
-            LoginFailureStore.lessen(tx, address);
+            LoginFailureStore.decrement(tx, address);
         }
     }
 
-    /** Nobody looked at the password. */
+    /** The password was not checked. */
     void withdrawn(Tx tx) {
-        account.takeBack(tx, 1);
+        account.undo(tx, 1);
     }
 
-    /** An IPv6 host has a whole network of addresses to call from, so that network is counted. */
+    /** An IPv6 host can use all addresses of its network, so the network is counted. */
     static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;

@@ -9,15 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of {@code login_failures}, and the slow-down they lead to. Beyond those that are free,
- * each must be waited out before the next counts: a second, then two, then four, at most a minute;
- * nobody is ever locked out.
+ * The SQL of {@code login_failures}, and the delays after failures. After the free failures each
+ * further one doubles the delay: 1 s, 2 s, 4 s, at most a minute. Nobody is ever locked out.
  */
 final class LoginFailureStore {
     private static final Duration WAIT_FIRST = Duration.ofSeconds(1);
     private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
-    /** After so long without a wrong password those before are forgotten. */
+    /** Failures expire after this time without a new one. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
     private static final int PURGED_AT_ONCE_MAX = 500;
@@ -26,7 +25,7 @@ final class LoginFailureStore {
 
     private record Failures(int count, Instant lastAt) {}
 
-    /** How much longer {@code subject} has to wait; zero for not at all. */
+    /** The remaining delay of {@code subject}; zero for none. */
     static Duration wait(Tx tx, String subject, int free, Instant now) {
         Failures failures = find(tx, subject, now).orElse(new Failures(0, now));
         int over = failures.count - free;
@@ -35,7 +34,7 @@ final class LoginFailureStore {
         }
         Duration whole = WAIT_FIRST.multipliedBy(1L << Math.min(over - 1, 10));
         Duration wait = whole.compareTo(WAIT_MAX) < 0 ? whole : WAIT_MAX;
-        // A clock that was set back must not make anybody wait for longer than that.
+        // If the clock was set back, the delay must not grow.
         Instant since = failures.lastAt.isAfter(now) ? now : failures.lastAt;
         Duration left = Duration.between(now, since.plus(wait));
         return left.isNegative() ? Duration.ZERO : left;
@@ -47,11 +46,11 @@ final class LoginFailureStore {
                         Problem.Code.LIMITED,
                         "Too many wrong passwords; please wait "
                                 + seconds
-                                + " s before the next try.")
+                                + " s before you try again.")
                 .with("retryAfterSeconds", seconds);
     }
 
-    /** Counts one more; when the last was, if there was one. */
+    /** Counts a failure; returns the time of the previous one. */
     static Optional<Instant> add(Tx tx, String subject, Instant now) {
         Optional<Failures> before = find(tx, subject, now);
         tx.update(
@@ -67,8 +66,10 @@ final class LoginFailureStore {
         return find(tx, subject, now).map(Failures::count).orElse(0);
     }
 
-    /** Takes back some, and the moment of the last unless another was counted since. */
-    static void takeBack(Tx tx, String subject, int failures, Instant at, Instant before) {
+    /**
+     * Subtracts failures, and restores the previous time unless there was another failure since.
+     */
+    static void undo(Tx tx, String subject, int failures, Instant at, Instant before) {
         tx.update(
                 "UPDATE login_failures SET failures = failures - ?,"
                         + " last_at = CASE WHEN last_at = ? THEN ? ELSE last_at END WHERE subject = ?",
@@ -79,8 +80,8 @@ final class LoginFailureStore {
         tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
     }
 
-    /** Takes back one, and leaves the moment of the last. */
-    static void lessen(Tx tx, String subject) {
+    /** Subtracts one failure and keeps the time. */
+    static void decrement(Tx tx, String subject) {
         tx.update("UPDATE login_failures SET failures = failures - 1 WHERE subject = ?", subject);
         tx.update("DELETE FROM login_failures WHERE subject = ? AND failures <= 0", subject);
     }
@@ -97,7 +98,7 @@ final class LoginFailureStore {
                 now.minus(FORGOTTEN_AFTER));
     }
 
-    /** Forgets some of what is too old to count; whether more is left. */
+    /** Deletes some expired failures; returns whether more are left. */
     static boolean purge(Tx tx, Instant now) {
         var old =
                 tx.list(
@@ -111,7 +112,9 @@ final class LoginFailureStore {
         return old.size() == PURGED_AT_ONCE_MAX;
     }
 
-    /** A subject as it is stored: people type passwords where emails belong, so it is hashed. */
+    /**
+     * The stored form of a subject. It is hashed, because people type passwords into email fields.
+     */
     static String subject(String kind, String name) {
         return kind + ":" + Sha256.of(kind + " " + name).substring(0, 32);
     }

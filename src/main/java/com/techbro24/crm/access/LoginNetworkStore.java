@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code login_networks}: from where each agent has logged in. */
+/** The SQL of {@code login_networks}: the networks from which each agent has logged in. */
 final class LoginNetworkStore {
-    /** Who has not logged in from there for so long is a stranger there again. */
+    /** A network is known for this long after the last login. */
     private static final Duration KEPT = Duration.ofDays(90);
 
     private static final int PURGED_AT_ONCE_MAX = 500;
@@ -31,12 +31,12 @@ final class LoginNetworkStore {
                 now);
     }
 
-    /** Makes an agent a stranger everywhere: somebody else may have logged in with its password. */
+    /** Deletes an agent's known networks: somebody else may have logged in with its password. */
     static void forget(Tx tx, String agentId) {
         tx.update("DELETE FROM login_networks WHERE agent_id = ?", agentId);
     }
 
-    /** Forgets some of what is too old; whether more is left. */
+    /** Deletes some expired networks; returns whether more are left. */
     static boolean purge(Tx tx, Instant now) {
         var old =
                 tx.list(

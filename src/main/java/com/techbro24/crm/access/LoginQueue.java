@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets the tries of one account wait for each other. Each is counted as wrong until its password
- * was looked at; with many at once, the right ones among them would be refused for the others.
+ * Runs the login attempts of one account one after another. Each attempt counts as wrong until its
+ * password is checked, so concurrent correct attempts would block each other.
  */
 final class LoginQueue {
     private static final int LANES = 1_024;
@@ -21,13 +21,13 @@ final class LoginQueue {
     }
 
     /**
-     * @param subject what the try is counted on; a few share a lane
+     * @param subject the counter of the attempt; several subjects share a lane
      */
-    <T> T inTurn(String subject, Supplier<T> work) {
+    <T> T runInTurn(String subject, Supplier<T> work) {
         Semaphore lane = lanes[Math.floorMod(subject.hashCode(), LANES)];
         try {
             if (!lane.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Problem.unavailable("Too many are logging in right now; please try again.");
+                throw Problem.unavailable("Too many logins right now; please try again.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

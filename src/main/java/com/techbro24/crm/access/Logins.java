@@ -13,10 +13,10 @@ import java.util.Set;
 
 /**
  * Logging in and out. A wrong password, an unknown email, an account without a password and a
- * disabled one are answered alike, and each costs exactly one hash.
+ * disabled account give the same response, and each costs exactly one hash.
  */
 public final class Logins {
-    /** More logins of one account at once end the oldest. */
+    /** The maximum per account; a further login ends the oldest session. */
     private static final int SESSIONS_MAX = 100;
 
     private final Database database;
@@ -27,11 +27,11 @@ public final class Logins {
     private final PasswordChecks checks;
     private final LoginQueue queue = new LoginQueue();
 
-    /** A login, with the token that is told this once. */
+    /** A new session with its token, which is shown only once. */
     public record Opened(Session session, String token) {
         @Override
         public String toString() {
-            return "Opened[" + session.id() + "]"; // no token in a log
+            return "Opened[" + session.id() + "]"; // keeps the token out of logs
         }
     }
 
@@ -50,14 +50,14 @@ public final class Logins {
     }
 
     /**
-     * Opens a session; who may not is told {@code unauthenticated}, too many tries {@code limited}.
+     * Opens a session. Problems: {@code unauthenticated}; {@code limited} after too many attempts.
      */
     public Opened open(String email, String password, Origin origin) {
-        return queue.inTurn(
-                checks.lane(email, origin.address()), () -> openInTurn(email, password, origin));
+        return queue.runInTurn(
+                checks.lane(email, origin.address()), () -> openNow(email, password, origin));
     }
 
-    private Opened openInTurn(String email, String password, Origin origin) {
+    private Opened openNow(String email, String password, Origin origin) {
         Begun begun =
                 writer.write(
                         tx ->
@@ -70,7 +70,7 @@ public final class Logins {
         if (account == null) {
             throw Problem.unauthenticated("The email or the password is wrong.");
         }
-        String renewed =
+        String newHash =
                 account.passwordHash() != null && passwords.isOutdated(account.passwordHash())
                         ? passwords.hash(password)
                         : null;
@@ -85,8 +85,8 @@ public final class Logins {
                                     account.agentId(),
                                     LoginAttempt.network(origin.address()),
                                     credentials.now());
-                            if (renewed != null) {
-                                AccountStore.setHash(tx, account.agentId(), renewed);
+                            if (newHash != null) {
+                                AccountStore.setHash(tx, account.agentId(), newHash);
                             }
                             return insert(tx, account, token, origin);
                         });
@@ -96,14 +96,14 @@ public final class Logins {
     /**
      * Changes the caller's password and ends all its other sessions.
      *
-     * @param caller one with a session; a key may not do this
+     * @param caller must have a session, not an API key
      */
     public void changePassword(Caller caller, String current, String changed, String address) {
         checkIsSession(caller);
         Begun begun =
                 writer.write(
                         tx -> {
-                            Begun own = beginAgain(tx, caller, Role.EVERYONE, address);
+                            Begun own = beginOwn(tx, caller, Role.EVERYONE, address);
                             Passwords.check("newPassword", changed, own.email());
                             return own;
                         });
@@ -127,23 +127,24 @@ public final class Logins {
     }
 
     /**
-     * Gives another agent a new password, as for one that was forgotten, and ends its sessions and
-     * API keys. The admin proves with the own password that it is the one who asks.
+     * Resets another agent's password and ends its sessions and API keys. The admin must enter
+     * their own password.
      *
-     * @param caller an admin with a session; a key may not do this
+     * @param caller an admin with a session, not an API key
      * @param own the caller's own password
      */
     public void setPassword(
             Caller caller, String own, String agentId, String changed, String address) {
         checkIsSession(caller);
         if (caller.is(agentId)) {
-            // Or who finds an open screen could keep the account.
-            throw Problem.forbidden("Change your own password with the one you have.");
+            // Otherwise anyone at an unlocked screen could take over the account.
+            throw Problem.forbidden(
+                    "Use the route for your own password, with your current password.");
         }
         Begun begun =
                 writer.write(
                         tx -> {
-                            Begun admin = beginAgain(tx, caller, Role.ADMINS, address);
+                            Begun admin = beginOwn(tx, caller, Role.ADMINS, address);
                             Account other =
                                     AccountStore.find(tx, agentId)
                                             .orElseThrow(() -> Problem.notFound("agent"));
@@ -167,8 +168,8 @@ public final class Logins {
         credentials.forget(agentId);
     }
 
-    /** Begins a try of the caller's own password. */
-    private Begun beginAgain(Tx tx, Caller caller, Set<Role> roles, String address) {
+    /** Starts a check of the caller's own password. */
+    private Begun beginOwn(Tx tx, Caller caller, Set<Role> roles, String address) {
         Caller _ = Credentials.present(tx, caller, roles, credentials.now());
         Account account =
                 AccountStore.find(tx, caller.agent()).orElseThrow(() -> Problem.notFound("agent"));
@@ -183,7 +184,7 @@ public final class Logins {
         return account;
     }
 
-    /** The caller's live sessions, the last seen first. */
+    /** The caller's active sessions, last used first. */
     public List<Session> list(Caller caller) {
         return database.read(tx -> SessionStore.liveOf(tx, caller.agent(), credentials.now()));
     }
@@ -203,7 +204,7 @@ public final class Logins {
         }
     }
 
-    /** Forgets some of what has expired; whether more is left. */
+    /** Deletes some expired rows; returns whether more are left. */
     public static boolean purge(Tx tx, Instant now) {
         boolean sessions = SessionStore.purge(tx, now);
         boolean keys = ApiKeyStore.purge(tx, now);
@@ -211,16 +212,14 @@ public final class Logins {
         return LoginFailureStore.purge(tx, now) || sessions || keys || networks;
     }
 
-    /** A key is for a program; what concerns the person's own login it may not touch. */
+    /** API keys are for programs and cannot change a person's login. */
     public static void checkIsSession(Caller caller) {
         if (caller.kind() != Caller.Kind.SESSION) {
-            throw Problem.forbidden("An API key may not do this; log in with a password.");
+            throw Problem.forbidden("API keys are not allowed here; log in with a password.");
         }
     }
 
-    /**
-     * While the password was hashed the account may have been disabled, or its password changed.
-     */
+    /** The account may have been disabled, or its password changed, during hashing. */
     private static void checkUnchanged(Tx tx, Account account) {
         Account now = AccountStore.find(tx, account.agentId()).orElse(null);
         if (now == null

@@ -3,10 +3,10 @@ package com.techbro24.crm.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where somebody logs in.
+ * Where a login comes from.
  *
- * @param address the client's, as the trusted proxies tell it
- * @param deviceId what the client calls its device; null where it does not say
+ * @param address the client's address, according to the trusted proxies
+ * @param deviceId the client's name for its device; null if unknown
  */
 public record Origin(
         String address,

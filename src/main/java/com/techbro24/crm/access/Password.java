@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new password: more than spaces and characters that cannot be seen. That it is not the email of
- * its account either is checked by {@link Passwords#check}, which knows the account.
+ * A new password: not only spaces and invisible characters. {@link Passwords#check} also rejects
+ * the account's email.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,14 +27,14 @@ public @interface Password {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Looks for a character that can be seen. */
+    /** Requires a visible character. */
     final class Check implements ConstraintValidator<Password, String> {
         @Override
         public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-            return value == null || isSeen(value);
+            return value == null || isVisible(value);
         }
 
-        static boolean isSeen(String password) {
+        static boolean isVisible(String password) {
             return password.codePoints()
                     .anyMatch(
                             sign ->

@@ -7,7 +7,7 @@ import com.techbro24.crm.database.Tx;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at passwords: each try is counted, and costs exactly one hash. */
+/** Checks passwords: each attempt is counted and costs exactly one hash. */
 final class PasswordChecks {
     private final Database database;
     private final GroupCommit writer;
@@ -15,9 +15,9 @@ final class PasswordChecks {
     private final Credentials credentials;
 
     /**
-     * A try that was counted, and whose password is still to be looked at.
+     * An attempt that is counted but not checked yet.
      *
-     * @param account null where nobody has the email
+     * @param account null if the email is unknown
      */
     record Begun(@Nullable Account account, String email, LoginAttempt attempt) {}
 
@@ -30,8 +30,8 @@ final class PasswordChecks {
     }
 
     /**
-     * By what the tries of an account wait for each other. Somebody who guesses from elsewhere is
-     * not in the way of one who is known here.
+     * The queue for attempts of an account. Attempts from unknown networks do not delay those from
+     * known ones.
      */
     String lane(String email, String address) {
         boolean known =
@@ -40,7 +40,7 @@ final class PasswordChecks {
         return LoginAttempt.subject(AccountStore.key(email), LoginAttempt.network(address), known);
     }
 
-    /** Counts the try, or refuses it where one has to wait first. */
+    /** Counts the attempt, or rejects it during a delay. */
     Begun begin(Tx tx, Optional<Account> account, String email, String address) {
         LoginAttempt attempt =
                 LoginAttempt.begin(
@@ -52,7 +52,7 @@ final class PasswordChecks {
         return new Begun(account.orElse(null), email, attempt);
     }
 
-    /** Whether the account's agent has logged in from there, or is logged in. */
+    /** Whether the account's agent has logged in from there recently. */
     private boolean isKnown(Tx tx, Optional<Account> account, String address) {
         if (account.isEmpty()) {
             return false;
@@ -64,8 +64,8 @@ final class PasswordChecks {
     }
 
     /**
-     * The account, where the password is its own and it may log in; always at the cost of a hash.
-     * Whoever goes on says so to the attempt.
+     * The account if the password is correct and it may log in, otherwise null. Always costs one
+     * hash. On success the caller calls {@link LoginAttempt#succeeded}.
      */
     @Nullable Account check(Begun begun, String password) {
         Account account = begun.account;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passwords hashed with argon2id (RFC 9106), written as PHC strings. Only a few are hashed at once,
- * so that a storm of logins takes neither the memory nor the processors from everyone else.
+ * so that many logins do not use up memory and CPU.
  */
 public final class Passwords {
     public static final int LENGTH_MIN = 10;
@@ -36,9 +36,9 @@ public final class Passwords {
             Pattern.compile(
                     "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
 
-    /** What hashing costs. */
+    /** The cost parameters of a hash. */
     public record Cost(int memoryKibibytes, int passes, int lanes) {
-        /** The least that OWASP's Password Storage Cheat Sheet asks for. */
+        /** The minimum of OWASP's Password Storage Cheat Sheet. */
         public static final Cost STANDARD = new Cost(19_456, 2, 1);
     }
 
@@ -49,16 +49,16 @@ public final class Passwords {
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong hashed = new AtomicLong();
 
-    /** With what an unknown account's password is compared, at the same cost as a known one's. */
-    private final Parsed nobody;
+    /** Compared with the password of an unknown account, at the same cost as a known one. */
+    private final Parsed unknownAccount;
 
     /**
-     * @param atOnceMax how many are hashed at the same time; each takes the cost's memory
+     * @param atOnceMax maximum number of concurrent hashes; each uses the cost's memory
      */
     public Passwords(Cost cost, int atOnceMax) {
         this.cost = cost;
         this.turns = new Semaphore(atOnceMax, true);
-        this.nobody = new Parsed(cost, bytes(SALT_BYTES), bytes(HASH_BYTES));
+        this.unknownAccount = new Parsed(cost, bytes(SALT_BYTES), bytes(HASH_BYTES));
     }
 
     public static Passwords standard() {
@@ -67,21 +67,20 @@ public final class Passwords {
     }
 
     /**
-     * Refuses a new password that anybody would try first: nothing but spaces, or the email of its
-     * account, however its letters are cased.
+     * Rejects a new password that is only spaces, or the account's email in any case.
      *
-     * @param field the field in which it came
+     * @param field the name of the input field
      */
     public static void check(String field, String password, String email) {
-        if (!Password.Check.isSeen(password)) {
+        if (!Password.Check.isVisible(password)) {
             throw refused(field, Password.MESSAGE);
         }
         if (isEmail(password, email)) {
-            throw refused(field, "must not be the email of the account");
+            throw refused(field, "must not be the account's email");
         }
     }
 
-    /** Whether it is the email of its account, however its letters are cased. */
+    /** Whether it is the account's email, in any case. */
     public static boolean isEmail(String password, String email) {
         return folded(password).equals(folded(email));
     }
@@ -95,7 +94,7 @@ public final class Passwords {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The hash of a password, as it is stored. */
+    /** The stored hash of a password. */
     public String hash(String password) {
         byte[] salt = bytes(SALT_BYTES);
         byte[] hash = compute(password, cost, salt, HASH_BYTES);
@@ -104,28 +103,25 @@ public final class Passwords {
                         cost.memoryKibibytes, cost.passes, cost.lanes, encode(salt), encode(hash));
     }
 
-    /**
-     * Whether it is the password of {@code stored}. Without one it is not, which takes as long to
-     * find out.
-     */
+    /** Whether the password matches {@code stored}; false for null, after the same time. */
     public boolean matches(String password, @Nullable String stored) {
         Optional<Parsed> known = stored == null ? Optional.empty() : parse(stored);
-        Parsed compared = known.orElse(nobody);
+        Parsed compared = known.orElse(unknownAccount);
         byte[] hash = compute(password, compared.cost, compared.salt, compared.hash.length);
         return MessageDigest.isEqual(hash, compared.hash) && known.isPresent();
     }
 
-    /** Whether it was made at another cost than is asked for today. */
+    /** Whether it was made with other cost parameters than the current ones. */
     public boolean isOutdated(String stored) {
         return parse(stored).map(parsed -> !parsed.cost.equals(cost)).orElse(true);
     }
 
-    /** A password that nobody could guess, for a first login: 120 bits in 20 characters. */
+    /** A random password for a first login: 120 bits in 20 characters. */
     public String make() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(15));
     }
 
-    /** How many hashes were computed so far. */
+    /** Number of hashes computed so far. */
     public long hashed() {
         return hashed.get();
     }
@@ -157,7 +153,7 @@ public final class Passwords {
     private void waitForTurn() {
         try {
             if (!turns.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw Problem.unavailable("Too many are logging in right now; please try again.");
+                throw Problem.unavailable("Too many logins right now; please try again.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,7 +3,7 @@ package com.techbro24.crm.access;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What an agent may do: its own rows, its team's, or everything; the lowest comes first. */
+/** Roles, lowest first: an agent's own rows, its team's rows, everything. */
 public enum Role {
     AGENT,
     MANAGER,
@@ -13,6 +13,6 @@ public enum Role {
     public static final Set<Role> MANAGERS = Set.of(MANAGER, ADMIN);
     public static final Set<Role> ADMINS = Set.of(ADMIN);
 
-    /** Nobody who logs in: what only the program itself does. */
+    /** No role: only the server itself. */
     public static final Set<Role> NOBODY = Set.of();
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that lasts.
+ * A login session.
  *
- * @param idleExpiresAt when it ends if nothing more is heard of it; never after {@code expiresAt}
- * @param expiresAt when it ends in any case
+ * @param idleExpiresAt when it expires without further use; never after {@code expiresAt}
+ * @param expiresAt when it expires at the latest
  */
 public record Session(
         String id,

@@ -3,10 +3,10 @@ package com.techbro24.crm.access;
 import java.time.Duration;
 
 /**
- * How long a login lasts.
+ * How long a session lasts.
  *
- * @param idleMax it ends after so long without a request
- * @param ageMax it ends after so long in any case
+ * @param idleMax maximum time without a request
+ * @param ageMax maximum lifetime
  */
 public record SessionSettings(Duration idleMax, Duration ageMax) {
     public static final SessionSettings STANDARD =

@@ -32,7 +32,7 @@ final class SessionStore {
                 tokenHash);
     }
 
-    /** The live sessions of an agent, the last seen first. */
+    /** The active sessions of an agent, last used first. */
     static List<Session> liveOf(Tx tx, String agentId, Instant now) {
         return tx.list(
                 "SELECT "
@@ -44,7 +44,7 @@ final class SessionStore {
                 now);
     }
 
-    /** Whether an agent has logged in from an address and is still known there. */
+    /** Whether an agent has a session from an address. */
     static boolean isKnownAddress(Tx tx, String agentId, String address) {
         return tx.exists(
                 "SELECT 1 FROM sessions WHERE agent_id = ? AND address = ? LIMIT 1",
@@ -52,7 +52,7 @@ final class SessionStore {
                 address);
     }
 
-    /** Writes down that a session was used, which moves its idle end, at most to its last one. */
+    /** Records the use of a session, which extends its idle expiry, at most to its final expiry. */
     static void touch(Tx tx, String id, Instant now, Instant idleExpiresAt) {
         tx.update(
                 "UPDATE sessions SET seen_at = ?, idle_expires_at ="
@@ -64,12 +64,12 @@ final class SessionStore {
                 now);
     }
 
-    /** Whether there was such a session of the agent's. */
+    /** Returns whether the agent had this session. */
     static boolean delete(Tx tx, String agentId, String id) {
         return tx.update("DELETE FROM sessions WHERE id = ? AND agent_id = ?", id, agentId) > 0;
     }
 
-    /** Ends all sessions of an agent, save {@code keptId}. */
+    /** Deletes all sessions of an agent except {@code keptId}. */
     static void deleteAllOf(Tx tx, String agentId, @Nullable String keptId) {
         tx.update(
                 "DELETE FROM sessions WHERE agent_id = ? AND id <> ?",
@@ -77,7 +77,7 @@ final class SessionStore {
                 keptId == null ? "" : keptId);
     }
 
-    /** Ends the sessions of an agent that were seen the longest ago, so that {@code most} stay. */
+    /** Deletes the least recently used sessions of an agent, so that {@code most} remain. */
     static void keepNewest(Tx tx, String agentId, int most) {
         tx.update(
                 "DELETE FROM sessions WHERE agent_id = ? AND id NOT IN"
@@ -87,7 +87,7 @@ final class SessionStore {
                 most);
     }
 
-    /** Forgets some of what has expired; whether more is left. */
+    /** Deletes some expired sessions; returns whether more are left. */
     static boolean purge(Tx tx, Instant now) {
         var expired =
                 tx.list(

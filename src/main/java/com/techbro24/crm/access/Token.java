@@ -5,9 +5,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * A secret that whoever shows it is recognised by: a prefix that tells what it is, to people and to
- * programs that look for leaked secrets, and 256 random bits. Only its SHA-256 is stored: there is
- * nothing to guess that a slow hash would have to protect.
+ * A bearer token: a prefix, which people and secret scanners recognise, and 256 random bits. Only
+ * its SHA-256 is stored; a random token needs no slow hash.
  */
 record Token(String text) {
     static final String SESSION = "crm_s_";
@@ -24,12 +23,12 @@ record Token(String text) {
         return new Token(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Whether it can be a token of this kind at all. */
+    /** Whether it has the form of this kind of token. */
     boolean is(String prefix) {
         return text.length() == prefix.length() + RANDOM_CHARACTERS && text.startsWith(prefix);
     }
 
-    /** Enough of it for a person to tell it from others. */
+    /** The start of the token, to recognise it. */
     String start() {
         return text.substring(0, API_KEY.length() + SHOWN_CHARACTERS);
     }
@@ -40,6 +39,6 @@ record Token(String text) {
 
     @Override
     public String toString() {
-        return "Token"; // no secret in a log
+        return "Token"; // keeps the secret out of logs
     }
 }

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who works here.
+ * A user of the CRM.
  *
- * @param team by whose manager it is led; null for none
- * @param capacity how many open leads it takes at most by itself; null for any number
- * @param statusSince when its status last changed
- * @param active whether it may log in and be given work
+ * @param team whose managers see its rows; null for none
+ * @param capacity maximum number of open leads for automatic assignment; null for no limit
+ * @param statusSince time of the last status change
+ * @param active whether it may log in and receive work
  */
 public record Agent(
         String id,
@@ -39,17 +39,17 @@ public record Agent(
         Instant statusSince,
         boolean active)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log and in problems. */
     public static final String TYPE = "agent";
 
-    /** What an agent may change of itself. */
+    /** Fields that an agent may change of itself. */
     static final Set<String> OWN_FIELDS = Set.of("name", "phone", "timezone");
 
-    /** What a manager may change of itself and of its agents. */
+    /** Fields that a manager may change of itself and of its agents. */
     static final Set<String> MANAGED_FIELDS =
             Set.of("name", "phone", "timezone", "skills", "capacity");
 
-    /** What an admin may change; a status follows where an agent is disabled. */
+    /** Fields that an admin may change; disabling an agent also changes its status. */
     static final Set<String> ALL_FIELDS =
             Set.of(
                     "name",
@@ -64,10 +64,10 @@ public record Agent(
                     "status",
                     "statusSince");
 
-    /** The fields of its account: who may log in, as what, and which rows it sees. */
+    /** Fields of the account: login and rights. */
     static final Set<String> ACCOUNT_FIELDS = Set.of("email", "role", "team", "active");
 
-    /** A new agent, who is not at work yet. */
+    /** A new agent, offline. */
     static Agent create(AgentCommand.Create with, String id, Instant now) {
         return new Agent(
                 id,
@@ -87,7 +87,7 @@ public record Agent(
                 with.active() == null || with.active());
     }
 
-    /** Who leaves is offline from then on. */
+    /** Disabling an agent sets it offline. */
     Agent with(Patch<AgentFields> fields, Instant now) {
         AgentEdit edit = new AgentEdit(this);
         edit.take(fields);
@@ -100,7 +100,7 @@ public record Agent(
 
     Agent withStatus(AgentStatus next, Instant now) {
         if (!active) {
-            throw Problem.conflict("A disabled agent has no status but offline.");
+            throw Problem.conflict("A disabled agent can only be offline.");
         }
         if (next == status) {
             return this;
@@ -115,7 +115,7 @@ public record Agent(
         return Visibility.ofAgent(id, team);
     }
 
-    /** The fields of this agent that the caller, who sees it, may change. */
+    /** The fields that a caller who sees this agent may change. */
     Set<String> fieldsOf(Caller caller) {
         boolean own = caller.is(id);
         return switch (caller.role()) {
@@ -125,17 +125,17 @@ public record Agent(
         };
     }
 
-    /** Whether it may be given leads by the program, which managers and admins are not. */
-    public boolean takesLeads() {
+    /** Whether leads can be assigned to it automatically; never to managers and admins. */
+    public boolean canReceiveLeads() {
         return active && role == Role.AGENT;
     }
 
-    /** Whether it has all of the skills; case and accents make no difference. */
-    public boolean knows(List<String> required) {
-        return knows(skills, required);
+    /** Whether it has all of the skills, ignoring case and accents. */
+    public boolean hasSkills(List<String> required) {
+        return hasSkills(skills, required);
     }
 
-    static boolean knows(List<String> skills, List<String> required) {
+    static boolean hasSkills(List<String> skills, List<String> required) {
         return required.isEmpty() || folded(skills).containsAll(folded(required));
     }
 
@@ -143,10 +143,8 @@ public record Agent(
         return skills.stream().map(Fold::of).collect(Collectors.toSet());
     }
 
-    /** Skills without doubles, in the order in which they came. */
-    static List<String> skills(@Nullable List<String> brought) {
-        return brought == null
-                ? List.of()
-                : brought.stream().map(String::strip).distinct().toList();
+    /** Skills without duplicates, in order. */
+    static List<String> skills(@Nullable List<String> skills) {
+        return skills == null ? List.of() : skills.stream().map(String::strip).distinct().toList();
     }
 }

@@ -22,13 +22,13 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of agents. */
+/** The commands of agents. */
 public sealed interface AgentCommand extends Command {
     /**
      * A new agent and its account.
      *
-     * @param password in clear on its way in; the handler's preparation puts its hash here. Null
-     *     for an account that cannot log in by password yet
+     * @param password in plain text from the client; the handler's prepare() replaces it by its
+     *     hash. Null for an account without a password
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -36,7 +36,7 @@ public sealed interface AgentCommand extends Command {
             @NotBlank @Email @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
             @Phone @Size(max = Limits.PHONE_LENGTH_MAX) @Nullable String phone,
             @NotNull Role role,
-            @Pattern(regexp = AgentFields.TEAM, message = AgentFields.TEAM_SAID)
+            @Pattern(regexp = AgentFields.TEAM, message = AgentFields.TEAM_MESSAGE)
                     @Nullable String team,
             @Zone @Nullable String timezone,
             @Size(max = Limits.TAGS_MAX) @Example("[\"german\"]")
@@ -51,17 +51,17 @@ public sealed interface AgentCommand extends Command {
                     id, name, email, phone, role, team, timezone, skills, capacity, active, other);
         }
 
-        /** Without the password, so that no log ever holds it. */
+        /** Keeps the password out of logs. */
         @Override
         public String toString() {
             return "Create[" + email + "]";
         }
     }
 
-    /** Changes the brought fields; which ones a caller may change stands in the room's package. */
+    /** Changes the given fields; see package-info for who may change which. */
     record Update(@NotBlank String id, Patch<AgentFields> fields) implements AgentCommand {}
 
-    /** What an agent is doing from now on. */
+    /** Sets an agent's status. */
     record SetStatus(@NotBlank String id, @NotNull AgentStatus status) implements AgentCommand {}
 
     CommandType<Create> CREATE =
@@ -70,22 +70,21 @@ public sealed interface AgentCommand extends Command {
                     Create.class,
                     Agent.class,
                     Role.ADMINS,
-                    "Make an agent with its account; API keys may not.");
+                    "Create an agent with its account. Not with an API key.");
     CommandType<Update> UPDATE =
             CommandType.of(
                     "agent.update",
                     Update.class,
                     Agent.class,
                     Role.EVERYONE,
-                    "Change the brought fields of an agent; `me` is the caller. API keys may not"
-                            + " change email, role, team and active.");
+                    "Change the given fields of an agent; `me` is the caller. API keys cannot change email, role, team and active.");
     CommandType<SetStatus> SET_STATUS =
             CommandType.of(
                     "agent.set_status",
                     SetStatus.class,
                     Agent.class,
                     Role.EVERYONE,
-                    "Say what an agent is doing; `me` is the caller.");
+                    "Set an agent's status; `me` is the caller.");
 
     List<CommandType<? extends AgentCommand>> TYPES = List.of(CREATE, UPDATE, SET_STATUS);
 }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An agent while a rule of {@link Agent} changes it; nobody else sees one. */
+/** A mutable copy of an agent, used only by {@link Agent}. */
 final class AgentEdit {
-    private final Agent standing;
+    private final Agent original;
 
     String name;
     String email;
@@ -22,19 +22,19 @@ final class AgentEdit {
     Instant statusSince;
     boolean active;
 
-    AgentEdit(Agent standing) {
-        this.standing = standing;
-        name = standing.name();
-        email = standing.email();
-        phone = standing.phone();
-        role = standing.role();
-        team = standing.team();
-        timezone = standing.timezone();
-        skills = standing.skills();
-        capacity = standing.capacity();
-        status = standing.status();
-        statusSince = standing.statusSince();
-        active = standing.active();
+    AgentEdit(Agent original) {
+        this.original = original;
+        name = original.name();
+        email = original.email();
+        phone = original.phone();
+        role = original.role();
+        team = original.team();
+        timezone = original.timezone();
+        skills = original.skills();
+        capacity = original.capacity();
+        status = original.status();
+        statusSince = original.statusSince();
+        active = original.active();
     }
 
     void take(Patch<AgentFields> patch) {
@@ -50,17 +50,17 @@ final class AgentEdit {
         active = patch.or("active", fields.active(), active);
     }
 
-    /** The next version of the agent, or the agent itself where nothing differs. */
+    /** The next version of the agent, or the same agent if nothing changed. */
     Agent at(Instant now) {
-        Agent same = make(standing.version(), standing.updatedAt());
-        return same.equals(standing) ? standing : make(standing.version() + 1, now);
+        Agent same = make(original.version(), original.updatedAt());
+        return same.equals(original) ? original : make(original.version() + 1, now);
     }
 
     private Agent make(int version, Instant updatedAt) {
         return new Agent(
-                standing.id(),
+                original.id(),
                 version,
-                standing.createdAt(),
+                original.createdAt(),
                 updatedAt,
                 name,
                 email,

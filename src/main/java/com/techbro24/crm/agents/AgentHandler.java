@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** Decides the commands of agents. */
+/** Handles the commands of agents. */
 public final class AgentHandler implements Handler<AgentCommand> {
     private final UnaryOperator<String> hashPassword;
 
     /**
-     * @param hashPassword slow on purpose; never called on the writer's thread
+     * @param hashPassword slow by design; never called on the writer thread
      */
     public AgentHandler(UnaryOperator<String> hashPassword) {
         this.hashPassword = hashPassword;
@@ -49,7 +49,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     }
 
     private static Outcome create(AgentCommand.Create command, Context context) {
-        checkMayChangeAccounts(context, "make agents");
+        checkAccountRights(context, "create agents");
         Tx tx = context.tx();
         Creation creation = Creation.of(command.id(), command.withPassword(null));
         Optional<Outcome> replay =
@@ -81,9 +81,9 @@ public final class AgentHandler implements Handler<AgentCommand> {
             return Outcome.unchanged(before);
         }
         Draft change = change(before, after);
-        refuseFieldsBeyond(before.fieldsOf(context.caller()), change);
+        checkFields(before.fieldsOf(context.caller()), change);
         if (!Collections.disjoint(change.fields(), Agent.ACCOUNT_FIELDS)) {
-            checkMayChangeAccounts(context, "change who may log in and what they may do");
+            checkAccountRights(context, "change email, role, team or active");
         }
         AccountStore.update(
                 context.tx(),
@@ -100,13 +100,13 @@ public final class AgentHandler implements Handler<AgentCommand> {
     }
 
     /**
-     * A leaked key of an admin's must not be a way to make another admin, nor a session that was
-     * ended a moment ago, when its owner's password was reset.
+     * A leaked API key of an admin must not create another admin; neither must a session that just
+     * ended because its owner's password was reset.
      */
-    private static void checkMayChangeAccounts(Context context, String what) {
+    private static void checkAccountRights(Context context, String what) {
         Caller caller = context.caller();
         if (caller.kind() == Caller.Kind.API_KEY) {
-            throw Problem.forbidden("An API key may not " + what + "; log in with a password.");
+            throw Problem.forbidden("An API key cannot " + what + "; log in with a password.");
         }
         Caller _ = Credentials.present(context.tx(), caller, context.now());
     }
@@ -114,7 +114,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     private static Outcome setStatus(AgentCommand.SetStatus command, Context context) {
         Agent before = load(command.id(), context);
         if (before.fieldsOf(context.caller()).isEmpty()) {
-            throw Problem.forbidden("You may not set this agent's status.");
+            throw Problem.forbidden("You are not allowed to set this agent's status.");
         }
         Agent after = before.withStatus(command.status(), context.now());
         if (after == before) {
@@ -124,7 +124,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
         return Outcome.changed(after, change(before, after));
     }
 
-    /** The agent at the version that the caller means, where the caller may see it. */
+    /** The agent at the expected version, if the caller can see it. */
     private static Agent load(String id, Context context) {
         Caller caller = context.caller();
         Agent agent = AgentStore.get(context.tx(), caller.meant(id), caller);
@@ -132,7 +132,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
         return agent;
     }
 
-    /** One change under its most specific name. */
+    /** The change with its most specific kind. */
     private static Draft change(Agent before, Agent after) {
         ChangeKind kind =
                 before.status() == after.status()
@@ -142,12 +142,14 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 kind, Agent.TYPE, before, after, before.visibility(), after.visibility());
     }
 
-    private static void refuseFieldsBeyond(Set<String> allowed, Draft change) {
+    private static void checkFields(Set<String> allowed, Draft change) {
         Set<String> refused = new TreeSet<>(change.fields());
         refused.removeAll(allowed);
         if (!refused.isEmpty()) {
             throw Problem.forbidden(
-                            "You may not change " + String.join(", ", refused) + " of this agent.")
+                            "You are not allowed to change "
+                                    + String.join(", ", refused)
+                                    + " of this agent.")
                     .with("fields", refused);
         }
     }

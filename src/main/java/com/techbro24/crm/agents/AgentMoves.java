@@ -4,16 +4,16 @@ import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import java.util.Optional;
 
-/** What other rooms may do to an agent within a command of their own. */
+/** Status changes that other rooms make within their own commands. */
 public final class AgentMoves {
     private AgentMoves() {}
 
-    /** Gives the agent the status, and the change to be logged; a disabled agent is refused. */
+    /** Sets the status and returns the change to log; a conflict for a disabled agent. */
     public static Optional<Draft> move(Context context, String agentId, AgentStatus next) {
         return AgentStore.find(context.tx(), agentId).flatMap(agent -> move(context, agent, next));
     }
 
-    /** Gives an agent that still has the status {@code from} another one. */
+    /** Sets the status of an active agent if it is still {@code from}. */
     public static Optional<Draft> moveFrom(
             Context context, String agentId, AgentStatus from, AgentStatus next) {
         return AgentStore.find(context.tx(), agentId)

@@ -20,7 +20,7 @@ public final class AgentRoutes {
         return List.of(
                 Route.get("/api/agents", "The agents that the caller may see.")
                         .takes(
-                                Parameter.words("status", AgentStatus.class, "What they are doing"),
+                                Parameter.words("status", AgentStatus.class, "Their status"),
                                 Parameter.words("role", Role.class, "Their role"),
                                 Parameter.text("team", "Their team"),
                                 Parameter.flag("active", "Whether they may log in"),
@@ -34,12 +34,11 @@ public final class AgentRoutes {
                         .answer(this::get),
                 Route.get(
                                 "/api/agents/:id/statuses",
-                                "What an agent was doing and for how long, newest first; `me` is the"
-                                        + " caller.")
+                                "An agent's status history with durations, newest first; `me` is the caller.")
                         .agentIn("id")
                         .takes(
-                                Parameter.time("from", "Begun at or after"),
-                                Parameter.time("to", "Begun before"))
+                                Parameter.time("from", "Started at or after"),
+                                Parameter.time("to", "Started before"))
                         .takes(Parameter.sort(AgentTimes.SORTS))
                         .lists(StatusSpan.class)
                         .answer(this::statuses),

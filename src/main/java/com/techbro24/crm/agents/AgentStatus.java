@@ -1,6 +1,6 @@
 package com.techbro24.crm.agents;
 
-/** What an agent is doing right now. */
+/** An agent's current status. */
 public enum AgentStatus {
     AVAILABLE,
     ON_CALL,
@@ -8,7 +8,7 @@ public enum AgentStatus {
     BREAK,
     OFFLINE;
 
-    /** Whether it calls, or is about to. */
+    /** Whether the agent is working. */
     public boolean isAtWork() {
         return this == AVAILABLE || this == ON_CALL || this == WRAP_UP;
     }

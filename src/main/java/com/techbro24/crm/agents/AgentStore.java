@@ -36,7 +36,7 @@ public final class AgentStore {
     private AgentStore() {}
 
     /**
-     * What a list of agents is narrowed to; an empty list and null narrow nothing.
+     * The filters of a list of agents; an empty list and null mean no filter.
      *
      * @param text part of a name or an email
      */
@@ -58,10 +58,10 @@ public final class AgentStore {
                 .orElseThrow(() -> Problem.notFound(Agent.TYPE));
     }
 
-    /** The agent, if the caller can see and change its inbox, preferences and reminders. */
-    public static Agent getReached(Tx tx, String id, Caller caller) {
+    /** The agent, if the caller may see and change its notifications, preferences and reminders. */
+    public static Agent getManaged(Tx tx, String id, Caller caller) {
         Agent agent = get(tx, id, caller);
-        if (!caller.is(id) && !caller.reaches(agent.role())) {
+        if (!caller.is(id) && !caller.canManage(agent.role())) {
             throw Problem.forbidden("This agent has a higher role than you.");
         }
         return agent;
@@ -90,13 +90,12 @@ public final class AgentStore {
     /**
      * An agent to whom leads can be assigned.
      *
-     * @param capacity how many open leads it takes at most; null for any number
+     * @param capacity maximum number of open leads; null for no limit
      */
     public record Taker(String agentId, @Nullable Integer capacity, AgentStatus status) {}
 
     /**
-     * The active agents of a team, or of all where it is null, who have the skills; not managers
-     * and admins.
+     * The active agents of a team (null for all teams) with these skills; not managers and admins.
      */
     public static List<Taker> takers(Tx tx, @Nullable String team, List<String> skills) {
         String select =
@@ -113,7 +112,7 @@ public final class AgentStore {
 
     private static Optional<Taker> readTaker(Row row, List<String> skills) {
         Taker taker = new Taker(row.text(), row.integerOrNull(), row.word(AgentStatus.class));
-        return skills.isEmpty() || Agent.knows(row.texts(), skills)
+        return skills.isEmpty() || Agent.hasSkills(row.texts(), skills)
                 ? Optional.of(taker)
                 : Optional.empty();
     }
@@ -161,10 +160,7 @@ public final class AgentStore {
         }
     }
 
-    /**
-     * Whether the agent was created under an id that its client gave, by the command with this
-     * hash.
-     */
+    /** Whether the agent was created under a client's id by the command with this hash. */
     static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM agents WHERE id = ? AND brought_hash = ?", id, hash);
     }

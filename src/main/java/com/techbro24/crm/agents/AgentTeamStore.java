@@ -3,13 +3,13 @@ package com.techbro24.crm.agents;
 import com.techbro24.crm.database.Tx;
 
 /**
- * The SQL of {@code agent_team_spans}: one row for each time that an agent was in a team, or in
- * none, numbered from 1.
+ * The SQL of {@code agent_team_spans}: one row for each period of an agent in a team or in none,
+ * numbered from 1.
  */
 final class AgentTeamStore {
     private AgentTeamStore() {}
 
-    /** Opens the span of the team that a new agent is in. */
+    /** Opens the first span of a new agent. */
     static void join(Tx tx, Agent agent) {
         tx.update(
                 "INSERT INTO agent_team_spans (agent_id, number, team, since)"

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code agent_statuses}: what an agent has been doing, and for how long. */
+/** The SQL of {@code agent_statuses}: an agent's status history. */
 public final class AgentTimes {
     private AgentTimes() {}
 
@@ -25,12 +25,12 @@ public final class AgentTimes {
                             AgentTimes::span)
                     .sort("since", "since", StatusSpan::since);
 
-    /** What its lists may be sorted by. */
+    /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private record Since(Instant time, AgentStatus status) {}
 
-    /** From when on it does what it does now. */
+    /** Records the current status. */
     static void remember(Tx tx, Agent agent) {
         tx.update(
                 "INSERT INTO agent_statuses (agent_id, since, status) VALUES (?, ?, ?)"
@@ -40,7 +40,7 @@ public final class AgentTimes {
                 agent.status());
     }
 
-    /** What an agent was doing, of what began at or after {@code from} and before {@code to}. */
+    /** An agent's status spans that started at or after {@code from} and before {@code to}. */
     static Page<StatusSpan> list(
             Tx tx, String agentId, @Nullable Instant from, @Nullable Instant to, Paging paging) {
         Listing.Filter filter =
@@ -52,7 +52,7 @@ public final class AgentTimes {
         return StatusSpan.of(row.text(), row.word(AgentStatus.class), row.time(), row.timeOrNull());
     }
 
-    /** How long it had each status at or after {@code from} and before {@code to}. */
+    /** Time in each status between {@code from} and {@code to}. */
     public static Map<AgentStatus, Duration> between(
             Tx tx, String agentId, Instant from, Instant to) {
         Map<AgentStatus, Duration> times = new EnumMap<>(AgentStatus.class);
@@ -79,13 +79,13 @@ public final class AgentTimes {
     }
 
     /**
-     * One whose status has stood since then.
+     * An agent that has had its status since then.
      *
      * @param version of the agent
      */
     public record Standing(String agentId, Instant since, int version) {}
 
-    /** Those who have had the status since {@code until} or longer. */
+    /** Agents that have had the status since {@code until} or longer. */
     public static List<Standing> standing(Tx tx, AgentStatus status, Instant until, int rowsMax) {
         return tx.list(
                 "SELECT id, status_since, version FROM agents WHERE status = ?"

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which an agent had one status.
+ * A period in which an agent had one status.
  *
- * @param until when it went on to another; null where it has it still
- * @param seconds how long it had it; null likewise
+ * @param until when the status changed; null while it lasts
+ * @param seconds its duration; null while it lasts
  */
 public record StatusSpan(
         String agentId,
@@ -24,7 +24,7 @@ public record StatusSpan(
         return new StatusSpan(agentId, status, since, until, seconds);
     }
 
-    /** A span has no id; in the list of one agent its time is enough. */
+    /** A span has no id; within one agent its time is unique. */
     @Override
     public String id() {
         return agentId;

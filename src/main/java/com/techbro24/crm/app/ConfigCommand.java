@@ -14,11 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
-        description = "Prints every setting, its value and where that is from; secrets are hidden.")
+        description = "Prints every setting with its value and source; secrets are hidden.")
 final class ConfigCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--example", description = "Print what .env.example holds.")
+    @Option(names = "--example", description = "Print the contents of .env.example.")
     private boolean example;
 
     @Option(names = "--markdown", description = "Print a table for the docs.")

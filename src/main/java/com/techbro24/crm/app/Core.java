@@ -46,10 +46,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/**
- * The spine with every room's commands: what a server and the commands of the command line that
- * touch data have in common.
- */
+/** The core with every room's commands, shared by the server and the CLI commands that use data. */
 record Core(
         Database database,
         ChangeReader reader,
@@ -62,8 +59,8 @@ record Core(
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
         PhoneNumbers.region(settings.defaultRegion());
-        settleTemporaryFolder(settings);
-        Database database = Databases.open(settings.database(), Prepared.blankDatabase());
+        ensureTemporaryFolder(settings);
+        Database database = Databases.open(settings.database(), Prepared.templateDatabase());
         ChangeReader reader = new ChangeReader(RoomKinds.ALL);
         ChangeFeed feed = new ChangeFeed(database, reader);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
@@ -85,14 +82,14 @@ record Core(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
         Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
-                .description("Pieces of work that wait for the writer")
+                .description("Writes queued for the writer")
                 .register(metrics);
         return new Core(database, reader, feed, writer, catalog, runner, passwords, clock);
     }
 
-    /** Where the machine has none that can be written, it lies beside the data. */
-    static void settleTemporaryFolder(Settings settings) {
-        TemporaryFolder.settle(
+    /** Uses a folder beside the data if the system's folder is not writable. */
+    static void ensureTemporaryFolder(Settings settings) {
+        TemporaryFolder.ensureWritable(
                 switch (settings.database()) {
                     case DatabaseUrl.Sqlite sqlite ->
                             sqlite.file().toAbsolutePath().resolveSibling("tmp");
@@ -108,11 +105,11 @@ record Core(
     private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {
         Timer took =
                 Timer.builder("crm.commits")
-                        .description("Batches, from begin to durable")
+                        .description("Batches, from begin to commit")
                         .register(metrics);
         DistributionSummary size =
                 DistributionSummary.builder("crm.commits.works")
-                        .description("Pieces of work that shared a commit")
+                        .description("Writes per commit")
                         .register(metrics);
         return (works, changes, duration) -> {
             took.record(duration);
@@ -120,7 +117,7 @@ record Core(
         };
     }
 
-    /** Finishes what waits to be written, then closes the database. */
+    /** Finishes queued writes, then closes the database. */
     @Override
     public void close() {
         writer.close();

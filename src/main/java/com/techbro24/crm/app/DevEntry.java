@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * What {@code ./crm dev} starts in a fresh class loader: it answers what stops the server. Between
- * the loaders only types of the JDK are shared.
+ * Started by {@code ./crm dev} in a new class loader; returns a handle that stops the server. Only
+ * JDK types are shared between the class loaders.
  */
 public final class DevEntry implements Callable<AutoCloseable> {
-    /** Connections that stay open, such as sockets, are not waited for longer. */
+    /** How long to wait for open connections, such as sockets. */
     private static final Duration GRACE = Duration.ofMillis(200);
 
     @Override
@@ -28,7 +28,7 @@ public final class DevEntry implements Callable<AutoCloseable> {
             return () -> running.stop(GRACE);
         } catch (Exception failure) {
             Failures.print(failure, err);
-            err.println("crm: nothing runs now; the next change of a file starts it again");
+            err.println("crm: the server is not running; the next file change starts it again");
             return () -> {};
         }
     }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.app;
 
 import com.techbro24.crm.app.settings.Settings;
-import com.techbro24.crm.database.DatabaseRefused;
+import com.techbro24.crm.database.DatabaseOpenException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,7 +17,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     }
 
     static int print(Exception failure, PrintWriter err) {
-        if (failure instanceof Settings.Faulty faulty) {
+        if (failure instanceof Settings.InvalidSettings faulty) {
             faulty.errors().forEach(error -> err.println("crm: " + error));
             err.flush();
             return CommandLine.ExitCode.USAGE;
@@ -30,8 +30,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     private static String sentence(Throwable failure) {
         var cause = failure;
-        // DatabaseRefused has a full message; its causes have only the driver's.
-        while (cause.getCause() != null && !(cause instanceof DatabaseRefused)) {
+        // DatabaseOpenException has a full message; its causes have only the driver's.
+        while (cause.getCause() != null && !(cause instanceof DatabaseOpenException)) {
             cause = cause.getCause();
         }
         var message = cause.getMessage();

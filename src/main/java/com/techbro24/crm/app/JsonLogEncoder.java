@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line: time (ISO 8601), level, logger, message, then the key-value pairs of the
- * event and its MDC, then the error with its stack.
+ * One JSON object per line: time (ISO 8601), level, logger, message, then the key-value pairs of
+ * the event and its MDC, then the error with its stack.
  *
- * <p>Logback's own encoder writes a dozen fields more in each line, and nests the pairs.
+ * <p>Logback's own encoder writes many more fields and nests the pairs.
  */
 final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
     private static final Set<String> OURS =

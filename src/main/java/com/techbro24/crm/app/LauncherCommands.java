@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * The commands that the script {@code ./crm} carries out before Java starts, declared here so that
- * the help and the completion know them.
+ * The commands that the script {@code ./crm} runs before Java starts, declared here for help and
+ * completion.
  */
 final class LauncherCommands {
     private LauncherCommands() {}
@@ -26,7 +26,7 @@ final class LauncherCommands {
             name = "test",
             customSynopsis = "./crm test [TEST | MAVEN-OPTION]...",
             description = {
-                "What ./crm check runs, or the tests named alone.",
+                "Runs ./crm check, or only the given tests.",
                 "For example: ./crm test 'LeadTest#a_won_lead*'"
             },
             mixinStandardHelpOptions = true)
@@ -50,29 +50,29 @@ final class LauncherCommands {
             name = "bench",
             customSynopsis = "./crm bench [import | kill9 | postgres | strace-sync] [OPTION]...",
             description = {
-                "Measures servers of its own; bench/README.md has the options.",
-                "Without a name: the loads of an Express server beside them, as a table.",
+                "Runs benchmarks on its own servers; see bench/README.md for options.",
+                "Without a name: compares with an Express server, as a table.",
                 "  import       a large import while agents work",
-                "  kill9        kills of the server amid writes",
-                "  postgres     starts a PostgreSQL to try things on",
-                "  strace-sync  looks whether all is on the disk before it goes out"
+                "  kill9        kills the server during writes",
+                "  postgres     starts a PostgreSQL for testing",
+                "  strace-sync  checks that data is on disk before it is sent"
             },
             mixinStandardHelpOptions = true)
     private static final class Bench extends OfTheScript {}
 
-    /** Reached only where the jar is started without the script. */
+    /** Reached only if the jar is started without the script. */
     private abstract static class OfTheScript implements Callable<Integer> {
         @Spec private CommandSpec spec;
 
         @Unmatched
-        @SuppressWarnings("unused") // taken, so that they are not called unknown
+        @SuppressWarnings("unused") // accepted, so that they are not reported as unknown
         private String[] rest = {};
 
         @Override
         public Integer call() {
             spec.commandLine()
                     .getErr()
-                    .println("crm: '" + spec.name() + "' needs the sources: run ./crm there.");
+                    .println("crm: '" + spec.name() + "' needs the source tree; run ./crm there.");
             return ExitCode.USAGE;
         }
     }

@@ -11,18 +11,21 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets up Logback in code: parsing an XML file would lengthen every start. */
+/** Sets up Logback in code: parsing an XML file would slow down startup. */
 final class Logging {
     private static final String TEXT =
             "%d{HH:mm:ss.SSS} %-5level %-24logger{0} %msg %kvp{DOUBLE}%n";
 
-    /** Libraries that log every step. */
+    /** Libraries that log too much. */
     private static final List<String> TALKATIVE =
-            List.of("org.flywaydb", "com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
+            List.of("com.zaxxer.hikari", "org.hibernate", "io.netty", "io.vertx");
 
     private Logging() {}
 
-    /** Lines to standard output, all of our own from the level on, of libraries what matters. */
+    /**
+     * Logs to standard output: our own messages from the level on, of libraries only the important
+     * ones.
+     */
     static void start(Settings.Log settings) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
@@ -38,7 +41,7 @@ final class Logging {
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(libraries));
     }
 
-    /** For commands whose output is their own: only what went wrong, to standard error. */
+    /** For commands with their own output: only errors, to standard error. */
     static void startQuiet() {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         start(new Settings.Log(Settings.LogLevel.ERROR, Settings.LogFormat.TEXT));
@@ -48,7 +51,7 @@ final class Logging {
                         appender -> ((ConsoleAppender<?>) appender).setTarget("System.err"));
     }
 
-    /** Writes out what is still held back. */
+    /** Flushes buffered output. */
     static void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command line, {@code ./crm}. */
 @Command(
         name = "crm",
-        description = "The backend on which a sales team that lives on the phone can run its day.",
+        description = "The backend of a CRM for telephone sales teams.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
             SimulateDayCommand.class,
         })
 public final class Main implements Runnable {
-    /** When the program began, by {@link System#nanoTime}. */
+    /** The start of the program, by {@link System#nanoTime}. */
     static final long STARTED = System.nanoTime();
 
     @Spec private CommandSpec spec;
 
-    /** Without a command there is nothing to do but say so. */
+    /** Reports a missing command. */
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Missing required command");
@@ -50,7 +50,7 @@ public final class Main implements Runnable {
         return line;
     }
 
-    /** Where help is asked for, picocli would pass over a command that there is not. */
+    /** With --help, picocli would ignore an unknown command. */
     private static int execute(CommandLine.ParseResult asked) {
         if (!asked.unmatched().isEmpty()) {
             throw new CommandLine.UnmatchedArgumentException(
@@ -75,8 +75,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The plain start goes past picocli: its class files are of a kind too old for an ahead-of-time
-     * cache, and reading them would take half of the start.
+     * The plain start bypasses picocli: its class files are too old for the ahead-of-time cache,
+     * and loading them takes half of the startup time.
      */
     private static int serve() {
         var err = new PrintWriter(System.err, true);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "mock-data",
         mixinStandardHelpOptions = true,
         description =
-                "Fills the database with half a year of believable work; the server must not run on it.")
+                "Fills the database with half a year of realistic history; no server may be using it.")
 final class MockDataCommand implements Callable<Integer> {
     private static final int AGENTS_MAX = 10_000;
     private static final int ROWS_MAX = 10_000_000;
@@ -30,24 +30,25 @@ final class MockDataCommand implements Callable<Integer> {
     @Option(
             names = "--agents",
             defaultValue = "10",
-            description = "How many agents (${DEFAULT-VALUE}).")
+            description = "Number of agents (${DEFAULT-VALUE}).")
     private int agents;
 
     @Option(
             names = "--leads",
             defaultValue = "1000",
-            description = "How many leads (${DEFAULT-VALUE}).")
+            description = "Number of leads (${DEFAULT-VALUE}).")
     private int leads;
 
     @Option(
             names = "--calls",
-            description = "How many calls; five for each lead, as far as the agents have time.")
+            description =
+                    "Number of calls; default: five per lead, within the agents' working hours.")
     private @Nullable Integer calls;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "The same seed tells the same story (${DEFAULT-VALUE}).")
+            description = "The same seed gives the same data (${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec private CommandSpec spec;
@@ -92,7 +93,7 @@ final class MockDataCommand implements Callable<Integer> {
     private static String sentence(MockHistory.Made made) {
         return String.format(
                 Locale.ROOT,
-                "Made %,d agents, %,d leads, %,d calls, %,d reminders and %,d notifications.",
+                "Created %,d agents, %,d leads, %,d calls, %,d reminders and %,d notifications.",
                 made.agents(),
                 made.leads(),
                 made.calls(),

@@ -8,11 +8,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 
 /**
- * Fills the folder of what starts need not make anew. Not a part of the practice: its libraries,
- * which a start does without from then on, would else be in the ahead-of-time cache too, all of
- * whose classes every start loads.
+ * Fills the folder of prepared files that speed up startup. Separate from the training run:
+ * otherwise classes used only here would be in the ahead-of-time cache, and every start loads all
+ * of its classes.
  */
-@Command(name = "prepare", hidden = true, description = "Fills the folder that starts take from.")
+@Command(name = "prepare", hidden = true, description = "Prepares files for a faster startup.")
 final class PrepareCommand implements Callable<Integer> {
     @Parameters(description = "The folder.")
     private Path folder = Path.of("");

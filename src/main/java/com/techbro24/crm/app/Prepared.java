@@ -11,30 +11,29 @@ import org.sqlite.util.LibraryLoaderUtil;
 import org.sqlite.util.OSInfo;
 
 /**
- * What {@code ./crm} prepares once, in a folder, that each start would make anew: the libraries in
- * machine code that SQLite and Netty bring in their jars and would write to temporary files, and a
- * blank database.
+ * Files that {@code ./crm} prepares once for faster startup: the native libraries of SQLite and
+ * Netty, which would otherwise be unpacked at each start, and a template database.
  */
 final class Prepared {
-    private static final String BLANK_DATABASE = "blank.db";
+    private static final String TEMPLATE_DATABASE = "blank.db";
 
     private Prepared() {}
 
-    /** Puts there what this machine needs, as far as there is any. */
+    /** Creates the files for this platform. */
     static void fill(Path folder) throws IOException {
         Files.createDirectories(folder);
         String sqlite = LibraryLoaderUtil.getNativeLibName();
         unpack("org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS(), sqlite, folder);
         String epoll = "netty_transport_native_epoll_" + PlatformDependent.normalizedArch();
         unpack("META-INF/native", System.mapLibraryName(epoll), folder);
-        Files.deleteIfExists(folder.resolve(BLANK_DATABASE));
-        Databases.makeBlank(folder.resolve(BLANK_DATABASE));
+        Files.deleteIfExists(folder.resolve(TEMPLATE_DATABASE));
+        Databases.createTemplate(folder.resolve(TEMPLATE_DATABASE));
     }
 
-    /** The empty database in the folder that the launcher gives, if any. */
-    static Optional<Path> blankDatabase() {
+    /** The template database in the launcher's folder, if any. */
+    static Optional<Path> templateDatabase() {
         return Optional.ofNullable(System.getProperty("crm.prepared"))
-                .map(folder -> Path.of(folder, BLANK_DATABASE));
+                .map(folder -> Path.of(folder, TEMPLATE_DATABASE));
     }
 
     private static void unpack(String place, String name, Path folder) throws IOException {

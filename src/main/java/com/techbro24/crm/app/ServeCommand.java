@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Runs the server; ./crm config lists what can be set.")
+        description = "Runs the server; ./crm config lists all settings.")
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-    /** What the last steps may take beyond the grace for requests. */
+    /** Extra time for the last steps of a shutdown. */
     private static final Duration CLOSING_MAX = Duration.ofSeconds(3);
 
     @Spec private CommandSpec spec;
@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
         var running = start(settings);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(running, settings.shutdownGrace()), "stop"));
-        // Where the log is JSON, standard output holds nothing else.
+        // With a JSON log, standard output contains nothing else.
         greet(settings.log().format() == Settings.LogFormat.JSON ? err : out, settings, running);
         LOG.atInfo()
                 .addKeyValue("version", Version.text())
@@ -57,8 +57,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static Wiring start(Settings settings) {
-        // Looked at before anything is made: where the first admin's password was made and the
-        // start then failed, nobody would ever be told it.
+        // Checked first: if the start failed after the first admin's password was generated, nobody
+        // would ever see it.
         checkAddress(settings.http());
         return Wiring.start(settings);
     }
@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(http.host(), http.port()));
         } catch (IOException failure) {
             throw new IllegalStateException(
-                    "Cannot listen on %s, port %d: %s. CRM_PORT and CRM_HOST choose another."
+                    "Cannot listen on %s, port %d: %s. Change CRM_PORT or CRM_HOST."
                             .formatted(http.host(), http.port(), failure.getMessage()));
         }
     }
@@ -97,10 +97,9 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         if (inTime) LOG.info("Stopped");
-        else LOG.warn("Stopped with work in flight: it took too long");
+        else LOG.warn("Stopped before all requests were finished: timeout");
         Logging.stop();
-        // A signal would make the exit code 128 + its number; a stop that was asked for is no
-        // fault.
+        // Exit code 0 instead of 128 + signal, because a requested stop is not an error.
         Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.SOFTWARE);
     }
 }

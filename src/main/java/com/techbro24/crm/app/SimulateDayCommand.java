@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
         name = "simulate-day",
         mixinStandardHelpOptions = true,
         description = {
-            "Acts out a working day over REST and sockets, shows it, and checks the totals.",
-            "It starts a server of its own, on the loopback and a database that goes with it, or"
-                    + " takes a running one in development."
+            "Simulates a working day over REST and sockets, shows it, and checks the totals.",
+            "It starts its own server with a temporary database, or uses a running development server."
         })
 final class SimulateDayCommand implements Callable<Integer> {
     private static final Duration DAY = Duration.ofHours(8);
@@ -38,24 +37,22 @@ final class SimulateDayCommand implements Callable<Integer> {
     @Option(
             names = "--agents",
             defaultValue = "20",
-            description = "How many agents (${DEFAULT-VALUE}).")
+            description = "Number of agents (${DEFAULT-VALUE}).")
     private int agents;
 
     @Option(
             names = "--minutes",
             defaultValue = "3",
-            description = "In how many minutes the day passes (${DEFAULT-VALUE}).")
+            description = "Duration of the simulated day in minutes (${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "What agents and leads are like (${DEFAULT-VALUE}).")
+            description = "The seed of agents and leads (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--url",
-            description = "A running server, with CRM_ENV=development, in place of one of its own.")
+    @Option(names = "--url", description = "Uses this running server, with CRM_ENV=development.")
     private @Nullable URI url;
 
     @Option(names = "--admin-email", defaultValue = EMAIL, description = "With --url: its admin.")
@@ -117,11 +114,11 @@ final class SimulateDayCommand implements Callable<Integer> {
         try (var day = new SimulatedDay(server, plan, line -> print(out, line))) {
             List<String> wrong = day.run(email, password);
             if (wrong.isEmpty()) {
+                print(out, "All checks passed: no lead was given to two agents, nobody called");
                 print(
                         out,
-                        "All is well: nobody was handed a lead that another held, nobody called");
-                print(out, "outside a lead's hours, each change came once and in order, and the");
-                print(out, "server's totals are what everyone did.");
+                        "outside a lead's hours, each change arrived once and in order, and the");
+                print(out, "server's totals match what everyone did.");
                 return ExitCode.OK;
             }
             wrong.forEach(line -> print(out, "WRONG: " + line));

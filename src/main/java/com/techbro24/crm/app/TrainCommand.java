@@ -20,17 +20,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Starts a server on an empty database, does a day's work with it and stops: the practice from
- * which the JVM makes its ahead-of-time cache (JEP 514).
+ * Starts a server on an empty database, sends typical requests and stops: the training run for the
+ * JVM's ahead-of-time cache (JEP 514).
  */
-@Command(name = "train", hidden = true, description = "A start for practice.")
+@Command(name = "train", hidden = true, description = "A training run for the ahead-of-time cache.")
 final class TrainCommand implements Callable<Integer> {
     private static final Duration TIME_MAX = Duration.ofSeconds(60);
     private static final String EMAIL = "practice@example.com";
     private static final String PASSWORD = "only-for-this-practice";
     private static final int ROUNDS = 100;
 
-    /** On a busy machine a shorter practice is better than none. */
+    /** Limits the training time on a busy machine. */
     private static final Duration WORK_MAX = Duration.ofSeconds(5);
 
     private static final String[] PATHS = {
@@ -39,17 +39,17 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Thread.ofPlatform().daemon().start(TrainCommand::giveUpInTime);
+        Thread.ofPlatform().daemon().start(TrainCommand::exitAfterTimeout);
         var folder = TemporaryFolder.create("crm-train");
         try {
-            practise(folder);
+            train(folder);
         } finally {
             delete(folder);
         }
         return ExitCode.OK;
     }
 
-    private static void practise(Path folder) throws IOException {
+    private static void train(Path folder) throws IOException {
         var settings =
                 Settings.read(
                         Map.of(
@@ -95,7 +95,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Asks with GET, or with POST where there is a body; whatever is answered, it is read. */
+    /** Sends GET, or POST if there is a body, and reads the response. */
     private static JsonNode ask(String address, @Nullable String token, @Nullable JsonNode body)
             throws IOException {
         var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void giveUpInTime() {
+    private static void exitAfterTimeout() {
         try {
             Thread.sleep(TIME_MAX);
         } catch (InterruptedException ended) {

@@ -18,9 +18,9 @@ record UnknownCommand(IParameterExceptionHandler otherwise) implements IParamete
             return otherwise.handleParseException(failure, arguments);
         }
         var err = line.getErr();
-        err.println("There is no command '" + unmatched.getUnmatched().getFirst() + "'.");
+        err.println("Unknown command: '" + unmatched.getUnmatched().getFirst() + "'.");
         if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-            err.println("./crm --help lists them.");
+            err.println("./crm --help lists the commands.");
         }
         err.flush();
         return CommandLine.ExitCode.USAGE;

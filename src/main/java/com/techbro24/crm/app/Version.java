@@ -3,7 +3,7 @@ package com.techbro24.crm.app;
 import java.util.Objects;
 import picocli.CommandLine;
 
-/** Which version this is, as the jar says. */
+/** The version in the jar's manifest. */
 final class Version implements CommandLine.IVersionProvider {
     static String text() {
         return Objects.requireNonNullElse(

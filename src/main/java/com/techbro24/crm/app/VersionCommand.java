@@ -4,11 +4,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./crm version}: which version this is, and on which Java it runs. */
+/** {@code ./crm version}: prints the version and the Java version. */
 @Command(
         name = "version",
         mixinStandardHelpOptions = true,
-        description = "Prints the version, and that of Java.")
+        description = "Prints the version and the Java version.")
 final class VersionCommand implements Runnable {
     @Spec private CommandSpec spec;
 

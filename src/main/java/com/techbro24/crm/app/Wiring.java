@@ -123,7 +123,7 @@ final class Wiring {
         // While the database is opened.
         var starting = CompletableFuture.supplyAsync(() -> Vertx.vertx(options()), virtualThreads);
         core = Core.open(settings, clock, metrics);
-        // Hashing a password is slow on purpose; the rest is created in the meantime.
+        // Password hashing is slow by design; the rest is created in the meantime.
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
@@ -147,7 +147,7 @@ final class Wiring {
                         core.writer(),
                         clock,
                         metrics,
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
                 new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
@@ -260,7 +260,7 @@ final class Wiring {
                 .orElseThrow(
                         () ->
                                 Problem.unauthenticated(
-                                        "The token is unknown, or its session has ended."));
+                                        "The token is unknown or its session has ended."));
     }
 
     private Optional<FirstAdmin.Login> ensureAdmin(Settings.Accounts accounts) {
@@ -275,7 +275,7 @@ final class Wiring {
     /** The first admin's password can be shown only now. */
     private void note(FirstAdmin.Login login) {
         notes.add(
-                login.isMade()
+                login.isGenerated()
                         ? "Admin  %s, password %s (shown this once)"
                                 .formatted(login.email(), login.password())
                         : "Admin  %s, password as set".formatted(login.email()));
@@ -305,7 +305,7 @@ final class Wiring {
     }
 
     static Wiring start(Settings settings, Clock clock) {
-        Core.settleTemporaryFolder(settings);
+        Core.ensureTemporaryFolder(settings);
         Wiring wiring = new Wiring(settings, clock);
         try {
             wiring.followers.start(wiring.realtime.follower());
@@ -390,10 +390,7 @@ final class Wiring {
         } catch (Problem problem) {
             return Optional.of("the database is not answering");
         }
-        return core.database()
-                .condition()
-                .failure()
-                .map(why -> "the database does not work: " + why);
+        return core.database().health().failure().map(why -> "the database does not work: " + why);
     }
 
     private Map<String, Supplier<Object>> parts() {
@@ -407,14 +404,14 @@ final class Wiring {
 
     private void gauges(MeterRegistry registry) {
         Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
-                .description("Sockets that are connected")
+                .description("Connected sockets")
                 .register(registry);
         Gauge.builder("crm.log.seq", core.feed(), feed -> feed.head())
                 .description("The seq of the last change in the log")
                 .register(registry);
     }
 
-    /** Without a folder for files out of the jar, of which there are none. */
+    /** Without a cache folder for files from the jar, because there are none. */
     private static VertxOptions options() {
         return new VertxOptions()
                 .setPreferNativeTransport(true)

@@ -8,7 +8,7 @@ public interface Entity {
 
     int version();
 
-    /** The row that this one is about, whose timeline lists its changes; null for none. */
+    /** The row whose timeline lists the changes of this one; null for none. */
     default @Nullable Subject subject() {
         return null;
     }

@@ -5,18 +5,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text as search, order and comparison see it: lower-case, without accents, single spaces, one
- * shape of apostrophe, Latin digits, hiragana for katakana. Both databases are given text that was
- * folded here, so that they find and order alike.
+ * Folds text for search, sorting and comparison: lower case, no accents, single spaces, one form of
+ * apostrophe, Latin digits, hiragana instead of katakana. Text is folded here before it is stored,
+ * so that both databases search and sort alike.
  */
 public final class Fold {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{C}]+");
 
-    /** Formatting characters: nothing of them is seen, also within a word. */
+    /** Formatting characters. They are invisible, also within a word. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
 
-    /** What is typed, or made by an editor, where an apostrophe is meant. */
+    /** Characters that people type, or editors insert, instead of an apostrophe. */
     private static final Pattern APOSTROPHES =
             Pattern.compile("[\\u2018\\u2019\\u201b\\u02bb\\u02bc\\u02b9\\u2032\\u00b4`\\uff07]");
 
@@ -31,8 +31,8 @@ public final class Fold {
             return text.toLowerCase(Locale.ROOT);
         }
         String visible = INVISIBLE.matcher(text).replaceAll("");
-        // Before the normal form, which makes a space and an accent of one of them; and behind it,
-        // since it makes one of other signs.
+        // Once before normalisation, which turns one of them into a space and an accent; and once
+        // after it, since it produces one of them.
         String plain = APOSTROPHES.matcher(visible).replaceAll("'");
         String normal = Normalizer.normalize(plain, Normalizer.Form.NFKC);
         String lower = APOSTROPHES.matcher(normal).replaceAll("'").toLowerCase(Locale.ROOT);
@@ -43,7 +43,9 @@ public final class Fold {
         return SPACES.matcher(folded).replaceAll(" ").strip();
     }
 
-    /** Letters that Unicode does not take apart, as people type them without their keyboard. */
+    /**
+     * Replaces letters that Unicode does not decompose, as people type them on another keyboard.
+     */
     private static String letters(int point) {
         return switch (point) {
             case 'ß' -> "ss";
@@ -66,7 +68,7 @@ public final class Fold {
         return point >= KATAKANA_FIRST && point <= KATAKANA_LAST ? point - TO_HIRAGANA : point;
     }
 
-    /** Whether nothing but its case may have to change. */
+    /** Whether lower-casing is all that is needed. */
     private static boolean isPlain(String text) {
         char last = ' ';
         for (int index = 0; index < text.length(); index++) {

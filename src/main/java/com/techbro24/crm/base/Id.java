@@ -4,8 +4,8 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 
 /**
- * Identifiers: UUID version 7 (RFC 9562) in lower-case canonical form, so that ids sort by the time
- * they were made.
+ * Identifiers: UUID version 7 (RFC 9562) in lower-case canonical form, so that ids sort by creation
+ * time.
  */
 public final class Id {
     /** The canonical form of a UUIDv7. */
@@ -17,12 +17,15 @@ public final class Id {
 
     private Id() {}
 
-    /** A new id; ids made in one process only grow. */
+    /** A new id, greater than every earlier id of this process. */
     public static String next() {
         return GENERATOR.generate().toString();
     }
 
-    /** Whether it matches {@link #PATTERN}; each request with an id in its path asks. */
+    /**
+     * Whether the text matches {@link #PATTERN}. By hand, not by regex: it runs for each request
+     * with an id in its path.
+     */
     public static boolean isValid(String text) {
         if (text.length() != LENGTH
                 || text.charAt(14) != '7'

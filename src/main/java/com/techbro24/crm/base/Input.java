@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a JSON object from outside into a record, and names every fault at once: unknown fields,
- * wrong types and whatever the record's constraints (Jakarta Validation) forbid. No value is taken
- * for one of another type; texts lose what cannot be seen, as {@link TextForm} says.
+ * Binds a JSON object from outside to a record and reports every error at once: unknown fields,
+ * wrong types and violated constraints (Jakarta Validation). Types are not coerced. Invisible
+ * characters are removed from text, see {@link TextForm}.
  */
 public final class Input {
     private static final ClassValue<Shape> SHAPES =
@@ -34,7 +34,7 @@ public final class Input {
 
     private Input() {}
 
-    /** Binds {@code body} to a {@code type}, or throws a {@link Problem} that names all faults. */
+    /** Binds {@code body} to a {@code type}, or throws a {@link Problem} that lists all errors. */
     public static <T> T bind(Class<T> type, JsonNode body) {
         if (!(body instanceof ObjectNode object)) {
             throw Problem.invalid("A JSON object was expected.");
@@ -62,8 +62,7 @@ public final class Input {
         errors.addAll(Rules.check(record, sound, path));
         for (String name : unknown(object, shape)) {
             errors.add(
-                    new InputError(
-                            path + name, "unknown_field", "There is no field " + name + " here."));
+                    new InputError(path + name, "unknown_field", "Unknown field: " + name + "."));
         }
         return record;
     }
@@ -79,7 +78,7 @@ public final class Input {
     }
 
     /**
-     * @param sound takes the field's name, where its value is of the right type or missing
+     * @param sound collects the field's name if its value has the right type or is missing
      */
     private @Nullable Object field(
             Field field, @Nullable JsonNode node, String path, List<String> sound) {
@@ -95,8 +94,8 @@ public final class Input {
     }
 
     /**
-     * The fields of the patch that were brought; each one that may not be cleared must have a
-     * value.
+     * Binds the fields that the patch contains. Null is an error for a field that cannot be
+     * cleared.
      */
     private Patch<?> patch(Field field, ObjectNode object, String path) {
         Class<?> type = (Class<?>) ((ParameterizedType) field.type).getActualTypeArguments()[0];
@@ -172,10 +171,10 @@ public final class Input {
         return null;
     }
 
-    /** A component of a record, as far as binding needs to know. */
+    /** What binding needs to know of a record component. */
     private record Field(String name, Type type, boolean patch, TextForm text) {}
 
-    /** A record type, read once. */
+    /** The shape of a record type, cached. */
     private record Shape(
             Field[] fields, Set<String> names, java.lang.reflect.Constructor<?> constructor) {
         static Shape of(Class<?> type) {

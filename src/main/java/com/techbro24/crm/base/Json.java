@@ -25,19 +25,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one JSON mapper: times with milliseconds and {@code Z}, enums in lower_snake_case, depth and
- * sizes bounded.
+ * The JSON mapper: times with milliseconds and {@code Z}, enums in lower_snake_case, limited depth
+ * and sizes.
  */
 public final class Json {
-    /** How deep a document from outside may nest. */
+    /** Maximum nesting depth of a document from outside. */
     public static final int DEPTH_MAX = 64;
 
-    /** A longer one is no JSON to us; what is too long for a field is found by the field. */
+    /**
+     * Longer numbers are invalid JSON. Numbers too long for a field are reported for that field.
+     */
     private static final int NUMBER_LENGTH_MAX = 1_000;
 
     public static final ObjectMapper MAPPER = mapper();
 
-    /** Reads documents from outside, whose numbers it bounds and takes for what they are worth. */
+    /** Reads documents from outside; see {@link TreeReader} for numbers. */
     public static final ObjectMapper OUTSIDE = outside();
 
     private Json() {}
@@ -46,7 +48,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** A tree of {@code value}, as it would be written. */
+    /** The JSON tree of {@code value}. */
     public static <T extends JsonNode> T tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
@@ -67,7 +69,7 @@ public final class Json {
         }
     }
 
-    /** Reads text that this program wrote itself; a fault here is a fault of ours. */
+    /** Reads JSON that this program wrote itself; invalid JSON is a bug. */
     public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
@@ -76,7 +78,7 @@ public final class Json {
         }
     }
 
-    /** Reads text that this program wrote itself into a {@code type}. */
+    /** Reads JSON that this program wrote itself into a {@code type}. */
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);
@@ -85,12 +87,12 @@ public final class Json {
         }
     }
 
-    /** Reads a document from outside; what is not JSON is a {@link Problem}. */
+    /** Reads a document from outside; invalid JSON is a {@link Problem}. */
     public static JsonNode parse(byte[] bytes) {
         try {
             JsonNode tree = OUTSIDE.readTree(bytes);
             if (tree == null || tree.isMissingNode()) {
-                throw Problem.invalid("The body is empty; a JSON document was expected.");
+                throw Problem.invalid("The body is empty; a JSON document is expected.");
             }
             return tree;
         } catch (JsonProcessingException e) {
@@ -100,18 +102,18 @@ public final class Json {
         }
     }
 
-    /** What is wrong and where; what the library says of it is about itself. */
+    /** What is wrong, and where. The library's own message names its classes, so it is not used. */
     private static String sentence(JsonProcessingException error) {
         String said = String.valueOf(error.getOriginalMessage());
         String what =
                 switch (error) {
                     case StreamConstraintsException _ when said.contains("nesting depth") ->
                             "The body nests deeper than " + DEPTH_MAX + " levels";
-                    case StreamConstraintsException _ -> "The body has a name or number too long";
+                    case StreamConstraintsException _ -> "A name or number in the body is too long";
                     case JsonEOFException _ -> "The body is not valid JSON: it ends too early";
                     default ->
                             said.startsWith("Duplicate field")
-                                    ? "The body has a field twice"
+                                    ? "The body contains a field twice"
                                     : "The body is not valid JSON";
                 };
         var at = error.getLocation();
@@ -137,7 +139,7 @@ public final class Json {
         var factory =
                 JsonFactory.builder()
                         .streamReadConstraints(constraints)
-                        // Buffers kept by thread are of no use where each request has a new one.
+                        // Thread-local buffers are useless where each request has a new thread.
                         .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build();
@@ -147,9 +149,9 @@ public final class Json {
         module.addSerializer(wild(Enum.class), new EnumSerializer());
         return JsonMapper.builder(factory)
                 .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
-                // After the standard one, whose times would be numbers.
+                // After the standard module, which would write times as numbers.
                 .addModule(module)
-                // A question about a row is no field of it.
+                // Methods such as isX() of a row are not fields.
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -194,7 +196,7 @@ public final class Json {
         @Override
         public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
                 throws IOException {
-            out.writeString(Words.of(value));
+            out.writeString(EnumNames.of(value));
         }
     }
 }

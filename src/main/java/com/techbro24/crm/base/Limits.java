@@ -1,6 +1,6 @@
 package com.techbro24.crm.base;
 
-/** Bounds that hold on every way in. */
+/** Limits for every input, over REST and the socket. */
 public final class Limits {
     public static final int NAME_LENGTH_MAX = 200;
     public static final int EMAIL_LENGTH_MAX = 254;

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** One page of a list: {@code {"data":[…],"page":{"limit":50,"next":"…"}}}. */
 public record Page<T>(List<T> data, Mark page) {
     /**
-     * Where the page stands.
+     * Position of the page in the list.
      *
      * @param next the cursor of the next page; null on the last
-     * @param total how many rows the whole list has, when asked for
+     * @param total number of rows in the whole list; absent unless requested
      */
     public record Mark(
             int limit,
             @Nullable String next,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {}
 
-    /** The best matches: ranked anew each time, so that no cursor could go on from them. */
+    /** The best matches. They are ranked for each request, so there is no cursor. */
     public record Best<T>(List<T> data, Cut page) {
         /**
-         * @param rows the best first, one more than {@code limit} where there are that many
+         * @param rows best first; up to one more than {@code limit}, to know whether there are more
          */
         public static <T> Best<T> of(List<T> rows, int limit) {
             boolean more = rows.size() > limit;
@@ -31,13 +31,13 @@ public record Page<T>(List<T> data, Mark page) {
     }
 
     /**
-     * Where the best matches are cut off.
+     * The limit of the best matches.
      *
-     * @param more whether there are weaker ones
+     * @param more whether there are further matches
      */
     public record Cut(int limit, NullNode next, boolean more) {}
 
-    /** A list that is never long, given whole. */
+    /** A short list, returned complete. */
     public record Whole<T>(List<T> data, End page) {
         public static <T> Whole<T> of(List<T> rows) {
             return new Whole<>(rows, new End(Limits.PAGE_ROWS_MAX, NullNode.instance));
@@ -45,9 +45,9 @@ public record Page<T>(List<T> data, Mark page) {
     }
 
     /**
-     * There is no more.
+     * The end of a complete list.
      *
-     * @param limit how many rows the list can have
+     * @param limit maximum number of rows
      */
     public record End(int limit, NullNode next) {}
 }

@@ -4,16 +4,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some fields of a record of the type {@code T}: those that were brought, null where they are to be
- * cleared.
+ * A partial update of a record {@code T}: the fields in the request; null clears a field.
  *
- * @param values the brought fields; the others are null
- * @param present the names of the brought fields
+ * @param values the patched fields; the others are null
+ * @param present names of the patched fields
  */
 public record Patch<T>(T values, Set<String> present) {
-    /** The brought value of a field, or what stands. */
-    public <V extends @Nullable Object> V or(String field, V brought, V standing) {
-        return present.contains(field) ? brought : standing;
+    /** The patched value of a field, or its current value. */
+    public <V extends @Nullable Object> V or(String field, V patched, V current) {
+        return present.contains(field) ? patched : current;
     }
 
     public boolean has(String field) {

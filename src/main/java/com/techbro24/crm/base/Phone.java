@@ -11,15 +11,15 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A telephone number as a person writes it. One without a country code is read as one of the region
- * that {@code CRM_DEFAULT_REGION} names. A number that can only be dialled locally is accepted too;
- * it has no E.164 form ({@link PhoneNumbers#e164}).
+ * A phone number as a person writes it. Without a country code it belongs to the region in {@code
+ * CRM_DEFAULT_REGION}. Numbers that can only be dialled locally are accepted; they have no E.164
+ * form ({@link PhoneNumbers#e164}).
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Phone.Check.class)
 public @interface Phone {
-    String message() default "is not a telephone number";
+    String message() default "is not a phone number";
 
     Class<?>[] groups() default {};
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads telephone numbers; the default region is set once, at start. */
+/** Parses phone numbers. The default region is set once, at startup. */
 public final class PhoneNumbers {
     private static final int KEPT_MAX = 1_024;
     private static final int WRITTEN_LENGTH_MAX = 40;
@@ -28,12 +28,10 @@ public final class PhoneNumbers {
     private static final int MEXICO = 52;
     private static final int NORTH_AMERICA = 1;
 
-    /**
-     * Codes whose old and new forms must be brought together, and so are never read the fast way.
-     */
-    private static final Set<Integer> REFORMED = Set.of(ARGENTINA, BRAZIL, MEXICO);
+    /** Country codes with old and new forms of the same number. These skip the fast path. */
+    private static final Set<Integer> RENUMBERED = Set.of(ARGENTINA, BRAZIL, MEXICO);
 
-    /** Formatting characters, and variation selectors: nothing of them is seen. */
+    /** Invisible characters: formatting characters and variation selectors. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cf}\\p{Cc}\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}]+");
 
@@ -44,26 +42,25 @@ public final class PhoneNumbers {
     private static final Pattern NORTH_AMERICAN = Pattern.compile("[2-9]\\d{2}[2-9]\\d{6}");
     private static final Pattern ONE_DIGIT = Pattern.compile("(\\d)\\1*");
 
-    /** Read on first use: it takes a part of a start. */
+    /** Loaded on first use: loading slows startup. */
     private static final class Library {
         static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
         static final Set<Integer> CODES = NUMBERS.getSupportedCallingCodes();
     }
 
     /**
-     * A number that was read.
+     * A parsed number.
      *
-     * @param e164 {@code +4930123456}; null where it can only be dialled locally, or not at all
+     * @param e164 {@code +4930123456}; null if it can only be dialled locally, or not at all
      * @param extension the digits to dial once connected; null for none
      */
     public record Read(@Nullable String e164, @Nullable String extension) {}
 
-    /** What was read, and the default region at that time. */
+    /** A cached result, valid for one default region. */
     private record Kept(String written, String region, Optional<Read> read) {}
 
     /**
-     * A number is read when it is checked, and again soon after by who stores it: each of the last
-     * ones is kept in the place that its hash gives it.
+     * Cache indexed by hash: a number is parsed when it is validated, and again when it is stored.
      */
     private static final AtomicReferenceArray<@Nullable Kept> KEPT =
             new AtomicReferenceArray<>(KEPT_MAX);
@@ -76,19 +73,19 @@ public final class PhoneNumbers {
         region = iso3166;
     }
 
-    /** The number in E.164 form, {@code +4930123456}; empty where it has none. */
+    /** The number in E.164 form, {@code +4930123456}; empty if it has none. */
     public static Optional<String> e164(@Nullable String written) {
         return read(written).map(Read::e164);
     }
 
-    /** The extension behind the number; empty for none. */
+    /** The extension of the number; empty for none. */
     public static Optional<String> extension(@Nullable String written) {
         return read(written).map(Read::extension);
     }
 
     /**
-     * By what the person behind the number is known: the E.164 form, and the extension behind it as
-     * RFC 3966 writes it, {@code +16465550100;ext=12}. Empty where the number has no E.164 form.
+     * The key that identifies the person behind a number: E.164 and the extension in RFC 3966 form,
+     * {@code +16465550100;ext=12}. Empty if the number has no E.164 form.
      */
     public static Optional<String> contact(@Nullable String written) {
         return read(written)
@@ -101,7 +98,7 @@ public final class PhoneNumbers {
     }
 
     /** The E.164 form of a {@link #contact}. */
-    public static String lineOf(String contact) {
+    public static String e164Of(String contact) {
         int at = contact.indexOf(EXTENSION);
         return at < 0 ? contact : contact.substring(0, at);
     }
@@ -112,7 +109,7 @@ public final class PhoneNumbers {
         return at < 0 ? null : contact.substring(at + EXTENSION.length());
     }
 
-    /** The number; empty where the text is no telephone number. */
+    /** The number; empty if the text is not a phone number. */
     public static Optional<Read> read(@Nullable String written) {
         if (written == null || written.length() > WRITTEN_LENGTH_MAX) {
             return Optional.empty();
@@ -132,9 +129,8 @@ public final class PhoneNumbers {
     }
 
     /**
-     * All E.164 forms by which the same line is known, the given one first. An Argentine mobile
-     * number has a 9 behind the country code when it is called from abroad, and many write it
-     * without.
+     * All E.164 forms of the same number, the argument first. An Argentine mobile number has a 9
+     * after the country code when called from abroad, and many people omit it.
      */
     public static List<String> forms(String e164) {
         String code = "+" + ARGENTINA;
@@ -151,8 +147,8 @@ public final class PhoneNumbers {
     }
 
     /**
-     * One that is written with its country's code and nothing that needs to be read, and that is a
-     * valid number as it stands: to parse it would give the same, at five times the cost.
+     * Fast path for a valid number with country code and only digits and spaces. Parsing gives the
+     * same result at five times the cost.
      */
     static Optional<Read> international(String written) {
         String plain = written.startsWith("+") ? written.replace(" ", "") : "";
@@ -163,7 +159,7 @@ public final class PhoneNumbers {
         long number = 0;
         for (int index = 1; index < plain.length(); index++) {
             int digit = plain.charAt(index) - '0';
-            // A nought ahead of the number means something in some countries.
+            // A leading zero has a meaning in some countries.
             boolean isCode = isCode(code);
             boolean ends = isCode ? digit == 0 && number == 0 : code > CODE_MAX;
             if (digit < 0 || digit > 9 || ends) {
@@ -172,7 +168,7 @@ public final class PhoneNumbers {
             code = isCode ? code : code * 10 + digit;
             number = isCode ? number * 10 + digit : 0;
         }
-        if (REFORMED.contains(code)) {
+        if (RENUMBERED.contains(code)) {
             return Optional.empty();
         }
         var whole = new PhoneNumber().setCountryCode(code).setNationalNumber(number);
@@ -181,21 +177,21 @@ public final class PhoneNumbers {
                 : Optional.empty();
     }
 
-    /** None is the beginning of another. */
+    /** No country code is the prefix of another. */
     private static boolean isCode(int code) {
         return Library.CODES.contains(code);
     }
 
     static Optional<Read> parsed(String written, String region) {
         try {
-            PhoneNumber number = reformed(Library.NUMBERS.parse(visible(written), region));
+            PhoneNumber number = renumbered(Library.NUMBERS.parse(visible(written), region));
             String extension = number.getExtension().isEmpty() ? null : number.getExtension();
             ValidationResult reason = Library.NUMBERS.isPossibleNumberWithReason(number);
             return switch (reason) {
                 case IS_POSSIBLE, IS_POSSIBLE_LOCAL_ONLY ->
                         Optional.of(
                                 new Read(
-                                        canBeDialled(number, reason) ? format(number) : null,
+                                        isDialable(number, reason) ? format(number) : null,
                                         extension));
                 case INVALID_COUNTRY_CODE, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> Optional.empty();
             };
@@ -208,17 +204,17 @@ public final class PhoneNumbers {
         return Library.NUMBERS.format(number, PhoneNumberFormat.E164);
     }
 
-    /** Without characters that nobody sees, which copied texts bring along. */
+    /** Removes invisible characters, which copied text often contains. */
     private static String visible(String written) {
         String plain = Normalizer.normalize(written, Normalizer.Form.NFKC);
         return SPACES.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ").strip();
     }
 
     /**
-     * The form in which the number is dialled today. Mexico dropped the 1 in front of mobile
-     * numbers in 2019; Brazil put a 9 in front of them, town by town, until 2016.
+     * The number in today's form. Mexico dropped the 1 before mobile numbers in 2019; Brazil added
+     * a 9 before them, region by region, until 2016.
      */
-    private static PhoneNumber reformed(PhoneNumber number) {
+    private static PhoneNumber renumbered(PhoneNumber number) {
         String national = Library.NUMBERS.getNationalSignificantNumber(number);
         if (number.getCountryCode() == MEXICO && MEXICAN_OLD_MOBILE.matcher(national).matches()) {
             return number.setNationalNumber(Long.parseLong(national.substring(1)));
@@ -231,11 +227,12 @@ public final class PhoneNumbers {
     }
 
     /**
-     * Whether a number can be dialled from elsewhere. The library does not know ranges that were
-     * opened after its release, so a number that it finds invalid is refused only where no plan can
-     * ever have it: placeholders such as 0000000000, and what North America never gives out.
+     * Whether a number can be dialled from another region. The library does not know ranges opened
+     * after its release. So a number that it calls invalid is rejected only if no numbering plan
+     * can contain it: placeholders such as 0000000000, and numbers that North America never
+     * assigns.
      */
-    private static boolean canBeDialled(PhoneNumber number, ValidationResult reason) {
+    private static boolean isDialable(PhoneNumber number, ValidationResult reason) {
         String national = Library.NUMBERS.getNationalSignificantNumber(number);
         return Library.NUMBERS.isValidNumber(number)
                 || reason == ValidationResult.IS_POSSIBLE

@@ -7,26 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, in the form of RFC 9457; thrown anywhere, written once by the way in that the
- * caller took.
+ * An error response in the form of RFC 9457. It can be thrown anywhere; REST and the socket each
+ * write it in one place.
  */
 public final class Problem extends RuntimeException {
-    /** The closed list of problem codes, each with its HTTP status. */
+    /** All problem codes, each with its HTTP status. */
     public enum Code {
         INVALID(400, "The request is not valid"),
         UNAUTHENTICATED(401, "Please log in"),
         FORBIDDEN(403, "Not allowed"),
         NOT_FOUND(404, "Not found"),
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
-        TIMEOUT(408, "The request took too long to come in"),
+        TIMEOUT(408, "The request took too long to arrive"),
         CONFLICT(409, "Conflict"),
         GONE(410, "Gone"),
-        STALE(412, "The row has changed since"),
+        STALE(412, "The row has changed since it was read"),
         TOO_LARGE(413, "Too large"),
         UNSUPPORTED(415, "Unsupported media type"),
         UNPROCESSABLE(422, "A rule forbids this"),
         LIMITED(429, "Too many requests"),
-        FAULT(500, "Something went wrong on our side"),
+        FAULT(500, "Internal server error"),
         UNAVAILABLE(503, "Not available right now");
 
         private final int status;
@@ -46,8 +46,8 @@ public final class Problem extends RuntimeException {
         }
     }
 
-    /** More are only counted, or an answer could be many times as long as its question. */
-    static final int FAULTS_TOLD_MAX = 100;
+    /** Further errors are only counted, so that a response is not much longer than its request. */
+    static final int ERRORS_LISTED_MAX = 100;
 
     private final Code code;
     private final List<InputError> errors;
@@ -64,12 +64,12 @@ public final class Problem extends RuntimeException {
         return new Problem(code, detail, List.of());
     }
 
-    /** 400 with all faults of the input at once; its JSON names the first of very many. */
+    /** 400 with all errors of the input. The JSON lists at most {@link #ERRORS_LISTED_MAX}. */
     public static Problem invalid(List<InputError> errors) {
         String named =
-                errors.size() > FAULTS_TOLD_MAX
-                        ? " faults; the first " + FAULTS_TOLD_MAX + " are named in errors."
-                        : " faults; each is named in errors.";
+                errors.size() > ERRORS_LISTED_MAX
+                        ? " errors; the first " + ERRORS_LISTED_MAX + " are listed in errors."
+                        : " errors; see errors.";
         String detail = errors.size() == 1 ? errors.getFirst().message() : errors.size() + named;
         return new Problem(Code.INVALID, detail, errors);
     }
@@ -86,7 +86,7 @@ public final class Problem extends RuntimeException {
         return of(Code.FORBIDDEN, detail);
     }
 
-    /** The same answer for a row that is not there and for one that the caller may not see. */
+    /** Rows the caller cannot see are reported like missing rows. */
     public static Problem notFound(String what) {
         return of(Code.NOT_FOUND, "There is no " + what + " with this id.");
     }
@@ -103,15 +103,13 @@ public final class Problem extends RuntimeException {
         return of(Code.UNAVAILABLE, detail);
     }
 
-    /**
-     * Adds an extension member (RFC 9457, 3.2), such as the id of the row that stands in the way.
-     */
+    /** Adds an extension member (RFC 9457, 3.2), such as the id of the conflicting row. */
     public Problem with(String member, @Nullable Object value) {
         members.put(member, value);
         return this;
     }
 
-    /** Says that this is the kept answer of an earlier, equal request. */
+    /** Marks this as the stored answer of an earlier, equal request. */
     public Problem asReplayed() {
         replayed = true;
         return this;
@@ -141,20 +139,20 @@ public final class Problem extends RuntimeException {
         return members;
     }
 
-    /** The problem as JSON, without what only the way in knows (instance, request id). */
+    /** The problem as JSON, without the members that the transport adds (instance, request id). */
     public ObjectNode json() {
         ObjectNode json = Json.object();
-        json.put("type", "/docs/problems#" + Words.of(code));
+        json.put("type", "/docs/problems#" + EnumNames.of(code));
         json.put("title", code.title());
         json.put("status", code.status());
         json.put("detail", detail());
-        json.put("code", Words.of(code));
+        json.put("code", EnumNames.of(code));
         members.forEach((name, value) -> json.set(name, Json.tree(value)));
         if (!errors.isEmpty()) {
-            int told = Math.min(errors.size(), FAULTS_TOLD_MAX);
-            json.set("errors", Json.tree(errors.subList(0, told)));
-            if (told < errors.size()) {
-                json.put("errorsOmitted", errors.size() - told);
+            int listed = Math.min(errors.size(), ERRORS_LISTED_MAX);
+            json.set("errors", Json.tree(errors.subList(0, listed)));
+            if (listed < errors.size()) {
+                json.put("errorsOmitted", errors.size() - listed);
             }
         }
         return json;

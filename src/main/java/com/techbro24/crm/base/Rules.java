@@ -19,21 +19,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constraints of Jakarta Validation on the records that come in, and the code of each fault
- * they find.
+ * Checks the Jakarta Validation constraints of input records and maps each violation to an error
+ * code.
  */
 public final class Rules {
-    /** What the path of a map's key has behind the map; the key itself may be anything. */
+    /** Follows the name of the map in the path of a map key. The key itself can be any text. */
     private static final String MAP_KEY = "<K>[";
 
     private Rules() {}
 
-    /** Built on first use: it takes a good part of a start. */
+    /** Built on first use: building it slows startup. */
     private static final class Holder {
         static final Validator VALIDATOR =
                 Validation.byDefaultProvider()
                         .configure()
-                        .messageInterpolator(new Sentences())
+                        .messageInterpolator(new ConstraintMessages())
                         .buildValidatorFactory()
                         .getValidator();
     }
@@ -44,10 +44,9 @@ public final class Rules {
     }
 
     /**
-     * What the rules of a record find in its fields: all at once, since to ask for each field is to
-     * go through the rules of all for each.
+     * Validates a record once for all fields: validating one field costs as much as all.
      *
-     * @param fields those that are looked at
+     * @param fields the fields whose violations are returned
      * @return in the order of {@code fields}
      */
     static List<InputError> check(Object record, List<String> fields, String path) {
@@ -91,9 +90,7 @@ public final class Rules {
         };
     }
 
-    /**
-     * A constraint of our own names its code: {@code @PhoneNumber} is {@code invalid_phone_number}.
-     */
+    /** Our own constraints: {@code @PhoneNumber} gives {@code invalid_phone_number}. */
     private static String own(Annotation rule) {
         String name = rule.annotationType().getSimpleName();
         return rule.annotationType().getPackageName().startsWith("jakarta.")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Single JSON values from outside, taken as what they are or named as a fault. */
+/** Converts single JSON values, without coercion; a wrong type is an error. */
 final class Scalars {
     private Scalars() {}
 
@@ -88,7 +88,7 @@ final class Scalars {
             return null;
         }
         String text = node.textValue();
-        String wrong = wrong(text, form == TextForm.LINES);
+        String wrong = wrong(text, form == TextForm.MULTILINE);
         if (wrong != null) {
             errors.add(new InputError(path, "invalid_text", path + " " + wrong + "."));
             return null;
@@ -96,7 +96,10 @@ final class Scalars {
         return form.clean(text);
     }
 
-    /** No control characters but, in lines, theirs; no half of a character; something to see. */
+    /**
+     * Rejects control characters (except line breaks and tabs in multiline text), unpaired
+     * surrogates, and text of invisible characters only.
+     */
     private static @Nullable String wrong(String text, boolean lines) {
         boolean seen = text.isBlank();
         for (int index = 0; index < text.length(); index++) {
@@ -107,14 +110,14 @@ final class Scalars {
                     || next == '\u2028'
                     || next == '\u2029') {
                 if (!lines) {
-                    return "must be one line, without tabs";
+                    return "must be a single line without tabs";
                 }
             } else if (next < ' ') {
-                return "holds characters that are not text";
+                return "contains control characters or invalid Unicode";
             } else if (Character.isSurrogate(next)) {
                 if (index + 1 == text.length()
                         || !Character.isSurrogatePair(next, text.charAt(index + 1))) {
-                    return "holds characters that are not text";
+                    return "contains control characters or invalid Unicode";
                 }
                 index++;
                 seen = true;
@@ -122,7 +125,7 @@ final class Scalars {
                 seen = next < 0x7f || isVisible(next);
             }
         }
-        return seen ? null : "holds nothing that can be seen";
+        return seen ? null : "contains only invisible characters";
     }
 
     private static boolean isVisible(char sign) {
@@ -134,7 +137,7 @@ final class Scalars {
 
     private static @Nullable Object plain(JsonNode node, String path, List<InputError> errors) {
         return switch (node.getNodeType()) {
-            case STRING -> text(node, path, TextForm.LINES, errors);
+            case STRING -> text(node, path, TextForm.MULTILINE, errors);
             case NUMBER ->
                     node.isIntegralNumber() && node.canConvertToLong()
                             ? (Object) node.longValue()
@@ -151,9 +154,11 @@ final class Scalars {
     private static @Nullable Object word(
             Class<?> type, JsonNode node, String path, List<InputError> errors) {
         Optional<?> value =
-                node.isTextual() ? Words.find((Class) type, node.textValue()) : Optional.empty();
+                node.isTextual()
+                        ? EnumNames.find((Class) type, node.textValue())
+                        : Optional.empty();
         if (value.isEmpty()) {
-            String words = Words.list((Class<? extends Enum<?>>) type);
+            String words = EnumNames.list((Class<? extends Enum<?>>) type);
             errors.add(
                     new InputError(path, "unknown_value", path + " must be one of " + words + "."));
         }

@@ -7,12 +7,12 @@ import java.util.HexFormat;
 
 /** SHA-256 (FIPS 180-4), written in lower-case hexadecimal. */
 public final class Sha256 {
-    /** Never fed: to ask the JDK's providers for another takes longer than hashing a token. */
+    /** Prototype for clone(): looking up a provider takes longer than hashing a token. */
     private static final MessageDigest FRESH = fresh();
 
     private Sha256() {}
 
-    /** One that bytes can be fed to. */
+    /** A new digest. */
     public static MessageDigest digest() {
         try {
             return (MessageDigest) FRESH.clone();

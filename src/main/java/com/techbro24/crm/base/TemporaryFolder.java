@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where temporary files go. Libraries unpack their native code there, so it is settled before the
- * first of them is used.
+ * The folder for temporary files. Libraries unpack native code there, so it is set before the first
+ * of them is used.
  */
 public final class TemporaryFolder {
     private static final String PROPERTY = "java.io.tmpdir";
@@ -14,10 +14,10 @@ public final class TemporaryFolder {
     private TemporaryFolder() {}
 
     /**
-     * Keeps the machine's folder where it can be written; where it can't, as on a read-only root,
-     * {@code other} is made and taken.
+     * Uses the system's folder if it is writable. Otherwise, as on a read-only root, creates and
+     * uses {@code other}.
      */
-    public static void settle(Path other) {
+    public static void ensureWritable(Path other) {
         if (isUsable(path())) {
             return;
         }
@@ -26,14 +26,14 @@ public final class TemporaryFolder {
             if (isUsable(other)) {
                 System.setProperty(PROPERTY, other.toAbsolutePath().toString());
             }
-        } catch (IOException nowhere) {
-            // What needs such a folder then says so itself.
+        } catch (IOException notCreated) {
+            // Code that needs the folder reports the error itself.
         }
     }
 
-    /** A new folder in it, for whoever asks to remove. */
+    /** Creates a new folder in it; the caller removes it. */
     public static Path create(String prefix) throws IOException {
-        // Java itself keeps to the folder with which it was started.
+        // The JDK itself ignores a later change of the property.
         return Files.createTempDirectory(path(), prefix);
     }
 

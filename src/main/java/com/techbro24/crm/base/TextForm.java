@@ -3,25 +3,25 @@ package com.techbro24.crm.base;
 import jakarta.validation.constraints.Email;
 import java.lang.reflect.RecordComponent;
 
-/** How the text of a field is taken in. */
+/** How the text of a field is cleaned. */
 enum TextForm {
-    /** One line, without what cannot be seen. */
+    /** A single line; invisible characters are removed. */
     LINE,
-    /** An address for email, without what cannot be seen. */
+    /** An email address; invisible characters are removed. */
     EMAIL,
-    /** Several lines, as they came. */
-    LINES,
-    /** One line, as it came. */
+    /** Several lines, unchanged. */
+    MULTILINE,
+    /** A single line, unchanged. */
     VERBATIM;
 
     static TextForm of(RecordComponent component) {
-        if (component.isAnnotationPresent(Lines.class)) {
-            return LINES;
+        if (component.isAnnotationPresent(Multiline.class)) {
+            return MULTILINE;
         }
         if (component.isAnnotationPresent(Verbatim.class)) {
             return VERBATIM;
         }
-        // The constraint is no annotation of components, but of the accessors made of them.
+        // @Email targets the accessor, not the record component.
         return component.getAccessor().isAnnotationPresent(Email.class) ? EMAIL : LINE;
     }
 
@@ -29,7 +29,7 @@ enum TextForm {
         return switch (this) {
             case LINE -> VisibleText.line(text);
             case EMAIL -> VisibleText.email(text);
-            case LINES, VERBATIM -> text;
+            case MULTILINE, VERBATIM -> text;
         };
     }
 }

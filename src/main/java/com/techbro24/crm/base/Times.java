@@ -19,7 +19,7 @@ public final class Times {
 
     private Times() {}
 
-    /** By hand where the year has four digits: every row is written with its times, each time. */
+    /** Formatted by hand for four-digit years, because every row has several times. */
     public static String format(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             return FORMAT.format(time);
@@ -43,9 +43,7 @@ public final class Times {
         }
     }
 
-    /**
-     * The time that {@code text} names: ISO 8601 with {@code Z} or an offset, cut to milliseconds.
-     */
+    /** Parses ISO 8601 with {@code Z} or an offset, truncated to milliseconds. */
     public static Optional<Instant> parse(String text) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);

@@ -19,17 +19,17 @@ import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
- * Reads documents from outside. A number is what it is worth, as in JSON Schema: {@code 30.0} and
- * {@code 3e1} are the integer 30. One with too many digits, or beyond the range of a double (RFC
- * 8259, 6), is {@link #OUT_OF_RANGE} and fits no field, so that the fault names the field.
+ * Reads documents from outside. Numbers are compared by value, as in JSON Schema: {@code 30.0} and
+ * {@code 3e1} are the integer 30. A number with too many digits, or beyond the range of a double
+ * (RFC 8259, 6), becomes {@link #OUT_OF_RANGE}, which fits no field. So the error names the field.
  */
 final class TreeReader extends StdDeserializer<JsonNode> {
-    /** Stands where a number was that nobody can mean. */
+    /** Replaces a number that is out of range. */
     static final JsonNode OUT_OF_RANGE = new POJONode("a number out of range");
 
     private static final int CHARACTERS_MAX = 40;
 
-    /** The largest power of ten that a double has. */
+    /** The largest power of ten in a double. */
     private static final int EXPONENT_MAX = 308;
 
     TreeReader() {
@@ -41,7 +41,7 @@ final class TreeReader extends StdDeserializer<JsonNode> {
         return NullNode.instance;
     }
 
-    /** The parser bounds how deep it nests. */
+    /** The parser limits the recursion depth. */
     @Override
     public JsonNode deserialize(JsonParser in, DeserializationContext context) throws IOException {
         return switch (in.currentToken()) {
@@ -99,7 +99,7 @@ final class TreeReader extends StdDeserializer<JsonNode> {
         return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 
-    /** Looked at before the number is computed: an exponent can be longer than any memory. */
+    /** Checked before the number is computed: a huge exponent would exhaust memory. */
     private static boolean hasSmallExponent(String text) {
         int at = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (at < 0) {

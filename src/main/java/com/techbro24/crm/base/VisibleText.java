@@ -1,9 +1,8 @@
 package com.techbro24.crm.base;
 
 /**
- * Removes what cannot be seen from short texts from outside: people copy it along from web pages,
- * spreadsheets and chats, and two values that look the same would not be equal. {@link Input} does
- * it for every field, so that it holds on every way in.
+ * Removes invisible characters from short text. People copy them from web pages, spreadsheets and
+ * chats, and values that look the same would not be equal. {@link Input} does this for every field.
  */
 public final class VisibleText {
     private static final int NO_BREAK_SPACE = 0xa0;
@@ -13,9 +12,9 @@ public final class VisibleText {
     private VisibleText() {}
 
     /**
-     * A text of one line without spaces and invisible characters around it. Within it, spaces that
-     * do not break become plain ones, and marks without a width are removed, but for those that
-     * change how letters and emoji are drawn.
+     * Trims spaces and invisible characters of a single line. Inside it, non-breaking spaces become
+     * plain spaces, and zero-width characters are removed, except those that change how letters and
+     * emoji are drawn.
      */
     public static String line(String text) {
         if (isPlain(text)) {
@@ -29,7 +28,7 @@ public final class VisibleText {
         return trimmed(kept.toString());
     }
 
-    /** An address for email: no invisible character belongs in one. */
+    /** An email address; all invisible characters are removed. */
     public static String email(String text) {
         if (isPlain(text)) {
             return text;
@@ -59,7 +58,7 @@ public final class VisibleText {
                 : point;
     }
 
-    /** Means nothing between two characters of a line: zero-width spaces and marks of direction. */
+    /** Characters without meaning inside a line: zero-width spaces and direction marks. */
     private static boolean isNoise(int point) {
         return switch (point) {
             case 0xad, 0x61c, 0x180e, 0x200b, 0x200e, 0x200f, 0x2060, 0xfeff -> true;
@@ -99,10 +98,10 @@ public final class VisibleText {
     }
 
     private static boolean isAround(int point) {
-        // Marks that Arabic and Syriac draw below the digits behind them are seen.
+        // Arabic and Syriac number marks are drawn below the following digits, so they are visible.
         boolean drawn = point >= 0x600 && point <= 0x605 || point == 0x6dd || point == 0x70f;
         if (point < ' ') {
-            // Other control characters are no text, and are refused as such.
+            // Other control characters stay here and are rejected later.
             return point == '\t' || point == '\n' || point == '\r';
         }
         return Character.isSpaceChar(point)

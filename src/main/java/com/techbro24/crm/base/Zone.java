@@ -12,18 +12,18 @@ import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a time zone of the IANA database, {@code Europe/Berlin}. */
+/** An IANA time zone name, {@code Europe/Berlin}. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Zone.Check.class)
 public @interface Zone {
-    String message() default "is not a time zone of the IANA database, such as Europe/Berlin";
+    String message() default "is not an IANA time zone, such as Europe/Berlin";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Accepts the names that this JDK's copy of the database has. */
+    /** Accepts the names in the JDK's time zone database. */
     final class Check implements ConstraintValidator<Zone, String> {
         private static final Set<String> NAMES = ZoneId.getAvailableZoneIds();
 

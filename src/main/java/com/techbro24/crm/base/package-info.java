@@ -1,5 +1,5 @@
 /**
- * What every room speaks: ids, JSON, problems, input and its rules, pages, time, phone numbers. It
+ * Types that all rooms share: ids, JSON, problems, input validation, pages, time, phone numbers. It
  * imports no other room.
  */
 @NullMarked

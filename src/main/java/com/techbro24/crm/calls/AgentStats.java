@@ -2,7 +2,7 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentTimes;
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.LeadCounts;
 import java.math.BigDecimal;
@@ -80,7 +80,7 @@ public record AgentStats(
         Calls calls = calls(tx, agent.id(), from, now);
         Map<String, Long> times = new LinkedHashMap<>();
         AgentTimes.between(tx, agent.id(), from, now)
-                .forEach((status, time) -> times.put(Words.of(status), time.toSeconds()));
+                .forEach((status, time) -> times.put(EnumNames.of(status), time.toSeconds()));
         return new AgentStats(
                 agent.id(),
                 period,

@@ -3,7 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
@@ -45,7 +45,7 @@ public sealed interface CallCommand extends Command {
             @Nullable Instant endedAt,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer ringSeconds,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Pattern(regexp = CallFields.URL, message = CallFields.URL_RULE)
                     @Size(max = CallFields.URL_LENGTH_MAX)
                     @Example("\"https://example.com/recordings/17\"")
@@ -110,7 +110,7 @@ public sealed interface CallCommand extends Command {
             @NotBlank String id,
             @Nullable CallStatus status,
             @Nullable CallOutcome outcome,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
             @Nullable Instant callbackAt,
             @Example("\"sipgate\"") @Size(min = 1, max = Limits.WORD_LENGTH_MAX)

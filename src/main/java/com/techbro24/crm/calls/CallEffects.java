@@ -3,8 +3,8 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentMoves;
 import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.leads.CallResult;
@@ -117,7 +117,9 @@ final class CallEffects {
         String reason =
                 after.outcome() == null
                         ? "The call's outcome was cleared."
-                        : "The call's outcome was corrected to " + Words.of(after.outcome()) + ".";
+                        : "The call's outcome was corrected to "
+                                + EnumNames.of(after.outcome())
+                                + ".";
         Lead revoked =
                 LeadOperations.scored(
                         context,

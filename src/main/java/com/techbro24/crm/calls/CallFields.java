@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,7 +21,7 @@ public record CallFields(
         @Nullable Instant scheduledAt,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer ringSeconds,
         @Min(0) @Max(SECONDS_MAX) @Nullable Integer durationSeconds,
-        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
         @Pattern(regexp = URL, message = URL_RULE)
                 @Size(max = URL_LENGTH_MAX)
                 @Example("\"https://example.com/recordings/17\"")

@@ -2,10 +2,10 @@ package com.techbro24.crm.calls;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.CallingZone;
 import com.techbro24.crm.leads.DoNotCallStore;
@@ -67,7 +67,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
         }
         List<InputError> errors =
                 broken.stream()
-                        .map(rule -> new InputError("leadId", Words.of(rule), message(rule)))
+                        .map(rule -> new InputError("leadId", EnumNames.of(rule), message(rule)))
                         .toList();
         Problem problem =
                 Problem.unprocessable(errors.getFirst().message())

@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.LeadStatus;
@@ -38,15 +38,15 @@ public final class CallRuleStore {
 
     /** The rule of an outcome; all are cached by {@link Tx#once}. */
     static OutcomeRule outcome(Tx tx, CallOutcome outcome) {
-        OutcomeRule rule = tx.once(OutcomeRules.class, OutcomeRules::read).all().get(outcome);
+        OutcomeRule rule = tx.cached(OutcomeRules.class, OutcomeRules::read).all().get(outcome);
         if (rule == null) {
-            throw new IllegalStateException("no rule for " + Words.of(outcome));
+            throw new IllegalStateException("no rule for " + EnumNames.of(outcome));
         }
         return rule;
     }
 
     static OutcomeRule outcome(Tx tx, String word) {
-        return Words.find(CallOutcome.class, word)
+        return EnumNames.find(CallOutcome.class, word)
                 .map(outcome -> outcome(tx, outcome))
                 .orElseThrow(() -> Problem.notFound("call outcome"));
     }
@@ -66,7 +66,7 @@ public final class CallRuleStore {
                 rule.setsDoNotCall(),
                 rule.wantsCallbackTime(),
                 rule.outcome());
-        tx.readAnew(OutcomeRules.class);
+        tx.invalidate(OutcomeRules.class);
     }
 
     public static CallingHours hours(Tx tx) {

@@ -41,7 +41,7 @@ final class CallSaving {
         if (agentId != null && !context.caller().is(agentId)) {
             boolean accessible =
                     AccountStore.find(context.tx(), agentId)
-                            .map(account -> context.caller().reaches(account.role()))
+                            .map(account -> context.caller().canManage(account.role()))
                             .orElse(true);
             if (!accessible) {
                 throw Problem.forbidden("This call's agent has a higher role than you.");

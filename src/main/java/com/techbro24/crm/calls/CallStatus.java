@@ -1,7 +1,7 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -62,15 +62,15 @@ public enum CallStatus {
     void check(CallStatus next, CallDirection direction) {
         List<CallStatus> transitions = transitions(direction);
         if (!transitions.contains(next)) {
-            String from = "An " + Words.of(direction) + " call that is " + Words.of(this);
+            String from = "An " + EnumNames.of(direction) + " call that is " + EnumNames.of(this);
             String allowed =
                     transitions.isEmpty()
                             ? " cannot change its status any more."
                             : " can become "
                                     + String.join(
-                                            ", ", transitions.stream().map(Words::of).toList())
+                                            ", ", transitions.stream().map(EnumNames::of).toList())
                                     + ", not "
-                                    + Words.of(next)
+                                    + EnumNames.of(next)
                                     + ".";
             throw Problem.conflict(from + allowed).with("status", this).with("steps", transitions);
         }

@@ -4,8 +4,8 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentMoves;
 import com.techbro24.crm.agents.AgentStatus;
 import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Outcome;
@@ -84,7 +84,7 @@ final class CallSteps {
         context.expect(before);
         CallStatus next = Objects.requireNonNullElse(command.status(), before.defaultEnd());
         if (!next.isEnd()) {
-            throw Problem.unprocessable("A call cannot end as " + Words.of(next) + ".");
+            throw Problem.unprocessable("A call cannot end as " + EnumNames.of(next) + ".");
         }
         CallEdit edit = new CallEdit(before);
         if (command.providerCallId() != null) {

@@ -1,6 +1,6 @@
 package com.techbro24.crm.calls;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCategory;
@@ -36,7 +36,7 @@ record LeadEffect(
                 status,
                 rule.retryAfter(),
                 rule.setsDoNotCall(),
-                lost ? Words.of(rule.outcome()) : null);
+                lost ? EnumNames.of(rule.outcome()) : null);
     }
 
     private static LeadEffect byStatus(Call call, CallSettings settings) {

@@ -3,11 +3,11 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStore;
@@ -122,7 +122,11 @@ final class NewCall {
             throw error(
                     "status",
                     "not_allowed",
-                    "An " + Words.of(direction) + " call cannot be " + Words.of(status) + ".");
+                    "An "
+                            + EnumNames.of(direction)
+                            + " call cannot be "
+                            + EnumNames.of(status)
+                            + ".");
         }
         if (status == CallStatus.IN_PROGRESS
                 || status == CallStatus.RINGING && direction == CallDirection.OUTBOUND) {
@@ -207,7 +211,7 @@ final class NewCall {
         }
         boolean within =
                 AccountStore.find(context.tx(), id)
-                        .filter(account -> caller.reaches(account.role()))
+                        .filter(account -> caller.canManage(account.role()))
                         .filter(
                                 account ->
                                         caller.seesAll()

@@ -1,8 +1,8 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Patch;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.leads.LeadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public record OutcomeRule(
 
     @Override
     public String id() {
-        return Words.of(outcome);
+        return EnumNames.of(outcome);
     }
 
     OutcomeRule with(Patch<OutcomeFields> patch, Instant now) {

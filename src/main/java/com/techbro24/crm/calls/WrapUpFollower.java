@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentChange;
 import com.techbro24.crm.agents.AgentStatus;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.ChangeKinds;
@@ -42,7 +42,7 @@ public final class WrapUpFollower implements Follower.Durable {
                 && Json.read(change.before())
                         .path("status")
                         .asText()
-                        .equals(Words.of(AgentStatus.WRAP_UP));
+                        .equals(EnumNames.of(AgentStatus.WRAP_UP));
     }
 
     @Override

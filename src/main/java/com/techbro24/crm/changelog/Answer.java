@@ -3,13 +3,13 @@ package com.techbro24.crm.changelog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command was answered, after its commit.
+ * The answer to a command, after its commit.
  *
  * @param body the reply as JSON; null for nothing
- * @param version the version of the row it holds; null where it is none
+ * @param version the version of the row in the body; null if it is not a row
  * @param created whether the row is new
- * @param replayed whether this is the kept answer of an earlier, equal submission
- * @param reply what the handler replied; null for nothing, and for a kept answer
+ * @param replayed whether this is the stored answer of an earlier, equal submission
+ * @param reply the handler's reply; null for none and for a replayed answer
  */
 public record Answer(
         @Nullable String body,
@@ -17,10 +17,10 @@ public record Answer(
         boolean created,
         boolean replayed,
         @Nullable Object reply) {
-    /** The reply of a command given by the program itself, whose answers are not kept. */
+    /** The reply to an internal command, whose answers are never replayed. */
     public <R> R reply(Class<R> type) {
         if (!type.isInstance(reply)) {
-            throw new IllegalStateException("the reply is no " + type.getSimpleName());
+            throw new IllegalStateException("the reply is not of type " + type.getSimpleName());
         }
         return type.cast(reply);
     }

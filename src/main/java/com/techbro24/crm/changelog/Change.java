@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the log.
  *
- * @param seq its place; the first is 1, and there is no hole
+ * @param seq its sequence number, from 1 without gaps
  * @param fields the fields that changed, by name
- * @param before what those fields held, as JSON; null where the row is new
+ * @param before the old values of those fields, as JSON; null for a new row
  * @param after the whole row after the change, as JSON
- * @param actor the agent who did it; null for the program itself
- * @param cause the seq of the change that led to this one; null where a person did it
- * @param device the device it came from, where one was named
- * @param via what made it in the actor's name, {@code rule:<id>} or {@code import:<id>}; null for
- *     nothing
- * @param reason why, in the words of who did it; null where none was asked for
+ * @param actor the agent who made the change; null for the server itself
+ * @param cause the seq of the change that caused this one; null if a person made it
+ * @param device the client's device; null if unknown
+ * @param via the rule or import that acted for the actor, {@code rule:<id>} or {@code import:<id>};
+ *     null for none
+ * @param reason the reason that the actor gave; null for none
  * @param seenBefore who could see the row before the change
  * @param seenAfter who can see it after
  */

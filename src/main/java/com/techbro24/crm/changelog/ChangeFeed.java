@@ -11,34 +11,37 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes followers when the log has grown, and hands them what is new. The newest changes of this
- * process are kept in memory, so that following costs no read; whoever is further behind, or on
- * another node, reads the log.
+ * Wakes followers when the log has grown and gives them the new changes. The newest changes of this
+ * process are cached in memory, so a follower that keeps up reads nothing from the database. A
+ * follower that is further behind, or on another node, reads the log.
  */
 public final class ChangeFeed {
-    /** The channel by which nodes wake each other. */
+    /** The notification channel on which nodes wake each other. */
     public static final String CHANNEL = "crm_changes";
 
-    private static final int KEPT_MIN = 4_096;
+    private static final int RECENT_MIN = 4_096;
 
-    /** The oldest are dropped many at a time: to drop one moves all the others. */
-    private static final int KEPT_MAX = 5_120;
+    /** The oldest are dropped in bulk: removing one shifts all others. */
+    private static final int RECENT_MAX = 5_120;
 
-    /** Who has so much before it is woken whatever it waits for, while all of it is in memory. */
-    private static final int BEHIND_MAX = 1_000;
+    /**
+     * A follower this far behind is woken for any kind of change, while its changes are still in
+     * memory.
+     */
+    private static final int LAG_MAX = 1_000;
 
     private final Database database;
     private final ChangeReader reader;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final List<Change> recent = new ArrayList<>(KEPT_MAX);
+    private final List<Change> recent = new ArrayList<>(RECENT_MAX);
     private long head;
 
-    /** What runs when the log may hold a change of one of the kinds. */
+    /** An action to run when the log may contain a change of one of the kinds. */
     private record Listener(Set<ChangeKind> kinds, Runnable action) {}
 
-    /** One who waits, on a condition of its own. */
+    /** A waiting thread, with its own condition. */
     private static final class Waiting {
         final long seq;
         final Set<ChangeKind> kinds;
@@ -67,7 +70,7 @@ public final class ChangeFeed {
         this.head = database.read(ChangeLog::head);
     }
 
-    /** The seq of the newest change that this process knows of. */
+    /** The seq of the newest change known to this process. */
     public long head() {
         lock.lock();
         try {
@@ -89,16 +92,16 @@ public final class ChangeFeed {
                 recent.clear();
             }
             recent.addAll(changes);
-            if (recent.size() > KEPT_MAX) {
-                recent.subList(0, recent.size() - KEPT_MIN).clear();
+            if (recent.size() > RECENT_MAX) {
+                recent.subList(0, recent.size() - RECENT_MIN).clear();
             }
             head = Math.max(head, changes.getLast().seq());
             Set<ChangeKind> kinds = new HashSet<>();
             changes.forEach(change -> kinds.add(change.kind()));
-            for (Waiting one : waiting) {
-                boolean isFar = head - one.seq >= BEHIND_MAX;
-                if (!isNext || isFar || !Collections.disjoint(one.kinds, kinds)) {
-                    one.end(true);
+            for (Waiting waiter : waiting) {
+                boolean isFar = head - waiter.seq >= LAG_MAX;
+                if (!isNext || isFar || !Collections.disjoint(waiter.kinds, kinds)) {
+                    waiter.end(true);
                 }
             }
             for (Listener listener : listeners) {
@@ -112,8 +115,8 @@ public final class ChangeFeed {
     }
 
     /**
-     * Runs {@code action} whenever the log has got a change of one of the kinds, or may have got
-     * one from another process. It must return at once.
+     * Runs {@code action} when the log has a new change of one of the kinds, or may have one from
+     * another process. The action must not block.
      */
     public void onChange(Set<ChangeKind> kinds, Runnable action) {
         lock.lock();
@@ -124,7 +127,7 @@ public final class ChangeFeed {
         }
     }
 
-    /** Looks whether another process has added to the log. */
+    /** Checks whether another process has added to the log. */
     public void refresh() {
         long seq = database.read(ChangeLog::head);
         lock.lock();
@@ -139,7 +142,7 @@ public final class ChangeFeed {
         }
     }
 
-    /** Ends every wait, as when its time is over: the clock was set. */
+    /** Ends every wait as on a timeout, because the clock was changed. */
     public void wake() {
         lock.lock();
         try {
@@ -151,16 +154,15 @@ public final class ChangeFeed {
     }
 
     /**
-     * Waits until the log holds a change of one of the kinds after {@code seq}, or may well hold
-     * one, since it has grown by very much or by what another process did; whether it is so. Who
-     * waits for few kinds costs the others nothing.
+     * Waits until the log may contain a change of one of the kinds after {@code seq}; false on
+     * timeout. "May" because many new changes, and changes of other processes, are not inspected.
      */
-    public boolean awaitBeyond(long seq, Set<ChangeKind> kinds, Duration timeout)
+    public boolean awaitAfter(long seq, Set<ChangeKind> kinds, Duration timeout)
             throws InterruptedException {
         long left = timeout.toNanos();
         lock.lock();
         try {
-            if (mayHold(seq, kinds)) {
+            if (mayContain(seq, kinds)) {
                 return true;
             }
             Waiting own = new Waiting(seq, kinds, lock.newCondition());
@@ -178,27 +180,27 @@ public final class ChangeFeed {
         }
     }
 
-    /** How many changes there are after {@code seq}, where one of the kinds may be among them. */
+    /** Number of changes after {@code seq}; 0 if none of them can be of one of the kinds. */
     long behind(long seq, Set<ChangeKind> kinds) {
         lock.lock();
         try {
-            return mayHold(seq, kinds) ? head - seq : 0;
+            return mayContain(seq, kinds) ? head - seq : 0;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean mayHold(long seq, Set<ChangeKind> kinds) {
+    private boolean mayContain(long seq, Set<ChangeKind> kinds) {
         if (head <= seq) {
             return false;
         }
-        if (head - seq >= BEHIND_MAX
+        if (head - seq >= LAG_MAX
                 || recent.isEmpty()
                 || recent.getFirst().seq() > seq + 1
                 || recent.getLast().seq() < head) {
             return true;
         }
-        for (Change change : recent.subList(placeAfter(seq), recent.size())) {
+        for (Change change : recent.subList(indexAfter(seq), recent.size())) {
             if (kinds.contains(change.kind())) {
                 return true;
             }
@@ -206,37 +208,36 @@ public final class ChangeFeed {
         return false;
     }
 
-    /** Where the change after {@code seq} is kept: they are kept without a hole. */
-    private int placeAfter(long seq) {
+    /** The index of the change after {@code seq} in {@link #recent}, which has no gaps. */
+    private int indexAfter(long seq) {
         return Math.toIntExact(Math.min(seq + 1 - recent.getFirst().seq(), recent.size()));
     }
 
     /**
-     * What comes after a place in the log.
+     * The changes after a seq.
      *
      * @param changes oldest first
-     * @param upTo there is nothing more up to this seq: what is missing is of kinds that this
-     *     program does not know, or there is no such change
+     * @param upTo the list is complete up to this seq; changes of unknown kinds are left out
      */
-    public record News(List<Change> changes, long upTo) {
-        /** Those of a page that was read by {@code rowsMax}, where the log reached to head. */
-        private static News of(List<Change> changes, int rowsMax, long seq, long head) {
+    public record NewChanges(List<Change> changes, long upTo) {
+        /** From a page of at most {@code rowsMax} rows, read when the log reached {@code head}. */
+        private static NewChanges of(List<Change> changes, int rowsMax, long seq, long head) {
             long last = changes.isEmpty() ? seq : changes.getLast().seq();
-            return new News(changes, changes.size() < rowsMax ? Math.max(last, head) : last);
+            return new NewChanges(changes, changes.size() < rowsMax ? Math.max(last, head) : last);
         }
     }
 
-    /** What comes after {@code seq}, at most so many changes. */
-    public News after(long seq, int rowsMax) {
+    /** The changes after {@code seq}, at most {@code rowsMax}. */
+    public NewChanges after(long seq, int rowsMax) {
         long known;
         lock.lock();
         try {
             known = head;
             if (!recent.isEmpty() && recent.getFirst().seq() <= seq + 1) {
-                int from = placeAfter(seq);
+                int from = indexAfter(seq);
                 int to = Math.min(from + rowsMax, recent.size());
                 if (from < to) {
-                    return new News(
+                    return new NewChanges(
                             List.copyOf(recent.subList(from, to)), recent.get(to - 1).seq());
                 }
             }
@@ -244,6 +245,6 @@ public final class ChangeFeed {
             lock.unlock();
         }
         List<Change> read = database.read(tx -> reader.after(tx, seq, rowsMax));
-        return News.of(read, rowsMax, seq, known);
+        return NewChanges.of(read, rowsMax, seq, known);
     }
 }

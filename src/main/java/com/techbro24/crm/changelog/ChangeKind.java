@@ -1,21 +1,21 @@
 package com.techbro24.crm.changelog;
 
 /**
- * The name of a kind of change, one string for the log, the socket and the documents. Each room
- * declares its own; {@link ChangeKinds} lists them all.
+ * A kind of change. Its name is the same in the log, on the socket and in the documentation. Each
+ * room declares its own; {@link ChangeKinds} lists all.
  *
  * @param wireName subject and past tense, {@code thing.status_changed}
- * @param isDeletion whether the row is gone after it; those who saw the row are still sent it
- * @param isPersonal whether the row is an agent's own, such as its inbox; see {@link
+ * @param isDeletion whether it deletes the row; callers who saw the row still receive it
+ * @param isPersonal whether the row is personal to an agent, such as its inbox; see {@link
  *     Visibility#personal}
- * @param isOfAccount whether the row is an account and the change may be of its rights, so that
- *     callers see other rows after it
+ * @param isOfAccount whether it may change an account's rights, and so the rows that its callers
+ *     see
  */
 public record ChangeKind(
         String wireName, boolean isDeletion, boolean isPersonal, boolean isOfAccount) {
     public ChangeKind {
         if (!wireName.matches("[a-z_]+\\.[a-z_]+")) {
-            throw new IllegalArgumentException("no name of a change: " + wireName);
+            throw new IllegalArgumentException("invalid name of a change: " + wireName);
         }
     }
 
@@ -35,7 +35,7 @@ public record ChangeKind(
         return new ChangeKind(wireName, isDeletion, isPersonal, true);
     }
 
-    /** The part of the name before the dot: what the change is about. */
+    /** The part of the name before the dot. */
     String subject() {
         return subject(wireName);
     }

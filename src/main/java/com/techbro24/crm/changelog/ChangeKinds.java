@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All kinds of changes by name; filled once, when the program is put together. */
+/** All kinds of changes by name; built at startup. */
 public final class ChangeKinds {
     private final Map<String, ChangeKind> byName = new LinkedHashMap<>();
     private final Set<ChangeKind> all;
     private final Set<String> personalSubjects;
 
     /**
-     * A condition of SQL: the program knows the kind of the change. While nodes are upgraded one by
-     * one, a newer node may write other kinds; an older node skips them.
+     * SQL condition: this version knows the kind of the change. During a rolling upgrade a newer
+     * node may write new kinds, which older nodes skip.
      */
     private final String isKnown;
 
@@ -41,12 +41,12 @@ public final class ChangeKinds {
         return all;
     }
 
-    /** The kinds of these names; an unknown name is an error of the program. */
+    /** The kinds of these names; an unknown name is a bug. */
     public Set<ChangeKind> named(String... wireNames) {
         return List.of(wireNames).stream().map(this::get).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The kinds whose names begin with one of these words and a dot. */
+    /** The kinds of these subjects (the part of the name before the dot). */
     public Set<ChangeKind> about(String... subjects) {
         List<String> wanted = List.of(subjects);
         return all.stream()
@@ -62,13 +62,15 @@ public final class ChangeKinds {
         return kind;
     }
 
-    /** Whether the kind is known as a deletion. */
+    /** Whether it is a deletion; false for unknown kinds. */
     boolean isDeletion(String wireName) {
         ChangeKind kind = byName.get(wireName);
         return kind != null && kind.isDeletion();
     }
 
-    /** Whether the row is an agent's own; also decides for kinds that only newer nodes know. */
+    /**
+     * Whether the row is personal to an agent; by subject, so that it also works for unknown kinds.
+     */
     boolean isPersonal(String wireName) {
         return personalSubjects.contains(ChangeKind.subject(wireName));
     }

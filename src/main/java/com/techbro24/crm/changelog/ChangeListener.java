@@ -4,8 +4,8 @@ import com.techbro24.crm.database.Database;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears when another process has added to the log, and wakes the feed; where there can be no other
- * process it has nothing to do.
+ * Wakes the feed when another process has added to the log. Does nothing where there can be no
+ * other process.
  */
 public final class ChangeListener implements AutoCloseable {
     private final ChangeFeed feed;
@@ -13,14 +13,14 @@ public final class ChangeListener implements AutoCloseable {
 
     public ChangeListener(Database database, ChangeFeed feed) {
         this.feed = feed;
-        this.listening = database.listen(ChangeFeed.CHANNEL, this::heard);
+        this.listening = database.listen(ChangeFeed.CHANNEL, this::onMessage);
     }
 
     /**
-     * @param message the seq that was announced; null where some time has passed without any, since
-     *     an announcement may be lost with a connection
+     * @param message the announced seq; null after a time without messages, because a message can
+     *     be lost with a connection
      */
-    private void heard(@Nullable String message) {
+    private void onMessage(@Nullable String message) {
         if (message == null || Long.parseLong(message) > feed.head()) {
             feed.refresh();
         }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends the changes of a batch's commands to the log, as the last thing before the commit; {@link
+ * Appends the changes of a batch to the log, as the last step before the commit. {@link
  * ChangeReader} reads them.
  */
 public final class ChangeLog implements GroupCommit.Batch {
@@ -25,10 +25,10 @@ public final class ChangeLog implements GroupCommit.Batch {
     private final List<Pending> pending = new ArrayList<>();
     private List<Change> appended = List.of();
 
-    /** A change that waits for its place. */
+    /** A change without a seq yet. */
     private record Pending(Change change, @Nullable Subject subject) {}
 
-    /** Hears of each batch that was committed. */
+    /** Is called after each committed batch. */
     public interface BatchObserver {
         void committed(int works, int changes, Duration took);
     }
@@ -38,7 +38,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         this.observer = observer;
     }
 
-    /** Adds a decided change to the batch under way; only the writer's thread calls it. */
+    /** Adds a change to the current batch; called on the writer thread only. */
     void add(Draft draft, Submission submission, Instant at) {
         Change change =
                 new Change(
@@ -73,7 +73,7 @@ public final class ChangeLog implements GroupCommit.Batch {
     }
 
     @Override
-    public void dropSince(int mark) {
+    public void rollbackTo(int mark) {
         pending.subList(mark, pending.size()).clear();
     }
 
@@ -91,7 +91,7 @@ public final class ChangeLog implements GroupCommit.Batch {
             placed.add(row);
             rows.add(values(row, each.subject()));
             for (String scope : row.seenBefore().and(row.seenAfter())) {
-                // Who sees everything reads the log itself.
+                // Callers who see everything read the log itself.
                 if (!scope.equals(Caller.SCOPE_ALL) && !scope.equals(Caller.SCOPE_ADMINS)) {
                     feedRows.add(
                             new @Nullable Object[] {
@@ -165,10 +165,7 @@ public final class ChangeLog implements GroupCommit.Batch {
         };
     }
 
-    /**
-     * The seq after which the next change comes: that of the newest one, also where it was taken
-     * away since, or where a new life of the log begins.
-     */
+    /** The highest seq used so far, even if its change was deleted, or the floor of a new epoch. */
     public static long head(Tx tx) {
         return tx.count(
                 "SELECT MAX(seq) FROM (SELECT floor_seq AS seq FROM log_meta WHERE id = 1"

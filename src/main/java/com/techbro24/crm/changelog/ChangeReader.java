@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log, without the changes of kinds that this program does not know. */
+/** Reads the log; changes of unknown kinds are skipped. */
 public final class ChangeReader {
     private final ChangeKinds kinds;
     final String ofEntity;
@@ -57,8 +57,8 @@ public final class ChangeReader {
     }
 
     /**
-     * The changes of rows that are about another row, newest first; without changes that only moved
-     * a row to another subject.
+     * The changes of rows that have this subject, newest first, without changes that only moved a
+     * row to another subject.
      */
     public List<Change> about(Tx tx, Subject subject, long before, int rowsMax) {
         return tx.list(about, this::read, subject.type(), subject.id(), before, rowsMax);
@@ -67,7 +67,7 @@ public final class ChangeReader {
     /** How many changes a row has. */
     public record Count(String entityType, String entityId, long changes) {}
 
-    /** How many changes there are of a row itself and of each row that is about it. */
+    /** Number of changes of the row itself and of each row that has it as subject. */
     public List<Count> countsAbout(Tx tx, Subject subject) {
         return tx.list(
                 countsAbout,

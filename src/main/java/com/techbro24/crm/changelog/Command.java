@@ -1,7 +1,7 @@
 package com.techbro24.crm.changelog;
 
 /**
- * An intent to change something; each is a record whose components are its input and carry its
+ * A request to change something. Each command is a record; its components are the input, with their
  * constraints.
  */
 public interface Command {}

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All commands by name, each with who decides it; filled once, when the program is put together.
- */
+/** All commands by name, with their handlers; built at startup. */
 public final class CommandCatalog {
     private final Map<String, CommandType<?>> byName = new LinkedHashMap<>();
     private final Map<Class<?>, CommandType<?>> byClass = new HashMap<>();
     private final Map<Class<?>, Handler<Command>> handlers = new HashMap<>();
 
-    /** Adds a room's commands and the handler that decides them. */
+    /** Adds a room's commands and their handler. */
     @SuppressWarnings("unchecked")
     public <F extends Command> void add(Handler<F> handler, List<CommandType<? extends F>> types) {
         for (CommandType<? extends F> type : types) {
@@ -33,7 +31,7 @@ public final class CommandCatalog {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** A command that a caller named; those of the program alone are unknown to callers. */
+    /** The command with this name, unless it is internal. */
     public Optional<CommandType<?>> findForCallers(String name) {
         return find(name).filter(type -> !type.isInternal());
     }
@@ -42,9 +40,7 @@ public final class CommandCatalog {
         return byName.values();
     }
 
-    /**
-     * Binds input from outside to a command; what does not fit is a problem that names every fault.
-     */
+    /** Binds input from outside to a command, or throws a problem that lists all errors. */
     public static <C extends Command> C bind(CommandType<C> type, JsonNode input) {
         return Input.bind(type.type(), input);
     }
@@ -52,7 +48,7 @@ public final class CommandCatalog {
     CommandType<?> typeOf(Command command) {
         CommandType<?> type = byClass.get(command.getClass());
         if (type == null) {
-            throw new IllegalStateException(command.getClass() + " is in no catalog");
+            throw new IllegalStateException(command.getClass() + " is not in the catalog");
         }
         return type;
     }

@@ -20,10 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one way to change anything: rights, rules, the log and the answer's receipt in one
- * transaction.
- */
+/** Runs every command: rights, rules, the log and the receipt of the answer in one transaction. */
 public final class CommandRunner {
     private final CommandCatalog catalog;
     private final GroupCommit writer;
@@ -45,7 +42,7 @@ public final class CommandRunner {
         this.metrics = metrics;
     }
 
-    /** Runs one command and answers after its commit; a refusal is thrown as a {@link Problem}. */
+    /** Runs a command and returns after its commit; a rejected command throws a {@link Problem}. */
     public Answer run(Submission submission) {
         CommandType<?> type = catalog.typeOf(submission.command());
         checkRights(type, submission.caller());
@@ -65,16 +62,13 @@ public final class CommandRunner {
         }
     }
 
-    /** Hands one command to the writer and does not wait; for many at once. */
+    /** Queues a command for the writer without waiting, so that many commands share a commit. */
     public CompletableFuture<Answer> submit(Submission submission) {
         Submission prepared = prepare(submission);
         return writer.submit(tx -> decide(tx, prepared));
     }
 
-    /**
-     * Runs one command inside a transaction of the writer's, for what must commit together with
-     * other work.
-     */
+    /** Runs a command inside a write transaction, to commit it together with other work. */
     public Answer run(Tx tx, Submission submission) {
         return decide(tx, prepare(submission));
     }
@@ -84,8 +78,8 @@ public final class CommandRunner {
         return submission.with(catalog.handlerOf(command).prepare(command));
     }
 
-    private Answer decide(Tx tx, Submission given) {
-        Submission submission = given.by(AccountStore.asOf(tx, given.caller()));
+    private Answer decide(Tx tx, Submission submitted) {
+        Submission submission = submitted.by(AccountStore.asOf(tx, submitted.caller()));
         Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
         Receipts.Key receipt = submission.receipt();
@@ -108,12 +102,12 @@ public final class CommandRunner {
         return answer;
     }
 
-    /** The kept answer of a request that is no command; a kept problem is thrown again. */
+    /** The stored answer of a request that is not a command; a stored problem is thrown. */
     public Optional<Answer> kept(Receipts.Key key) {
         return writer.write(tx -> Receipts.find(tx, key, now()));
     }
 
-    /** Keeps the answer of a request that is no command. */
+    /** Stores the answer of a request that is not a command. */
     public void keep(Receipts.Key key, Answer answer) {
         writer.<@Nullable Void>write(
                 tx -> {
@@ -122,7 +116,9 @@ public final class CommandRunner {
                 });
     }
 
-    /** Keeps the refusal of a request that is no command, unless its answer is kept already. */
+    /**
+     * Stores the problem of a request that is not a command, unless an answer is stored already.
+     */
     public void keep(Receipts.Key key, Problem problem) {
         writer.<@Nullable Void>write(
                 tx -> {
@@ -134,8 +130,8 @@ public final class CommandRunner {
     }
 
     /**
-     * Like {@link #run(Tx, Submission)}, but a command that is refused has left nothing behind, and
-     * the transaction goes on: for one of many that must not fail together.
+     * Like {@link #run(Tx, Submission)}, but under a savepoint: a rejected command is rolled back
+     * and the transaction continues.
      */
     public Answer attempt(Tx tx, Submission submission) {
         return attempt(tx, () -> run(tx, submission));
@@ -147,28 +143,22 @@ public final class CommandRunner {
         try {
             return tx.attempt(part);
         } catch (RuntimeException e) {
-            log.dropSince(mark);
+            log.rollbackTo(mark);
             throw e;
         }
     }
 
-    /**
-     * What {@code part} answers within a transaction of the writer's, of which nothing stays: for
-     * what is only to be known beforehand.
-     */
-    public <T> T rehearse(Tx tx, Supplier<T> part) {
+    /** Runs {@code part} inside a write transaction, rolls it back and returns its result. */
+    public <T> T dryRun(Tx tx, Supplier<T> part) {
         int mark = log.mark();
         try {
-            return tx.rehearse(part);
+            return tx.dryRun(part);
         } finally {
-            log.dropSince(mark);
+            log.rollbackTo(mark);
         }
     }
 
-    /**
-     * The time as commands see it: whole milliseconds, so that what is stored equals what was
-     * answered.
-     */
+    /** The current time in whole milliseconds, so that stored and returned times are equal. */
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
@@ -179,7 +169,7 @@ public final class CommandRunner {
         return new Answer(body(reply, outcome), version, outcome.created(), false, reply);
     }
 
-    /** The reply is most often the row that was just logged, whose JSON is there already. */
+    /** The reply is usually the row just logged, whose JSON exists already. */
     private static @Nullable String body(@Nullable Object reply, Outcome outcome) {
         if (reply instanceof Entity row) {
             for (Draft change : outcome.changes()) {
@@ -194,23 +184,23 @@ public final class CommandRunner {
     private static void checkRights(CommandType<?> type, Caller caller) {
         if (type.isInternal()) {
             if (caller.kind() != Caller.Kind.SYSTEM) {
-                throw Problem.forbidden("Only the program itself does this.");
+                throw Problem.forbidden("This command is internal.");
             }
         } else if (!type.roles().contains(caller.role())) {
-            throw Problem.forbidden("Your role may not do this.");
+            throw Problem.forbidden("Your role does not allow this.");
         }
         if (!caller.mayWrite()) {
-            throw Problem.forbidden("This API key may only read.");
+            throw Problem.forbidden("This API key is read-only.");
         }
     }
 
-    /** A refusal is an answer too: the same key gets it again, where it was about the command. */
+    /** Stores the problem too, so that the same key gets it again; unless it is transient. */
     private void keepRefusal(Submission submission, Problem problem) {
         Receipts.Key receipt = submission.receipt();
-        boolean isOfNow =
+        boolean isTransient =
                 problem.code() == Problem.Code.LIMITED
                         || problem.code() == Problem.Code.UNAUTHENTICATED;
-        if (receipt != null && problem.status() < 500 && !isOfNow) {
+        if (receipt != null && problem.status() < 500 && !isTransient) {
             keep(receipt, problem);
         }
     }

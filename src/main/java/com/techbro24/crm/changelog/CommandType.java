@@ -4,14 +4,14 @@ import com.techbro24.crm.access.Role;
 import java.util.Set;
 
 /**
- * A command as clients know it.
+ * The description of a command for clients.
  *
  * @param name imperative, {@code thing.set_status}; the same over REST, the socket, sync and
  *     automation
  * @param type the record of its input
- * @param reply the type of what it answers
- * @param roles who may give it at all; which rows is the handler's to decide. With {@link
- *     Role#NOBODY} only the program itself gives it.
+ * @param reply the type of the reply
+ * @param roles roles that may use it; the handler checks the row. {@link Role#NOBODY} makes it
+ *     internal.
  * @param summary one line of documentation
  */
 public record CommandType<C extends Command>(
@@ -21,7 +21,7 @@ public record CommandType<C extends Command>(
         return new CommandType<>(name, type, reply, roles, summary);
     }
 
-    /** Whether only the program itself may run it, and no caller from outside. */
+    /** Whether only the server itself may run it. */
     boolean isInternal() {
         return roles.isEmpty();
     }

@@ -8,19 +8,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler may know of its circumstances.
+ * The context of a command in its handler.
  *
- * @param now the time of the change, the same for all it writes; in whole milliseconds
- * @param expectedVersion the version that the caller last saw ({@code If-Match}); null where it
- *     does not care
+ * @param now the time of all its changes, in whole milliseconds
+ * @param expectedVersion the version that the caller last saw ({@code If-Match}); null for any
  */
 public record Context(Tx tx, Caller caller, Instant now, @Nullable Integer expectedVersion) {
-    /** The same for something that took place then. */
+    /** The same context at another time, for events in the past. */
     public Context at(Instant time) {
         return new Context(tx, caller, time, expectedVersion);
     }
 
-    /** Refuses a write that was meant for another version of the row. */
+    /** Rejects a write that expects another version of the row. */
     public void expect(Entity row) {
         if (expectedVersion != null && expectedVersion != row.version()) {
             throw Problem.of(

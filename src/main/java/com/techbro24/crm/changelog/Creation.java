@@ -11,16 +11,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that creates a row. A client that chose the row's id may send the command again: it is
- * answered with the existing row, and nothing is done twice.
+ * Makes creation idempotent. A client that chose the row's id may repeat the command and gets the
+ * existing row.
  *
- * @param id the id that the client gave; null where it gave none
- * @param hash of the command, stored with the row to recognise the same creation; null without an
- *     id
+ * @param id the id that the client chose; null for none
+ * @param hash of the command, stored with the row to recognise a repetition; null without an id
  */
 public record Creation(@Nullable String id, @Nullable String hash) {
     /**
-     * @param input what makes two creations the same, without secrets
+     * @param input the input that identifies the creation, without secrets
      */
     public static Creation of(@Nullable String id, Object input) {
         return new Creation(id, id == null ? null : Receipts.hash(Json.text(input)));
@@ -31,10 +30,10 @@ public record Creation(@Nullable String id, @Nullable String hash) {
     }
 
     /**
-     * The answer where a row has the id already; empty where the row is to be created.
+     * The answer if a row has the id already; empty if the row is to be created.
      *
      * @param isSame whether the caller may see the row, and the row was created with this hash
-     * @param noun what problems call the row
+     * @param noun the row's name in error messages
      */
     public <E extends Entity> Optional<Outcome> replay(
             Function<String, Optional<E>> find, BiPredicate<E, String> isSame, String noun) {
@@ -45,7 +44,7 @@ public record Creation(@Nullable String id, @Nullable String hash) {
                 .map(existing -> answer(id, existing, isSame.test(existing, hash), noun));
     }
 
-    /** The existing row for the same creation; another creation under its id is a conflict. */
+    /** The existing row for a repeated creation; a conflict for a different one. */
     public static Outcome answer(String id, Object existing, boolean isSame, String noun) {
         if (isSame) {
             return Outcome.unchanged(existing);

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that a handler wants, before the log has given it a place.
+ * A change returned by a handler, before the log assigns its seq.
  *
- * @param subject the row in whose timeline the change is listed; null for none
- * @param at when it happened; null for the time of its command
- * @param reason why, in the words of who did it; null where none was asked for
+ * @param subject the row whose timeline lists the change; null for none
+ * @param at when it happened; null for the time of the command
+ * @param reason the reason that the actor gave; null for none
  */
 public record Draft(
         ChangeKind kind,
@@ -32,7 +32,7 @@ public record Draft(
         @Nullable Subject subject,
         @Nullable Instant at,
         @Nullable String reason) {
-    /** Fields that every change touches, so that naming them would tell nobody anything. */
+    /** Fields that every change updates; listing them would be noise. */
     private static final Set<String> ALWAYS_CHANGED = Set.of("version", "updatedAt");
 
     /** A new row. */
@@ -62,7 +62,7 @@ public record Draft(
                 null);
     }
 
-    /** A row that changed; the changed fields and what they held are found by comparing. */
+    /** A changed row; the changed fields and their old values are found by comparison. */
     public static Draft changed(
             ChangeKind kind,
             String entityType,
@@ -98,8 +98,8 @@ public record Draft(
     }
 
     /**
-     * A row that is no longer about any subject is listed with the subject that it had. A change
-     * that only moves the row to another subject is listed with neither.
+     * A row that lost its subject is listed under the old one. A change that only moves the row to
+     * another subject is listed under neither.
      */
     private static @Nullable Subject subject(Entity before, Entity after, List<String> fields) {
         Subject old = before.subject();
@@ -110,18 +110,18 @@ public record Draft(
         return now == null ? old : now;
     }
 
-    /** Whether it is written another way, which what is not equal need not be. */
+    /** Whether the JSON differs; unequal objects can have equal JSON. */
     private static boolean isOther(@Nullable Object old, @Nullable Object now) {
         return !Objects.equals(old, now)
                 && !Json.<JsonNode>tree(old).equals(Json.<JsonNode>tree(now));
     }
 
-    /** Of something that took place then, and not when it was told. */
+    /** The same change with the time at which it happened. */
     public Draft at(Instant time) {
         return with(time, reason);
     }
 
-    /** With what the person who did it gave as the reason. */
+    /** The same change with the actor's reason. */
     public Draft because(@Nullable String why) {
         return with(at, why);
     }

@@ -4,44 +4,43 @@ import com.techbro24.crm.database.Tx;
 import java.util.List;
 import java.util.Set;
 
-/** Hears of every change after its commit, in the order of the log. */
+/** Receives every change after its commit, in the order of the log. */
 public sealed interface Follower {
-    /** A word of its own, in lower_snake_case; a durable follower's cursor is kept under it. */
+    /** A unique name in lower_snake_case; the key of a durable follower's cursor. */
     String name();
 
     /**
-     * Hears of what happens from now on, on each node; for what is of no use later, such as telling
-     * sockets. What it throws is logged, and it goes on with what comes next.
+     * Receives new changes on each node, for work that is useless later, such as sending to
+     * sockets. An exception is logged, and it continues with the next changes.
      */
     non-sealed interface Live extends Follower {
         void follow(List<Change> changes);
     }
 
     /**
-     * Hears of each change once, over all nodes and over crashes: how far it has come is written in
-     * the transaction in which it works. A change on which it fails again and again is put aside
-     * with its error.
+     * Receives each change exactly once, over all nodes and over crashes: its cursor is stored in
+     * the transaction of its work. A change that keeps failing is dead-lettered with its error.
      */
     non-sealed interface Durable extends Follower {
         /**
-         * Works on the writer's thread: no slow work, nothing but SQL and commands ({@link
+         * Runs on the writer thread: no slow work, only SQL and commands ({@link
          * CommandRunner#run(Tx, Submission)}, with the change as their cause).
          */
         void follow(Tx tx, Change change);
 
-        /** The kinds among all known ones that it follows; other changes do not wake it. */
+        /** The kinds that it follows; other changes do not wake it. */
         default Set<ChangeKind> kinds(ChangeKinds known) {
             return known.all();
         }
 
-        /** Whether the change concerns it; one that does not costs no write. */
+        /** Whether the change is relevant; an irrelevant one costs no write. */
         default boolean wants(Change change) {
             return true;
         }
 
         /**
-         * Whether it starts with the oldest change of the log, where it has never run; else with
-         * what comes next.
+         * Whether its first run starts with the oldest change of the log; otherwise with the next
+         * one.
          */
         default boolean startsWithOldest() {
             return false;

@@ -11,13 +11,13 @@ final class FollowerStore {
 
     private FollowerStore() {}
 
-    /** The seq up to which a follower has come. */
+    /** The seq of the last change that a follower has processed. */
     static long cursor(Tx tx, String name) {
         return tx.first("SELECT seq FROM follower_cursors WHERE name = ?", Row::longInteger, name)
                 .orElseThrow(() -> new IllegalStateException(name + " has no cursor"));
     }
 
-    /** Gives a follower that has never run its first cursor. */
+    /** Creates the cursor of a follower that has never run. */
     static void begin(Tx tx, String name, long seq) {
         tx.update(
                 "INSERT INTO follower_cursors (name, seq) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
@@ -29,12 +29,12 @@ final class FollowerStore {
         tx.update("UPDATE follower_cursors SET seq = ? WHERE name = ? AND seq < ?", seq, name, seq);
     }
 
-    /** Whatever is left behind is not followed any more. */
+    /** Advances all cursors; the skipped changes are not processed. */
     static void advanceAll(Tx tx, long seq) {
         tx.update("UPDATE follower_cursors SET seq = ? WHERE seq < ?", seq, seq);
     }
 
-    static void park(Tx tx, String name, long seq, String error, Instant at) {
+    static void deadLetter(Tx tx, String name, long seq, String error, Instant at) {
         String kept =
                 error.length() > ERROR_LENGTH_MAX ? error.substring(0, ERROR_LENGTH_MAX) : error;
         tx.update(
@@ -46,11 +46,13 @@ final class FollowerStore {
                 at);
     }
 
-    /** What was put aside, oldest first. */
-    static List<Followers.Parked> parked(Tx tx, int rowsMax) {
+    /** Dead-lettered changes, oldest first. */
+    static List<Followers.DeadLetter> deadLetters(Tx tx, int rowsMax) {
         return tx.list(
                 "SELECT name, seq, error, at FROM follower_parked ORDER BY at, name, seq LIMIT ?",
-                row -> new Followers.Parked(row.text(), row.longInteger(), row.text(), row.time()),
+                row ->
+                        new Followers.DeadLetter(
+                                row.text(), row.longInteger(), row.text(), row.time()),
                 rowsMax);
     }
 }

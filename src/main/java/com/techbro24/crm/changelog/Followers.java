@@ -11,35 +11,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the followers, each on a thread of its own, so that none waits for another. */
+/** Runs each follower on its own thread, so that none waits for another. */
 public final class Followers implements AutoCloseable {
     /**
-     * How often and how soon a durable follower tries a change again on which it failed.
+     * How often and how soon a durable follower maxAttempts a change again on which it failed.
      *
-     * @param first how long it waits after the first failure; each further wait is twice as long
-     * @param longest how long it waits at most
-     * @param tries after how many failures the change is put aside
+     * @param firstDelay the delay after the first failure; it doubles with each further failure
+     * @param longestDelay the maximum delay
+     * @param maxAttempts number of failures after which the change is dead-lettered
      */
-    public record Patience(Duration first, Duration longest, int tries) {
-        public static final Patience STANDARD =
-                new Patience(Duration.ofMillis(200), Duration.ofSeconds(30), 8);
+    public record RetryPolicy(Duration firstDelay, Duration longestDelay, int maxAttempts) {
+        public static final RetryPolicy STANDARD =
+                new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(30), 8);
 
         Duration after(int failures) {
-            Duration wait = first.multipliedBy(1L << Math.min(failures - 1, 20));
-            return wait.compareTo(longest) < 0 ? wait : longest;
+            Duration wait = firstDelay.multipliedBy(1L << Math.min(failures - 1, 20));
+            return wait.compareTo(longestDelay) < 0 ? wait : longestDelay;
         }
     }
 
-    /** A change that a follower has put aside, since it failed on it again and again. */
-    public record Parked(String follower, long seq, String error, Instant at) {}
+    /** A change on which a follower kept failing. */
+    public record DeadLetter(String follower, long seq, String error, Instant at) {}
 
     private final ChangeFeed feed;
     private final Database database;
     private final GroupCommit writer;
     private final Clock clock;
     private final MeterRegistry metrics;
-    private final Patience patience;
-    private final List<Following> running = new ArrayList<>();
+    private final RetryPolicy retryPolicy;
+    private final List<FollowerRunner> running = new ArrayList<>();
 
     public Followers(
             ChangeFeed feed,
@@ -47,45 +47,45 @@ public final class Followers implements AutoCloseable {
             GroupCommit writer,
             Clock clock,
             MeterRegistry metrics,
-            Patience patience) {
+            RetryPolicy retryPolicy) {
         this.feed = feed;
         this.database = database;
         this.writer = writer;
         this.clock = clock;
         this.metrics = metrics;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
     }
 
-    /** Starts a follower: it hears of every change that is made after this returns. */
+    /** Starts a follower; it receives every change made after this call returns. */
     public void start(Follower follower) {
         boolean taken = running.stream().anyMatch(other -> other.name().equals(follower.name()));
         if (taken) {
             throw new IllegalStateException("two followers are named " + follower.name());
         }
-        Following following =
+        FollowerRunner following =
                 switch (follower) {
-                    case Follower.Live live -> new LiveFollowing(live, feed, metrics);
+                    case Follower.Live live -> new LiveRunner(live, feed, metrics);
                     case Follower.Durable durable ->
-                            new DurableFollowing(
-                                    durable, feed, database, writer, clock, metrics, patience);
+                            new DurableRunner(
+                                    durable, feed, database, writer, clock, metrics, retryPolicy);
                 };
         running.add(following);
-        Gauge.builder("crm.follower.lag", following, Following::lag)
-                .description("Changes that wait for a follower")
+        Gauge.builder("crm.follower.lag", following, FollowerRunner::lag)
+                .description("Changes that a follower has not processed yet")
                 .tag("follower", follower.name())
                 .register(metrics);
         following.start();
     }
 
-    /** What was put aside, oldest first. */
-    public static List<Parked> parked(Tx tx, int rowsMax) {
-        return FollowerStore.parked(tx, rowsMax);
+    /** What was put aside, oldest firstDelay. */
+    public static List<DeadLetter> deadLetters(Tx tx, int rowsMax) {
+        return FollowerStore.deadLetters(tx, rowsMax);
     }
 
-    /** Stops them all; each finishes what it is at. */
+    /** Stops all followers; each finishes its current work. */
     @Override
     public void close() {
-        running.forEach(Following::stop);
-        running.forEach(Following::await);
+        running.forEach(FollowerRunner::stop);
+        running.forEach(FollowerRunner::await);
     }
 }

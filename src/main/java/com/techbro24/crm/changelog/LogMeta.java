@@ -5,17 +5,17 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 
 /**
- * What is known of the log as a whole.
+ * Metadata of the log.
  *
- * @param epoch of one continuous life of the log; a restored backup starts another
- * @param floorSeq changes up to here may have been compacted away, or belong to another life
+ * @param epoch identifies one continuous history of the log; restoring a backup starts a new one
+ * @param floorSeq changes up to this seq may have been deleted, or belong to an earlier epoch
  */
 public record LogMeta(String epoch, long floorSeq) {
     /**
-     * More than any log grows between a backup and its restoring; and so little that a seq stays a
-     * number that JavaScript holds exactly, for millions of lives.
+     * More than any log grows between a backup and its restore, and small enough that seq stays an
+     * exact JavaScript number for millions of epochs.
      */
-    private static final long LIVES_APART = 1_000_000_000;
+    private static final long EPOCH_SEQ_GAP = 1_000_000_000;
 
     public static LogMeta read(Tx tx) {
         return tx.first(
@@ -25,12 +25,12 @@ public record LogMeta(String epoch, long floorSeq) {
     }
 
     /**
-     * Begins another life of the log, from which the old changes are taken away: whoever followed
-     * it must look at the rows anew. The seq goes on from far above, so that no change of the new
-     * life has one that the old life, which may have gone on after a backup was made, has given.
+     * Starts a new epoch: old changes are gone, and clients must reload rows. The seq continues
+     * with a large gap, because the old epoch may have assigned more numbers after the backup was
+     * made.
      */
-    public static LogMeta renew(Tx tx) {
-        LogMeta fresh = new LogMeta(Id.next(), ChangeLog.head(tx) + LIVES_APART);
+    public static LogMeta startEpoch(Tx tx) {
+        LogMeta fresh = new LogMeta(Id.next(), ChangeLog.head(tx) + EPOCH_SEQ_GAP);
         tx.update(
                 "UPDATE log_meta SET epoch = ?, floor_seq = ? WHERE id = 1",
                 fresh.epoch(),
@@ -39,7 +39,7 @@ public record LogMeta(String epoch, long floorSeq) {
         return fresh;
     }
 
-    /** Begins the log of a new database; one that has begun stays as it is. */
+    /** Starts the log of a new database; an existing log stays unchanged. */
     static void begin(Database database) {
         if (database.<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta WHERE id = 1"))) {
             return;

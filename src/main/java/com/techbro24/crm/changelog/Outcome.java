@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler decided.
+ * The result of a handler.
  *
- * @param reply what the caller is answered; null for nothing
- * @param changes what is to be logged, in order
- * @param created whether the reply is a row that did not stand before
+ * @param reply the reply to the caller; null for none
+ * @param changes the changes to log, in order
+ * @param created whether the reply is a new row
  */
 public record Outcome(@Nullable Object reply, List<Draft> changes, boolean created) {
     public static Outcome created(Entity row, Draft... changes) {
@@ -24,7 +24,7 @@ public record Outcome(@Nullable Object reply, List<Draft> changes, boolean creat
         return new Outcome(reply, changes, false);
     }
 
-    /** Nothing had to change; the row stands as asked. */
+    /** Nothing changed; the row already is as requested. */
     public static Outcome unchanged(@Nullable Object reply) {
         return new Outcome(reply, List.of(), false);
     }

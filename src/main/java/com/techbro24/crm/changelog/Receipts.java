@@ -1,9 +1,9 @@
 package com.techbro24.crm.changelog;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Sha256;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that are kept, so that a repeated submission is answered again and not done again. */
+/** Stored answers, so that a repeated submission gets the same answer and is not run again. */
 public final class Receipts {
-    /** How long the answer to an {@code Idempotency-Key} is kept. */
+    /** How long the answer to an {@code Idempotency-Key} is stored. */
     public static final Duration KEPT = Duration.ofHours(24);
 
     private static final int PURGED_AT_ONCE_MAX = 500;
@@ -23,10 +23,10 @@ public final class Receipts {
     private Receipts() {}
 
     /**
-     * Under what an answer is kept.
+     * The key of a stored answer.
      *
-     * @param scope whose key it is, so that callers cannot meet each other's
-     * @param hash of the request: the same key with another request is a mistake
+     * @param scope the owner of the key, so that callers' keys cannot collide
+     * @param hash of the request; the same key with another request is an error
      */
     public record Key(String scope, String key, String hash, Duration kept) {}
 
@@ -46,7 +46,7 @@ public final class Receipts {
             @Nullable Integer version,
             boolean created) {}
 
-    /** The kept answer; a kept problem is thrown again. */
+    /** The stored answer; a stored problem is thrown. */
     static Optional<Answer> find(Tx tx, Key key, Instant now) {
         Optional<Kept> kept =
                 tx.first(
@@ -74,7 +74,8 @@ public final class Receipts {
 
     private static Answer replay(Kept kept, Key key) {
         if (!kept.hash().equals(key.hash())) {
-            throw Problem.unprocessable("This key was used before, with another request.");
+            throw Problem.unprocessable(
+                    "This idempotency key was already used for a different request.");
         }
         if (kept.problem() != null) {
             throw problem(kept.problem()).asReplayed();
@@ -86,7 +87,7 @@ public final class Receipts {
         var json = Json.read(stored);
         Problem problem =
                 Problem.of(
-                        Words.get(Problem.Code.class, json.get("code").textValue()),
+                        EnumNames.get(Problem.Code.class, json.get("code").textValue()),
                         json.get("detail").textValue());
         json.properties().stream()
                 .filter(member -> !problem.json().has(member.getKey()))
@@ -126,7 +127,7 @@ public final class Receipts {
                 now.plus(key.kept()));
     }
 
-    /** Forgets some of what has expired; whether more is left. */
+    /** Deletes some expired answers; returns whether more are left. */
     public static boolean purge(Tx tx, Instant now) {
         var expired =
                 tx.list(

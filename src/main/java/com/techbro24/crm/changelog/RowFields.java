@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that rows of a class are written with, one by one and without writing them. */
+/** The JSON fields of a row class, read one by one without serialising the row. */
 final class RowFields {
     private static final ClassValue<RowFields> ALL =
             new ClassValue<>() {
@@ -46,7 +46,7 @@ final class RowFields {
     @Nullable Object value(int index, Object row) {
         try {
             return fields.get(index).get(row);
-        } catch (Exception e) { // as declared, whatever the accessor throws
+        } catch (Exception e) { // declared by the accessor
             throw new IllegalStateException(e);
         }
     }

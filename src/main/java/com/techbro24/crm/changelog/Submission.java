@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way in.
+ * A command with its caller and metadata.
  *
- * @param expectedVersion the version the caller last saw; null where it does not care
- * @param receipt under what the answer is kept, so that the same submission happens once; null for
+ * @param expectedVersion the version the caller last saw; null for any
+ * @param receipt the key under which the answer is stored, so that a repetition runs once; null for
  *     none
- * @param device the device it came from; null where none was named
- * @param cause the seq of the change that led to it; null where a person did it
- * @param via what gives the command in the caller's name, {@code rule:<id>} or {@code import:<id>};
- *     null where the caller gives it itself
- * @param at when it counts as done; null for now. Never taken from outside: it is for made-up
- *     histories
+ * @param device the client's device; null if unknown
+ * @param cause the seq of the change that caused it; null if a person did
+ * @param via the rule or import that acts for the caller, {@code rule:<id>} or {@code import:<id>};
+ *     null for none
+ * @param at the time of the command; null for now. Never set from outside; only for generated
+ *     history
  */
 public record Submission(
         Command command,
@@ -42,7 +42,7 @@ public record Submission(
         return new Submission(command, caller, version, receipt, device, cause, via, at);
     }
 
-    public Submission under(Receipts.@Nullable Key key) {
+    public Submission withReceipt(Receipts.@Nullable Key key) {
         return new Submission(command, caller, expectedVersion, key, device, cause, via, at);
     }
 
@@ -54,7 +54,7 @@ public record Submission(
         return new Submission(command, caller, expectedVersion, receipt, device, seq, via, at);
     }
 
-    /** Given by a rule or an import in the caller's name. */
+    /** Marks the command as sent by a rule or an import for the caller. */
     public Submission via(String ruleOrImport) {
         return new Submission(
                 command, caller, expectedVersion, receipt, device, cause, ruleOrImport, at);

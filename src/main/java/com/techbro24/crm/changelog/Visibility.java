@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The scopes that may see a row. Rows the caller cannot see are reported as not found. */
 public record Visibility(List<String> scopes) {
-    /** Seen by nobody: before a row is made, and after it is deleted. */
+    /** Nobody: before a row is created, and after it is deleted. */
     public static final Visibility NOBODY = new Visibility(List.of());
 
-    /** Seen by all who see everything, and by every manager: a row that belongs to nobody yet. */
+    /** Callers who see everything, and every manager: for rows without an agent. */
     public static final Visibility POOL =
             new Visibility(List.of(Caller.SCOPE_ALL, Caller.SCOPE_POOL));
 
-    /** Seen by those who see everything, and by nobody else. */
+    /** Only callers who see everything. */
     public static final Visibility ALL = new Visibility(List.of(Caller.SCOPE_ALL));
 
-    /** Seen by its agent, by the managers of the agent's team, and by those who see everything. */
+    /** The row's agent, the managers of the agent's team, and callers who see everything. */
     public static Visibility ofAgent(String agentId, @Nullable String team) {
         return team == null
                 ? new Visibility(List.of(Caller.agentScope(agentId), Caller.SCOPE_ALL))
@@ -34,8 +34,8 @@ public record Visibility(List<String> scopes) {
     }
 
     /**
-     * Of what is an agent's own, such as its inbox: as of its other rows, but an admin's is seen by
-     * admins only, whichever team it is in.
+     * For rows personal to an agent, such as an inbox: like its other rows, but an admin's are seen
+     * by admins only.
      */
     public static Visibility personal(String agentId, Role role, @Nullable String team) {
         return role == Role.ADMIN
@@ -43,7 +43,10 @@ public record Visibility(List<String> scopes) {
                 : ofAgent(agentId, team);
     }
 
-    /** As {@link #personal(String, Role, String)}, with what the agent is in this transaction. */
+    /**
+     * As {@link #personal(String, Role, String)}, with the agent's role and team in this
+     * transaction.
+     */
     public static Visibility personal(Tx tx, String agentId) {
         return AccountStore.find(tx, agentId)
                 .map(account -> personal(agentId, account.role(), account.team()))
@@ -51,17 +54,17 @@ public record Visibility(List<String> scopes) {
     }
 
     /**
-     * Narrows a list to the rows that the caller sees, as {@link #ofAgent} and {@link #POOL} say it
-     * of one row.
+     * Restricts a list to the rows that the caller sees; the same rule as {@link #ofAgent} and
+     * {@link #POOL}.
      *
-     * @param column with the id of the agent to whom a row belongs; null for nobody's
+     * @param column holds the id of the row's agent; null for none
      */
     public static void where(Listing.Filter filter, String column, Caller caller) {
         if (caller.seesAll()) {
             return;
         }
         if (caller.role() == Role.MANAGER) {
-            // No index serves this condition: a team's rows are found along the order of the list.
+            // No index fits this condition: a team's rows are found while scanning in list order.
             filter.and(
                     "COALESCE("
                             + column
@@ -76,8 +79,8 @@ public record Visibility(List<String> scopes) {
     }
 
     /**
-     * As {@link #where}, for rows that are an agent's own, as {@link #personal(String, Role,
-     * String)} says it of one row.
+     * As {@link #where}, for personal rows; the same rule as {@link #personal(String, Role,
+     * String)}.
      */
     public static void wherePersonal(Listing.Filter filter, String column, Caller caller) {
         if (caller.role() == Role.ADMIN) {
@@ -105,7 +108,7 @@ public record Visibility(List<String> scopes) {
         return callersScopes.stream().anyMatch(scopes::contains);
     }
 
-    /** Whose the row is; empty for one that is nobody's, or everybody's who sees everything. */
+    /** The row's agent; empty for a row without one. */
     Optional<String> agentId() {
         String prefix = Caller.agentScope("");
         return scopes.stream()
@@ -114,7 +117,7 @@ public record Visibility(List<String> scopes) {
                 .findFirst();
     }
 
-    /** The scopes of both, each once. */
+    /** The union of both scope lists. */
     List<String> and(Visibility other) {
         if (scopes.equals(other.scopes)) {
             return scopes;

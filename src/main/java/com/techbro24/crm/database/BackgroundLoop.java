@@ -10,20 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a step again and again on a thread of its own, and waits in between: until the time that the
- * step returned, a wake, or the longest wait. A step that fails is logged and run again.
+ * Runs a step repeatedly on its own thread. Between two steps it waits until the time that the step
+ * returned, a call of wake, or the maximum wait. A step that fails is logged and retried.
  */
 public final class BackgroundLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoop.class);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** The clock may be set, or the machine may sleep: it is read again after this time. */
+    /**
+     * The clock may be changed, or the machine may sleep: the clock is read again after this time.
+     */
     private static final Duration CLOCK_READ_AGAIN = Duration.ofMillis(500);
 
-    /** One round of the work. */
+    /** One step of the work. */
     public interface Step {
-        /** Does what is due; returns when more will be, {@link Instant#MAX} where unknown. */
+        /** Does the due work; returns when the next work is due, {@link Instant#MAX} if unknown. */
         Instant run();
     }
 
@@ -38,8 +40,8 @@ public final class BackgroundLoop implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param clock by which the times that the step returns are read
-     * @param waitMax after this time the step runs again, whatever the clock shows
+     * @param clock the clock for the times that the step returns
+     * @param waitMax the step runs again after this time at the latest
      */
     public BackgroundLoop(String name, Clock clock, Duration waitMax, Step step) {
         this.name = name;
@@ -53,7 +55,7 @@ public final class BackgroundLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Ends the wait, or the next one where the step is running. */
+    /** Ends the current wait, or the next one while the step is running. */
     public void wake() {
         lock.lock();
         try {
@@ -95,11 +97,11 @@ public final class BackgroundLoop implements AutoCloseable {
         }
     }
 
-    /** The database itself reports an outage, once for all who meet it. */
+    /** An outage is already logged by {@link DatabaseHealth}. */
     private void log(RuntimeException e) {
-        boolean isReported = e instanceof DatabaseException cause && cause.isOfTheMoment();
+        boolean isReported = e instanceof DatabaseException cause && cause.isTransient();
         if (!closed && !isReported) {
-            LOG.error("{} failed and is run again", name, e);
+            LOG.error("{} failed and will be retried", name, e);
         }
     }
 
@@ -128,7 +130,7 @@ public final class BackgroundLoop implements AutoCloseable {
         return (until.compareTo(CLOCK_READ_AGAIN) < 0 ? until : CLOCK_READ_AGAIN).toNanos();
     }
 
-    /** Ends it after the step under way, and does not wait for that. */
+    /** Stops after the current step, without waiting for it. */
     public void stop() {
         lock.lock();
         try {
@@ -139,7 +141,10 @@ public final class BackgroundLoop implements AutoCloseable {
         }
     }
 
-    /** Ends it after the step under way, which is not interrupted: it may use a connection. */
+    /**
+     * Stops after the current step and waits for it. The step is not interrupted, as it may use a
+     * connection.
+     */
     @Override
     public void close() {
         stop();

@@ -5,21 +5,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A database that is open: reads on a fair pool of read-only connections, and the one connection
- * that writes.
- */
+/** An open database: a fair pool of read-only connections, and one write connection. */
 public interface Database extends AutoCloseable {
     /** How long a read waits for a free connection. */
     Duration READ_WAIT_MAX = Duration.ofSeconds(10);
 
     Dialect dialect();
 
-    /** Whether it works, as reads and writes found it. */
-    Condition condition();
+    /** Whether it works, from the results of reads and writes. */
+    DatabaseHealth health();
 
     /**
-     * Runs {@code work} on a read-only connection; each statement sees what is committed by then.
+     * Runs {@code work} on a read-only connection; each statement sees what is committed when it
+     * starts.
      */
     <T extends @Nullable Object> T read(Function<Tx, T> work);
 
@@ -30,10 +28,10 @@ public interface Database extends AutoCloseable {
     Writing beginWriting();
 
     /**
-     * Tells {@code heard} what is announced on a channel ({@link Tx#announce}), and null now and
-     * then, since an announcement may be lost. Where no other process can write nothing is told.
+     * Passes messages on a channel ({@link Tx#announce}) to {@code listener}, and null from time to
+     * time, because a message may be lost. Does nothing where no other process can write.
      */
-    AutoCloseable listen(String channel, Consumer<@Nullable String> heard);
+    AutoCloseable listen(String channel, Consumer<@Nullable String> listener);
 
     @Override
     void close();

@@ -6,22 +6,22 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A fault of the database that no input explains. */
+/** A database error that is not caused by the input. */
 public final class DatabaseException extends RuntimeException {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
 
     /** Insufficient resources, system error, internal error. */
-    private static final Set<String> SERVER_FAULTS = Set.of("53", "58", "XX");
+    private static final Set<String> SERVER_FAILURES = Set.of("53", "58", "XX");
 
     private static final String READ_ONLY = "25006";
     private static final String IDLE_IN_TRANSACTION = "25P03";
 
-    /** A page of a table, or of an index, that does not hold what it should. */
+    /** A corrupt page of a table or index. */
     private static final Set<String> DAMAGES = Set.of("XX001", "XX002");
 
-    private static final Set<Integer> SQLITE_FAULTS =
+    private static final Set<Integer> SQLITE_FAILURES =
             Set.of(
                     SQLiteErrorCode.SQLITE_FULL.code,
                     SQLiteErrorCode.SQLITE_IOERR.code,
@@ -40,13 +40,13 @@ public final class DatabaseException extends RuntimeException {
         super(message);
     }
 
-    /** Whether it says nothing about the work, which may well succeed later. */
-    public boolean isOfTheMoment() {
-        return isPassing() || isOfTheWhole();
+    /** Whether the same work may succeed later. */
+    public boolean isTransient() {
+        return isRetryable() || isServerFailure();
     }
 
-    /** Whether the same work may succeed when it is tried again at once. */
-    public boolean isPassing() {
+    /** Whether the same work may succeed on an immediate retry. */
+    public boolean isRetryable() {
         return getCause() instanceof SQLException cause
                 && (SERIALIZATION_FAILURE.equals(cause.getSQLState())
                         || DEADLOCK.equals(cause.getSQLState())
@@ -63,8 +63,7 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /**
-     * Whether the server ended the transaction because nothing was done in it: then it was surely
-     * not committed.
+     * Whether the server ended the transaction because it was idle; it was certainly not committed.
      */
     boolean isEndedTransaction() {
         return getCause() instanceof SQLException cause
@@ -72,22 +71,24 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /**
-     * Whether it is the database that fails, and not this one piece of work: a full disk, a device
-     * that can't be read, a file gone read-only.
+     * Whether the whole database fails, not only this work: a full disk, an I/O error, a read-only
+     * file.
      */
-    boolean isOfTheWhole() {
+    boolean isServerFailure() {
         return switch (getCause()) {
-            case SQLiteException cause -> SQLITE_FAULTS.contains(cause.getResultCode().code & 0xff);
+            case SQLiteException cause ->
+                    SQLITE_FAILURES.contains(cause.getResultCode().code & 0xff);
             case SQLException cause ->
                     isLostConnection()
                             || READ_ONLY.equals(cause.getSQLState())
                             || cause.getSQLState() != null
-                                    && SERVER_FAULTS.contains(cause.getSQLState().substring(0, 2));
+                                    && SERVER_FAILURES.contains(
+                                            cause.getSQLState().substring(0, 2));
             case null, default -> false;
         };
     }
 
-    /** Whether stored rows can't be read any more; others may well be. */
+    /** Whether stored rows are damaged; others may still be readable. */
     boolean isDamage() {
         return switch (getCause()) {
             case SQLiteException cause -> {
@@ -102,25 +103,25 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /**
-     * Whether it fails all that a batch has, and not this one piece of work; damage fails only
-     * those who come upon it.
+     * Whether it fails the whole batch, not only this work. Damage fails only the work that reads
+     * the damaged rows.
      */
-    boolean isOfTheBatch() {
-        return isPassing() || isOfTheWhole() && !isDamage();
+    boolean failsWholeBatch() {
+        return isRetryable() || isServerFailure() && !isDamage();
     }
 
-    /** What a caller is told, where it is {@link #isOfTheMoment}: 503, and why. */
+    /** The error for callers if it is {@link #isTransient}: 503 with the reason. */
     public Problem problem() {
         return Problem.unavailable(
-                "The database cannot do this now: " + reason() + ". Please try again later.");
+                "The database is not available: " + reason() + ". Please try again later.");
     }
 
-    /** What is wrong in plain words, as the rest of a sentence. */
+    /** The reason as the rest of a sentence. */
     public String reason() {
         return switch (getCause()) {
             case SQLiteException cause -> reason(cause.getResultCode().code & 0xff);
             case SQLException cause -> reason(String.valueOf(cause.getSQLState()));
-            case null, default -> "something went wrong in it";
+            case null, default -> "internal error";
         };
     }
 
@@ -133,7 +134,7 @@ public final class DatabaseException extends RuntimeException {
             case SQLITE_CORRUPT, SQLITE_NOTADB -> "the file is damaged";
             case SQLITE_BUSY, SQLITE_LOCKED -> "another program has locked the file";
             case SQLITE_NOMEM -> "there is not enough memory";
-            default -> "something went wrong in it";
+            default -> "internal error";
         };
     }
 
@@ -146,16 +147,16 @@ public final class DatabaseException extends RuntimeException {
             case "XX001", "XX002" -> "stored data is damaged";
             case READ_ONLY -> "the database is read-only";
             case LOCK_TIMEOUT -> "another program holds a lock";
-            case DEADLOCK, SERIALIZATION_FAILURE -> "others were changing the same";
+            case DEADLOCK, SERIALIZATION_FAILURE -> "another transaction changed the same rows";
             default ->
                     state.startsWith("08") || state.startsWith("57P")
                             ? "the database server can't be reached"
-                            : "something went wrong in it";
+                            : "internal error";
         };
     }
 
-    /** Whether a value was of another type than its column, which only PostgreSQL minds. */
-    boolean isOfAValue() {
+    /** Whether a value does not have the type of its column; only PostgreSQL checks this. */
+    boolean isTypeMismatch() {
         return getCause() instanceof SQLException cause
                 && cause.getSQLState() != null
                 && (cause.getSQLState().startsWith("22") || cause.getSQLState().equals("42883"));

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Where the data lives: {@code sqlite:data/crm.db} or {@code
+ * The database URL: {@code sqlite:data/crm.db} or {@code
  * postgresql://user:password@host:5432/name}.
  */
 public sealed interface DatabaseUrl {
-    /** A file of SQLite's. */
+    /** An SQLite file. */
     record Sqlite(Path file) implements DatabaseUrl {}
 
-    /** A database of a PostgreSQL server's. */
+    /** A PostgreSQL database. */
     record Postgres(String jdbc, String user, String password) implements DatabaseUrl {
         @Override
         public String toString() {
@@ -24,7 +24,7 @@ public sealed interface DatabaseUrl {
     /**
      * Reads {@code sqlite:<file>} or {@code postgresql://user:password@host:port/name?options}.
      *
-     * @throws IllegalArgumentException with the rest of a sentence that says what is expected
+     * @throws IllegalArgumentException with the expected form, as the rest of a sentence
      */
     static DatabaseUrl parse(String text) {
         if (text.startsWith("sqlite:") && text.length() > "sqlite:".length()) {
@@ -42,10 +42,9 @@ public sealed interface DatabaseUrl {
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException unreadable) {
-            // Not with the exception's own message: it quotes the text, and so the password.
+            // Without the exception's message, which would show the password.
             throw new IllegalArgumentException(
-                    "is no readable address; signs such as @ / # in a password are written"
-                            + " percent-encoded (%40 %2F %23)");
+                    "is not a valid URL; percent-encode characters such as @ / # in a password (%40 %2F %23)");
         }
         if (uri.getHost() == null || uri.getPath().length() < 2) {
             throw new IllegalArgumentException(
@@ -64,7 +63,7 @@ public sealed interface DatabaseUrl {
     }
 
     private static String decoded(String text) {
-        // In this part of an address a plus is a plus (RFC 3986); only a form makes it a space.
+        // In this part of a URL a plus is a plus (RFC 3986); only form data decodes it as a space.
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens a database by its URL and brings its schema up to this program's. */
+/** Opens a database by its URL and migrates its schema. */
 public final class Databases {
     private static final int CONNECTIONS =
             Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
@@ -16,36 +16,36 @@ public final class Databases {
     private Databases() {}
 
     /**
-     * @throws DatabaseRefused where it is not this program's, newer, damaged, open elsewhere or out
-     *     of reach; it is then as it was before
+     * @throws DatabaseOpenException if it belongs to another program, is newer, damaged, locked or
+     *     unreachable; it is then unchanged
      */
     public static Database open(DatabaseUrl url) {
         return open(url, Optional.empty());
     }
 
     /**
-     * @param blank a file made by {@link #makeBlank}, of which a new file becomes a copy; one that
-     *     is not there, or of another schema, is passed over
+     * @param blank a file made by {@link #createTemplate}, copied to a new file; ignored if it is
+     *     missing or has another schema
      */
-    public static Database open(DatabaseUrl url, Optional<Path> blank) {
+    public static Database open(DatabaseUrl url, Optional<Path> template) {
         return switch (url) {
-            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite, blank);
+            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite, template);
             case DatabaseUrl.Postgres postgres -> openPostgres(postgres);
         };
     }
 
-    /** Makes a file with the schema and nothing in it: to copy it is quicker than all the steps. */
-    public static void makeBlank(Path blank) {
-        apply(new Migrations(Dialect.SQLITE), blank);
+    /** Creates an empty file with the schema; copying it is faster than running all migrations. */
+    public static void createTemplate(Path template) {
+        apply(new Migrations(Dialect.SQLITE), template);
     }
 
-    private static Database openSqlite(DatabaseUrl.Sqlite url, Optional<Path> blank) {
+    private static Database openSqlite(DatabaseUrl.Sqlite url, Optional<Path> template) {
         SqliteFile file = new SqliteFile(url.file());
         FileLock lock = file.lock();
         try {
             Migrations migrations = new Migrations(Dialect.SQLITE);
             boolean copied =
-                    file.isNew() && blank.isPresent() && file.copy(blank.get(), migrations);
+                    file.isNew() && template.isPresent() && file.copy(template.get(), migrations);
             if (!copied && !file.isCurrent(migrations)) {
                 apply(migrations, url.file());
             }
@@ -64,7 +64,7 @@ public final class Databases {
         migrations.apply(source, file.toString());
     }
 
-    /** Gives a file's lock back. */
+    /** Releases a file lock. */
     static void close(FileLock lock) {
         try {
             lock.acquiredBy().close();

@@ -3,8 +3,8 @@ package com.techbro24.crm.database;
 import java.math.BigDecimal;
 
 /**
- * Decimals with up to four places, stored as whole ten-thousandths: exact and sortable on both
- * databases.
+ * Decimals with up to four places, stored as integers of ten-thousandths: exact and sortable on
+ * both databases.
  */
 public final class Decimals {
     private static final int PLACES = 4;

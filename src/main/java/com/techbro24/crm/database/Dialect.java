@@ -1,11 +1,11 @@
 package com.techbro24.crm.database;
 
-/** The two kinds of database; the little SQL in which they differ is asked of it. */
+/** The two databases, and the SQL in which they differ. */
 public enum Dialect {
     SQLITE,
     POSTGRESQL;
 
-    /** The folder of the migrations that only this dialect has. */
+    /** The folder of this dialect's own migrations. */
     String folder() {
         return switch (this) {
             case SQLITE -> "sqlite";
@@ -14,8 +14,8 @@ public enum Dialect {
     }
 
     /**
-     * The time of the database's own clock when this is evaluated, in milliseconds since 1970: the
-     * one clock that all processes have in common.
+     * SQL for the database's clock in milliseconds since 1970: the only clock that all processes
+     * share.
      */
     public String clockMilliseconds() {
         return switch (this) {

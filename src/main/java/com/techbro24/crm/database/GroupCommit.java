@@ -15,14 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that writes. It takes all the work that waits, runs it in one transaction, commits
- * once, and only then answers: durable, and fast because many share one sync of the disk.
+ * The only writer. It takes all waiting work, runs it in one transaction, commits once, and then
+ * answers. Answers are durable, and writes are fast because many share one disk sync.
  *
- * <p>What fails leaves nothing behind and takes none of the others with it. Nearly all that fails
- * does so before it has written anything, and then there is nothing to undo. Where it had written,
- * the batch begins anew with each work under a savepoint of its own. To have those always is dear:
- * SQLite copies each page that is written under one, and flushes its text index at each; on
- * PostgreSQL they are two round trips.
+ * <p>Failed work leaves nothing behind and does not affect the other work. Most work fails before
+ * it writes, so there is nothing to undo. If it had written, the batch restarts with a savepoint
+ * for each work. Savepoints are not always used because they are expensive: SQLite copies each page
+ * written under one, and flushes its text index at each; on PostgreSQL they are two round trips.
  */
 public final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -30,18 +29,18 @@ public final class GroupCommit implements AutoCloseable {
     private static final int QUEUE_MAX = 20_000;
     private static final int TRIES_MAX = 5;
 
-    /** What belongs to a whole batch: it is told before the commit, and how the batch ended. */
+    /** State that belongs to the whole batch. */
     public interface Batch {
-        /** Once for each try, before any work. */
+        /** Called for each attempt, before any work. */
         void begin();
 
-        /** How much the batch's work has left so far; asked before each piece of work. */
+        /** The current position, read before each work. */
         int mark();
 
-        /** Drops what was left since {@code mark}, by work that failed. */
-        void dropSince(int mark);
+        /** Drops what failed work has added since {@code mark}. */
+        void rollbackTo(int mark);
 
-        /** Writes what the batch's work has left to be written. */
+        /** Writes what the batch has collected. */
         void beforeCommit(Tx tx);
 
         void afterCommit(int works, Duration took);
@@ -57,7 +56,7 @@ public final class GroupCommit implements AutoCloseable {
             this.run = run;
         }
 
-        @SuppressWarnings("NullAway") // the result of a work that may be null is null here too
+        @SuppressWarnings("NullAway") // the result is null only where T allows it
         void settle() {
             if (failure != null) {
                 answer.completeExceptionally(failure);
@@ -67,9 +66,9 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** A work failed that had written, without a savepoint to go back to. */
-    private static final class HalfDone extends RuntimeException {
-        HalfDone() {
+    /** Failed work had written without a savepoint, so the batch must restart with savepoints. */
+    private static final class SavepointsNeeded extends RuntimeException {
+        SavepointsNeeded() {
             super(null, null, false, false);
         }
     }
@@ -80,7 +79,10 @@ public final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Whether the batch under way has come to its commit, after which nobody knows its end. */
+    /**
+     * Whether the commit of the current batch has started; after that its outcome is unknown on
+     * failure.
+     */
     private boolean committing;
 
     public GroupCommit(Database database, Batch batch) {
@@ -90,14 +92,12 @@ public final class GroupCommit implements AutoCloseable {
         thread = Thread.ofPlatform().name("writer").start(this::run);
     }
 
-    /**
-     * Runs {@code work} in a batch and waits until it is durable; what it throws is thrown here.
-     */
+    /** Runs {@code work} in a batch and waits until it is durable; rethrows its exception. */
     public <T extends @Nullable Object> T write(Function<Tx, T> work) {
         return await(submit(work));
     }
 
-    /** Waits for what was submitted; what it throws is thrown here. */
+    /** Waits for submitted work; rethrows its exception. */
     public static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
             return answer.join();
@@ -115,21 +115,21 @@ public final class GroupCommit implements AutoCloseable {
             waiting.answer.completeExceptionally(Problem.unavailable("The server is stopping."));
         } else if (!queue.offer(waiting)) {
             waiting.answer.completeExceptionally(
-                    Problem.unavailable("Too much waits to be written; please try again."));
+                    Problem.unavailable("Too many writes are queued; please try again."));
         } else if (!thread.isAlive()) {
-            refuseTheRest();
+            rejectQueued();
         }
         return waiting.answer;
     }
 
-    /** What came in while the writer ended would wait for ever. */
-    private void refuseTheRest() {
+    /** Work queued while the writer ended would wait forever. */
+    private void rejectQueued() {
         for (Work<?> left = queue.poll(); left != null; left = queue.poll()) {
             left.answer.completeExceptionally(Problem.unavailable("The server is stopping."));
         }
     }
 
-    /** How much work waits. */
+    /** Number of queued writes. */
     public int waiting() {
         return queue.size();
     }
@@ -144,19 +144,19 @@ public final class GroupCommit implements AutoCloseable {
                 }
                 works.add(first);
                 queue.drainTo(works, BATCH_MAX - 1);
-                database.condition().batchBegins();
+                database.health().batchBegins();
                 commit(works);
-                database.condition().hasWritten();
+                database.health().hasWritten();
             } catch (InterruptedException e) {
                 closed = true;
             } catch (Problem problem) {
                 failed(works, "the database is not answering", null);
             } catch (RuntimeException | Error e) {
-                if (e instanceof DatabaseException cause && cause.isOfTheMoment()) {
+                if (e instanceof DatabaseException cause && cause.isTransient()) {
                     failed(works, cause.reason(), cause);
                 } else {
                     LOG.error("a batch failed", e);
-                    failed(works, "something went wrong on our side", null);
+                    failed(works, "internal error", null);
                 }
             } finally {
                 works.forEach(Work::settle);
@@ -166,49 +166,48 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void failed(List<Work<?>> works, String reason, @Nullable DatabaseException failure) {
-        database.condition().batchFailed(reason, failure);
+        database.health().batchFailed(reason, failure);
         for (Work<?> work : works) {
-            work.failure =
-                    Problem.unavailable("The write could not be made durable: " + reason + ".");
+            work.failure = Problem.unavailable("The write failed: " + reason + ".");
         }
     }
 
     /**
-     * Commits the whole batch; one that meets a passing fault (a lock, a lost connection before
-     * commit) is tried again.
+     * Commits the batch; retries it after a transient error (a lock, a connection lost before the
+     * commit).
      */
     private void commit(List<Work<?>> works) {
-        boolean guarded = false;
+        boolean withSavepoints = false;
         for (int attempt = 1; ; ) {
             try {
-                tryCommit(works, guarded);
+                tryCommit(works, withSavepoints);
                 return;
-            } catch (HalfDone e) {
-                guarded = true;
+            } catch (SavepointsNeeded e) {
+                withSavepoints = true;
             } catch (DatabaseException e) {
                 boolean passing =
-                        e.isPassing()
+                        e.isRetryable()
                                 || e.isLostConnection() && !committing
                                 || e.isEndedTransaction();
                 if (!passing || attempt++ == TRIES_MAX) {
                     throw e;
                 }
-                LOG.info("a batch is tried again: {}", e.getMessage());
+                LOG.info("a batch is retried: {}", e.getMessage());
             }
         }
     }
 
     /**
-     * @param guarded whether each work has a savepoint of its own
+     * @param withSavepoints whether each work has its own savepoint
      */
-    private void tryCommit(List<Work<?>> works, boolean guarded) {
+    private void tryCommit(List<Work<?>> works, boolean withSavepoints) {
         long start = System.nanoTime();
         committing = false;
         Database.Writing writing = database.beginWriting();
         try {
             batch.begin();
             for (Work<?> work : works) {
-                perform(writing.tx(), work, guarded);
+                perform(writing.tx(), work, withSavepoints);
             }
             batch.beforeCommit(writing.tx());
             committing = true;
@@ -224,46 +223,46 @@ public final class GroupCommit implements AutoCloseable {
         try {
             batch.afterCommit(works.size(), Duration.ofNanos(System.nanoTime() - start));
         } catch (RuntimeException e) {
-            LOG.error("a batch is durable, but telling of it failed", e);
+            LOG.error("a batch is durable, but publishing it failed", e);
         }
     }
 
-    private <T extends @Nullable Object> void perform(Tx tx, Work<T> work, boolean guarded) {
+    private <T extends @Nullable Object> void perform(Tx tx, Work<T> work, boolean withSavepoints) {
         work.failure = null;
         int mark = batch.mark();
-        long traces = tx.traces();
-        if (guarded) {
+        long effects = tx.effects();
+        if (withSavepoints) {
             tx.execute("SAVEPOINT work");
         }
         try {
             work.result = work.run.apply(tx);
         } catch (RuntimeException e) {
-            if (e instanceof DatabaseException cause && cause.isOfTheBatch()) {
+            if (e instanceof DatabaseException cause && cause.failsWholeBatch()) {
                 throw cause;
             }
             if (e instanceof DatabaseException cause && cause.isDamage()) {
-                database.condition().damaged(cause);
+                database.health().damaged(cause);
             }
             work.failure = e;
-            if (guarded) {
+            if (withSavepoints) {
                 tx.rollbackTo("work");
-            } else if (tx.traces() != traces) {
-                throw new HalfDone();
+            } else if (tx.effects() != effects) {
+                throw new SavepointsNeeded();
             }
-            batch.dropSince(mark);
+            batch.rollbackTo(mark);
         }
-        if (guarded) {
+        if (withSavepoints) {
             tx.execute("RELEASE SAVEPOINT work");
         }
     }
 
-    /** Takes no new work, finishes what waits. */
+    /** Accepts no new work and finishes the queue. */
     @Override
     public void close() {
         closed = true;
         try {
             if (thread.join(Duration.ofSeconds(20))) {
-                refuseTheRest();
+                rejectQueued();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    /** One kind of rows that expire. */
+    /** Deletes one kind of expired rows. */
     public interface Chore {
-        /** Deletes some of them; returns whether more are left. */
+        /** Deletes some rows; returns whether more are left. */
         boolean run(Tx tx, Instant now);
     }
 

@@ -22,14 +22,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list with filters, an order and keyset pages: the cursor holds where the page before ended, so
- * that no page costs more than the first, and rows that come or go between two pages shift none.
+ * A list with filters, sorting and keyset pagination: the cursor holds the end of the previous
+ * page. So every page costs the same, and rows inserted or deleted between two pages shift nothing.
  */
 public final class Listing<T extends Entity> {
-    /**
-     * What a list may be sorted by: columns or expressions that are never null, and their values in
-     * a row.
-     */
+    /** A sort order: columns or expressions that are never null, and their values in a row. */
     private record Sort<T>(List<String> columns, List<Function<T, Object>> values) {
         List<Object> valuesOf(T row) {
             return values.stream().map(value -> value.apply(row)).toList();
@@ -62,7 +59,7 @@ public final class Listing<T extends Entity> {
         return this;
     }
 
-    /** Rows that are alike in the first column stand in the order of the second. */
+    /** Sorts by the first column, then by the second. */
     public Listing<T> sort(
             String name,
             String column,
@@ -74,26 +71,26 @@ public final class Listing<T extends Entity> {
     }
 
     /**
-     * Rows that are alike in an order stand by this number, which each has for good and no two have
-     * alike; else by their ids. It makes the indexes much smaller.
+     * Uses this unique, permanent number as the tie-breaker instead of the id. It makes the indexes
+     * much smaller.
      */
     public Listing<T> numbered(String column) {
         lastColumn = column;
         return this;
     }
 
-    /** The names that {@code sort} takes. */
+    /** The names that {@code sort} accepts. */
     public Collection<String> sorts() {
         return sorts.keySet();
     }
 
-    /** Whether it has the form of a cursor; whose, only its list can say. */
+    /** Whether it has the form of a cursor; only the list can check whether it is its own. */
     public static boolean isCursor(String text) {
         JsonNode parts = Cursor.parts(text);
         return parts != null && parts.size() > 3;
     }
 
-    /** The conditions of a list, and their values. */
+    /** The conditions of a list and their values. */
     public static final class Filter {
         private final StringBuilder where = new StringBuilder();
         private final List<@Nullable Object> values = new ArrayList<>();
@@ -104,7 +101,7 @@ public final class Listing<T extends Entity> {
             return this;
         }
 
-        /** {@code column} is one of {@code any}; nothing is asked where {@code any} is empty. */
+        /** {@code column} is one of {@code any}; no condition if {@code any} is empty. */
         public Filter in(String column, Collection<?> any) {
             if (!any.isEmpty()) {
                 String marks = String.join(", ", any.stream().map(value -> "?").toList());
@@ -114,8 +111,7 @@ public final class Listing<T extends Entity> {
         }
 
         /**
-         * {@code column} is at or after {@code from} and before {@code to}, as far as they are
-         * given.
+         * {@code column} is at or after {@code from} and before {@code to}; null means no limit.
          */
         public Filter between(String column, @Nullable Instant from, @Nullable Instant to) {
             if (from != null) {
@@ -137,8 +133,8 @@ public final class Listing<T extends Entity> {
             return new ArrayList<>(values);
         }
 
-        /** What identifies the list that a cursor belongs to. */
-        private String print() {
+        /** A fingerprint of the filter, stored in the cursor. */
+        private String fingerprint() {
             return Integer.toHexString((where + Json.text(values)).hashCode());
         }
 
@@ -159,7 +155,7 @@ public final class Listing<T extends Entity> {
         String next = null;
         if (more) {
             T last = data.getLast();
-            next = Cursor.write(asked, filter.print(), sort.valuesOf(last), last.id());
+            next = Cursor.write(asked, filter.fingerprint(), sort.valuesOf(last), last.id());
         }
         Long total = paging.total() ? (Long) count(tx, filter) : null;
         return new Page<>(data, new Page.Mark(paging.limit(), next, total));
@@ -198,7 +194,7 @@ public final class Listing<T extends Entity> {
         return sort;
     }
 
-    /** One row more than the page holds, so that it shows whether there is another page. */
+    /** Reads one row more than the page, to know whether there is another page. */
     private List<T> rows(Tx tx, Filter filter, Paging paging, String asked, Sort<T> sort) {
         boolean descending = asked.startsWith("-");
         List<String> columns = new ArrayList<>(sort.columns);
@@ -206,7 +202,7 @@ public final class Listing<T extends Entity> {
         Filter keyset = filter.copy();
         if (paging.cursor() != null) {
             Cursor cursor =
-                    Cursor.read(paging.cursor(), asked, filter.print(), sort.columns.size());
+                    Cursor.read(paging.cursor(), asked, filter.fingerprint(), sort.columns.size());
             List<Object> beyond = new ArrayList<>(cursor.values);
             beyond.add(last(tx, filter, cursor, descending));
             String marks = String.join(", ", Collections.nCopies(beyond.size(), "?"));
@@ -220,8 +216,8 @@ public final class Listing<T extends Entity> {
         try {
             return tx.list(select + keyset.where + order + " LIMIT ?", mapper, values.toArray());
         } catch (DatabaseException e) {
-            // A value of another type than the column's: nobody but a forger writes such a cursor.
-            if (paging.cursor() != null && e.isOfAValue()) {
+            // A value of the wrong type: only a forged cursor contains one.
+            if (paging.cursor() != null && e.isTypeMismatch()) {
                 throw Cursor.foreign();
             }
             throw e;
@@ -229,9 +225,9 @@ public final class Listing<T extends Entity> {
     }
 
     /**
-     * The last column of the row where the page before ended. One that has left the list is treated
-     * like one that never was, or a forged cursor would tell of rows that its caller may not see;
-     * rows with the same values are then shown again rather than left out.
+     * The tie-breaker of the last row of the previous page. A row that left the list is treated
+     * like a missing one; otherwise a forged cursor would reveal rows the caller cannot see. Rows
+     * with equal values are then repeated, not skipped.
      */
     private Object last(Tx tx, Filter filter, Cursor cursor, boolean descending) {
         if (lastColumn.equals(idColumn)) {
@@ -252,11 +248,11 @@ public final class Listing<T extends Entity> {
         return select.substring(select.indexOf(" FROM "));
     }
 
-    /** Where a page ended; of no use for another list or another order. */
+    /** The end of a page; valid only for the same list and order. */
     private record Cursor(List<Object> values, String id) {
-        static String write(String sort, String print, List<Object> values, String id) {
+        static String write(String sort, String fingerprint, List<Object> values, String id) {
             ArrayNode parts = Json.MAPPER.createArrayNode();
-            parts.add(sort).add(print);
+            parts.add(sort).add(fingerprint);
             for (Object value : values) {
                 switch (value) {
                     case Instant time -> parts.add(time.toEpochMilli());
@@ -271,12 +267,12 @@ public final class Listing<T extends Entity> {
                     .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
         }
 
-        static Cursor read(String text, String sort, String print, int count) {
+        static Cursor read(String text, String sort, String fingerprint, int count) {
             JsonNode parts = parts(text);
             if (parts != null
                     && parts.size() == count + 3
                     && sort.equals(parts.get(0).textValue())
-                    && print.equals(parts.get(1).textValue())) {
+                    && fingerprint.equals(parts.get(1).textValue())) {
                 List<Object> values = new ArrayList<>();
                 for (int index = 2; index < count + 2; index++) {
                     JsonNode value = parts.get(index);
@@ -287,7 +283,7 @@ public final class Listing<T extends Entity> {
             throw foreign();
         }
 
-        /** What a text says that has the form of a cursor; null for another. */
+        /** The decoded parts of a cursor; null if the text does not have its form. */
         static @Nullable JsonNode parts(String text) {
             try {
                 JsonNode parts = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));

@@ -1,112 +1,121 @@
 package com.techbro24.crm.database;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of this program's schema, as Flyway counts them. The history of a database is compared
- * here, without Flyway: it would take a good part of a start, and nearly every start finds nothing
- * to do.
+ * The steps of this program's schema, and the history of those that a database has. The history is
+ * Flyway's table with Flyway's checksums, since older databases have that.
  */
 final class Migrations {
     static final String HISTORY_TABLE = "flyway_schema_history";
-    static final String HISTORY =
-            "SELECT version, checksum, success FROM " + HISTORY_TABLE + " ORDER BY installed_rank";
 
-    private static final Pattern STEP = Pattern.compile("V([0-9]+)__[A-Za-z0-9_]+\\.sql");
+    private static final String HISTORY =
+            "SELECT version, checksum, success FROM " + HISTORY_TABLE + " ORDER BY installed_rank";
+    private static final String CREATE_HISTORY =
+            """
+            CREATE TABLE IF NOT EXISTS flyway_schema_history (
+              installed_rank INTEGER NOT NULL PRIMARY KEY,
+              version VARCHAR(50),
+              description VARCHAR(200) NOT NULL,
+              type VARCHAR(20) NOT NULL,
+              script VARCHAR(1000) NOT NULL,
+              checksum INTEGER,
+              installed_by VARCHAR(100) NOT NULL,
+              installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+              execution_time INTEGER NOT NULL,
+              success BOOLEAN NOT NULL
+            )
+            """;
+    private static final String ADD_TO_HISTORY =
+            """
+            INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
+              installed_by, execution_time, success)
+            SELECT COALESCE(MAX(installed_rank), 0) + 1, ?, ?, 'SQL', ?, ?, 'crm', 0, ?
+            FROM flyway_schema_history
+            """;
+
+    /** Nodes that start together take turns; who has the writer's lock is not in the way. */
+    private static final long LOCK = 0x63726d_0002L;
 
     private final Dialect dialect;
-    private final TreeMap<Integer, Integer> checksums = new TreeMap<>();
+    private final SortedMap<Integer, MigrationFile> steps;
 
     /**
      * One row of a database's history.
      *
-     * @param version null for a row that is no step
+     * @param version null for a row that is not a migration
      */
-    record Applied(@Nullable String version, @Nullable Integer checksum, boolean success) {
+    private record Applied(@Nullable String version, @Nullable Integer checksum, boolean success) {
         static Applied read(Row row) {
             return new Applied(row.textOrNull(), row.integerOrNull(), row.bool());
         }
     }
 
     Migrations(Dialect dialect) {
+        this(dialect, MigrationFile.all(dialect));
+    }
+
+    Migrations(Dialect dialect, SortedMap<Integer, MigrationFile> steps) {
         this.dialect = dialect;
-        folders().forEach(this::read);
+        this.steps = steps;
     }
 
-    private List<String> folders() {
-        return List.of("db/shared", "db/" + dialect.folder());
+    /** Whether a database has the current schema; throws if this program must not use it. */
+    boolean isUpToDate(Tx tx, String database) {
+        return pending(tx.list(HISTORY, Applied::read), database).isEmpty();
     }
 
-    /**
-     * Whether a database with this history has all of this program's schema; one that this program
-     * must not touch is refused.
-     */
-    boolean areIn(List<Applied> history, String database) {
-        TreeMap<Integer, Integer> left = new TreeMap<>(checksums);
+    /** The migrations that a database with this history lacks. */
+    private SortedMap<Integer, MigrationFile> pending(List<Applied> history, String database) {
+        SortedMap<Integer, MigrationFile> pending = new TreeMap<>(steps);
         int newest = 0;
         for (Applied applied : history) {
             if (!applied.success()) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was left half-way by an update of its schema; restore the backup made before it.");
+                                + " has a half-finished schema migration; restore the backup made before it.");
             }
             if (applied.version() == null) {
                 continue;
             }
             int version = version(applied.version());
-            Integer expected = left.remove(version);
+            MigrationFile expected = pending.remove(version);
             if (expected == null) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         database
-                                + " was written by a newer version of this program: its schema has step "
+                                + " was written by a newer version of this program: its schema has version "
                                 + applied.version()
-                                + ", this program knows "
-                                + checksums.lastKey()
+                                + ", this program supports up to "
+                                + steps.lastKey()
                                 + ".");
             }
-            if (!expected.equals(applied.checksum())) {
-                throw new DatabaseRefused(
+            if (applied.checksum() == null || applied.checksum() != expected.checksum()) {
+                throw new DatabaseOpenException(
                         database
-                                + " was made by another edition of this program: step "
+                                + " was made by another edition of this program: migration "
                                 + version
-                                + " of its schema is not the one known here.");
+                                + " differs.");
             }
             newest = Math.max(newest, version);
         }
-        if (!left.isEmpty() && left.firstKey() < newest) {
-            throw new DatabaseRefused(
+        if (!pending.isEmpty() && pending.firstKey() < newest) {
+            throw new DatabaseOpenException(
                     database
-                            + " was made by another edition of this program: step "
-                            + left.firstKey()
-                            + " of its schema is missing.");
+                            + " was made by another edition of this program: migration "
+                            + pending.firstKey()
+                            + " is missing.");
         }
-        return left.isEmpty();
+        return pending;
     }
 
-    /** A version as a number; one that is not a whole number is none of ours. */
+    /** The version as a number; any other text is an unknown version. */
     private static int version(String text) {
         try {
             return Integer.parseInt(text);
@@ -115,42 +124,79 @@ final class Migrations {
         }
     }
 
-    /** Takes the steps that are left, all or none of them. */
+    /** Runs the pending migrations, all or none. */
     void apply(DataSource source, String database) {
+        String doing = "";
+        try (Connection connection = source.getConnection()) {
+            Tx tx = new Tx(connection, dialect);
+            switch (dialect) {
+                case SQLITE -> tx.execute("BEGIN IMMEDIATE");
+                case POSTGRESQL -> {
+                    tx.execute("BEGIN");
+                    tx.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+                }
+            }
+            tx.execute(CREATE_HISTORY);
+            // Another node may have taken them while this one waited.
+            for (var step : pending(tx.list(HISTORY, Applied::read), database).entrySet()) {
+                doing = step.getValue().file() + ": ";
+                run(connection, step.getValue());
+                record(tx, step.getKey(), step.getValue());
+            }
+            doing = "";
+            tx.execute("COMMIT");
+        } catch (SQLException e) {
+            throw failed(database, doing, e);
+        } catch (DatabaseException e) {
+            throw failed(database, doing, e);
+        }
+    }
+
+    private void run(Connection connection, MigrationFile step) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            // Not `execute`, by which SQLite's driver runs the first statement only.
+            int _ = statement.executeUpdate(filled(step.sql()));
+        }
+    }
+
+    private static void record(Tx tx, int version, MigrationFile step) {
+        int _ =
+                tx.update(
+                        ADD_TO_HISTORY,
+                        Integer.toString(version),
+                        step.description(),
+                        step.file(),
+                        step.checksum(),
+                        true);
+    }
+
+    /** With the words in which the dialects differ. */
+    private String filled(String sql) {
         Map<String, String> words =
                 switch (dialect) {
                     case SQLITE ->
                             Map.of(
-                                    "rowKey", "INTEGER PRIMARY KEY",
-                                    "thenRow", "",
-                                    "clustered", "WITHOUT ROWID");
+                                    "${rowKey}", "INTEGER PRIMARY KEY",
+                                    "${thenRow}", "",
+                                    "${clustered}", "WITHOUT ROWID");
                     case POSTGRESQL ->
                             Map.of(
-                                    "rowKey", "BIGINT PRIMARY KEY",
-                                    "thenRow", ", row_number",
-                                    "clustered", "");
+                                    "${rowKey}", "BIGINT PRIMARY KEY",
+                                    "${thenRow}", ", row_number",
+                                    "${clustered}", "");
                 };
-        try {
-            var _ =
-                    Flyway.configure(Migrations.class.getClassLoader())
-                            .dataSource(source)
-                            .locations(
-                                    folders().stream()
-                                            .filter(
-                                                    folder ->
-                                                            Migrations.class.getResource(
-                                                                            "/" + folder)
-                                                                    != null)
-                                            .map(folder -> "classpath:" + folder)
-                                            .toArray(String[]::new))
-                            .placeholders(words)
-                            .group(true)
-                            .load()
-                            .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseRefused(
-                    "The schema of " + database + " could not be updated: " + lastLine(e), e);
+        String filled = sql;
+        for (var word : words.entrySet()) {
+            filled = filled.replace(word.getKey(), word.getValue());
         }
+        return filled;
+    }
+
+    private static DatabaseOpenException failed(String database, String doing, Throwable failure) {
+        return new DatabaseOpenException(
+                "The schema of " + database + " could not be updated: " + doing + lastLine(failure),
+                failure);
     }
 
     private static String lastLine(Throwable failure) {
@@ -159,73 +205,5 @@ final class Migrations {
             root = root.getCause();
         }
         return String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
-    }
-
-    private void read(String folder) {
-        URL url = Migrations.class.getResource("/" + folder);
-        if (url == null) {
-            return;
-        }
-        try {
-            if (url.openConnection() instanceof JarURLConnection jar) {
-                readJar(jar);
-            } else {
-                readFolder(Path.of(url.toURI()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void readFolder(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                add(file.getFileName().toString(), () -> Files.newInputStream(file));
-            }
-        }
-    }
-
-    /** Out of the open jar: to ask the class path for each step would take longer than the rest. */
-    private void readJar(JarURLConnection connection) throws IOException {
-        String folder = connection.getEntryName();
-        String prefix = folder.endsWith("/") ? folder : folder + "/";
-        JarFile jar = connection.getJarFile();
-        for (var entries = jar.entries(); entries.hasMoreElements(); ) {
-            JarEntry entry = entries.nextElement();
-            if (entry.getName().startsWith(prefix)) {
-                add(entry.getName().substring(prefix.length()), () -> jar.getInputStream(entry));
-            }
-        }
-    }
-
-    /** A file's bytes, opened anew. */
-    private interface Source {
-        InputStream open() throws IOException;
-    }
-
-    private void add(String file, Source source) throws IOException {
-        Matcher step = STEP.matcher(file);
-        if (!step.matches()) {
-            return;
-        }
-        try (InputStream bytes = source.open()) {
-            int version = Integer.parseInt(step.group(1));
-            if (checksums.put(version, checksum(bytes)) != null) {
-                throw new IllegalStateException("two migrations have the version " + version);
-            }
-        }
-    }
-
-    /** As Flyway does it: CRC-32 of the lines without their ends. */
-    private static int checksum(InputStream bytes) throws IOException {
-        CRC32 sum = new CRC32();
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            sum.update(line.getBytes(StandardCharsets.UTF_8));
-        }
-        return (int) sum.getValue();
     }
 }

@@ -16,22 +16,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL through a pool. A write transaction begins by taking an advisory lock, so that all
- * nodes write one after another, as they would on SQLite; group commit keeps that fast.
+ * PostgreSQL through a pool. A write transaction first takes an advisory lock, so that all nodes
+ * write one after another, as on SQLite. Group commit keeps that fast.
  */
 final class PostgresDatabase implements Database {
-    /** The one lock that a write transaction of this program holds: "crm" and a number. */
+    /** The advisory lock of write transactions: "crm" and a number. */
     static final long WRITER_LOCK = 0x63726d_0001L;
 
     private static final String CONNECT_SECONDS_MAX = "5";
     private static final String LOGIN_SECONDS_MAX = "8";
-    private static final String SILENCE_SECONDS_MAX = "60";
+    private static final String SOCKET_TIMEOUT_SECONDS = "60";
     private static final int VALIDATION_MILLISECONDS_MAX = 3_000;
 
     /**
-     * How long a node may do nothing inside a write transaction. One that stands still, or is cut
-     * off, with the writer's lock in its hand stops all the others; after this the server ends its
-     * transaction. A batch at work is never idle for so long, however slow its statements are.
+     * How long a node may be idle inside a write transaction. A node that hangs or is disconnected
+     * while it holds the writer lock blocks all others; after this time the server ends its
+     * transaction. A working batch is never idle for so long, even with slow statements.
      */
     private static final int WRITER_IDLE_MILLISECONDS_MAX = 4_000;
 
@@ -42,19 +42,19 @@ final class PostgresDatabase implements Database {
                     + WRITER_LOCK
                     + ")";
 
-    /** By which the server notices within about 10 s that a node can't be reached. */
+    /** With these the server detects an unreachable node within about 10 s. */
     static final String SERVER_KEEPALIVE =
             "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
                     + " -c tcp_user_timeout=10000";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
 
-    private final Condition condition = new Condition();
+    private final DatabaseHealth health = new DatabaseHealth();
     private final DatabaseUrl.Postgres url;
     private final HikariDataSource pool;
     private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
 
-    /** A connection while it is used. */
+    /** A connection in use. */
     private final class Lease implements AutoCloseable {
         final Connection connection;
 
@@ -83,14 +83,14 @@ final class PostgresDatabase implements Database {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "crm");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Its messages would hold the values of rows, which are people's names and numbers.
+        // The details would contain values of rows, that is personal data.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS_MAX);
         config.addDataSourceProperty("loginTimeout", LOGIN_SECONDS_MAX);
         config.setValidationTimeout(VALIDATION_MILLISECONDS_MAX);
-        // Where the network swallows packets, those who wait are cut off by cutOff(). This ends
-        // their silence where nobody listens, and is long because a statement may be slow.
-        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS_MAX);
+        // If the network drops packets, cutOff() aborts waiting connections. This timeout is the
+        // fallback without a listener; it is long because a statement may be slow.
+        config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         config.addDataSourceProperty(
                 "options",
                 "-c idle_in_transaction_session_timeout=15000 -c lock_timeout=15000 -c timezone=UTC "
@@ -104,8 +104,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Condition condition() {
-        return condition;
+    public DatabaseHealth health() {
+        return health;
     }
 
     @Override
@@ -116,10 +116,10 @@ final class PostgresDatabase implements Database {
     private <T extends @Nullable Object> T reported(Supplier<T> read) {
         try {
             T result = read.get();
-            condition.hasRead();
+            health.hasRead();
             return result;
         } catch (DatabaseException e) {
-            condition.readFailed(e);
+            health.readFailed(e);
             throw e;
         }
     }
@@ -131,8 +131,8 @@ final class PostgresDatabase implements Database {
             if (!e.isLostConnection()) {
                 throw e;
             }
-            // The server was started anew, say: a connection that was idle only tells by failing,
-            // and where one was lost the others were too.
+            // The server may have restarted. An idle connection shows that only by failing, and the
+            // others are lost too.
             pool.getHikariPoolMXBean().softEvictConnections();
             return readOnce(work);
         }
@@ -167,13 +167,13 @@ final class PostgresDatabase implements Database {
         }
     }
 
-    /** The driver keeps its prepared statements itself, so this wrapper's are closed with it. */
+    /** The driver caches prepared statements itself, so the Tx's own are closed. */
     private static <T extends @Nullable Object> T run(Connection connection, Function<Tx, T> work) {
         Tx tx = new Tx(connection, Dialect.POSTGRESQL);
         try {
             return work.apply(tx);
         } finally {
-            tx.forget();
+            tx.closeStatements();
         }
     }
 
@@ -186,13 +186,13 @@ final class PostgresDatabase implements Database {
             throw unavailable(e);
         }
         Tx tx = new Tx(lease.connection, Dialect.POSTGRESQL);
-        tx.keepNothing();
+        tx.clearCache();
         PostgresWriting writing = new PostgresWriting(tx, lease);
         try {
             lease.connection.setAutoCommit(false);
             tx.execute(BEGIN_WRITING);
         } catch (SQLException e) {
-            writing.giveBack();
+            writing.release();
             throw new DatabaseException(e);
         } catch (RuntimeException e) {
             try {
@@ -212,14 +212,14 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> listener) {
         return new PostgresListening(
-                new PostgresServer(url).listeningSource(), channel, heard, this::cutOff);
+                new PostgresServer(url).listeningSource(), channel, listener, this::cutOff);
     }
 
     /**
-     * Ends what waits for an answer, since the server can't be reached: it would go on waiting long
-     * after the network is back.
+     * Aborts all connections in use, because the server is unreachable. They would wait long after
+     * the network is back.
      */
     private void cutOff() {
         pool.getHikariPoolMXBean().softEvictConnections();
@@ -245,7 +245,7 @@ final class PostgresDatabase implements Database {
             } catch (SQLException e) {
                 throw new DatabaseException(e);
             }
-            giveBack();
+            release();
         }
 
         @Override
@@ -253,15 +253,15 @@ final class PostgresDatabase implements Database {
             try {
                 tx.rollback();
             } finally {
-                giveBack();
+                release();
             }
         }
 
-        void giveBack() {
+        void release() {
             try (Lease closing = lease) {
-                tx.forget();
+                tx.closeStatements();
             } catch (SQLException | DatabaseException e) {
-                LOG.warn("a connection could not be given back: {}", e.getMessage());
+                LOG.warn("a connection could not be released: {}", e.getMessage());
             }
         }
     }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to a channel on a connection of its own, and makes another when that is lost. What was
- * announced meanwhile is not told again, so it also speaks up each second in which it heard
+ * Listens to a channel on its own connection and reconnects when that is lost. What was announced
+ * meanwhile is not outageLogged again, so it also speaks up each second in which it listener
  * nothing; and then it asks the server for a sign of life.
  */
 final class PostgresListening implements AutoCloseable {
@@ -24,26 +24,29 @@ final class PostgresListening implements AutoCloseable {
 
     private final DataSource source;
     private final String channel;
-    private final Consumer<@Nullable String> heard;
+    private final Consumer<@Nullable String> listener;
     private final Runnable unreachable;
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Whether the log says already that the server is out of reach. */
-    private boolean told;
+    /** The connection that is listened on. */
+    private volatile @Nullable Connection listening;
+
+    /** Whether the outage is already logged. */
+    private boolean outageLogged;
 
     /**
-     * @param source whose connections do not wait for long
-     * @param unreachable is run where the connection is lost and no other can be had
+     * @param source connections with short timeouts
+     * @param unreachable runs if the connection is lost and reconnecting fails
      */
     PostgresListening(
             DataSource source,
             String channel,
-            Consumer<@Nullable String> heard,
+            Consumer<@Nullable String> listener,
             Runnable unreachable) {
         this.source = source;
         this.channel = channel;
-        this.heard = heard;
+        this.listener = listener;
         this.unreachable = unreachable;
         thread = Thread.ofVirtual().name("listen-" + channel).start(this::run);
     }
@@ -51,11 +54,12 @@ final class PostgresListening implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
+                listening = connection;
                 listen(connection);
             } catch (SQLException e) {
                 if (!closed) {
-                    if (!told) {
-                        told = true; // once, until it can be
+                    if (!outageLogged) {
+                        outageLogged = true;
                         LOG.warn("the database server can't be reached: {}", e.getMessage());
                     }
                     boolean silent = String.valueOf(e.getSQLState()).startsWith("08");
@@ -68,12 +72,12 @@ final class PostgresListening implements AutoCloseable {
         }
     }
 
-    /** Until it is closed, or the connection is lost. */
+    /** Listens until it is closed or the connection is lost. */
     private void listen(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute("LISTEN " + channel);
-            told = false;
-            tell(null);
+            outageLogged = false;
+            notifyListener(null);
             listen(connection.unwrap(PGConnection.class), statement);
         } catch (SQLException e) {
             if (!closed) {
@@ -88,18 +92,18 @@ final class PostgresListening implements AutoCloseable {
                     connection.getNotifications(POLL_MILLISECONDS);
             if (notifications == null || notifications.length == 0) {
                 boolean _ = statement.execute("SELECT 1");
-                tell(null);
+                notifyListener(null);
             } else {
-                tell(notifications[notifications.length - 1].getParameter());
+                notifyListener(notifications[notifications.length - 1].getParameter());
             }
         }
     }
 
-    private void tell(@Nullable String message) {
+    private void notifyListener(@Nullable String message) {
         try {
-            heard.accept(message);
+            listener.accept(message);
         } catch (RuntimeException e) {
-            LOG.warn("what was heard on {} could not be followed: {}", channel, e.toString());
+            LOG.warn("what was listener on {} could not be followed: {}", channel, e.toString());
         }
     }
 
@@ -111,13 +115,20 @@ final class PostgresListening implements AutoCloseable {
         }
     }
 
+    /** Ends the wait for an announcement too, which nothing but the connection's end cuts short. */
     @Override
     public void close() {
         closed = true;
         try {
+            Connection connection = listening;
+            if (connection != null) {
+                connection.abort(Runnable::run);
+            }
             if (!thread.join(STOP_MAX)) {
                 LOG.warn("listening to {} does not stop", channel);
             }
+        } catch (SQLException e) {
+            LOG.warn("listening to {} could not be ended: {}", channel, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

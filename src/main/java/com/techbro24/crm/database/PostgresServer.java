@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of a PostgreSQL server's that is to be opened as this program's: looked at first, and
- * refused in one sentence where it would not serve.
+ * Checks a PostgreSQL database before it is opened, and rejects it with one sentence if it is
+ * unsuitable.
  */
 final class PostgresServer {
-    /** The oldest that its makers still care for. */
+    /** The oldest version that is still supported by PostgreSQL. */
     private static final int VERSION_MIN = 14;
 
     private static final int CONNECT_SECONDS_MAX = 5;
@@ -21,7 +21,7 @@ final class PostgresServer {
         this.url = url;
     }
 
-    /** Connections without a pool, for looking and for migrations. */
+    /** Connections without a pool, for checks and migrations. */
     PGSimpleDataSource source() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url.jdbc());
@@ -32,7 +32,7 @@ final class PostgresServer {
         return source;
     }
 
-    /** For the connection by which a node listens, and notices that the server is out of reach. */
+    /** For the connection that listens, and detects that the server is unreachable. */
     PGSimpleDataSource listeningSource() {
         PGSimpleDataSource source = source();
         source.setLoginTimeout(CONNECT_SECONDS_MAX);
@@ -43,13 +43,13 @@ final class PostgresServer {
 
     private record Facts(int version, String encoding, boolean standby, boolean hasHistory) {}
 
-    /** Whether the database has all of this program's schema; refused where it would not serve. */
+    /** Whether the database has the current schema; throws if it is unsuitable. */
     boolean isCurrent(Migrations migrations) {
         try (Connection connection = source().getConnection()) {
             Tx tx = new Tx(connection, Dialect.POSTGRESQL);
             Facts facts = facts(tx);
             if (facts.version / 10_000 < VERSION_MIN) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         this
                                 + " runs PostgreSQL "
                                 + facts.version / 10_000
@@ -58,15 +58,13 @@ final class PostgresServer {
                                 + " or newer is needed.");
             }
             if (!facts.encoding.equals("UTF8")) {
-                throw new DatabaseRefused(
+                throw new DatabaseOpenException(
                         this + " is encoded in " + facts.encoding + "; UTF8 is needed.");
             }
             if (facts.standby) {
-                throw new DatabaseRefused(this + " is read-only (a standby?).");
+                throw new DatabaseOpenException(this + " is read-only (a standby?).");
             }
-            if (facts.hasHistory
-                    && migrations.areIn(
-                            tx.list(Migrations.HISTORY, Migrations.Applied::read), toString())) {
+            if (facts.hasHistory && migrations.isUpToDate(tx, toString())) {
                 return true;
             }
             if (!facts.hasHistory) {
@@ -98,11 +96,11 @@ final class PostgresServer {
                         "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
                                 + " AND relkind IN ('r', 'p') LIMIT 1");
         if (others) {
-            throw new DatabaseRefused(this + " holds tables that are not this program's.");
+            throw new DatabaseOpenException(this + " contains tables of another program.");
         }
     }
 
-    /** What the migrations need: tables in the schema, and the extension that searching uses. */
+    /** Checks the rights that migrations need: to create tables, and the extension for search. */
     private void checkRights(Tx tx) {
         record Rights(
                 @Nullable String schema,
@@ -125,30 +123,30 @@ final class PostgresServer {
                                                 row.bool()))
                         .orElseThrow();
         if (rights.schema == null || !rights.mayCreate) {
-            throw new DatabaseRefused(
+            throw new DatabaseOpenException(
                     "The user " + url.user() + " may not create tables in " + this + ".");
         }
         if (!rights.hasTrigrams && !rights.trigramsAvailable) {
-            throw new DatabaseRefused(
+            throw new DatabaseOpenException(
                     "The server of "
                             + this
                             + " lacks the extension pg_trgm; install PostgreSQL's contrib package.");
         }
         if (!rights.hasTrigrams && !rights.mayExtend) {
-            throw new DatabaseRefused(
+            throw new DatabaseOpenException(
                     "The user "
                             + url.user()
                             + " may not add the extension pg_trgm to "
                             + this
-                            + "; let its owner run CREATE EXTENSION pg_trgm.");
+                            + "; its owner must run CREATE EXTENSION pg_trgm.");
         }
     }
 
-    private DatabaseRefused refused(SQLException failure) {
+    private DatabaseOpenException refused(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         String line = String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         if (state.startsWith("28")) {
-            return new DatabaseRefused(
+            return new DatabaseOpenException(
                     "The server of "
                             + this
                             + " refuses the user "
@@ -157,16 +155,16 @@ final class PostgresServer {
                     failure);
         }
         if (state.equals("3D000")) {
-            return new DatabaseRefused(this + " does not exist; create it first.", failure);
+            return new DatabaseOpenException(this + " does not exist; create it first.", failure);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
-            return new DatabaseRefused(
+            return new DatabaseOpenException(
                     "The server of " + this + " can't be reached: " + line, failure);
         }
-        return new DatabaseRefused(this + " can't be opened: " + line, failure);
+        return new DatabaseOpenException(this + " can't be opened: " + line, failure);
     }
 
-    /** Its address without parameters, since those may hold secrets. */
+    /** The URL without parameters, which may contain secrets. */
     @Override
     public String toString() {
         return url.jdbc().substring("jdbc:".length()).replaceAll("\\?.*", "");

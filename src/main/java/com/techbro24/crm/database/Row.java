@@ -1,7 +1,7 @@
 package com.techbro24.crm.database;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a result, read from its first column to its last: each call takes the next column.
- * Names would cost a look-up each, and a store lists its columns once anyway.
+ * One row of a result, read in column order: each call reads the next column. Names would cost a
+ * lookup each.
  */
 public final class Row {
     private final ResultSet result;
@@ -78,15 +78,15 @@ public final class Row {
     }
 
     public <E extends Enum<E>> E word(Class<E> type) {
-        return Words.get(type, text());
+        return EnumNames.get(type, text());
     }
 
     public <E extends Enum<E>> @Nullable E wordOrNull(Class<E> type) {
         String value = textOrNull();
-        return value == null ? null : Words.get(type, value);
+        return value == null ? null : EnumNames.get(type, value);
     }
 
-    /** A decimal that is stored as a whole number of ten-thousandths. */
+    /** A decimal stored as an integer of ten-thousandths. */
     public @Nullable BigDecimal decimalOrNull() {
         Long value = longOrNull();
         return value == null ? null : Decimals.read(value);
@@ -100,13 +100,13 @@ public final class Row {
         return value;
     }
 
-    /** A list of text that is stored as a JSON array. */
+    /** A list of strings stored as a JSON array. */
     public List<String> texts() {
         String value = text();
         return value.equals("[]") ? List.of() : List.of(Json.read(value, String[].class));
     }
 
-    /** A value that is stored as JSON. */
+    /** A value stored as JSON. */
     public <T> T json(Class<T> type) {
         return Json.read(text(), type);
     }

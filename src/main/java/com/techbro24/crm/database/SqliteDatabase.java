@@ -21,45 +21,45 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * SQLite in WAL mode: one writing connection with {@code synchronous=FULL}, and a fair pool of
+ * SQLite in WAL mode: one write connection with {@code synchronous=FULL}, and a fair pool of
  * readers.
  */
 final class SqliteDatabase implements Database {
     private static final int BUSY_MILLISECONDS_MAX = 10_000;
 
     /**
-     * Of a connection. At a commit SQLite goes through all pages that the writer keeps, so that a
-     * larger cache costs a busy writer more than it spares; what is not in it is read from memory.
+     * Per connection. At a commit SQLite walks all cached pages of the writer, so a larger cache
+     * costs a busy writer more than it saves. Other pages are read from mapped memory.
      */
     private static final int CACHE_KIBIBYTES = 8_192;
 
     /**
-     * So many pages, 32 MiB, go to the write-ahead log before they go into the database: most are
-     * changed again by then, and are written there once.
+     * A checkpoint after 32 MiB of write-ahead log: most pages change several times before it and
+     * are written to the database once.
      */
     private static final int CHECKPOINT_PAGES = 8_000;
 
     private static final long MAP_BYTES = 1L << 30;
 
-    private final Condition condition = new Condition();
+    private final DatabaseHealth health = new DatabaseHealth();
     private final Tx writer;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final BlockingQueue<Tx> readers;
-    private final List<Tx> all = new ArrayList<>();
+    private final List<Tx> connections = new ArrayList<>();
     private final FileLock lock;
 
     /**
-     * @param lock of the file; given back when the database is closed
+     * @param lock the file lock; released on close
      */
     SqliteDatabase(Path file, int readerCount, FileLock lock) {
         this.lock = lock;
         try {
-            writer = new Tx(beginningItself(connect(file, false)), Dialect.SQLITE);
-            writer.keepNothing();
+            writer = new Tx(withManualTransactions(connect(file, false)), Dialect.SQLITE);
+            writer.clearCache();
             readers = new ArrayBlockingQueue<>(readerCount, true);
             for (int index = 0; index < readerCount; index++) {
                 Tx reader = new Tx(connect(file, true), Dialect.SQLITE);
-                all.add(reader);
+                connections.add(reader);
                 readers.add(reader);
             }
         } catch (SQLException e) {
@@ -74,9 +74,9 @@ final class SqliteDatabase implements Database {
         SqliteFile.keepTemporaryInMemory(config);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAP_BYTES));
         config.enforceForeignKeys(true);
-        // Else each insert is followed by a question for the row's number, prepared anew.
+        // Otherwise each insert also prepares and runs a query for the generated key.
         config.setGetGeneratedKeys(false);
-        // No connection is used by two threads at once, so that none needs SQLite's own locks.
+        // No connection is used by two threads at once, so SQLite's own locks are not needed.
         config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         if (readOnly) {
@@ -91,7 +91,7 @@ final class SqliteDatabase implements Database {
         if (!readOnly) {
             try (var statement = connection.createStatement()) {
                 boolean _ = statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-                // What is erased leaves the file too, wherever that costs no further write.
+                // Deleted data is overwritten in the file where that needs no extra write.
                 boolean _ = statement.execute("PRAGMA secure_delete = FAST");
             }
         }
@@ -99,10 +99,10 @@ final class SqliteDatabase implements Database {
     }
 
     /**
-     * The driver asks SQLite after each statement whether it is to be committed by itself, and is
-     * told that a transaction is under way; here none runs without.
+     * Stops the driver from checking auto-commit after each statement: every statement here runs in
+     * a transaction.
      */
-    private static Connection beginningItself(Connection connection) throws SQLException {
+    private static Connection withManualTransactions(Connection connection) throws SQLException {
         connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
         return connection;
     }
@@ -113,8 +113,8 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Condition condition() {
-        return condition;
+    public DatabaseHealth health() {
+        return health;
     }
 
     @Override
@@ -122,10 +122,10 @@ final class SqliteDatabase implements Database {
         Tx reader = take();
         try {
             T result = work.apply(reader);
-            condition.hasRead();
+            health.hasRead();
             return result;
         } catch (DatabaseException e) {
-            condition.readFailed(e);
+            health.readFailed(e);
             throw e;
         } finally {
             readers.add(reader);
@@ -184,7 +184,7 @@ final class SqliteDatabase implements Database {
                 try {
                     writer.execute("ROLLBACK");
                 } finally {
-                    writer.keepNothing();
+                    writer.clearCache();
                     writing.unlock();
                 }
             }
@@ -192,13 +192,13 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public AutoCloseable listen(String channel, Consumer<@Nullable String> heard) {
+    public AutoCloseable listen(String channel, Consumer<@Nullable String> listener) {
         return () -> {};
     }
 
     @Override
     public void close() {
-        all.forEach(Tx::close);
+        connections.forEach(Tx::close);
         writer.close();
         Databases.close(lock);
     }

@@ -24,18 +24,18 @@ import org.sqlite.SQLiteException;
 import org.sqlite.core.DB;
 
 /**
- * A file that is to be opened as this program's database: locked against a second process, looked
- * at without a write, and refused where something is wrong with it.
+ * Locks a database file against a second process and checks it without writing, before it is
+ * opened.
  */
 final class SqliteFile {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int PROGRESS_STEPS = 100_000;
 
-    /** How long a file is looked through whose last process ended in good order. */
+    /** Maximum time to check a file after a clean shutdown. */
     private static final Duration CHECK_MAX = Duration.ofMillis(250);
 
-    /** The same after a crash, when damage is likelier and a person rather waits. */
+    /** The same after a crash, when damage is more likely. */
     private static final Duration CHECK_AFTER_CRASH_MAX = Duration.ofSeconds(2);
 
     private final Path file;
@@ -45,9 +45,9 @@ final class SqliteFile {
     }
 
     /**
-     * Takes the file for this process. The system gives the lock back when the process ends,
-     * however it ends. It lies on a file of its own, since closing any handle of the database's own
-     * file would drop the locks of SQLite's.
+     * Locks the file for this process. The operating system releases the lock when the process
+     * ends. It is on a separate file, because closing any handle of the database file would drop
+     * SQLite's locks.
      */
     FileLock lock() {
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
@@ -61,12 +61,12 @@ final class SqliteFile {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new DatabaseRefused(
-                        file + " is open in another process of this program; stop that one first.");
+                throw new DatabaseOpenException(
+                        file + " is open in another server process; stop that one first.");
             }
             return lock;
         } catch (IOException e) {
-            throw new DatabaseRefused(file + " can't be opened for writing: " + reason(e), e);
+            throw new DatabaseOpenException(file + " can't be opened for writing: " + reason(e), e);
         }
     }
 
@@ -79,14 +79,14 @@ final class SqliteFile {
     }
 
     /**
-     * For every connection: SQLite would else need a folder for temporary files, which is not there
-     * where only the data's folder can be written.
+     * For every connection: otherwise SQLite needs a folder for temporary files, which may not
+     * exist on a read-only root.
      */
     static void keepTemporaryInMemory(SQLiteConfig config) {
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     }
 
-    /** Whether there is nothing yet. */
+    /** Whether the file is missing or empty. */
     boolean isNew() {
         try {
             return !Files.exists(file) || Files.size(file) == 0;
@@ -96,16 +96,16 @@ final class SqliteFile {
     }
 
     /**
-     * Makes a new file a copy of one with this program's schema, by SQLite's own backup: all of it
-     * or nothing, and on the disk. False where the other is not there or does not fit.
+     * Copies a file with the current schema by SQLite's backup: all or nothing, and durable. False
+     * if the other file is missing or has another schema.
      */
     boolean copy(Path other, Migrations migrations) {
         try {
             if (!new SqliteFile(other).isCurrent(migrations)) {
                 return false;
             }
-        } catch (DatabaseRefused damaged) {
-            LOG.debug("{} is passed over", other, damaged);
+        } catch (DatabaseOpenException damaged) {
+            LOG.debug("{} is ignored", other, damaged);
             return false;
         }
         SQLiteConfig config = new SQLiteConfig();
@@ -117,7 +117,7 @@ final class SqliteFile {
                             .getDatabase()
                             .restore("main", other.toString(), null);
             if (code != SQLiteErrorCode.SQLITE_OK.code) {
-                throw DB.newSQLException(code, "the blank database could not be copied");
+                throw DB.newSQLException(code, "the template database could not be copied");
             }
             return true;
         } catch (SQLException e) {
@@ -125,7 +125,7 @@ final class SqliteFile {
         }
     }
 
-    /** Whether the file has all of this program's schema; refused where it must not be opened. */
+    /** Whether the file has the current schema; throws if it must not be opened. */
     boolean isCurrent(Migrations migrations) {
         if (isNew()) {
             return false;
@@ -140,13 +140,11 @@ final class SqliteFile {
             List<String> tables =
                     tx.list("SELECT name FROM sqlite_schema WHERE type = 'table'", Row::text);
             if (!tables.isEmpty() && !tables.contains(Migrations.HISTORY_TABLE)) {
-                throw new DatabaseRefused(
-                        file + " is an SQLite database, but not one of this program's.");
+                throw new DatabaseOpenException(
+                        file + " is an SQLite database of another program.");
             }
             check(connection);
-            return !tables.isEmpty()
-                    && migrations.areIn(
-                            tx.list(Migrations.HISTORY, Migrations.Applied::read), file.toString());
+            return !tables.isEmpty() && migrations.isUpToDate(tx, file.toString());
         } catch (SQLException e) {
             throw refused(e);
         } catch (DatabaseException e) {
@@ -160,14 +158,14 @@ final class SqliteFile {
             start = bytes.readNBytes(MAGIC.length);
         }
         if (!Arrays.equals(start, MAGIC)) {
-            throw new DatabaseRefused(file + " is not an SQLite database.");
+            throw new DatabaseOpenException(file + " is not an SQLite database.");
         }
         if (!Files.isWritable(file)) {
-            throw new DatabaseRefused(file + " can't be written by this user.");
+            throw new DatabaseOpenException(file + " can't be written by this user.");
         }
     }
 
-    /** A connection that writes nothing, and whose end does not move the log into the file. */
+    /** A read-only connection; closing it does not checkpoint the write-ahead log. */
     private Connection inspect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -203,34 +201,35 @@ final class SqliteFile {
         }
     }
 
-    private DatabaseRefused refused(SQLException failure) {
+    private DatabaseOpenException refused(SQLException failure) {
         return failure instanceof SQLiteException cause
                 ? switch (cause.getResultCode()) {
                     case SQLITE_NOTADB ->
-                            new DatabaseRefused(file + " is not an SQLite database.", cause);
+                            new DatabaseOpenException(file + " is not an SQLite database.", cause);
                     case SQLITE_BUSY, SQLITE_LOCKED ->
-                            new DatabaseRefused(file + " is locked by another program.", cause);
+                            new DatabaseOpenException(
+                                    file + " is locked by another program.", cause);
                     default -> damaged(String.valueOf(cause.getMessage()));
                 }
                 : damaged(String.valueOf(failure.getMessage()));
     }
 
-    private DatabaseRefused damaged(String what) {
+    private DatabaseOpenException damaged(String what) {
         String line = what.strip().replaceAll("\\s*\\R\\s*", " ");
-        return new DatabaseRefused(
+        return new DatabaseOpenException(
                 file
                         + " is damaged ("
                         + line
-                        + "); restore a backup, or a copy of it by .recover.");
+                        + "); restore a backup, or recover it with .recover.");
     }
 
-    private DatabaseRefused unreadable(IOException failure) {
-        return new DatabaseRefused(file + " can't be read: " + reason(failure), failure);
+    private DatabaseOpenException unreadable(IOException failure) {
+        return new DatabaseOpenException(file + " can't be read: " + reason(failure), failure);
     }
 
     private static String reason(IOException failure) {
         return failure instanceof java.nio.file.AccessDeniedException
-                ? "this user may not."
+                ? "permission denied."
                 : String.valueOf(failure.getMessage());
     }
 }

@@ -1,7 +1,7 @@
 package com.techbro24.crm.database;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,21 +21,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL on one connection. It keeps its prepared statements, since preparing costs more than running
- * a look-up.
+ * Runs SQL on one connection. It caches prepared statements, because preparing costs more than a
+ * lookup.
  */
 public final class Tx {
     private static final int STATEMENTS_KEPT_MAX = 300;
 
-    /** The drivers keep a batch's values until it is executed. */
+    /** The drivers keep all values of a batch in memory until it is executed. */
     private static final int ROWS_AT_ONCE = 500;
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Map<String, KeptStatement> statements =
+    private final Map<String, CachedStatement> statements =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, KeptStatement> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, CachedStatement> eldest) {
                     if (size() <= STATEMENTS_KEPT_MAX) {
                         return false;
                     }
@@ -44,10 +44,10 @@ public final class Tx {
                 }
             };
 
-    /** What was read once and holds until it is changed; null where nothing is to be kept. */
+    /** Cached reads, until they are invalidated; null without caching. */
     private @Nullable Map<Class<?>, Object> kept;
 
-    private long traces;
+    private long effects;
 
     Tx(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -65,7 +65,7 @@ public final class Tx {
 
     public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... values) {
         try {
-            KeptStatement statement = prepare(sql);
+            CachedStatement statement = prepare(sql);
             bind(statement.prepared(), values);
             try (ResultSet result = statement.query()) {
                 List<T> rows = new ArrayList<>();
@@ -89,9 +89,9 @@ public final class Tx {
         return first(sql, Row::integer, values).isPresent();
     }
 
-    /** Inserts, updates or deletes; the number of rows it met. */
+    /** Inserts, updates or deletes; returns the number of affected rows. */
     public int update(String sql, @Nullable Object... values) {
-        traces++;
+        effects++;
         try {
             PreparedStatement statement = prepare(sql).prepared();
             bind(statement, values);
@@ -101,9 +101,9 @@ public final class Tx {
         }
     }
 
-    /** The same statement for many rows, in one round trip where the database can. */
+    /** Runs a statement for many rows, in one round trip where the database supports it. */
     public void updateAll(String sql, Collection<@Nullable Object[]> rows) {
-        traces++;
+        effects++;
         try {
             PreparedStatement statement = prepare(sql).prepared();
             try {
@@ -117,7 +117,7 @@ public final class Tx {
                 }
                 int[] _ = statement.executeBatch();
             } finally {
-                // The statement is kept; rows of a batch that failed must not go with the next.
+                // The statement is cached: rows of a failed batch must not run with the next one.
                 statement.clearBatch();
             }
         } catch (SQLException e) {
@@ -130,19 +130,19 @@ public final class Tx {
      */
     public void announce(String channel, String message) {
         if (dialect == Dialect.POSTGRESQL) {
-            traces++;
+            effects++;
             first("SELECT 1 FROM pg_notify(?, ?)", Row::integer, channel, message);
         }
     }
 
     /**
-     * What {@code reading} answers, read once in a transaction of the writer's however often it is
-     * asked for, and once for many of them where nobody else can write: for small tables that every
-     * write looks into. Whoever changes such a table says so to {@link #readAnew}.
+     * The cached result of {@code reading}, for small tables that every write reads. It is cached
+     * for one write transaction, or for many where no other process can write. Code that changes
+     * such a table calls {@link #invalidate}.
      *
-     * @param type by which it is known
+     * @param type the cache key
      */
-    public <T> T once(Class<T> type, Function<Tx, T> reading) {
+    public <T> T cached(Class<T> type, Function<Tx, T> reading) {
         if (kept == null) {
             return reading.apply(this);
         }
@@ -154,26 +154,26 @@ public final class Tx {
         return type.cast(known);
     }
 
-    /** What was read {@link #once} has changed. */
-    public void readAnew(Class<?> type) {
+    /** Drops the {@link #cached} value of this type. */
+    public void invalidate(Class<?> type) {
         if (kept != null) {
             kept.remove(type);
         }
     }
 
-    /** Others may have written, or what was written here did not happen. */
-    void keepNothing() {
+    /** Clears the cache: others may have written, or this transaction was rolled back. */
+    void clearCache() {
         kept = new HashMap<>();
     }
 
     void rollbackTo(String savepoint) {
         execute("ROLLBACK TO SAVEPOINT " + savepoint);
-        keepNothing();
+        clearCache();
     }
 
     /**
-     * Runs a part of this transaction that may fail by itself: what it throws is thrown on, and it
-     * has left nothing behind.
+     * Runs a part of this transaction under a savepoint. An exception rolls back the part and is
+     * rethrown.
      */
     public <T extends @Nullable Object> T attempt(Supplier<T> part) {
         execute("SAVEPOINT part");
@@ -192,29 +192,29 @@ public final class Tx {
         }
     }
 
-    /** What a part of this transaction answers, of which nothing stays. */
-    public <T> T rehearse(Supplier<T> part) {
-        execute("SAVEPOINT rehearsal");
+    /** Runs a part of this transaction, rolls it back and returns its result. */
+    public <T> T dryRun(Supplier<T> part) {
+        execute("SAVEPOINT dry_run");
         T result = part.get();
-        rollbackTo("rehearsal");
-        execute("RELEASE SAVEPOINT rehearsal");
+        rollbackTo("dry_run");
+        execute("RELEASE SAVEPOINT dry_run");
         return result;
     }
 
     /**
-     * Grows with each statement that may have left something: what was written, and a failure,
-     * after which PostgreSQL does nothing more in a transaction.
+     * Counts statements with effects on the transaction: writes, and failures, after which
+     * PostgreSQL rejects further statements.
      */
-    long traces() {
-        return traces;
+    long effects() {
+        return effects;
     }
 
-    /** A statement without parameters whose plan is not worth keeping. */
+    /** Runs a statement without parameters and without caching it. */
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
             boolean _ = statement.execute(sql);
         } catch (SQLException e) {
-            traces++;
+            effects++;
             throw new DatabaseException(e);
         }
     }
@@ -231,25 +231,25 @@ public final class Tx {
         }
     }
 
-    /** Closes the statements and leaves the connection to its pool. */
-    void forget() {
+    /** Closes the statements; the connection returns to its pool. */
+    void closeStatements() {
         statements.values().forEach(Tx::close);
         statements.clear();
     }
 
     void close() {
         try (Connection closing = connection) {
-            forget();
+            closeStatements();
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
-    /** A statement that failed is not kept: with SQLite it may be of no more use. */
+    /** A failed statement is not cached: with SQLite it may be unusable. */
     private DatabaseException failed(String sql, SQLException failure) {
-        traces++;
-        KeptStatement kept = statements.remove(sql);
-        try (KeptStatement closing = kept) {
+        effects++;
+        CachedStatement kept = statements.remove(sql);
+        try (CachedStatement closing = kept) {
             return new DatabaseException(failure);
         } catch (SQLException second) {
             failure.addSuppressed(second);
@@ -257,16 +257,16 @@ public final class Tx {
         }
     }
 
-    private KeptStatement prepare(String sql) throws SQLException {
-        KeptStatement kept = statements.get(sql);
+    private CachedStatement prepare(String sql) throws SQLException {
+        CachedStatement kept = statements.get(sql);
         if (kept == null) {
-            kept = new KeptStatement(connection.prepareStatement(sql));
+            kept = new CachedStatement(connection.prepareStatement(sql));
             statements.put(sql, kept);
         }
         return kept;
     }
 
-    private static void close(KeptStatement statement) {
+    private static void close(CachedStatement statement) {
         try {
             statement.close();
         } catch (SQLException e) {
@@ -290,7 +290,7 @@ public final class Tx {
             case Boolean flag -> statement.setBoolean(at, flag);
             case Double number -> statement.setDouble(at, number);
             case Instant time -> statement.setLong(at, time.toEpochMilli());
-            case Enum<?> word -> statement.setString(at, Words.of(word));
+            case Enum<?> word -> statement.setString(at, EnumNames.of(word));
             case BigDecimal number -> statement.setLong(at, Decimals.stored(number));
             case byte[] bytes -> statement.setBytes(at, bytes);
             case Collection<?> none when none.isEmpty() -> statement.setString(at, "[]");

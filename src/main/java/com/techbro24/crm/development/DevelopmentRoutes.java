@@ -6,8 +6,8 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.LogMeta;
+import com.techbro24.crm.database.DatabaseReset;
 import com.techbro24.crm.database.GroupCommit;
-import com.techbro24.crm.database.Renewal;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -142,13 +142,13 @@ final class DevelopmentRoutes {
     /** Runs in one transaction, so readers see all old rows or none. */
     private Reply reset(Request request) {
         Caller caller = request.caller();
-        Renewal renewal = Renewal.prepare();
+        DatabaseReset renewal = DatabaseReset.prepare();
         LogMeta fresh =
                 writer.write(
                         tx -> {
                             Caller _ =
                                     Credentials.present(tx, caller, Role.ADMINS, clock.instant());
-                            LogMeta meta = LogMeta.renew(tx);
+                            LogMeta meta = LogMeta.startEpoch(tx);
                             renewal.run(tx, kept(caller));
                             return meta;
                         });
@@ -156,20 +156,20 @@ final class DevelopmentRoutes {
     }
 
     /** The rows to keep, by table; tables with foreign keys come first. */
-    private static Map<String, Renewal.Kept> kept(Caller caller) {
-        Map<String, Renewal.Kept> kept = new LinkedHashMap<>();
+    private static Map<String, DatabaseReset.Kept> kept(Caller caller) {
+        Map<String, DatabaseReset.Kept> kept = new LinkedHashMap<>();
         String credential = String.valueOf(caller.credentialId());
         for (String table : List.of("sessions", "api_keys")) {
-            kept.put(table, new Renewal.Kept("id = ?", credential));
+            kept.put(table, new DatabaseReset.Kept("id = ?", credential));
         }
-        kept.put("agent_statuses", new Renewal.Kept("agent_id = ?", caller.agent()));
-        kept.put("agents", new Renewal.Kept("id = ?", caller.agent()));
-        kept.put("accounts", new Renewal.Kept("agent_id = ?", caller.agent()));
+        kept.put("agent_statuses", new DatabaseReset.Kept("agent_id = ?", caller.agent()));
+        kept.put("agents", new DatabaseReset.Kept("id = ?", caller.agent()));
+        kept.put("accounts", new DatabaseReset.Kept("agent_id = ?", caller.agent()));
         for (String table : List.of("log_meta", "follower_cursors", "nodes", "presence")) {
-            kept.put(table, Renewal.Kept.ALL);
+            kept.put(table, DatabaseReset.Kept.ALL);
         }
         // The trigger on leads needs it to remove rows from SQLite's full-text index.
-        kept.put("lead_parts_reach", Renewal.Kept.ALL);
+        kept.put("lead_parts_reach", DatabaseReset.Kept.ALL);
         return kept;
     }
 }

@@ -6,10 +6,10 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a route is going away: since when it is deprecated (RFC 9745), when it ends (RFC 8594), and
- * what comes after it.
+ * The deprecation of a route: since when (RFC 9745), until when it works (RFC 8594), and its
+ * successor.
  *
- * @param sunset null where no end is set yet
+ * @param sunset null if not decided yet
  * @param successor the path of the route to use instead; null for none
  */
 public record Deprecation(Instant since, @Nullable Instant sunset, @Nullable String successor) {

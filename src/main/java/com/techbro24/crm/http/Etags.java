@@ -12,8 +12,8 @@ public final class Etags {
     private Etags() {}
 
     /**
-     * The version that {@code If-Match} names; null where there is none or any will do. A proxy
-     * that packs an answer makes its tag a weak one, so that form is taken too.
+     * The version that {@code If-Match} names; null without one or for {@code *}. A proxy that
+     * compresses a response makes its tag weak, so weak tags are accepted too.
      */
     static @Nullable Integer expectedVersion(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.equals("*")) {
@@ -30,7 +30,7 @@ public final class Etags {
             return Integer.valueOf(tag.substring(1, last));
         } catch (NumberFormatException failure) {
             throw Problem.of(
-                    Problem.Code.STALE, "If-Match names no version that this row has had.");
+                    Problem.Code.STALE, "If-Match does not match any version of this row.");
         }
     }
 

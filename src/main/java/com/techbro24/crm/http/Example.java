@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The example of a field in the OpenAPI document, or of a whole record whose fields depend on one
- * another. Without it the document generates one from the schema.
+ * The example of a field in the OpenAPI document, or of a whole record whose fields depend on each
+ * other. The default example is generated from the schema.
  */
 @Target({ElementType.TYPE, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)

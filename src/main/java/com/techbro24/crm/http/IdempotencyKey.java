@@ -17,7 +17,9 @@ public final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    /** The key under which the answer is kept; null without a key, or if the route accepts none. */
+    /**
+     * The key under which the answer is stored; null without a key, or if the route accepts none.
+     */
     public static Receipts.@Nullable Key of(Route route, Request request, @Nullable String query) {
         return of(
                 route,

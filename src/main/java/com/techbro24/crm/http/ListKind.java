@@ -7,16 +7,16 @@ import java.util.List;
 
 /** How much of a list one answer contains, and which parameters the list takes. */
 public enum ListKind {
-    /** Page by page. One that can be sorted says by what: {@link Parameter#sort}. */
+    /** Paginated. {@link Parameter#sort} declares the sort fields. */
     PAGED(Page.Mark.class, "Page", "One page.", ""),
-    /** The best matches, ranked anew each time, so that no cursor could go on from them. */
+    /** The best matches, ranked for each request, without a cursor. */
     BEST(
             Page.Cut.class,
             "Matches",
             "The best matches.",
-            "One answer has the best `limit` of them; `page.more` says whether there are more."),
-    /** All there is; never many. */
-    WHOLE(Page.End.class, "List", "All of them.", "All are given at once.");
+            "Returns the best `limit` matches; `page.more` tells whether there are more."),
+    /** The complete list; always short. */
+    WHOLE(Page.End.class, "List", "The complete list.", "Returns the complete list at once.");
 
     private final Class<?> mark;
     private final String suffix;
@@ -30,27 +30,27 @@ public enum ListKind {
         this.description = description;
     }
 
-    /** What is said beside the rows. */
+    /** The type of the page object. */
     public Class<?> mark() {
         return mark;
     }
 
-    /** What its schema is called behind the name of its rows. */
+    /** The suffix of its schema name. */
     public String suffix() {
         return suffix;
     }
 
-    /** What an answer holds. */
+    /** The description of a response. */
     public String answer() {
         return answer;
     }
 
-    /** What is said of the operation; empty where every list has it so. */
+    /** The description of the operation; empty for the default. */
     public String description() {
         return description;
     }
 
-    /** What each list of the kind takes. */
+    /** The parameters of each list of this kind. */
     List<Parameter> parameters() {
         return switch (this) {
             case PAGED ->
@@ -65,6 +65,6 @@ public enum ListKind {
 
     private static Parameter limit() {
         int most = Limits.PAGE_ROWS_MAX;
-        return Parameter.number("limit", 1, most, "How many rows are given at most.");
+        return Parameter.number("limit", 1, most, "Maximum number of rows.");
     }
 }

@@ -44,7 +44,7 @@ public final class Mounted {
         this.parameters = all;
         this.inputs = route.command() == null ? Map.of() : inputs(route.command());
         if (route.command() == null && route.endpoint() == null) {
-            throw new IllegalStateException(route + " answers nothing");
+            throw new IllegalStateException(route + " has no handler");
         }
     }
 
@@ -65,7 +65,7 @@ public final class Mounted {
             all.addAll(list.parameters());
         }
         if (isProjectable(route)) {
-            all.add(Parameter.texts(FIELDS, "The fields that are wanted; all without it."));
+            all.add(Parameter.texts(FIELDS, "The fields to return; default: all."));
         }
         return all;
     }
@@ -95,7 +95,7 @@ public final class Mounted {
         return variables;
     }
 
-    /** Whether a path variable is an agent's id, for which {@code me} may be given. */
+    /** Whether a path variable is an agent's id, which may be {@code me}. */
     public boolean isAgent(String variable) {
         return variable.equals(route.agentVariable());
     }
@@ -133,7 +133,7 @@ public final class Mounted {
 
     public static Timer timer(MeterRegistry metrics, String method, String path, int kind) {
         return Timer.builder("crm.http.requests")
-                .description("Requests, from their headers to the handing over of the answer")
+                .description("Requests, from their headers to the handover of the response")
                 .tag("method", method)
                 .tag("route", path)
                 .tag("status", kind + "xx")

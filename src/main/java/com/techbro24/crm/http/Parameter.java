@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query parameter that a route takes.
+ * A query parameter of a route.
  *
  * @param type String, Integer, Boolean, Instant, Duration, ZoneId, {@link Id}, or an enum
- * @param many whether it may be given several times, or several values with commas between
- * @param min the least that a number may be
- * @param max the most that a number may be
+ * @param many whether it may be repeated, or have several values separated by commas
+ * @param min minimum of a number
+ * @param max maximum of a number
  * @param check an additional check; null for none
  */
 public record Parameter(
@@ -69,7 +69,7 @@ public record Parameter(
         return new Parameter(name, Duration.class, false, summary);
     }
 
-    /** The name of a time zone of the IANA database. */
+    /** An IANA time zone name. */
     public static Parameter zone(String name, String summary) {
         return new Parameter(name, ZoneId.class, false, summary);
     }
@@ -84,7 +84,7 @@ public record Parameter(
         return new Parameter(name, type, false, summary);
     }
 
-    /** How a list may be sorted; one without it has one order. */
+    /** The sort order of a list. */
     public static Parameter sort(Collection<String> names) {
         List<String> words = names.stream().flatMap(each -> Stream.of(each, "-" + each)).toList();
         String message = "must be one of " + String.join(", ", names) + ", with or without a minus";
@@ -92,9 +92,9 @@ public record Parameter(
         return text("sort", "A field, with a minus in front for descending.").checked(check);
     }
 
-    /** For a list whose cursors are not those of every list. */
+    /** For a list with its own form of cursor. */
     public static Parameter cursor(Predicate<String> fits) {
-        return text("cursor", "Where the page before ended: its page.next.")
+        return text("cursor", "The page.next of the previous page.")
                 .where(fits, "invalid_cursor", "does not belong to this list");
     }
 

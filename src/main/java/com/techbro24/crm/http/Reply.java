@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a request.
  *
- * @param body the bytes; null for none, or where {@code stream} writes them
- * @param etag the entity's version in quotes; null where there is none
- * @param stream writes a body too long to be held at once; null for none
+ * @param body the bytes; null for none, or if {@code stream} writes them
+ * @param etag the entity's version in quotes; null for none
+ * @param stream writes a body too long for memory; null for none
  */
 public record Reply(
         int status,
@@ -100,7 +100,7 @@ public record Reply(
         return new Reply(status, body, contentType, etag, Map.copyOf(all), stream);
     }
 
-    /** The id of the row in the body; null where the body has none. */
+    /** The id of the row in the body; null for none. */
     public @Nullable String rowId() {
         if (body == null || !contentType.equals(JSON)) {
             return null;

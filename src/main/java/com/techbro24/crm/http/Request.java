@@ -2,6 +2,7 @@ package com.techbro24.crm.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Input;
 import com.techbro24.crm.base.InputError;
@@ -10,7 +11,6 @@ import com.techbro24.crm.base.Limits;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Receipts;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, after its route was found, its caller recognised and its query parameters checked
- * against what the route declares; so the getters here need no error handling.
+ * One request, after routing, authentication and validation of its query parameters; so the getters
+ * here need no error handling.
  *
  * @param address the client's address, as reported by trusted proxies
  * @param caller null only on an open route without a valid token
@@ -44,7 +44,7 @@ public record Request(
 
     public Caller caller() {
         if (callerOrNull == null) {
-            throw Problem.unauthenticated("A session token or an API key is needed.");
+            throw Problem.unauthenticated("A session token or an API key is required.");
         }
         return callerOrNull;
     }
@@ -69,15 +69,15 @@ public record Request(
 
     /** An enum value in the path; an unknown one is reported as not found. */
     public <E extends Enum<E>> E word(String name, Class<E> type) {
-        return Words.find(type, pathValue(name))
+        return EnumNames.find(type, pathValue(name))
                 .orElseThrow(
                         () ->
                                 Problem.of(
                                         Problem.Code.NOT_FOUND,
-                                        name + " must be one of " + Words.list(type) + "."));
+                                        name + " must be one of " + EnumNames.list(type) + "."));
     }
 
-    /** The agent of the path, where {@code me} is the caller. */
+    /** The agent id in the path; {@code me} is the caller. */
     public String agentId(String name) {
         return pathValue(name).equals("me") ? caller().agent() : id(name, "agent");
     }
@@ -116,10 +116,10 @@ public record Request(
     }
 
     public <E extends Enum<E>> List<E> words(String name, Class<E> type) {
-        return texts(name).stream().map(word -> Words.get(type, word)).toList();
+        return texts(name).stream().map(word -> EnumNames.get(type, word)).toList();
     }
 
-    /** The page that {@code limit}, {@code cursor}, {@code sort} and {@code total} ask for. */
+    /** The page requested by {@code limit}, {@code cursor}, {@code sort} and {@code total}. */
     public Paging paging() {
         return new Paging(
                 number("limit").orElse(Limits.PAGE_ROWS_DEFAULT),
@@ -155,14 +155,14 @@ public record Request(
     /** The body as a stream; for routes that {@link Route#streams}. */
     public Upload upload() {
         if (uploadOrNull == null) {
-            throw new IllegalStateException(route + " reads no stream");
+            throw new IllegalStateException(route + " does not stream");
         }
         return uploadOrNull;
     }
 
     /**
-     * Under what the answer to a streamed body is kept, once all of it is read; null where no
-     * {@code Idempotency-Key} came.
+     * The idempotency key of a streamed body, available after the whole body is read; null without
+     * an {@code Idempotency-Key}.
      */
     public Receipts.@Nullable Key receipt() {
         return IdempotencyKey.of(

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One route as data: what it takes, what it answers, who may, and one line of documentation. Each
- * method that says more about it gives a new route.
+ * One route as data: input, output, roles and one line of documentation. Each setter returns a new
+ * route.
  */
 public final class Route implements Cloneable {
     /** The methods that routes have; PATCH comes with each PUT. */
@@ -57,7 +57,7 @@ public final class Route implements Cloneable {
         this.summary = summary;
     }
 
-    /** A copy, to change one property of. */
+    /** A copy, to change one property. */
     private Route copy() {
         try {
             return (Route) clone();
@@ -190,7 +190,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** May have nothing to answer, and then answers 204. */
+    /** May answer 204 without a body. */
     public Route orNothing() {
         Route route = copy();
         route.orNothing = true;
@@ -233,7 +233,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** Reads the body as a stream, by {@link Request#upload}, and never holds it whole. */
+    /** Reads the body as a stream with {@link Request#upload}, never as a whole in memory. */
     public Route streams(int bytesMax) {
         Route route = copy();
         route.streamed = true;
@@ -241,7 +241,7 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** The path variable that is an agent's id, where it is not called {@code agentId}. */
+    /** The path variable that is an agent's id, if not {@code agentId}. */
     public Route agentIn(String variable) {
         Route route = copy();
         route.agentVariable = variable;
@@ -347,7 +347,7 @@ public final class Route implements Cloneable {
         return timeout;
     }
 
-    /** The path variable that is an agent's id, for which {@code me} may be given. */
+    /** The path variable that is an agent's id, which may be {@code me}. */
     public String agentVariable() {
         return agentVariable;
     }

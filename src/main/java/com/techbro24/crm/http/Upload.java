@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long body on its way in: unpacked as it is read, never held as a whole, refused with {@code
- * too_large} where there is more of it than the route takes. It is read once, by one thread.
+ * A long request body: decompressed while it is read, never held as a whole in memory, rejected
+ * with {@code too_large} above the route's limit. It is read once, by one thread.
  */
 public final class Upload {
     private final InputStream body;
@@ -48,11 +48,11 @@ public final class Upload {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The problem of a body that has more bytes than the route takes. */
+    /** The problem of a body above the route's limit. */
     public static Problem tooLarge(int bytesMax) {
         return Problem.of(
                         Problem.Code.TOO_LARGE,
-                        "The body may have at most " + bytesMax + " bytes, unpacked.")
+                        "The body may have at most " + bytesMax + " bytes, decompressed.")
                 .with("bytesMax", bytesMax);
     }
 
@@ -61,7 +61,7 @@ public final class Upload {
     }
 
     private static Problem broken() {
-        return Problem.invalid("The body did not come in whole.");
+        return Problem.invalid("The body is incomplete.");
     }
 
     /** Throws a problem beyond {@code bytesMax}, or when the client disconnects. */

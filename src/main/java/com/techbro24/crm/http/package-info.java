@@ -3,8 +3,8 @@
  * {@code http.server}, the OpenAPI document in {@code http.openapi}; both are built from the route
  * table.
  *
- * <p>Invariants: a route declares everything that it accepts, and anything else is refused; the
- * route of a command has no logic of its own.
+ * <p>Invariants: a route declares everything that it accepts, and anything else is rejected; a
+ * command's route has no logic.
  */
 @NullMarked
 package com.techbro24.crm.http;

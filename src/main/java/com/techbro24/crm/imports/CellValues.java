@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers and times of one row, read by the conventions of its file. A cell that can be two
- * values is a fault, and its field null.
+ * Parses the numbers and times of one row by the conventions of its file. An ambiguous cell is an
+ * error, and its field null.
  */
 final class CellValues {
     private static final int LONG_DIGITS_MAX = 18;
@@ -65,7 +65,7 @@ final class CellValues {
         return cell.sign() == null ? number(field, text, cell) : TextNode.valueOf(text);
     }
 
-    /** The value of a lead, which may name its currency. */
+    /** The lead's value, which may contain its currency. */
     JsonNode value(String header, String text) {
         value = NumberCell.of(text);
         valueKept = header + ": " + text;
@@ -95,24 +95,23 @@ final class CellValues {
                                 + plain(cell.byPoint())
                                 + " or "
                                 + plain(cell.byComma())
-                                + "; say which by decimal=point or decimal=comma.")
+                                + "; set decimal=point or decimal=comma.")
                 : error(
                         field,
                         "invalid_format",
                         field
                                 + " is "
                                 + text
-                                + ", which is no number with a "
+                                + ", which is not a number with a decimal "
                                 + (mark == DecimalMark.POINT ? "point" : "comma")
-                                + " before its decimals, as the file's others are or decimal"
-                                + " says.");
+                                + " , as used in the file or set by decimal.");
     }
 
     private static String plain(@Nullable BigDecimal number) {
         return number == null ? "" : number.toPlainString();
     }
 
-    /** A time; a day alone begins in the file's time zone. */
+    /** A time; a date without a time is midnight in the file's time zone. */
     JsonNode time(String field, String text) {
         Optional<DateCell> cell = DateCell.of(text);
         if (Times.parse(text).isPresent() || cell.isEmpty()) {
@@ -150,16 +149,16 @@ final class CellValues {
                                 + cell.byDay()
                                 + " or "
                                 + cell.byMonth()
-                                + "; say which by dateOrder=dmy or dateOrder=mdy.")
+                                + "; set dateOrder=dmy or dateOrder=mdy.")
                 : error(
                         field,
                         "invalid_format",
                         field
                                 + " is "
                                 + text
-                                + ", which is no day in the order "
-                                + com.techbro24.crm.base.Words.of(order)
-                                + ", in which the file's others are or that dateOrder says.");
+                                + ", which is not a date in the order "
+                                + com.techbro24.crm.base.EnumNames.of(order)
+                                + ", as used in the file or set by dateOrder.");
     }
 
     private JsonNode error(String field, String code, String message) {
@@ -168,10 +167,10 @@ final class CellValues {
     }
 
     /**
-     * The currency that the value names, where the row has no cell for it; a sign that several
-     * currencies share is kept as it was written.
+     * Sets the currency named in the value if the row has no currency cell. A sign shared by
+     * several currencies goes to the notes.
      */
-    void settleCurrency(ObjectNode input, Set<String> kept) {
+    void setCurrency(ObjectNode input, Set<String> kept) {
         if (value == null || value.sign() == null || !value.isNumber()) {
             return;
         }

@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stores the rows of a file as they come in, packed in pieces, many pieces in a transaction: what a
- * file costs before it is refused must not grow with the number of its rows, since one of a few
- * kilobytes can unpack to millions.
+ * Stores rows while the file is received, in compressed chunks, many per transaction. So the memory
+ * for a file does not grow with its number of rows, as a few kilobytes can decompress to millions.
  */
 final class ChunkWriter {
     static final int ROWS_MAX = 1_000_000;
@@ -47,10 +46,10 @@ final class ChunkWriter {
         }
     }
 
-    /** A file without rows is most likely one that was cut off. */
-    static void refuseNone(int rows) {
+    /** A file without rows was most likely truncated. */
+    static void checkNotEmpty(int rows) {
         if (rows == 0) {
-            throw Problem.invalid("The file has a header and no row below it.");
+            throw Problem.invalid("The file has a header but no rows.");
         }
     }
 
@@ -75,7 +74,7 @@ final class ChunkWriter {
                         });
     }
 
-    /** Stores what is left; the number of all rows. */
+    /** Stores the remaining rows; returns the number of all rows. */
     int finish() {
         pack();
         store();

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day, perhaps with a time, as people and programs write it: 2026-03-12, 2026-03-12 09:30,
- * 12.03.2026, 12 Mar 2026, March 12, 2026 9:30 AM. Such as 12/03/2026 can be two days.
+ * A date, with an optional time, in common formats: 2026-03-12, 2026-03-12 09:30, 12.03.2026, 12
+ * Mar 2026, March 12, 2026 9:30 AM. A date such as 12/03/2026 is ambiguous.
  *
- * @param byDay what it is where the day comes first; null for no day
- * @param byMonth what it is where the month comes first; null for no day
- * @param time null for a day alone
- * @param offset null where it names none
+ * @param byDay the date read day first; null if invalid
+ * @param byMonth the date read month first; null if invalid
+ * @param time null for none
+ * @param offset null for none
  */
 record DateCell(
         @Nullable LocalDate byDay,
@@ -52,7 +52,7 @@ record DateCell(
             Pattern.compile("(\\p{L}+)\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})");
     private static final Map<String, Integer> MONTHS = months();
 
-    /** The names of months in the languages of the columns' names. */
+    /** Month names in the languages of the known column names. */
     private static Map<String, Integer> months() {
         Map<String, Integer> months = new HashMap<>();
         for (String language : new String[] {"en", "de", "fr", "es", "it", "pt", "nl"}) {
@@ -140,7 +140,7 @@ record DateCell(
         String half = found.group("half");
         if (half != null) {
             if (hour < 1 || hour > 12) {
-                throw new DateTimeException("no hour of half a day");
+                throw new DateTimeException("not a 12-hour time");
             }
             hour = hour % 12 + (half.equals("p") ? 12 : 0);
         }
@@ -164,7 +164,7 @@ record DateCell(
         return byDay != null && byMonth != null && !byDay.equals(byMonth);
     }
 
-    /** The day; empty where it is not written in that order, or can be two. */
+    /** The date; empty if it does not have that order, or is ambiguous. */
     Optional<LocalDate> day(@Nullable DateOrder order) {
         if (isFixed) {
             return Optional.ofNullable(byDay);
@@ -180,20 +180,20 @@ record DateCell(
         };
     }
 
-    /** The one order in which it can be read; empty where it says nothing about others. */
+    /** The only order in which it is valid; empty if both or a fixed order. */
     Optional<DateOrder> onlyOrder() {
         return isFixed || byDay != null && byMonth != null
                 ? Optional.empty()
                 : Optional.of(byDay == null ? DateOrder.MDY : DateOrder.DMY);
     }
 
-    /** The time that it is on {@code day}, where it names no offset in {@code zone}. */
+    /** The time on {@code day}; in {@code zone} if it has no offset. */
     Instant at(LocalDate day, ZoneId zone) {
         LocalTime ofDay = time == null ? LocalTime.MIDNIGHT : time;
         return day.atTime(ofDay).atZone(offset == null ? zone : offset).toInstant();
     }
 
-    /** Whether it is a day and no more. */
+    /** Whether it is a date without a time. */
     boolean isDay() {
         return offset == null && (time == null || time.equals(LocalTime.MIDNIGHT));
     }

@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-/** The order of day, month and year in a date that is written in digits. */
+/** The order of day, month and year in a numeric date. */
 public enum DateOrder {
     DMY,
     MDY,

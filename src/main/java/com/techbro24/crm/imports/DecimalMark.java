@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-/** The sign before the decimals of a number. */
+/** The decimal separator of numbers. */
 public enum DecimalMark {
     POINT,
     COMMA

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The route by which leads are taken out. */
+/** The route of the lead export. */
 public final class ExportRoutes {
     private static final String NDJSON = "application/x-ndjson";
     private static final String CSV = "text/csv";
@@ -44,13 +44,10 @@ public final class ExportRoutes {
         return List.of(
                 Route.get(
                                 "/api/leads/export",
-                                "The leads that the caller may see, as a file: CSV in UTF-8, which"
-                                        + " an import takes back, or a JSON object a line. A cell"
-                                        + " that a spreadsheet would take for a formula has an"
-                                        + " apostrophe in front, which an import takes away.")
+                                "Export the leads that the caller can see: CSV in UTF-8, which can be imported again, or one JSON object per line. A cell that a spreadsheet would run as a formula starts with an apostrophe, which an import removes.")
                         .takes(
                                 Parameter.word(
-                                        "format", Format.class, "csv, the standard, or ndjson"))
+                                        "format", Format.class, "csv (the default) or ndjson"))
                         .takes(LeadFilters.PARAMETERS)
                         .takes(LeadFilters.ASSIGNEE)
                         .produces(CSV, NDJSON)

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first rows of a file, by which is decided how all of it is read. Their number is such that
- * they lie within what a preview reads of a file, so that preview and import decide alike.
+ * The first rows of a file, from which its conventions are detected. They fit into the part that a
+ * preview reads, so preview and import detect the same.
  */
 final class FileSample {
     private static final int ROWS_MAX = 500;
@@ -18,7 +18,7 @@ final class FileSample {
 
     void add(CsvLine line) {
         if (!isFull()) {
-            // A cell may be in quotes, and each of its signs a quote that is doubled.
+            // Worst case: a quoted cell in which each character is a doubled quote.
             characters += line.cells().stream().mapToInt(cell -> 2 * cell.length() + 3).sum();
             if (characters <= CHARACTERS_MAX) {
                 lines.add(line);

@@ -13,17 +13,17 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A piece of a received file: some rows, packed.
+ * A chunk of a received file: some rows, compressed.
  *
- * @param firstRow the place of its first row in the file; the first below the header is 0
+ * @param firstRow the index of its first row in the file, from 0 below the header
  */
 record ImportChunk(int firstRow, int rows, byte[] content) {
-    /** Of rows as they were read, one character a byte. */
+    /** From undecoded rows, one character per byte. */
     static ImportChunk of(int firstRow, List<CsvLine> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (var packing = new DeflaterOutputStream(bytes, deflater)) {
-            packing.write(Json.bytes(lines));
+        try (var compressed = new DeflaterOutputStream(bytes, deflater)) {
+            compressed.write(Json.bytes(lines));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -33,8 +33,8 @@ record ImportChunk(int firstRow, int rows, byte[] content) {
     }
 
     List<CsvLine> lines(ImportEncoding encoding) {
-        try (var unpacking = new InflaterInputStream(new ByteArrayInputStream(content))) {
-            CsvLine[] raw = Json.MAPPER.readValue(unpacking, CsvLine[].class);
+        try (var decompressed = new InflaterInputStream(new ByteArrayInputStream(content))) {
+            CsvLine[] raw = Json.MAPPER.readValue(decompressed, CsvLine[].class);
             return List.of(raw).stream().map(line -> line.in(encoding)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

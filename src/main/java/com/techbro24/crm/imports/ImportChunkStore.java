@@ -29,8 +29,8 @@ final class ImportChunkStore {
                         importId);
     }
 
-    /** The piece that holds a row. */
-    static Optional<ImportChunk> holding(Tx tx, String importId, int row) {
+    /** The chunk that contains a row. */
+    static Optional<ImportChunk> containing(Tx tx, String importId, int row) {
         return tx.first(
                 "SELECT first_row, row_count, content FROM lead_import_chunks"
                         + " WHERE import_id = ? AND first_row <= ?"
@@ -44,7 +44,7 @@ final class ImportChunkStore {
         tx.update("DELETE FROM lead_import_chunks WHERE import_id = ?", importId);
     }
 
-    /** Files whose sender never came to their end. */
+    /** Files whose upload was never completed. */
     static List<String> orphans(Tx tx, Instant before, int rowsMax) {
         return tx.list(
                 "SELECT DISTINCT import_id FROM lead_import_chunks WHERE received_at <= ?"

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a file.
  *
- * @param header as the file names it
- * @param field the field that its cells become, {@code phone} or {@code custom.plan}; null where
- *     they are left out
+ * @param header its header in the file
+ * @param field the target field, {@code phone} or {@code custom.plan}; null if the column is
+ *     ignored
  */
 public record ImportColumn(
         @Example("\"Phone number\"") @NotNull String header,

@@ -10,19 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How numbers and times are written in a file, where a cell alone does not say it. A cell that
- * another reading would give another value, and for which nothing is said or found, is refused.
+ * The formats of numbers and times in a file. An ambiguous cell without a configured or detected
+ * format is rejected.
  *
- * @param decimal null where nothing is asked for, and the first rows show none or both
- * @param dateOrder null where nothing is asked for, and the first rows show none or several
- * @param timezone of times that name none; null for UTC
+ * @param decimal null if not set and not detected
+ * @param dateOrder null if not set and not detected
+ * @param timezone for times without an offset; null for UTC
  */
 public record ImportConventions(
         @Nullable DecimalMark decimal, @Nullable DateOrder dateOrder, @Nullable String timezone) {
     static final ImportConventions NONE = new ImportConventions(null, null, null);
 
     /**
-     * Of these, what is asked for; the rest as the first rows of the file show it.
+     * Adds conventions detected in the first rows to those that are set.
      *
      * @param types of the custom fields, by name
      */
@@ -33,7 +33,7 @@ public record ImportConventions(
         for (CsvLine line : sample) {
             for (int index = 0; index < Math.min(columns.size(), line.cells().size()); index++) {
                 String field = columns.get(index).field();
-                String cell = CsvCells.unguarded(line.cells().get(index));
+                String cell = CsvCells.unescapeFormula(line.cells().get(index));
                 if (field != null && isNumber(field, types)) {
                     NumberCell.of(cell).onlyMark().ifPresent(marks::add);
                 } else if (field != null && isDate(field, types)) {

@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which column of a file becomes which field.
+ * Maps the columns of a file to fields.
  *
- * @param custom the custom fields that are declared
+ * @param custom the defined custom fields
  */
 record ImportMapping(List<CustomField> custom) {
-    /** Stands for a column that is left out. */
+    /** Marks an ignored column. */
     static final String NONE = "-";
 
-    /** What the header's names say; of two columns for one field the likelier has it. */
+    /** The mapping by header names. If two columns match a field, the better match wins. */
     private List<ImportColumn> guess(List<String> header) {
         List<Optional<ImportWords.Word>> words = words(header);
         Map<String, Integer> best = new HashMap<>();
@@ -55,7 +55,7 @@ record ImportMapping(List<CustomField> custom) {
         return columns;
     }
 
-    /** What each column is called, first of all by the program that wrote the file. */
+    /** The meaning of each column, first by the layout of the exporting program. */
     private List<Optional<ImportWords.Word>> words(List<String> header) {
         Optional<Layout> layout = Layout.of(header);
         return header.stream()
@@ -69,8 +69,8 @@ record ImportMapping(List<CustomField> custom) {
     }
 
     /**
-     * Without the ids that another program gave: where no id in the first rows is one of ours, the
-     * column is not taken, unless the importer named it.
+     * Ignores an id column of another program: one without any of our ids in the first rows, unless
+     * the importer mapped it.
      */
     static List<ImportColumn> withoutForeignIds(List<ImportColumn> columns, List<CsvLine> sample) {
         return IntStream.range(0, columns.size())
@@ -94,7 +94,7 @@ record ImportMapping(List<CustomField> custom) {
         return !ids.isEmpty() && ids.stream().noneMatch(Id::isValid);
     }
 
-    /** A lead's own field, or a custom one by its name or its label. */
+    /** A lead field, or a custom field by its name or label. */
     private Optional<ImportWords.Word> find(String header) {
         return ImportWords.find(header)
                 .or(
@@ -102,14 +102,14 @@ record ImportMapping(List<CustomField> custom) {
                                 custom.stream()
                                         .filter(
                                                 field ->
-                                                        isCalled(header, field.name())
-                                                                || isCalled(header, field.label())
+                                                        isNamed(header, field.name())
+                                                                || isNamed(header, field.label())
                                                                 || header.equals(fieldOf(field)))
                                         .findFirst()
                                         .map(field -> new ImportWords.Word(fieldOf(field), 0)));
     }
 
-    private static boolean isCalled(String header, String name) {
+    private static boolean isNamed(String header, String name) {
         return Fold.of(header).equals(Fold.of(name));
     }
 
@@ -123,9 +123,9 @@ record ImportMapping(List<CustomField> custom) {
     }
 
     /**
-     * What the importer says.
+     * The mapping of the importer.
      *
-     * @param fields one for each column in turn, or {@link #NONE}; empty to go by the header
+     * @param fields one for each column in order, or {@link #NONE}; empty to use the header
      */
     List<ImportColumn> of(List<String> header, List<String> fields) {
         return fields.isEmpty() ? guess(header) : named(header, fields);
@@ -137,9 +137,9 @@ record ImportMapping(List<CustomField> custom) {
             errors.add(
                     error(
                             "wrong_count",
-                            "columns must name "
+                            "columns must list "
                                     + header.size()
-                                    + " fields, one for each column of the file; - leaves one out."));
+                                    + " fields, one for each column of the file; - ignores a column."));
         }
         Set<String> named = new HashSet<>();
         List<ImportColumn> columns = new ArrayList<>();
@@ -150,9 +150,9 @@ record ImportMapping(List<CustomField> custom) {
                 continue;
             }
             if (!isField(field)) {
-                errors.add(error("unknown_value", "There is no field " + field + "; " + known()));
+                errors.add(error("unknown_value", "Unknown field: " + field + "; " + known()));
             } else if (!named.add(field) && !ImportWords.SEVERAL.contains(field)) {
-                errors.add(error("duplicate", "Two columns cannot both become " + field + "."));
+                errors.add(error("duplicate", "Only one column can be mapped to " + field + "."));
             }
             columns.add(new ImportColumn(header.get(index), field));
         }
@@ -165,10 +165,10 @@ record ImportMapping(List<CustomField> custom) {
     private String known() {
         return Stream.concat(
                         ImportWords.fields().stream(), custom.stream().map(ImportMapping::fieldOf))
-                .collect(Collectors.joining(", ", "there are ", "."));
+                .collect(Collectors.joining(", ", "known fields: ", "."));
     }
 
-    /** Refuses columns of which no lead can be made. */
+    /** Rejects columns from which no lead can be created. */
     static void check(List<ImportColumn> columns, OnDuplicate onDuplicate) {
         Set<String> named = new HashSet<>();
         columns.forEach(column -> named.add(String.valueOf(column.field())));
@@ -186,7 +186,7 @@ record ImportMapping(List<CustomField> custom) {
                     List.of(
                             error(
                                     "required",
-                                    "No column is known as the name; say in columns which it is.")));
+                                    "No name column was recognised; map one in columns.")));
         }
     }
 

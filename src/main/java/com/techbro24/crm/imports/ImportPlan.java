@@ -5,28 +5,28 @@ import com.techbro24.crm.leads.customfields.CustomField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the rows of a file are read; a preview and an import make theirs here. */
+/** How the rows of a file are parsed; shared by preview and import. */
 record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
     /**
-     * What the importer wants of its file.
+     * The options of the importer.
      *
-     * @param columns a field for each column; empty to go by the header
-     * @param conventions what is asked for; the rest is found
+     * @param columns a field for each column; empty to use the header
+     * @param conventions those that are set; the rest is detected
      */
-    record Wish(
+    record Options(
             OnDuplicate onDuplicate,
             @Nullable String assignedAgentId,
             List<String> columns,
             ImportConventions conventions) {}
 
-    /** By the first rows, as text. */
+    /** Builds the plan from the first rows, as text. */
     static ImportPlan of(
-            List<String> header, Wish wish, List<CustomField> custom, List<CsvLine> sample) {
-        List<ImportColumn> columns = new ImportMapping(custom).of(header, wish.columns());
-        if (wish.columns().isEmpty()) {
+            List<String> header, Options options, List<CustomField> custom, List<CsvLine> sample) {
+        List<ImportColumn> columns = new ImportMapping(custom).of(header, options.columns());
+        if (options.columns().isEmpty()) {
             columns = ImportMapping.withoutForeignIds(columns, sample);
         }
         var types = RowReading.types(custom);
-        return new ImportPlan(columns, wish.conventions().completed(columns, types, sample));
+        return new ImportPlan(columns, options.conventions().completed(columns, types, sample));
     }
 }

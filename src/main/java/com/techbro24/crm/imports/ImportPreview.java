@@ -9,16 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import would make of a file, by its beginning.
+ * The preview of an import, from the beginning of its file.
  *
- * @param encoding as far as it was read
- * @param layout the program whose export it is; null where none was recognised
- * @param conventions how its numbers and times would be read: as asked for, or as the first rows
- *     show it
- * @param columns what each column would become, with some of its cells
- * @param notTaken the headers of the columns that would be left out
- * @param mapping the same for the import's {@code columns}: {@code name,phone,-}
- * @param faults what hinders the import as a whole
+ * @param encoding of the part that was read
+ * @param layout the program that exported it; null if not recognised
+ * @param conventions the formats of numbers and times: set, or detected in the first rows
+ * @param columns the target of each column, with some cells
+ * @param notTaken the headers of ignored columns
+ * @param mapping the value for the parameter {@code columns}: {@code name,phone,-}
+ * @param errors errors that prevent the whole import
  * @param rows the first rows
  */
 public record ImportPreview(
@@ -34,8 +33,8 @@ public record ImportPreview(
     /**
      * A column of the file.
      *
-     * @param field what its cells would become; null where they are left out
-     * @param samples the first cells that hold something
+     * @param field the target field; null if the column is ignored
+     * @param samples the first non-empty cells
      */
     public record Column(
             @Example("\"Phone number\"") String header,
@@ -45,9 +44,9 @@ public record ImportPreview(
     /**
      * A row of the file.
      *
-     * @param result what it would come to, were the import done now
-     * @param faults for which it would be refused
-     * @param warnings what is worth a look, although the row would be taken
+     * @param result the result if it were imported now
+     * @param errors why it would be rejected
+     * @param warnings possible mistakes; the row would still be imported
      */
     public record SampleRow(
             int line,

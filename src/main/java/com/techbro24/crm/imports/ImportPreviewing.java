@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Shows what an import would make of a file. Its first rows go the way of an import, in a
- * transaction of which nothing stays: so a preview cannot say anything else than the import does.
+ * Previews an import. Its first rows are imported in a transaction that is rolled back, so preview
+ * and import cannot differ.
  */
 public final class ImportPreviewing {
     private static final int BYTES_MAX = 256 * 1024;
@@ -39,13 +39,14 @@ public final class ImportPreviewing {
     }
 
     /**
-     * Of the file as a whole, or of its beginning: of one that is not all there, the last row is
-     * left out, and what comes behind is not asked for.
+     * Accepts a whole file or its beginning. The last row of an incomplete file is dropped, and the
+     * rest is not read.
      */
-    ImportPreview of(InputStream bytes, ImportPlan.Wish wish, Caller caller) throws IOException {
+    ImportPreview of(InputStream bytes, ImportPlan.Options options, Caller caller)
+            throws IOException {
         database.<Optional<Void>>read(
                 tx -> {
-                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkAssignee(tx, options.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         byte[] beginning = bytes.readNBytes(BYTES_MAX);
@@ -53,24 +54,24 @@ public final class ImportPreviewing {
         InputStream in = new ByteArrayInputStream(beginning);
         CsvFile file =
                 whole
-                        ? CsvFile.open(in, ImportWords::knows)
-                        : CsvFile.openBeginning(in, ImportWords::knows);
+                        ? CsvFile.open(in, ImportWords::isKnown)
+                        : CsvFile.openBeginning(in, ImportWords::isKnown);
         List<CsvLine> raw = lines(file);
         if (whole) {
-            // What refuses the file as a whole is answered here as there.
+            // Errors of the whole file are reported here as in the import.
             var _ = file.finish();
-            ChunkWriter.refuseNone(raw.size());
+            ChunkWriter.checkNotEmpty(raw.size());
         } else if (raw.size() > 1) {
-            // It may be the half of a row.
+            // It may be incomplete.
             raw.removeLast();
         }
         FileSample sample = new FileSample();
         raw.forEach(sample::add);
         List<CustomField> custom = database.read(CustomFieldStore::all);
-        ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(file.encoding()));
+        ImportPlan plan = ImportPlan.of(file.header(), options, custom, sample.in(file.encoding()));
         List<InputError> errors = new ArrayList<>();
         try {
-            ImportMapping.check(plan.columns(), wish.onDuplicate());
+            ImportMapping.check(plan.columns(), options.onDuplicate());
         } catch (Problem problem) {
             errors.addAll(problem.errors());
         }
@@ -80,7 +81,7 @@ public final class ImportPreviewing {
         return new ImportPreview(
                 file.encoding(),
                 file.delimiter(),
-                wish.columns().isEmpty() ? Layout.of(file.header()).orElse(null) : null,
+                options.columns().isEmpty() ? Layout.of(file.header()).orElse(null) : null,
                 plan.conventions(),
                 columns(mapped, lines),
                 mapped.stream()
@@ -89,16 +90,16 @@ public final class ImportPreviewing {
                         .toList(),
                 mapping(mapped),
                 errors,
-                rows(lines, begin(file, plan, wish, caller, lines.size()), custom, caller));
+                rows(lines, begin(file, plan, options, caller, lines.size()), custom, caller));
     }
 
     private LeadImport begin(
-            CsvFile file, ImportPlan plan, ImportPlan.Wish wish, Caller caller, int rows) {
+            CsvFile file, ImportPlan plan, ImportPlan.Options options, Caller caller, int rows) {
         return LeadImport.begin(
                 new LeadImportCommand.Begin(
                         Id.next(),
-                        wish.onDuplicate(),
-                        wish.assignedAgentId(),
+                        options.onDuplicate(),
+                        options.assignedAgentId(),
                         file.encoding(),
                         file.delimiter(),
                         plan.columns(),
@@ -115,12 +116,12 @@ public final class ImportPreviewing {
         for (CsvLine line : lines) {
             rows.add(reading.read(of, rows.size(), line, ImportStep.agents(database)));
         }
-        List<ImportStep.Taken> taken =
-                writer.write(tx -> ImportStep.rehearse(runner, tx, of, caller, rows));
+        List<ImportStep.RowResult> taken =
+                writer.write(tx -> ImportStep.dryRun(runner, tx, of, caller, rows));
         List<ImportPreview.SampleRow> shown = new ArrayList<>();
         for (int index = 0; index < taken.size(); index++) {
             CsvLine line = lines.get(index);
-            ImportStep.Taken row = taken.get(index);
+            ImportStep.RowResult row = taken.get(index);
             shown.add(
                     new ImportPreview.SampleRow(
                             line.line(),

@@ -1,15 +1,15 @@
 package com.techbro24.crm.imports;
 
 /**
- * How far an import has come, and what its rows came to.
+ * The progress of an import and the results of its rows.
  *
- * @param warned how many of the rows that were taken have a warning
+ * @param warned number of imported rows with a warning
  */
 public record ImportProgress(
         int rowsDone, int created, int updated, int duplicate, int refused, int warned) {
     static final ImportProgress NONE = new ImportProgress(0, 0, 0, 0, 0, 0);
 
-    /** What one row came to. */
+    /** The result of one row. */
     enum Result {
         CREATED,
         UPDATED,

@@ -25,9 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in a file: row by row it goes into the base, packed in pieces, and only when all of it is
- * there does it become an import. Of a file that ends early, is too large or is no CSV nothing
- * stays.
+ * Receives a file: rows are stored in compressed chunks, and the import is created when the file is
+ * complete. Nothing remains of a file that is truncated, too large or not CSV.
  */
 public final class ImportReception {
     private static final int PURGED_AT_ONCE_MAX = 5;
@@ -43,13 +42,13 @@ public final class ImportReception {
     }
 
     /**
-     * Receives a file and begins its import, in the importer's name.
+     * Receives a file and starts its import for the caller.
      *
-     * @param receipt under what the answer is kept, asked for when the file was read
+     * @param receipt the idempotency key, read after the file
      */
     Answer receive(
             InputStream file,
-            ImportPlan.Wish wish,
+            ImportPlan.Options options,
             Caller caller,
             Supplier<Receipts.@Nullable Key> receipt) {
         Caller importer =
@@ -62,15 +61,15 @@ public final class ImportReception {
                         caller.credentialId());
         database.<Optional<Void>>read(
                 tx -> {
-                    LeadImportHandler.refuseTooMany(tx, caller.agent());
-                    LeadImportHandler.checkAssignee(tx, wish.assignedAgentId(), caller);
+                    LeadImportHandler.checkRunning(tx, caller.agent());
+                    LeadImportHandler.checkAssignee(tx, options.assignedAgentId(), caller);
                     return Optional.empty();
                 });
         String id = Id.next();
         boolean begun = false;
         try {
-            LeadImportCommand.Begin begin = store(id, file, wish);
-            Answer answer = runner.run(Submission.of(begin, importer).under(receipt.get()));
+            LeadImportCommand.Begin begin = store(id, file, options);
+            Answer answer = runner.run(Submission.of(begin, importer).withReceipt(receipt.get()));
             begun = !answer.replayed();
             return answer;
         } catch (IOException e) {
@@ -82,27 +81,27 @@ public final class ImportReception {
         }
     }
 
-    private LeadImportCommand.Begin store(String id, InputStream bytes, ImportPlan.Wish wish)
+    private LeadImportCommand.Begin store(String id, InputStream bytes, ImportPlan.Options options)
             throws IOException {
-        CsvFile file = CsvFile.open(bytes, ImportWords::knows);
+        CsvFile file = CsvFile.open(bytes, ImportWords::isKnown);
         List<CustomField> custom = database.read(CustomFieldStore::all);
         ImportMapping.check(
-                ImportPlan.of(file.header(), wish, custom, List.of()).columns(),
-                wish.onDuplicate());
+                ImportPlan.of(file.header(), options, custom, List.of()).columns(),
+                options.onDuplicate());
         FileSample sample = new FileSample();
         ChunkWriter chunks = new ChunkWriter(writer, id, runner.now());
         for (var next = file.next(); next.isPresent(); next = file.next()) {
             sample.add(next.get());
             chunks.add(next.get());
         }
-        ChunkWriter.refuseNone(chunks.finish());
+        ChunkWriter.checkNotEmpty(chunks.finish());
         ImportEncoding encoding = file.finish();
-        ImportPlan plan = ImportPlan.of(file.header(), wish, custom, sample.in(encoding));
-        ImportMapping.check(plan.columns(), wish.onDuplicate());
+        ImportPlan plan = ImportPlan.of(file.header(), options, custom, sample.in(encoding));
+        ImportMapping.check(plan.columns(), options.onDuplicate());
         return new LeadImportCommand.Begin(
                 id,
-                wish.onDuplicate(),
-                wish.assignedAgentId(),
+                options.onDuplicate(),
+                options.assignedAgentId(),
                 encoding,
                 file.delimiter(),
                 plan.columns(),
@@ -118,7 +117,7 @@ public final class ImportReception {
                         });
     }
 
-    /** Forgets files that are of no more use, and what was refused long ago. */
+    /** Deletes files that are no longer needed, and old rejected rows. */
     public static boolean purge(Tx tx, Instant now) {
         return purge(tx, now, ImportSettings.DEFAULT);
     }

@@ -38,47 +38,40 @@ public final class ImportRoutes {
     private static final String REFUSED_FILE =
             """
             name,phone,%s
-            Ada Lovelace,12,phone is not a telephone number.
+            Ada Lovelace,12,phone is not a phone number.
             """
                     .formatted(ImportWords.REASONS);
 
     private static final Parameter COLUMNS =
             Parameter.texts(
                     "columns",
-                    "A field for each column of the file, in its order; - leaves one out. Without"
-                            + " it the header's names decide. Fields: "
+                    "A field for each column of the file, in order; - ignores a column. Default: detected from the header. Fields: "
                             + String.join(", ", ImportWords.fields())
                             + ", custom.<name>");
     private static final Parameter ON_DUPLICATE =
             Parameter.word(
                     "onDuplicate",
                     OnDuplicate.class,
-                    "What is done with a row whose id, phone or email a lead has already: skip, the"
-                            + " standard, counts it; update changes the fields it brings; create"
-                            + " makes another lead");
+                    "What to do with a row whose id, phone or email an existing lead has: skip (the default) only counts it; update changes the lead's fields; create creates another lead");
 
     private static final Parameter ASSIGNED =
             Parameter.id(
                     "assignedAgentId",
-                    "Whose the new leads are that name no agent (by id or email) themselves;"
-                            + " without it a manager's go to the pool, an agent's are its own");
+                    "The agent of new leads whose row names none (by id or email). Default: the pool for a manager's import, the importer for an agent's");
     private static final Parameter DECIMAL =
             Parameter.word(
                     "decimal",
                     DecimalMark.class,
-                    "What stands before the decimals of numbers; without it the first rows"
-                            + " decide, and a number that can be two, such as 1.250, is refused");
+                    "The decimal separator. Default: detected in the first rows; then an ambiguous number, such as 1.250, is rejected");
     private static final Parameter DATE_ORDER =
             Parameter.word(
                     "dateOrder",
                     DateOrder.class,
-                    "The order of day, month and year in dates such as 12/03/2026; without it the"
-                            + " first rows decide, and a date that can be two is refused");
+                    "The order of day, month and year in dates such as 12/03/2026. Default: detected in the first rows; then an ambiguous date is rejected");
     private static final Parameter TIMEZONE =
             Parameter.zone(
                     "timezone",
-                    "Of times that name none, and in which a day alone begins; without it the"
-                            + " house's, CRM_TIMEZONE");
+                    "The time zone of dates and of times without an offset. Default: CRM_TIMEZONE");
 
     private final Database database;
     private final ImportReception reception;
@@ -87,8 +80,8 @@ public final class ImportRoutes {
     private final ZoneId zone;
 
     /**
-     * @param bytesMax how large a file may be, unpacked
-     * @param zone the house's time zone
+     * @param bytesMax maximum size of a file, decompressed
+     * @param zone the default time zone
      */
     public ImportRoutes(
             Database database,
@@ -111,9 +104,7 @@ public final class ImportRoutes {
         return List.of(
                 Route.post(
                                 PATH,
-                                "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas,"
-                                        + " semicolons or tabs, its first row a header. It is taken"
-                                        + " row by row in the background.")
+                                "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
                         .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
@@ -124,10 +115,7 @@ public final class ImportRoutes {
                         .answer(this::receive),
                 Route.post(
                                 PATH + "/preview",
-                                "What an import would make of a file now: its first rows are"
-                                        + " taken as an import takes them, and nothing of it stays."
-                                        + " It takes the file, or at least its first 256 KiB; what"
-                                        + " comes behind them is not read.")
+                                "Preview an import: the first rows are processed as in an import, and nothing is saved. Send the file, or at least its first 256 KiB; the rest is not read.")
                         .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
@@ -139,34 +127,31 @@ public final class ImportRoutes {
 
     private List<Route> reads() {
         return List.of(
-                Route.get(LIST, "The imports that the caller may see.")
+                Route.get(LIST, "The imports that the caller can see.")
                         .takes(
-                                Parameter.words("status", ImportStatus.class, "How they stand"),
-                                Parameter.id("agentId", "Who began them"))
+                                Parameter.words("status", ImportStatus.class, "Their status"),
+                                Parameter.id("agentId", "The agent who started them"))
                         .takes(Parameter.sort(LeadImportStore.SORTS))
                         .lists(LeadImport.class)
                         .answer(this::list),
-                Route.get(LIST + "/:id", "How far an import is.")
+                Route.get(LIST + "/:id", "One import with its progress.")
                         .replies(LeadImport.class)
                         .answer(this::get),
                 Route.get(
                                 LIST + "/:id/refused",
-                                "The rows that an import did not take, each with its reasons; for"
-                                        + " 30 days.")
+                                "The rejected rows of an import with their errors; kept for 30 days.")
                         .takes(Parameter.cursor(ReportedRowStore::isCursor))
                         .lists(ReportedRow.class)
                         .answer(request -> rows(request, ReportedRowStore.REFUSED)),
                 Route.get(
                                 LIST + "/:id/warnings",
-                                "The rows that an import took although something about a cell is"
-                                        + " worth a look; for 30 days.")
+                                "The imported rows with a warning; kept for 30 days.")
                         .takes(Parameter.cursor(ReportedRowStore::isCursor))
                         .lists(ReportedRow.class)
                         .answer(request -> rows(request, ReportedRowStore.WARNED)),
                 Route.get(
                                 LIST + "/:id/refused.csv",
-                                "The same as a file with the columns of the one that came and one"
-                                        + " for the reasons, to be mended and sent again.")
+                                "The rejected rows as a CSV file with the original columns and a column for the errors, to correct and import again.")
                         .produces(CSV)
                         .sample(CSV, REFUSED_FILE)
                         .answer(this::refusedFile),
@@ -174,11 +159,11 @@ public final class ImportRoutes {
     }
 
     private Reply receive(Request request) {
-        refuseReaders(request);
+        checkMayWrite(request);
         Answer answer =
                 reception.receive(
                         request.upload().stream(),
-                        wish(request),
+                        options(request),
                         request.caller(),
                         request::receipt);
         String body = Objects.requireNonNull(answer.body());
@@ -189,25 +174,25 @@ public final class ImportRoutes {
         return answer.replayed() ? reply.withHeader("Idempotent-Replayed", "true") : reply;
     }
 
-    /** Who may not import has nothing to look at before. */
-    private static void refuseReaders(Request request) {
+    /** Rejects read-only API keys before the file is read. */
+    private static void checkMayWrite(Request request) {
         if (!request.caller().mayWrite()) {
-            throw Problem.forbidden("This API key may only read.");
+            throw Problem.forbidden("This API key is read-only.");
         }
     }
 
     private Reply preview(Request request) {
-        refuseReaders(request);
+        checkMayWrite(request);
         try {
             return Reply.json(
-                    previewing.of(request.upload().stream(), wish(request), request.caller()));
+                    previewing.of(request.upload().stream(), options(request), request.caller()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ImportPlan.Wish wish(Request request) {
-        return new ImportPlan.Wish(
+    private ImportPlan.Options options(Request request) {
+        return new ImportPlan.Options(
                 word(request, "onDuplicate", OnDuplicate.class).orElse(OnDuplicate.SKIP),
                 request.text("assignedAgentId").orElse(null),
                 request.texts("columns"),
@@ -260,12 +245,12 @@ public final class ImportRoutes {
         CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
         List<String> header =
                 of.columns().stream()
-                        .map(column -> CsvCells.unguarded(column.header()))
+                        .map(column -> CsvCells.unescapeFormula(column.header()))
                         .collect(Collectors.toCollection(ArrayList::new));
         if (!header.contains(ImportWords.REASONS)) {
             header.add(ImportWords.REASONS);
         }
-        csv.writeRecord(header.stream().map(CsvCells::guarded).toList());
+        csv.writeRecord(header.stream().map(CsvCells::escapeFormula).toList());
         int last = 0;
         List<ReportedRow> rows;
         do {
@@ -281,19 +266,19 @@ public final class ImportRoutes {
         csv.flush();
     }
 
-    /** Harmless in a spreadsheet, and read again as they came; with the reasons. */
+    /** The cells with the errors, safe in a spreadsheet and unchanged when imported again. */
     private static List<String> cells(ReportedRow row, List<String> header) {
         int at = header.indexOf(ImportWords.REASONS);
         List<String> cells =
                 row.cells().stream()
-                        .map(cell -> CsvCells.guarded(CsvCells.unguarded(cell)))
+                        .map(cell -> CsvCells.escapeFormula(CsvCells.unescapeFormula(cell)))
                         .collect(Collectors.toCollection(ArrayList::new));
         while (cells.size() < header.size()) {
             cells.add("");
         }
         String reasons =
                 row.reasons().stream().map(InputError::message).collect(Collectors.joining(" "));
-        cells.set(at, CsvCells.guarded(reasons));
+        cells.set(at, CsvCells.escapeFormula(reasons));
         return cells;
     }
 }

@@ -1,9 +1,9 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.CsvLine;
@@ -16,15 +16,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that is ready for the writer: read and checked as far as it can be without the base.
+ * A row ready for the writer: parsed and validated as far as possible without the database.
  *
- * @param row its place in the file; the first below the header is 0
- * @param id that it brings; null for none
- * @param phoneE164 by which its lead may stand already; null for none
- * @param email by which its lead may stand already; null for none
- * @param input what it brings for an update
- * @param kept lines that an update adds to the notes that stand
- * @param warnings what is worth a look, although the row can be taken
+ * @param row its index in the file, from 0 below the header
+ * @param id the lead id in the row; null for none
+ * @param phoneE164 to find an existing lead; null for none
+ * @param email to find an existing lead; null for none
+ * @param input the fields for an update
+ * @param kept lines that an update appends to the existing notes
+ * @param warnings possible mistakes; the row can still be imported
  */
 record ImportRow(
         int row,
@@ -37,18 +37,18 @@ record ImportRow(
         ObjectNode input,
         List<String> kept,
         List<InputError> warnings) {
-    /** The change of the lead that stands, whose notes keep what they say. */
-    LeadCommand.Update update(Lead standing) {
+    /** The update of the existing lead; its notes are kept. */
+    LeadCommand.Update update(Lead existing) {
         LeadCommand.Update bound = update.get();
-        String notes = KeptNotes.with(standing.notes(), kept);
-        return kept.isEmpty() || Objects.equals(notes, standing.notes())
-                ? new LeadCommand.Update(standing.id(), bound.fields(), bound.allowDuplicate())
+        String notes = KeptNotes.with(existing.notes(), kept);
+        return kept.isEmpty() || Objects.equals(notes, existing.notes())
+                ? new LeadCommand.Update(existing.id(), bound.fields(), bound.allowDuplicate())
                 : CommandCatalog.bind(
                         LeadCommand.UPDATE,
-                        input.deepCopy().put("id", standing.id()).put("notes", notes));
+                        input.deepCopy().put("id", existing.id()).put("notes", notes));
     }
 
-    /** A command, or why the row is none. */
+    /** A command, or why the row is invalid. */
     record Bound<C>(@Nullable C command, @Nullable Problem problem) {
         static <C> Bound<C> of(Supplier<C> binding) {
             try {
@@ -66,16 +66,16 @@ record ImportRow(
         }
     }
 
-    /** What a refusal says of a row, fault by fault. */
+    /** The errors of a rejected row. */
     @SuppressWarnings("unchecked")
     static List<InputError> reasons(Problem problem) {
         if (!problem.errors().isEmpty()) {
             return problem.errors();
         }
-        Object told = problem.members().getOrDefault("errors", Collections.emptyList());
-        List<InputError> errors = (List<InputError>) told;
+        Object listed = problem.members().getOrDefault("errors", Collections.emptyList());
+        List<InputError> errors = (List<InputError>) listed;
         return errors.isEmpty()
-                ? List.of(new InputError("", Words.of(problem.code()), problem.detail()))
+                ? List.of(new InputError("", EnumNames.of(problem.code()), problem.detail()))
                 : errors;
     }
 }

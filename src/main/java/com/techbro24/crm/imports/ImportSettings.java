@@ -3,16 +3,16 @@ package com.techbro24.crm.imports;
 import java.time.Duration;
 
 /**
- * How an import shares the writer with people at work.
+ * How an import shares the writer with other requests.
  *
- * @param rowsAtOnceMax rows of one step, which is one transaction
- * @param stepCpuMax of the writer's time, after which a step takes no further row; its processor
- *     time, so that a step on a busy machine is not cut to nothing but the cost of its commit
- * @param pauseShare how long it rests after a step, as a multiple of how long it held the writer
- * @param pauseMin how long it rests at least
- * @param elsewherePause how long a node looks away from an import that another one carries on
- * @param chunksKept how long a file is kept whose import failed or was cancelled
- * @param refusedKept how long the refused rows of an import can be read
+ * @param rowsAtOnceMax maximum rows per step, which is one transaction
+ * @param stepCpuMax CPU time of the writer thread after which a step ends; CPU time, so that steps
+ *     on a busy machine do not become too small
+ * @param pauseShare pause after a step, as a multiple of its duration
+ * @param pauseMin minimum pause
+ * @param elsewherePause pause for an import that another node is running
+ * @param chunksKept how long the file of a failed or cancelled import is kept
+ * @param refusedKept how long rejected rows are kept
  */
 public record ImportSettings(
         int rowsAtOnceMax,

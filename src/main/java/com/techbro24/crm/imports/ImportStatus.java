@@ -1,6 +1,6 @@
 package com.techbro24.crm.imports;
 
-/** How an import stands. */
+/** The status of an import. */
 public enum ImportStatus {
     RUNNING,
     DONE,

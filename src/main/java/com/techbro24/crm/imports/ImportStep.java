@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes some rows of an import, and writes down how far it came, in the one transaction that it is
- * given: so each row is taken once, whatever ends in between, and whichever node does the next.
+ * Imports some rows and saves the progress in the same transaction. So each row is imported exactly
+ * once, also after a crash and with several nodes.
  */
 final class ImportStep {
     private static final Logger LOG = LoggerFactory.getLogger(ImportStep.class);
@@ -44,11 +44,11 @@ final class ImportStep {
     private final Tx tx;
 
     /**
-     * What a row came to.
+     * The result of a row.
      *
-     * @param reasons why it is refused; empty where it is not
+     * @param reasons why it is rejected; empty otherwise
      */
-    record Taken(Result result, List<InputError> reasons, List<InputError> warnings) {}
+    record RowResult(Result result, List<InputError> reasons, List<InputError> warnings) {}
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -58,11 +58,10 @@ final class ImportStep {
     }
 
     /**
-     * Takes the rows, as many as fit in {@code cpuMax} of the writer's thread; empty where the
-     * import does not stand where the rows begin, for another node was faster, or somebody ended
-     * it.
+     * Imports as many rows as fit in {@code cpuMax} of the writer thread. Empty if the import's
+     * progress does not match the rows, because another node was faster or the import ended.
      */
-    static Optional<LeadImport> take(
+    static Optional<LeadImport> importRow(
             CommandRunner runner, Tx tx, String importId, List<ImportRow> rows, Duration cpuMax) {
         LeadImport of = LeadImportStore.find(tx, importId).orElseThrow();
         ImportProgress progress = LeadImportStore.progress(tx, importId);
@@ -72,36 +71,36 @@ final class ImportStep {
         }
         Optional<Account> account = AccountStore.find(tx, of.agentId()).filter(Account::active);
         if (account.isEmpty()) {
-            String why = "The account of who began it is disabled.";
-            give(runner, tx, new LeadImportCommand.Fail(importId, why));
+            String why = "The account that started the import is disabled.";
+            run(runner, tx, new LeadImportCommand.Fail(importId, why));
         } else {
             Caller importer = Caller.inNameOf(account.get(), Caller.Kind.IMPORT);
             ImportStep step = new ImportStep(runner, of, importer, tx);
-            ImportProgress after = step.takeAll(progress, rows, cpuMax);
-            give(runner, tx, new LeadImportCommand.Advance(importId, after));
+            ImportProgress after = step.importAll(progress, rows, cpuMax);
+            run(runner, tx, new LeadImportCommand.Advance(importId, after));
         }
         return LeadImportStore.find(tx, importId);
     }
 
-    private static void give(CommandRunner runner, Tx tx, Command command) {
+    private static void run(CommandRunner runner, Tx tx, Command command) {
         var _ = runner.run(tx, Submission.of(command, Caller.SYSTEM));
     }
 
-    private ImportProgress takeAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
+    private ImportProgress importAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
         long start = THREADS.getCurrentThreadCpuTime();
         ImportProgress progress = before;
         List<ReportedRow> refused = new ArrayList<>();
         List<ReportedRow> warned = new ArrayList<>();
         for (ImportRow row : rows) {
-            Taken taken = taken(row);
-            if (taken.result() == Result.REFUSED) {
-                refused.add(reported(row, taken.reasons()));
+            RowResult imported = imported(row);
+            if (imported.result() == Result.REFUSED) {
+                refused.add(reported(row, imported.reasons()));
             }
-            boolean warns = !taken.warnings().isEmpty();
+            boolean warns = !imported.warnings().isEmpty();
             if (warns) {
-                warned.add(reported(row, taken.warnings()));
+                warned.add(reported(row, imported.warnings()));
             }
-            progress = progress.and(taken.result(), warns);
+            progress = progress.and(imported.result(), warns);
             if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
@@ -112,29 +111,29 @@ final class ImportStep {
     }
 
     /**
-     * What the rows would come to, were they taken now; nothing of it stays.
+     * The results of the rows if they were imported now; rolled back.
      *
-     * @param caller in whose name they would be taken
+     * @param caller the importer
      */
-    static List<Taken> rehearse(
+    static List<RowResult> dryRun(
             CommandRunner runner, Tx tx, LeadImport of, Caller caller, List<ImportRow> rows) {
         Account account = AccountStore.find(tx, caller.agent()).orElseThrow();
         ImportStep step =
                 new ImportStep(runner, of, Caller.inNameOf(account, Caller.Kind.IMPORT), tx);
-        return runner.rehearse(tx, () -> rows.stream().map(step::taken).toList());
+        return runner.dryRun(tx, () -> rows.stream().map(step::imported).toList());
     }
 
-    private Taken taken(ImportRow row) {
+    private RowResult imported(ImportRow row) {
         try {
-            return new Taken(take(row), List.of(), row.warnings());
+            return new RowResult(importRow(row), List.of(), row.warnings());
         } catch (Problem problem) {
-            return new Taken(Result.REFUSED, ImportRow.reasons(problem), List.of());
+            return new RowResult(Result.REFUSED, ImportRow.reasons(problem), List.of());
         }
     }
 
     /**
-     * The id of the agent with an email; empty where there is none. Whether the importer may give
-     * it leads is decided when the row is taken, and answered as for an id that nobody has.
+     * The id of the agent with an email; empty for none. Whether the importer may assign leads to
+     * it is checked on import, with the same error as for an unknown id.
      */
     static Function<String, Optional<String>> agents(Database database) {
         return email ->
@@ -148,7 +147,7 @@ final class ImportStep {
         return new ReportedRow(row.row() + 1, row.line().line(), reasons, row.line().cells());
     }
 
-    private Result take(ImportRow row) {
+    private Result importRow(ImportRow row) {
         return switch (of.onDuplicate()) {
             case SKIP -> skipOrCreate(row);
             case UPDATE -> updateOrCreate(row);
@@ -178,38 +177,37 @@ final class ImportStep {
     }
 
     private Result updateOrCreate(ImportRow row) {
-        Lead standing = byId(row).or(() -> byReach(row)).orElse(null);
-        if (standing == null) {
+        Lead existing = byId(row).or(() -> byContact(row)).orElse(null);
+        if (existing == null) {
             return create(row.create().get());
         }
-        if (!standing.id().equals(row.id())) {
-            refuseAnotherPerson(standing, row);
+        if (!existing.id().equals(row.id())) {
+            checkSamePerson(existing, row);
         }
-        Integer version = attempt(row.update(standing)).version();
-        return version != null && version > standing.version() ? Result.UPDATED : Result.DUPLICATE;
+        Integer version = attempt(row.update(existing)).version();
+        return version != null && version > existing.version() ? Result.UPDATED : Result.DUPLICATE;
     }
 
     /**
-     * Two people may share a number. Where name and email both are others, the row would put one
-     * person over another; which of them the number belongs to is for a person to say.
+     * Two people may share a number. If name and email both differ, the update would replace one
+     * person by another, so a person must decide.
      */
-    private static void refuseAnotherPerson(Lead standing, ImportRow row) {
+    private static void checkSamePerson(Lead existing, ImportRow row) {
         String name = row.input().path("name").textValue();
-        if (isOther(standing.name(), name) && isOther(standing.email(), row.email())) {
+        if (differs(existing.name(), name) && differs(existing.email(), row.email())) {
             String message =
-                    "The lead with this phone has another name and another email; update it by"
-                            + " hand, or give the row its id.";
+                    "The lead with this phone has a different name and a different email; update it manually, or add its id to the row.";
             throw Problem.conflict(message)
                     .with("errors", List.of(new InputError("phone", "another_person", message)));
         }
     }
 
-    private static boolean isOther(@Nullable String standing, @Nullable String brought) {
-        return standing != null && brought != null && !Fold.of(standing).equals(Fold.of(brought));
+    private static boolean differs(@Nullable String existing, @Nullable String other) {
+        return existing != null && other != null && !Fold.of(existing).equals(Fold.of(other));
     }
 
     private Result create(LeadCommand.Create create) {
-        // The id that the row brings may stand already, as this very lead.
+        // A lead with the row's id may exist already.
         return attempt(create).created() ? Result.CREATED : Result.DUPLICATE;
     }
 
@@ -219,7 +217,7 @@ final class ImportStep {
                 : LeadStore.find(tx, row.id()).filter(this::isSeen);
     }
 
-    private Optional<Lead> byReach(ImportRow row) {
+    private Optional<Lead> byContact(ImportRow row) {
         return LeadsByContact.withContactOrMerged(tx, row.phoneE164(), row.email()).stream()
                 .filter(this::isSeen)
                 .findFirst();
@@ -229,24 +227,24 @@ final class ImportStep {
         return lead.deletedAt() == null && LeadStore.visibility(tx, lead).isSeenBy(importer);
     }
 
-    /** One row's fault is its own: it is refused, and the others go on. */
+    /** An error rejects only its own row. */
     private Answer attempt(Command command) {
         try {
             return runner.attempt(tx, Submission.of(command, importer).via("import:" + of.id()));
         } catch (Problem problem) {
             throw problem;
         } catch (DatabaseException e) {
-            if (e.isOfTheMoment()) {
+            if (e.isTransient()) {
                 throw e;
             }
-            throw told(e);
+            throw internalError(e);
         } catch (RuntimeException e) {
-            throw told(e);
+            throw internalError(e);
         }
     }
 
-    private Problem told(RuntimeException error) {
+    private Problem internalError(RuntimeException error) {
         LOG.error("a row of the import {} failed", of.id(), error);
-        return Problem.of(Problem.Code.FAULT, "Something went wrong on our side.");
+        return Problem.of(Problem.Code.FAULT, "Internal server error.");
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** By what names files call the fields of a lead. */
+/** Known column names for the fields of a lead. */
 final class ImportWords {
     static final String FIRST_NAME = "firstName";
     static final String MIDDLE_NAME = "middleName";
@@ -17,12 +17,12 @@ final class ImportWords {
     static final String SCORE_BY_HAND = "scoreByHand";
     static final String CUSTOM = "custom.";
 
-    /** Marks a column that files of refused rows have, and that is never a field. */
+    /** The error column in files of rejected rows; never a field. */
     static final String REASONS = "import_error";
 
     /**
-     * The fields that several columns may become: the first cell that holds something is taken, and
-     * the others are joined to it or kept in the notes.
+     * Fields that several columns can be mapped to: the first non-empty cell is used, and the
+     * others are appended or kept in the notes.
      */
     static final Set<String> SEVERAL =
             Set.of(
@@ -35,7 +35,7 @@ final class ImportWords {
                     "requiredSkills",
                     "doNotCall");
 
-    /** Field by field, the surest name first; signs and spaces between words are nothing. */
+    /** Per field, the best match first; punctuation and spaces are ignored. */
     private static final String TABLE =
             """
             id: lead id
@@ -69,13 +69,13 @@ final class ImportWords {
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
-    /** What people have several of, in columns with a number in their name: Phone 2 - Value. */
-    private static final Set<String> REACHES = Set.of("phone", "email");
+    /** Fields with several numbered columns, such as Phone 2 - Value. */
+    private static final Set<String> NUMBERED_FIELDS = Set.of("phone", "email");
 
     private static final Map<String, Word> WORDS = new HashMap<>();
     private static final Set<String> FIELDS = new LinkedHashSet<>();
 
-    /** What a name stands for; of two columns for one field the lower rank is the likelier. */
+    /** The field of a name; a lower rank is a better match. */
     record Word(String field, int rank) {}
 
     static {
@@ -93,12 +93,12 @@ final class ImportWords {
 
     private ImportWords() {}
 
-    /** The fields that a column may become, custom ones aside. */
+    /** The fields that a column can be mapped to, without custom fields. */
     static Set<String> fields() {
         return FIELDS;
     }
 
-    static boolean knows(String header) {
+    static boolean isKnown(String header) {
         return header.startsWith(CUSTOM) || find(header).isPresent();
     }
 
@@ -108,10 +108,10 @@ final class ImportWords {
                 .or(
                         () ->
                                 Optional.ofNullable(WORDS.get(NUMBERS.matcher(key).replaceAll("")))
-                                        .filter(word -> REACHES.contains(word.field())));
+                                        .filter(word -> NUMBERED_FIELDS.contains(word.field())));
     }
 
-    /** By what two spellings of a column's name are one. */
+    /** The normalised column name, equal for all spellings. */
     static String key(String name) {
         return SIGNS.matcher(Fold.of(name)).replaceAll("");
     }

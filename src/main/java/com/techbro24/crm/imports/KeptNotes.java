@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes with what a row has beside its fields, a line each. */
+/** Appends values without a field to the notes, one per line. */
 final class KeptNotes {
     private KeptNotes() {}
 
-    /** A line that stands already is not added again. */
+    /** Lines that the notes already contain are not added again. */
     static @Nullable String with(@Nullable String notes, List<String> kept) {
-        String standing = notes == null ? "" : "\n" + notes.replace("\r\n", "\n") + "\n";
+        String existing = notes == null ? "" : "\n" + notes.replace("\r\n", "\n") + "\n";
         List<String> lines = new ArrayList<>();
         for (String line : kept) {
-            if (!standing.contains("\n" + line + "\n")) {
+            if (!existing.contains("\n" + line + "\n")) {
                 lines.add(line);
             }
         }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The program that a file was exported from, recognised by its header. What belongs to that program
- * alone is not taken: its ids, its owners, its stages, which are none of ours.
+ * The program that exported a file, recognised by its header. Its ids, owners and stages mean
+ * nothing here and are ignored.
  */
 public enum Layout {
     GOOGLE_CONTACTS(
@@ -82,7 +82,7 @@ public enum Layout {
         }
     }
 
-    /** The one of which the header has most; empty where no program's is enough like it. */
+    /** The layout with the most matching columns; empty if none has enough. */
     static Optional<Layout> of(List<String> header) {
         List<String> keys = header.stream().map(ImportWords::key).toList();
         return Stream.of(values())
@@ -95,8 +95,8 @@ public enum Layout {
     }
 
     /**
-     * What a column of this name is here, or {@link ImportMapping#NONE}; empty where it is what it
-     * is elsewhere.
+     * The field of a column in this layout, or {@link ImportMapping#NONE}; empty to use the general
+     * names.
      */
     Optional<String> field(String header) {
         return Optional.ofNullable(fields.get(ImportWords.key(header)));

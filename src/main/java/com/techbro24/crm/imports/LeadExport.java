@@ -2,11 +2,11 @@ package com.techbro24.crm.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.imports.csv.CsvCells;
 import com.techbro24.crm.leads.Lead;
@@ -28,20 +28,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes leads out, page by page in the order in which they were made, which no change shifts: what
- * stands all the while is there once. No transaction lasts longer than a page.
+ * Exports leads page by page in order of creation, which no update changes. So a lead that exists
+ * during the whole export is in the file once. A transaction lasts for one page only.
  */
 final class LeadExport {
     private static final int PAGE_ROWS = 500;
     private static final String ORDER = "createdAt";
 
-    /** What a file of leads can be. */
+    /** The file format of an export. */
     enum Format {
         CSV,
         NDJSON
     }
 
-    /** Those that an import takes back, and behind them those that it leaves out. */
+    /** The columns that an import reads, then those that it ignores. */
     private static final Map<String, Function<Lead, @Nullable String>> COLUMNS = columns();
 
     private final Database database;
@@ -105,7 +105,7 @@ final class LeadExport {
     }
 
     private static String cell(@Nullable String text) {
-        return text == null ? "" : CsvCells.guarded(text);
+        return text == null ? "" : CsvCells.escapeFormula(text);
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -113,12 +113,12 @@ final class LeadExport {
             case null -> null;
             case BigDecimal number -> decimal(number).toPlainString();
             case Instant time -> Times.format(time);
-            case Enum<?> word -> Words.of(word);
+            case Enum<?> word -> EnumNames.of(word);
             default -> value.toString();
         };
     }
 
-    /** Never with three decimals, which where a comma stands before them are thousands. */
+    /** Never with three decimals, which could be read as thousands. */
     private static BigDecimal decimal(BigDecimal number) {
         return number.scale() == 3 ? number.setScale(4) : number;
     }

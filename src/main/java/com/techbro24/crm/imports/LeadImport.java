@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of leads on its way into the base. Its counts are told at most twice a second; where its
- * rows really are stands beside it, in {@link ImportProgress}.
+ * An import of leads from a file. Its counts are published at most twice a second; the exact
+ * progress is in {@link ImportProgress}.
  *
- * @param agentId who began it, in whose name each row is taken
- * @param assignedAgentId whose the new leads are that name no agent themselves; null for the pool,
- *     or the agent who imports
- * @param columns what each column of the file becomes; one without a field is not taken
- * @param conventions how its numbers and times are read
- * @param rowsTotal how many rows the file has, its header aside
- * @param duplicate rows whose lead stands already, and that changed nothing
- * @param warned rows that were taken with a warning
- * @param problem why it failed; null where it did not
+ * @param agentId the agent who started it and for whom each row is imported
+ * @param assignedAgentId the agent of new leads whose row names none; null for the pool, or the
+ *     importing agent
+ * @param columns the mapping of the file's columns; a column without a field is ignored
+ * @param conventions the formats of its numbers and times
+ * @param rowsTotal number of rows, without the header
+ * @param duplicate rows whose lead exists and that changed nothing
+ * @param warned rows imported with a warning
+ * @param problem why it failed; null otherwise
  * @param finishedAt null while it runs
  */
 public record LeadImport(
@@ -46,10 +46,10 @@ public record LeadImport(
         @Nullable String problem,
         @Nullable Instant finishedAt)
         implements Entity {
-    /** What the log and problems call it. */
+    /** The entity type in the log. */
     public static final String TYPE = "lead_import";
 
-    /** How problems call it. */
+    /** The name in error messages. */
     static final String NOUN = "import";
 
     static LeadImport begin(
@@ -78,13 +78,13 @@ public record LeadImport(
                 null);
     }
 
-    /** With the counts as they are; done where no row is left. */
+    /** Updates the counts; done if no row is left. */
     LeadImport at(ImportProgress progress, Instant now) {
         boolean last = progress.rowsDone() >= rowsTotal;
         return with(progress, last ? ImportStatus.DONE : status, null, now);
     }
 
-    /** Without the rows that are left; what is over stays as it ended. */
+    /** Cancels the remaining rows; an ended import stays unchanged. */
     LeadImport cancelled(ImportProgress progress, Instant now) {
         return status == ImportStatus.RUNNING
                 ? with(progress, ImportStatus.CANCELLED, null, now)

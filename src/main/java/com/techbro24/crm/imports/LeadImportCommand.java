@@ -13,9 +13,9 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of imports; all but the cancelling is the program's own to ask. */
+/** The commands of imports; all except cancel are internal. */
 public sealed interface LeadImportCommand extends Command {
-    /** Takes up a file that was received as a whole, in the name of who sent it. */
+    /** Starts the import of a completely received file. */
     record Begin(
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
             @NotNull OnDuplicate onDuplicate,
@@ -26,14 +26,14 @@ public sealed interface LeadImportCommand extends Command {
             @NotNull ImportConventions conventions)
             implements LeadImportCommand {}
 
-    /** Writes down how far it has come, in the transaction that took it there. */
+    /** Saves the progress, in the transaction of the imported rows. */
     record Advance(@NotBlank String id, @NotNull ImportProgress progress)
             implements LeadImportCommand {}
 
-    /** Gives it up. */
+    /** Marks the import as failed. */
     record Fail(@NotBlank String id, @NotBlank String problem) implements LeadImportCommand {}
 
-    /** Stops it; what it made stays. */
+    /** Cancels the import; imported rows stay. */
     record Cancel(@NotBlank String id) implements LeadImportCommand {}
 
     CommandType<Begin> BEGIN =
@@ -42,28 +42,28 @@ public sealed interface LeadImportCommand extends Command {
                     Begin.class,
                     LeadImport.class,
                     Role.NOBODY,
-                    "Take up a received file; the program's own.");
+                    "Start the import of a received file; internal.");
     CommandType<Advance> ADVANCE =
             CommandType.of(
                     "lead_import.advance",
                     Advance.class,
                     LeadImport.class,
                     Role.NOBODY,
-                    "Write down how far an import has come; the program's own.");
+                    "Save the progress of an import; internal.");
     CommandType<Fail> FAIL =
             CommandType.of(
                     "lead_import.fail",
                     Fail.class,
                     LeadImport.class,
                     Role.NOBODY,
-                    "Give an import up; the program's own.");
+                    "Mark an import as failed; internal.");
     CommandType<Cancel> CANCEL =
             CommandType.of(
                     "lead_import.cancel",
                     Cancel.class,
                     LeadImport.class,
                     Role.EVERYONE,
-                    "Stop an import; what it made stays. One that is over stays as it ended.");
+                    "Cancel an import; imported rows stay. An ended import stays unchanged.");
 
     List<CommandType<? extends LeadImportCommand>> TYPES = List.of(BEGIN, ADVANCE, FAIL, CANCEL);
 }

@@ -14,12 +14,12 @@ import com.techbro24.crm.leads.AssigneeCheck;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides the commands of imports. */
+/** Handles the commands of imports. */
 public final class LeadImportHandler implements Handler<LeadImportCommand> {
-    /** Who follows an import need not hear of every step. */
-    private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+    /** Progress is published at most this often. */
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(500);
 
-    /** Of one agent, so that nobody fills the disk or crowds the others out. */
+    /** Per agent, so that nobody fills the disk or delays others. */
     static final int RUNNING_MAX = 5;
 
     @Override
@@ -35,7 +35,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
     private static Outcome begin(LeadImportCommand.Begin command, Context context) {
         Tx tx = context.tx();
         String agentId = context.caller().agent();
-        refuseTooMany(tx, agentId);
+        checkRunning(tx, agentId);
         checkAssignee(tx, command.assignedAgentId(), context.caller());
         int rows = ImportChunkStore.countRows(tx, command.id());
         LeadImport begun = LeadImport.begin(command, agentId, rows, context.now());
@@ -49,11 +49,13 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
                         LeadImportStore.visibility(tx, begun)));
     }
 
-    /** Refuses one who has enough under way. */
-    static void refuseTooMany(Tx tx, String agentId) {
+    /** Rejects an import above the limit of running ones. */
+    static void checkRunning(Tx tx, String agentId) {
         if (LeadImportStore.countRunning(tx, agentId) >= RUNNING_MAX) {
             throw Problem.conflict(
-                    "You have " + RUNNING_MAX + " imports under way; wait for one, or cancel it.");
+                    "You have "
+                            + RUNNING_MAX
+                            + " running imports, the maximum; wait for one or cancel it.");
         }
     }
 
@@ -63,7 +65,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
             return;
         }
         if (caller.role() == Role.AGENT) {
-            throw Problem.forbidden("An agent's new leads are its own.");
+            throw Problem.forbidden("An agent can only import leads for themselves.");
         }
         AssigneeCheck.checkAssignee(tx, agentId, caller);
     }
@@ -72,11 +74,11 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         Tx tx = context.tx();
         LeadImport before = load(command.id(), context);
         if (before.status() != ImportStatus.RUNNING) {
-            throw Problem.conflict("This import does not run any more.");
+            throw Problem.conflict("This import is no longer running.");
         }
         LeadImportStore.setProgress(tx, before.id(), command.progress());
         LeadImport after = before.at(command.progress(), context.now());
-        boolean due = !context.now().isBefore(before.updatedAt().plus(TOLD_EVERY));
+        boolean due = !context.now().isBefore(before.updatedAt().plus(PUBLISH_EVERY));
         if (after.status() == ImportStatus.RUNNING && !due) {
             return Outcome.unchanged(before);
         }
@@ -95,12 +97,13 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
 
     private static Outcome cancel(LeadImportCommand.Cancel command, Context context) {
         LeadImport before = load(command.id(), context);
-        boolean reached =
+        boolean allowed =
                 AccountStore.find(context.tx(), before.agentId())
-                        .map(account -> context.caller().reaches(account.role()))
+                        .map(account -> context.caller().canManage(account.role()))
                         .orElse(true);
-        if (!reached) {
-            throw Problem.forbidden("Who began this import has a higher role than you.");
+        if (!allowed) {
+            throw Problem.forbidden(
+                    "The agent who started this import has a higher role than you.");
         }
         context.expect(before);
         ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());

@@ -32,7 +32,7 @@ final class LeadImportStore {
             new Listing<>(SELECT, "id", "-createdAt", LeadImportStore::read)
                     .sort("createdAt", "created_at", LeadImport::createdAt);
 
-    /** What its lists may be sorted by. */
+    /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
 
     private LeadImportStore() {}
@@ -48,7 +48,7 @@ final class LeadImportStore {
                 .orElseThrow(() -> Problem.notFound(LeadImport.NOUN));
     }
 
-    /** Seen by who began it, and by those who see that agent. */
+    /** Visible to the agent who started it, and to everyone who sees that agent. */
     static Visibility visibility(Tx tx, LeadImport of) {
         return Visibility.ofAgent(of.agentId(), AccountStore.teamOf(tx, of.agentId()).orElse(null));
     }
@@ -68,7 +68,7 @@ final class LeadImportStore {
         return LISTING.page(tx, filter, paging);
     }
 
-    /** Those that have rows left, oldest first. */
+    /** Running imports, oldest first. */
     static List<String> running(Tx tx) {
         return tx.list(
                 "SELECT id FROM lead_imports WHERE finished_at IS NULL ORDER BY created_at LIMIT "
@@ -82,7 +82,7 @@ final class LeadImportStore {
                 agentId);
     }
 
-    /** How far the import really is. */
+    /** The exact progress of the import. */
     static ImportProgress progress(Tx tx, String id) {
         return tx.first(
                         "SELECT progress FROM lead_imports WHERE id = ?",
@@ -143,7 +143,7 @@ final class LeadImportStore {
                 row.id());
     }
 
-    /** Imports that ended before {@code before} and still have rows to show, or a file. */
+    /** Imports that ended before {@code before} and still have rows in {@code table}. */
     static List<String> endedBefore(Tx tx, Instant before, String table, int rowsMax) {
         return tx.list(
                 "SELECT id FROM lead_imports WHERE finished_at <= ? AND EXISTS (SELECT 1 FROM "
@@ -154,7 +154,7 @@ final class LeadImportStore {
                 rowsMax);
     }
 
-    /** An import that an older version began has none. */
+    /** Null for an import started by an older version. */
     private static ImportConventions conventions(@Nullable String json) {
         return json == null ? ImportConventions.NONE : Json.read(json, ImportConventions.class);
     }

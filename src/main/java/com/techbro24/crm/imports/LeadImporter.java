@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes imports from step to step until they are done, also those that a crash left on their way.
- * Rows are read and checked here, so that the writer's thread has only their commands to run; after
- * each step it rests, so that people's work comes between. It may run on every node.
+ * Runs imports step by step until they are done, and resumes them after a crash. Rows are parsed
+ * and validated here, so that the writer thread only runs commands. It pauses after each step so
+ * that other requests get through. It can run on every node.
  */
 public final class LeadImporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadImporter.class);
@@ -41,7 +41,7 @@ public final class LeadImporter implements AutoCloseable {
     private final Map<String, List<ImportRow>> ready = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
 
-    /** For how long the last step had the writer for itself. */
+    /** How long the last step occupied the writer. */
     private volatile long heldNanos;
 
     private final BackgroundLoop loop;
@@ -70,13 +70,13 @@ public final class LeadImporter implements AutoCloseable {
         failures.keySet().retainAll(running);
         for (String id : running) {
             if (!loop.isClosed()) {
-                carryOn(id);
+                runStep(id);
             }
         }
         return running.isEmpty() ? Instant.MAX : Instant.MIN;
     }
 
-    private void carryOn(String id) {
+    private void runStep(String id) {
         try {
             Optional<LeadImport> after = step(id);
             failures.remove(id);
@@ -87,14 +87,14 @@ public final class LeadImporter implements AutoCloseable {
                                     settings.pauseMin(),
                                     Duration.ofNanos((long) (heldNanos * settings.pauseShare()))));
         } catch (Problem problem) {
-            // The writer is full, or stops: nothing that is the import's own.
+            // The writer's queue is full or it is stopping; not an error of the import.
             LOG.info("an import waits: {}", problem.detail());
             loop.pause(settings.elsewherePause());
         } catch (RuntimeException e) {
             ready.remove(id);
             LOG.error("a step of the import {} failed", id, e);
             if (failures.merge(id, 1, Integer::sum) >= FAILURES_MAX) {
-                String why = "Something went wrong on our side.";
+                String why = "Internal server error.";
                 var fail = new LeadImportCommand.Fail(id, why);
                 var _ = runner.run(Submission.of(fail, Caller.SYSTEM));
             }
@@ -107,8 +107,7 @@ public final class LeadImporter implements AutoCloseable {
     }
 
     /**
-     * Does the next step of an import; empty where it was not this node's to do: another was
-     * faster, or the import is over.
+     * Runs the next step of an import; empty if another node was faster or the import has ended.
      */
     Optional<LeadImport> step(String id) {
         List<ImportRow> rows = ready.getOrDefault(id, List.of());
@@ -119,7 +118,8 @@ public final class LeadImporter implements AutoCloseable {
                         tx -> {
                             long start = System.nanoTime();
                             var taken =
-                                    ImportStep.take(runner, tx, id, some, settings.stepCpuMax());
+                                    ImportStep.importRow(
+                                            runner, tx, id, some, settings.stepCpuMax());
                             heldNanos = System.nanoTime() - start;
                             return taken;
                         });
@@ -137,11 +137,12 @@ public final class LeadImporter implements AutoCloseable {
         return database.read(tx -> LeadImportStore.progress(tx, id)).rowsDone();
     }
 
-    /** The rows of the piece of the file that comes next, ready for the writer. */
+    /** The rows of the next chunk, ready for the writer. */
     private List<ImportRow> read(String id) {
         LeadImport of = database.read(tx -> LeadImportStore.find(tx, id)).orElseThrow();
         int done = done(id);
-        Optional<ImportChunk> chunk = database.read(tx -> ImportChunkStore.holding(tx, id, done));
+        Optional<ImportChunk> chunk =
+                database.read(tx -> ImportChunkStore.containing(tx, id, done));
         if (chunk.isEmpty() || of.status() != ImportStatus.RUNNING) {
             return List.of();
         }
@@ -157,7 +158,7 @@ public final class LeadImporter implements AutoCloseable {
         return rows;
     }
 
-    /** Stops after the step under way; the rest goes on once it runs again. */
+    /** Stops after the current step; imports resume after a restart. */
     @Override
     public void close() {
         loop.close();

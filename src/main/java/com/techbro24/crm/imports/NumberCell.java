@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number as people of many countries write it: 1250, 1,250.50, 1.250,50, 1 250,50, 1'250.50,
- * 1,00,000, with the sign or code of a currency. Such as 1.250 can be two numbers.
+ * A number in the formats of many countries: 1250, 1,250.50, 1.250,50, 1 250,50, 1'250.50,
+ * 1,00,000, with a currency sign or code. A number such as 1.250 is ambiguous.
  *
- * @param byPoint what it is where a point stands before the decimals; null for no number
- * @param byComma what it is where a comma does; null for no number
- * @param sign of the currency; null for none
+ * @param byPoint the value with a decimal point; null if invalid
+ * @param byComma the value with a decimal comma; null if invalid
+ * @param sign the currency sign or code; null for none
  */
 record NumberCell(
         @Nullable BigDecimal byPoint, @Nullable BigDecimal byComma, @Nullable String sign) {
@@ -53,7 +53,7 @@ record NumberCell(
                     .collect(Collectors.toUnmodifiableSet());
     private static final NumberCell NONE = new NumberCell(null, null, null);
 
-    /** Digits, or groups of three with one sign between them, and decimals behind the mark. */
+    /** Digits, or groups of three with one separator, then the decimals. */
     private static Pattern pattern(char group, String mark, String others) {
         String groups =
                 "[1-9]\\d{0,2}(?:(?<between>[" + group + " '])\\d{3})(?:\\k<between>\\d{3})*";
@@ -114,7 +114,7 @@ record NumberCell(
         return byPoint != null || byComma != null;
     }
 
-    /** The number; empty where it cannot be read so, or can be two. */
+    /** The number; empty if invalid or ambiguous. */
     Optional<BigDecimal> number(@Nullable DecimalMark mark) {
         return switch (mark) {
             case POINT -> Optional.ofNullable(byPoint);
@@ -131,14 +131,14 @@ record NumberCell(
         return byPoint != null && byComma != null && byPoint.compareTo(byComma) != 0;
     }
 
-    /** The one mark by which it can be read; empty where both give a number, or none. */
+    /** The only separator with which it is valid; empty if both or none. */
     Optional<DecimalMark> onlyMark() {
         return isNumber() && (byPoint == null || byComma == null)
                 ? Optional.of(byPoint == null ? DecimalMark.COMMA : DecimalMark.POINT)
                 : Optional.empty();
     }
 
-    /** The ISO 4217 code; empty where the sign is that of several currencies, or missing. */
+    /** The ISO 4217 code; empty if the sign is missing or shared by several currencies. */
     Optional<String> currency() {
         return sign == null
                 ? Optional.empty()

@@ -1,11 +1,11 @@
 package com.techbro24.crm.imports;
 
-/** What is done with a row whose lead stands already. */
+/** What to do with a row whose lead exists already. */
 public enum OnDuplicate {
-    /** Nothing; it is counted. */
+    /** Skip it; it is counted. */
     SKIP,
-    /** The lead takes what the row brings. */
+    /** Update the lead with the row's fields. */
     UPDATE,
-    /** Another lead is made. */
+    /** Create another lead. */
     CREATE
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A name that a row has as a whole, in parts, or as both. */
+/** A person's name from a full name column, from part columns, or from both. */
 final class PersonName {
     private final Map<String, String> parts = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -18,10 +18,10 @@ final class PersonName {
     }
 
     /**
-     * The name as a whole. Where the file has a first name and a name, and no last name, the name
-     * is the last name, unless it holds the first: German files are like that.
+     * The full name. In a file with a first name and a name but no last name, the name is the last
+     * name unless it contains the first name, as in German files.
      *
-     * @param kept takes the parts that the whole name does not hold
+     * @param kept collects the parts that the full name does not contain
      */
     String whole(boolean hasSurname, Set<String> kept) {
         String whole = parts.getOrDefault("name", "");
@@ -29,19 +29,19 @@ final class PersonName {
             return joined(ImportWords.FIRST_NAME, ImportWords.MIDDLE_NAME, ImportWords.LAST_NAME);
         }
         String first = parts.getOrDefault(ImportWords.FIRST_NAME, "");
-        if (!hasSurname && !first.isEmpty() && !holds(whole, first)) {
+        if (!hasSurname && !first.isEmpty() && !contains(whole, first)) {
             return joined(ImportWords.FIRST_NAME, ImportWords.MIDDLE_NAME, "name");
         }
         parts.forEach(
                 (field, part) -> {
-                    if (!holds(whole, part)) {
+                    if (!contains(whole, part)) {
                         kept.add(headers.get(field) + ": " + part);
                     }
                 });
         return whole;
     }
 
-    private static boolean holds(String whole, String part) {
+    private static boolean contains(String whole, String part) {
         return Fold.of(whole).contains(Fold.of(part));
     }
 

@@ -4,11 +4,11 @@ import com.techbro24.crm.base.InputError;
 import java.util.List;
 
 /**
- * A row that was not taken, or that was taken with a warning.
+ * A row that was rejected, or imported with a warning.
  *
- * @param row its place in the file; the first below the header is 1
- * @param line the number of the line it begins in; the file's first is 1
- * @param reasons what is wrong with it, or what the warning is about
- * @param cells as the file has them
+ * @param row its number in the file, from 1 below the header
+ * @param line the line in which it starts; the file's first is 1
+ * @param reasons the errors or warnings
+ * @param cells as in the file
  */
 public record ReportedRow(int row, int line, List<InputError> reasons, List<String> cells) {}

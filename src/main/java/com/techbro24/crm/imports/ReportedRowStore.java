@@ -8,7 +8,10 @@ import com.techbro24.crm.database.Tx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code lead_import_refused} and {@code lead_import_warnings}, which are alike. */
+/**
+ * The SQL of {@code lead_import_refused} and {@code lead_import_warnings}, which have the same
+ * columns.
+ */
 final class ReportedRowStore {
     private static final int RADIX = 36;
 

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A row as the JSON that a client would send for its lead. What a cell cannot be read as stays
- * text, so that it is refused by the same rule as a client's.
+ * Converts a row to the JSON that a client would send. A cell that cannot be parsed stays text, so
+ * that the same validation rejects it.
  */
 final class RowInput {
     private static final Set<String> YES =
@@ -65,17 +65,17 @@ final class RowInput {
                     "onwaar");
     private static final Pattern BREAKS = Pattern.compile("\\s*[\\n\\r\\t\\u2028\\u2029]\\s*");
 
-    /** How Google marks the groups that it makes itself; everybody is in the first. */
+    /** Google's prefix for its own groups; every contact is in the second. */
     private static final String GOOGLE_GROUP = "* ";
 
     private static final String GOOGLE_ALL = "* myContacts";
     private static final Set<String> GOOGLE_LABELS = Set.of("labels", "groupmembership");
 
     /**
-     * What was read.
+     * A parsed row.
      *
-     * @param kept what has no field of its own, line by line, for the notes
-     * @param faults of cells that can be read in two ways
+     * @param kept values without a field, one line each, for the notes
+     * @param errors of ambiguous cells
      */
     record Read(ObjectNode input, List<String> kept, List<InputError> errors) {}
 
@@ -91,7 +91,7 @@ final class RowInput {
     }
 
     /**
-     * Of the cells that hold something.
+     * Parses the non-empty cells.
      *
      * @param types of the custom fields, by name
      */
@@ -103,7 +103,7 @@ final class RowInput {
         RowInput row = new RowInput(new CellValues(types, conventions));
         for (int index = 0; index < Math.min(columns.size(), cells.size()); index++) {
             ImportColumn column = columns.get(index);
-            String cell = CsvCells.unguarded(cells.get(index));
+            String cell = CsvCells.unescapeFormula(cells.get(index));
             if (column.field() != null && !VisibleText.line(cell).isEmpty()) {
                 row.take(column.field(), column.header(), cell);
             }
@@ -119,13 +119,13 @@ final class RowInput {
             input.put("name", whole);
         }
         if (!scoreByHand) {
-            // The rules gave it, and will again.
+            // The score came from the rules, which compute it again.
             input.remove("score");
         }
         if (!notes.isEmpty()) {
             input.put("notes", String.join("\n\n", notes));
         }
-        values.settleCurrency(input, kept);
+        values.setCurrency(input, kept);
         return new Read(input, List.copyOf(kept), values.errors());
     }
 
@@ -135,8 +135,7 @@ final class RowInput {
             input.withObjectProperty("customFields").set(custom, values.custom(custom, cell));
             return;
         }
-        // A spreadsheet breaks lines within its cells; only notes and fields of one's own have
-        // them.
+        // Spreadsheet cells may contain line breaks; only notes and custom fields keep them.
         String text = VisibleText.line(BREAKS.matcher(cell).replaceAll(" "));
         switch (field) {
             case "name", ImportWords.FIRST_NAME, ImportWords.MIDDLE_NAME, ImportWords.LAST_NAME ->
@@ -160,7 +159,7 @@ final class RowInput {
         }
     }
 
-    /** The first of several values is the field's; others are kept in the notes. */
+    /** The first value sets the field; others are kept in the notes. */
     private void first(String field, String header, String value) {
         if (!input.has(field)) {
             input.put(field, value);
@@ -169,13 +168,11 @@ final class RowInput {
         }
     }
 
-    /** Who says no anywhere is not called. */
+    /** One true value is enough. */
     private void doNotCall(String text) {
         JsonNode truth = truth(text);
-        JsonNode standing = input.get("doNotCall");
-        if (standing == null
-                || !truth.isBoolean()
-                || truth.booleanValue() && standing.isBoolean()) {
+        JsonNode current = input.get("doNotCall");
+        if (current == null || !truth.isBoolean() || truth.booleanValue() && current.isBoolean()) {
             input.set("doNotCall", truth);
         }
     }

@@ -22,11 +22,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the rows of one file are read. */
+/** Parses the rows of one file. */
 final class RowReading {
     private static final String ASSIGNED = "assignedAgentId";
 
-    /** A well-formed id that nobody has: an unknown owner is refused as an unknown agent is. */
+    /** A valid id that no agent has, so that an unknown owner is rejected like an unknown agent. */
     static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
     private final List<ImportColumn> columns;
@@ -45,7 +45,7 @@ final class RowReading {
     }
 
     /**
-     * A row of an import, as the commands that it may become.
+     * Converts a row to its possible commands.
      *
      * @param agentIds the id of the agent with an email; empty for none
      */
@@ -86,7 +86,7 @@ final class RowReading {
                 warnings(line(input, "phone"), line));
     }
 
-    /** A number that cannot be dialled from elsewhere is kept; nobody finds its lead by it. */
+    /** Warns of a number that can only be dialled locally. */
     private List<InputError> warnings(@Nullable String phone, CsvLine line) {
         boolean local = PhoneNumbers.read(phone).isPresent() && PhoneNumbers.e164(phone).isEmpty();
         if (!local) {
@@ -100,8 +100,7 @@ final class RowReading {
             }
         }
         String message =
-                "%s: %s can only be dialled locally, or not at all; the lead is not called, and"
-                        + " not found by it.";
+                "%s: %s can only be dialled locally or not at all. The lead cannot be called or found by this number.";
         return List.of(new InputError("phone", "not_dialable", message.formatted(header, phone)));
     }
 
@@ -110,11 +109,11 @@ final class RowReading {
     }
 
     private static LeadCommand.Update update(ObjectNode input, List<InputError> errors) {
-        // Which lead it is, only the base knows.
+        // Which lead it is, only the base isKnown.
         return bound(LeadCommand.UPDATE, input.put("id", Id.next()), errors);
     }
 
-    /** The command, or all that is wrong with the row at once. */
+    /** The command, or a problem with all errors of the row. */
     private static <C extends Command> C bound(
             CommandType<C> type, ObjectNode input, List<InputError> errors) {
         List<InputError> all = new ArrayList<>(errors);
@@ -132,7 +131,7 @@ final class RowReading {
         throw Problem.invalid(all);
     }
 
-    /** A cell beyond the header belongs to no column, so that all of the row may be shifted. */
+    /** A cell beyond the header has no column; the whole row may be shifted. */
     private List<InputError> width(CsvLine line) {
         List<String> cells = line.cells();
         boolean beyond =

@@ -32,7 +32,7 @@ final class BacklogStore {
     /** The longest waiting lead for which the agent has the skills. */
     static Optional<String> first(Tx tx, Agent agent) {
         return tx.list(SKILLS, Row::text).stream()
-                .filter(skills -> agent.knows(List.of(Json.read(skills, String[].class))))
+                .filter(skills -> agent.hasSkills(List.of(Json.read(skills, String[].class))))
                 .flatMap(skills -> first(tx, skills).stream())
                 .min(Comparator.comparingLong(Waiting::since).thenComparing(Waiting::leadId))
                 .map(Waiting::leadId);

@@ -42,7 +42,7 @@ public final class DoNotCallStore {
         }
         List<@Nullable Object> numbers = new ArrayList<>(forms(contact));
         if (PhoneNumbers.extensionOf(contact) != null) {
-            numbers.addAll(PhoneNumbers.forms(PhoneNumbers.lineOf(contact)));
+            numbers.addAll(PhoneNumbers.forms(PhoneNumbers.e164Of(contact)));
         }
         String marks = String.join(", ", Collections.nCopies(numbers.size(), "?"));
         String condition = numbers.size() == 1 ? "number = ?" : "number IN (" + marks + ")";
@@ -98,7 +98,7 @@ public final class DoNotCallStore {
     }
 
     private static List<String> forms(String contact) {
-        String line = PhoneNumbers.lineOf(contact);
+        String line = PhoneNumbers.e164Of(contact);
         String rest = contact.substring(line.length());
         return PhoneNumbers.forms(line).stream().map(form -> form + rest).toList();
     }

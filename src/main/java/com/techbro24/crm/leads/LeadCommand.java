@@ -3,7 +3,7 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
@@ -60,7 +60,7 @@ public sealed interface LeadCommand extends Command {
                                     String,
                                     @Nullable Object>
                             customFields,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
             @Zone @Nullable String timezone,
             @Nullable Boolean doNotCall,
             @Nullable Consent consent,

@@ -56,7 +56,7 @@ final class LeadDistributor {
         List<Draft> changes = new ArrayList<>();
         Optional<Agent> agent =
                 AgentStore.find(tx, command.agentId())
-                        .filter(Agent::takesLeads)
+                        .filter(Agent::canReceiveLeads)
                         .filter(found -> found.status() == AgentStatus.AVAILABLE);
         if (agent.isPresent()) {
             Optional<Lead> next = next(tx, agent.get());

@@ -1,10 +1,10 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -129,9 +129,9 @@ final class LeadEdit {
         if (!status.transitions().contains(next)) {
             String message =
                     "The status cannot change from "
-                            + Words.of(status)
+                            + EnumNames.of(status)
                             + " to "
-                            + Words.of(next)
+                            + EnumNames.of(next)
                             + ".";
             throw Problem.conflict(message)
                     .with("status", status)
@@ -150,7 +150,7 @@ final class LeadEdit {
         if (!LeadStatus.AFTER_REVOKED_SALE.contains(next)) {
             String message =
                     "The status cannot change from converted to "
-                            + Words.of(next)
+                            + EnumNames.of(next)
                             + ", even with a reason.";
             throw Problem.conflict(message)
                     .with("status", LeadStatus.CONVERTED)

@@ -2,7 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Phone;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.http.Example;
@@ -52,7 +52,7 @@ public record LeadFields(
                                 String,
                                 @Nullable Object>
                         customFields,
-        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
+        @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String notes,
         @Zone @Nullable String timezone,
         @NotNull Boolean doNotCall,
         @Nullable Consent consent,

@@ -86,7 +86,7 @@ public final class LeadFilter {
      */
     public LeadFilter phone(@Nullable String contact) {
         if (contact != null) {
-            List<String> forms = PhoneNumbers.forms(PhoneNumbers.lineOf(contact));
+            List<String> forms = PhoneNumbers.forms(PhoneNumbers.e164Of(contact));
             sql.and("phone_e164 IN (?, ?)", forms.getFirst(), forms.getLast());
             equal("phone_extension", PhoneNumbers.extensionOf(contact));
         }

@@ -3,10 +3,10 @@ package com.techbro24.crm.leads;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.VisibleText;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
@@ -105,14 +105,14 @@ public final class LeadRoutes {
 
     private Reply inStatus(Request request) {
         LeadStatus status =
-                Words.find(LeadStatus.class, request.pathValue("status"))
+                EnumNames.find(LeadStatus.class, request.pathValue("status"))
                         .orElseThrow(
                                 () ->
                                         LeadFilters.error(
                                                 "status",
                                                 "unknown_value",
                                                 "status must be one of "
-                                                        + Words.list(LeadStatus.class)
+                                                        + EnumNames.list(LeadStatus.class)
                                                         + "."));
         LeadFilter filter = new LeadFilter(request.caller()).status(List.of(status));
         return page(request, LeadFilters.assigned(LeadFilters.apply(request, filter), request));

@@ -165,7 +165,7 @@ public final class LeadStore {
     }
 
     public static void insert(Tx tx, Lead lead, @Nullable String creationHash) {
-        long row = tx.once(Rows.class, Rows::read).next();
+        long row = tx.cached(Rows.class, Rows::read).next();
         List<@Nullable Object> values = LeadColumns.values(lead);
         values.add(lead.id());
         values.add(lead.createdAt());

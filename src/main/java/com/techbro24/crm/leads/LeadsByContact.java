@@ -98,7 +98,7 @@ public final class LeadsByContact {
     private static List<@Nullable Object> contact(@Nullable String contact) {
         List<@Nullable Object> values = new ArrayList<>(3);
         List<String> forms =
-                contact == null ? List.of() : PhoneNumbers.forms(PhoneNumbers.lineOf(contact));
+                contact == null ? List.of() : PhoneNumbers.forms(PhoneNumbers.e164Of(contact));
         values.add(forms.isEmpty() ? null : forms.getFirst());
         values.add(forms.isEmpty() ? null : forms.getLast());
         values.add(contact == null ? null : PhoneNumbers.extensionOf(contact));

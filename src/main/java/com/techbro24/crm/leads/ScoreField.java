@@ -1,6 +1,6 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,7 +87,7 @@ record ScoreField(
     }
 
     private static <E extends Enum<E>> ScoreField ofWords(Class<E> words, Function<Lead, E> value) {
-        return new ScoreField(Kind.WORD, words, lead -> Words.of(value.apply(lead)));
+        return new ScoreField(Kind.WORD, words, lead -> EnumNames.of(value.apply(lead)));
     }
 
     /** The field with a name; empty if it does not exist or cannot be used. */

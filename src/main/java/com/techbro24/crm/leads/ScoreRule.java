@@ -2,10 +2,10 @@ package com.techbro24.crm.leads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -137,7 +137,8 @@ public record ScoreRule(
         }
         ScoreField.Kind kind = found.get().kind();
         if (!kind.operators().contains(operator)) {
-            String allowed = String.join(", ", kind.operators().stream().map(Words::of).toList());
+            String allowed =
+                    String.join(", ", kind.operators().stream().map(EnumNames::of).toList());
             return error(path + ".operator", "must be one of " + allowed + " for " + field);
         }
         return valueError(found.get(), path + ".value");
@@ -173,7 +174,7 @@ public record ScoreRule(
                     expected.isTextual() ? Optional.empty() : error(path, "must be a string");
             case WORD -> {
                 List<String> words =
-                        of.words() == null ? List.of() : Arrays.asList(Words.all(of.words()));
+                        of.words() == null ? List.of() : Arrays.asList(EnumNames.all(of.words()));
                 yield expected.isTextual() && words.contains(expected.asText())
                         ? Optional.empty()
                         : error(path, "must be one of " + String.join(", ", words));

@@ -21,7 +21,7 @@ final class ScoreStore {
 
     /** The rules, cached by {@link Tx#once}. */
     static ScoreRules once(Tx tx) {
-        return tx.once(ScoreRules.class, ScoreStore::rules);
+        return tx.cached(ScoreRules.class, ScoreStore::rules);
     }
 
     static void update(Tx tx, ScoreRules rules) {
@@ -30,7 +30,7 @@ final class ScoreStore {
                 rules.version(),
                 rules.updatedAt(),
                 rules.rules());
-        tx.readAnew(ScoreRules.class);
+        tx.invalidate(ScoreRules.class);
     }
 
     /** Records that all leads are scored by this version. */

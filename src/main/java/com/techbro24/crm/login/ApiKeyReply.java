@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that was made.
+ * A new API key.
  *
- * @param key to be sent as {@code Authorization: Bearer}; it is told this once
+ * @param key to be sent as {@code Authorization: Bearer}; shown only once
  */
 public record ApiKeyReply(
         String id,
@@ -20,8 +20,8 @@ public record ApiKeyReply(
         Instant createdAt,
         @Example("\"2099-01-31T09:00:00.000Z\"") @Nullable Instant expiresAt,
         String key) {
-    static ApiKeyReply of(ApiKeys.Made made) {
-        ApiKey key = made.key();
+    static ApiKeyReply of(ApiKeys.Made created) {
+        ApiKey key = created.key();
         return new ApiKeyReply(
                 key.id(),
                 key.name(),
@@ -29,11 +29,11 @@ public record ApiKeyReply(
                 key.scopes(),
                 key.createdAt(),
                 key.expiresAt(),
-                made.text());
+                created.text());
     }
 
     @Override
     public String toString() {
-        return "ApiKeyReply[" + id + "]"; // no key in a log
+        return "ApiKeyReply[" + id + "]"; // keeps the key out of logs
     }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that is asked for.
+ * The request for a new API key.
  *
- * @param scopes {@code read}, or {@code read} and {@code write}; writing takes reading with it
- * @param expiresAt null for a key without an end
+ * @param scopes {@code read}, or {@code read} and {@code write}; write includes read
+ * @param expiresAt null for no expiry
  */
 public record ApiKeyRequest(
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String name,

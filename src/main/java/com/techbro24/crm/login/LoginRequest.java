@@ -10,10 +10,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants to log in. The email's form is not looked at, since an address that nobody has is
- * answered like one that nobody could have.
+ * The request to log in. The email's format is not validated: an invalid address gives the same
+ * response as an unknown one.
  *
- * @param deviceId what the client calls its device; shown in the list of sessions
+ * @param deviceId the client's name for its device; shown in the list of sessions
  */
 public record LoginRequest(
         @NotBlank @Size(max = Limits.EMAIL_LENGTH_MAX) String email,
@@ -23,6 +23,6 @@ public record LoginRequest(
                 @Nullable String deviceName) {
     @Override
     public String toString() {
-        return "LoginRequest"; // no password in a log
+        return "LoginRequest"; // keeps the password out of logs
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Logging in and out, one's own password, sessions and API keys. */
+/** The routes of login, logout, passwords, sessions and API keys. */
 public final class LoginRoutes {
     private final Logins logins;
     private final ApiKeys keys;
@@ -43,12 +43,12 @@ public final class LoginRoutes {
                         .problems(Problem.Code.UNAUTHENTICATED, Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::logIn),
-                Route.post("/api/auth/logout", "End the session that asks.")
+                Route.post("/api/auth/logout", "End the current session.")
                         .status(204)
                         .answer(this::logOut),
                 Route.post(
                                 "/api/auth/password",
-                                "Change your own password; your other sessions end.")
+                                "Change your own password; this ends your other sessions.")
                         .body(PasswordRequest.class)
                         .status(204)
                         .problems(Problem.Code.UNPROCESSABLE, Problem.Code.LIMITED)
@@ -56,8 +56,7 @@ public final class LoginRoutes {
                         .answer(this::changePassword),
                 Route.post(
                                 "/api/agents/:id/password",
-                                "Give an agent a new password, which takes your own;"
-                                        + " its sessions and API keys end.")
+                                "Reset an agent's password; requires your own password. This ends the agent's sessions and API keys.")
                         .agentIn("id")
                         .roles(Role.ADMINS)
                         .body(NewPasswordRequest.class)
@@ -68,10 +67,10 @@ public final class LoginRoutes {
                                 Problem.Code.LIMITED)
                         .answersSecret()
                         .answer(this::setPassword),
-                Route.get("/api/auth/me", "The agent who asks.")
+                Route.get("/api/auth/me", "The agent who is logged in.")
                         .replies(Agent.class)
                         .answer(request -> Reply.json(agent(request.caller().agent()))),
-                Route.get("/api/auth/sessions", "Your sessions, the last used first.")
+                Route.get("/api/auth/sessions", "Your sessions, last used first.")
                         .listsWhole(SessionReply.class)
                         .answer(this::sessions),
                 Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
@@ -81,16 +80,16 @@ public final class LoginRoutes {
 
     private List<Route> apiKeys() {
         return List.of(
-                Route.get("/api/api-keys", "Your API keys, the newest first.")
+                Route.get("/api/api-keys", "Your API keys, newest first.")
                         .listsWhole(ApiKey.class)
                         .answer(request -> whole(keys.list(request.caller()))),
-                Route.post("/api/api-keys", "Make an API key; it is shown this once.")
+                Route.post("/api/api-keys", "Create an API key; the key is shown only once.")
                         .body(ApiKeyRequest.class)
                         .replies(ApiKeyReply.class)
                         .status(201)
                         .answersSecret()
                         .answer(this::makeKey),
-                Route.delete("/api/api-keys/:id", "End one of your API keys.")
+                Route.delete("/api/api-keys/:id", "Revoke one of your API keys.")
                         .status(204)
                         .answer(this::endKey));
     }
@@ -158,9 +157,9 @@ public final class LoginRoutes {
 
     private Reply makeKey(Request request) {
         ApiKeyRequest asked = request.body(ApiKeyRequest.class);
-        ApiKeys.Made made =
+        ApiKeys.Made created =
                 keys.make(request.caller(), asked.name(), asked.mayWrite(), asked.expiresAt());
-        return Reply.json(ApiKeyReply.of(made)).withStatus(201);
+        return Reply.json(ApiKeyReply.of(created)).withStatus(201);
     }
 
     private Reply endKey(Request request) {
@@ -168,7 +167,7 @@ public final class LoginRoutes {
         return Reply.empty();
     }
 
-    /** There are never so many that they would need a second page. */
+    /** These lists are short and need no second page. */
     private static Reply whole(List<?> rows) {
         return Reply.json(Page.Whole.of(rows));
     }

@@ -9,9 +9,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * A password that an admin gives an agent.
+ * The request of an admin to reset an agent's password.
  *
- * @param ownPassword the admin's own, so that an open screen or a stolen session is not enough
+ * @param ownPassword the admin's own password, so that an unlocked screen or a stolen session is
+ *     not enough
  */
 public record NewPasswordRequest(
         @Example("\"correct horse battery staple\"")
@@ -27,6 +28,6 @@ public record NewPasswordRequest(
                 String newPassword) {
     @Override
     public String toString() {
-        return "NewPasswordRequest"; // no password in a log
+        return "NewPasswordRequest"; // keeps the password out of logs
     }
 }

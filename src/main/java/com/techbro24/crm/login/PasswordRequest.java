@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** A change of one's own password. */
+/** The request to change one's own password. */
 public record PasswordRequest(
         @Example("\"correct horse battery staple\"")
                 @Verbatim
@@ -23,6 +23,6 @@ public record PasswordRequest(
                 String newPassword) {
     @Override
     public String toString() {
-        return "PasswordRequest"; // no password in a log
+        return "PasswordRequest"; // keeps the password out of logs
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session, as its owner sees it.
  *
- * @param seenAt when it was last used, to the minute
- * @param idleExpiresAt when it ends if nothing more is heard of it; never after {@code expiresAt}
- * @param expiresAt when it ends in any case
- * @param current whether it is the one that asks
+ * @param seenAt last use, to the minute
+ * @param idleExpiresAt when it expires without further use; never after {@code expiresAt}
+ * @param expiresAt when it expires at the latest
+ * @param current whether it is the session of this request
  */
 public record SessionReply(
         String id,

@@ -1,9 +1,9 @@
 /**
- * The way in, over HTTP: logging in and out, one's own password, sessions and API keys.
+ * The HTTP routes of login, logout, passwords, sessions and API keys.
  *
- * <p>Tables: none of its own; {@code access} has them and decides. Invariants: what is said of a
- * wrong password, an unknown email and a disabled account is the same; a token and a key are told
- * once, and no answer that holds one is kept; an API key may not change how its owner logs in.
+ * <p>Tables: none; {@code access} owns them and the rules. Invariants: a wrong password, an unknown
+ * email and a disabled account give the same response; a token or key is shown once, and a response
+ * that contains one is never stored; an API key cannot change its owner's login.
  */
 @NullMarked
 package com.techbro24.crm.login;

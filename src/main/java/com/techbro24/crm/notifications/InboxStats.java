@@ -1,6 +1,6 @@
 package com.techbro24.crm.notifications;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +33,16 @@ public record InboxStats(
         Map<String, Count> byType = new LinkedHashMap<>();
         Map<String, Count> byPriority = new LinkedHashMap<>();
         for (NotificationType type : NotificationType.values()) {
-            byType.put(Words.of(type), Count.NONE);
+            byType.put(EnumNames.of(type), Count.NONE);
         }
         for (NotificationPriority priority : NotificationPriority.values()) {
-            byPriority.put(Words.of(priority), Count.NONE);
+            byPriority.put(EnumNames.of(priority), Count.NONE);
         }
         Count all = Count.NONE;
         for (Part part : parts) {
             all = all.plus(part.count());
-            byType.merge(Words.of(part.type()), part.count(), Count::plus);
-            byPriority.merge(Words.of(part.priority()), part.count(), Count::plus);
+            byType.merge(EnumNames.of(part.type()), part.count(), Count::plus);
+            byPriority.merge(EnumNames.of(part.priority()), part.count(), Count::plus);
         }
         return new InboxStats(agentId, all.total(), all.unread(), byType, byPriority);
     }

@@ -3,7 +3,7 @@ package com.techbro24.crm.notifications;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
@@ -33,7 +33,7 @@ public sealed interface NotificationCommand extends Command {
             @NotNull NotificationType type,
             @Nullable NotificationPriority priority,
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
             @Nullable About entity,
             @Example("\"offer-17\"") @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String dedupKey,
             @Example("\"offers\"") @Size(min = 1, max = KEY_LENGTH_MAX) @Nullable String groupKey)
@@ -61,7 +61,7 @@ public sealed interface NotificationCommand extends Command {
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @Nullable NotificationPriority priority,
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message,
             @Nullable Role role,
             @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String team)
             implements NotificationCommand {}
@@ -81,7 +81,7 @@ public sealed interface NotificationCommand extends Command {
             @NotNull Channel channel,
             @NotNull DeliveryStatus status,
             int attempts,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String error)
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String error)
             implements NotificationCommand {}
 
     /** Deletes a batch of notifications past their retention; sent by {@link NotificationClock}. */

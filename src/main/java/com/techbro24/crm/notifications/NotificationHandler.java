@@ -5,9 +5,9 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Creation;
@@ -94,7 +94,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
                         command.dedupKey(),
                         Objects.requireNonNullElseGet(
                                 command.groupKey(),
-                                () -> Words.of(command.type()) + ":" + command.title().strip()),
+                                () -> EnumNames.of(command.type()) + ":" + command.title().strip()),
                         1,
                         null,
                         null,
@@ -251,7 +251,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
 
     /** The visibility of an agent's inbox, if the caller may act for the agent. */
     private static Visibility owner(String agentId, Context context) {
-        Agent agent = AgentStore.getReached(context.tx(), agentId, context.caller());
+        Agent agent = AgentStore.getManaged(context.tx(), agentId, context.caller());
         return Visibility.personal(agent.id(), agent.role(), agent.team());
     }
 

@@ -114,7 +114,7 @@ public final class NotificationRoutes {
         return Reply.json(
                 database.<Object>read(
                         tx -> {
-                            var _ = AgentStore.getReached(tx, agentId, request.caller());
+                            var _ = AgentStore.getManaged(tx, agentId, request.caller());
                             return answer.apply(tx, agentId);
                         }));
     }

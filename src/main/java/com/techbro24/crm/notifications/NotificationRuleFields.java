@@ -1,7 +1,7 @@
 package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -12,4 +12,4 @@ public record NotificationRuleFields(
         @NotNull Boolean enabled,
         @NotNull NotificationPriority priority,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message) {}
+        @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String message) {}

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the program lives, whether it can work, and what it measures. */
+/** Liveness, readiness and metrics. */
 public final class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
     private static final String METRICS =
             """
-            # HELP crm_http_requests_seconds Requests, from their headers to the handing over of the answer
+            # HELP crm_http_requests_seconds Requests, from their headers to the handover of the response
             # TYPE crm_http_requests_seconds summary
             crm_http_requests_seconds_count{method="GET",route="/api/leads",status="2xx"} 17
             crm_http_requests_seconds_sum{method="GET",route="/api/leads",status="2xx"} 0.021
@@ -38,14 +38,15 @@ public final class HealthRoutes {
     private final Clock clock;
     private final Instant started;
     private final Supplier<Optional<String>> failure;
-    private final AtomicReference<Optional<String>> told = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> lastReported =
+            new AtomicReference<>(Optional.empty());
     private final Map<String, Supplier<Object>> parts;
     private final PrometheusMeterRegistry metrics;
 
     /**
-     * @param fault why requests would not be served now, as the rest of a sentence; empty where
-     *     they would
-     * @param parts the status details for admins, by name
+     * @param failure why requests cannot be served now, as the rest of a sentence; empty if they
+     *     can
+     * @param parts status details for admins, by name
      */
     public HealthRoutes(
             String version,
@@ -62,7 +63,7 @@ public final class HealthRoutes {
     }
 
     /**
-     * The answer to "are you well?".
+     * The health report.
      *
      * @param parts for an admin only
      */
@@ -79,24 +80,26 @@ public final class HealthRoutes {
         return List.of(
                 Route.get(
                                 "/api/health",
-                                "Whether the server is well, 503 and why where not; an admin also sees its parts.")
+                                "The health of the server; 503 with the reason if unhealthy. Admins also see details.")
                         .open(true)
                         .uncounted()
                         .replies(Health.class)
                         .answer(this::health),
-                Route.get("/api/health/live", "Whether the process lives.")
+                Route.get("/api/health/live", "Liveness: whether the process is running.")
                         .open(true)
                         .uncounted()
                         .replies(Status.class)
                         .answer(request -> Reply.json(new Status("ok"))),
                 Route.get(
                                 "/api/health/ready",
-                                "Whether the server can take requests, reads and writes; 503 and why where not.")
+                                "Readiness: whether the server can serve reads and writes; 503 with the reason if not.")
                         .open(true)
                         .uncounted()
                         .replies(Status.class)
                         .answer(request -> ready()),
-                Route.get("/metrics", "Metrics for Prometheus; for an admin, or from this machine.")
+                Route.get(
+                                "/metrics",
+                                "Metrics for Prometheus; only for admins, or from the server's own machine.")
                         .open(true)
                         .produces("text/plain")
                         .sample("text/plain", METRICS)
@@ -106,7 +109,7 @@ public final class HealthRoutes {
 
     private Reply health(Request request) {
         long uptime = Duration.between(started, clock.instant()).toSeconds();
-        Optional<String> found = look();
+        Optional<String> found = check();
         if (found.isPresent()) {
             throw unavailable(found.get()).with("version", version).with("uptimeSeconds", uptime);
         }
@@ -121,7 +124,7 @@ public final class HealthRoutes {
     }
 
     private Reply ready() {
-        Optional<String> found = look();
+        Optional<String> found = check();
         if (found.isPresent()) {
             throw unavailable(found.get());
         }
@@ -129,9 +132,9 @@ public final class HealthRoutes {
     }
 
     /** Logged when it changes, not at each probe. */
-    private Optional<String> look() {
+    private Optional<String> check() {
         Optional<String> found = failure.get();
-        Optional<String> before = told.getAndSet(found);
+        Optional<String> before = lastReported.getAndSet(found);
         if (!found.equals(before)) {
             if (found.isPresent()) {
                 LOG.warn("not ready for requests: {}", found.get());
@@ -150,7 +153,8 @@ public final class HealthRoutes {
         Caller caller = request.callerOrNull();
         boolean admin = caller != null && caller.role() == Role.ADMIN;
         if (!admin && (isForwarded(request) || !isLoopback(request.address()))) {
-            throw Problem.forbidden("Metrics are for an admin, or from this machine.");
+            throw Problem.forbidden(
+                    "Metrics are only available to admins, or from the server's own machine.");
         }
         String text = metrics.scrape();
         return Reply.of(
@@ -159,7 +163,7 @@ public final class HealthRoutes {
                 text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A proxy on this machine comes from its loopback with whoever is behind it. */
+    /** A proxy on this machine uses the loopback address for all its clients. */
     private static boolean isForwarded(Request request) {
         return request.header("x-forwarded-for").isPresent()
                 || request.header("forwarded").isPresent();

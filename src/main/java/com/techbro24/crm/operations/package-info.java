@@ -1,6 +1,5 @@
 /**
- * What whoever runs the program needs: health, readiness and metrics. It has no tables; it reads
- * what the other rooms tell of themselves.
+ * For operators: health, readiness and metrics. No tables; it reads what the other rooms report.
  */
 @NullMarked
 package com.techbro24.crm.operations;

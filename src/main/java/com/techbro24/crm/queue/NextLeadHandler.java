@@ -118,7 +118,7 @@ public final class NextLeadHandler implements Handler<NextLeadCommand> {
                                 first(
                                         ClaimStore.Source.POOL,
                                         tier,
-                                        open.and(lane -> agent.knows(lane.skills())),
+                                        open.and(lane -> agent.hasSkills(lane.skills())),
                                         agentId,
                                         context));
         return Stream.concat(own.stream(), pooled.stream())

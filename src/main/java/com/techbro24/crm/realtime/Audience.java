@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets that may see the same: they get the same events, so each is encoded once for all of
- * them.
+ * The sockets with the same scopes. They get the same events, so each event is encoded once for all
+ * of them.
  */
 final class Audience {
     /** How a change looks to an audience. */
@@ -28,11 +28,11 @@ final class Audience {
     private long sentSeq;
 
     /**
-     * @param sentSeq the seq of the newest change that all of them have, or had before they came
+     * @param sentSeq the seq of the newest change that all of them have received
      */
     Audience(List<String> scopes, long sentSeq) {
         this.scopes = scopes;
-        // Those who came with more than others have are apart from them.
+        // Sockets that joined with a higher seq form a separate audience.
         this.room = "audience " + String.join(" ", scopes) + " after " + sentSeq;
         this.sentSeq = sentSeq;
     }
@@ -76,7 +76,7 @@ final class Audience {
                 .put("serverTime", Times.format(now));
     }
 
-    /** Of a life of the log that has ended nothing more is sent. */
+    /** Nothing of an earlier epoch is sent any more. */
     void beginAfter(LogMeta log) {
         sentSeq = Math.max(sentSeq, log.floorSeq());
     }

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets that are there, each in an audience; used under the follower's lock. */
+/** The connected sockets, each in an audience; used under the follower's lock. */
 final class Audiences {
     private final ToLongFunction<List<String>> headSeenBy;
 
-    /** Mostly one for the same scopes. */
+    /** Usually one audience per scope list. */
     private final Map<List<String>, List<Audience>> byScopes = new HashMap<>();
 
     private final Map<String, Set<Audience>> byScope = new HashMap<>();
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, Set<Member>> byAgent = new HashMap<>();
 
-    /** A socket, who speaks by it, and the audience it belongs to. */
+    /** A socket, its caller and its audience. */
     static final class Member {
         final Socket socket;
         final Audience audience;
@@ -38,8 +38,8 @@ final class Audiences {
             socket.setAttribute("caller", caller);
         }
 
-        /** From now on its commands are judged by what the caller may do now. */
-        void speaksAs(Caller changed) {
+        /** Updates the rights with which its commands run. */
+        void updateCaller(Caller changed) {
             if (!caller.equals(changed)) {
                 caller = changed;
                 socket.setAttribute("caller", changed);
@@ -59,10 +59,10 @@ final class Audiences {
     }
 
     /**
-     * Takes a socket in.
+     * Adds a socket.
      *
-     * @param known the newest seq that the client has seen; from another process it may be one that
-     *     the others here are still to be sent
+     * @param known the newest seq that the client has seen; on another process it may be ahead of
+     *     the sockets here
      */
     Member enter(Socket socket, Caller caller, long known) {
         Audience audience = audience(caller.scopes(), known);
@@ -145,14 +145,14 @@ final class Audiences {
         return List.copyOf(byAgent.getOrDefault(agentId, Set.of()));
     }
 
-    /** Those that could see the row before the change, or can see it now. */
+    /** The audiences that could see the row before the change, or can see it now. */
     Set<Audience> interestedIn(Change change) {
-        Set<Audience> found = new LinkedHashSet<>(thatSee(change.seenBefore()));
-        found.addAll(thatSee(change.seenAfter()));
+        Set<Audience> found = new LinkedHashSet<>(whoSee(change.seenBefore()));
+        found.addAll(whoSee(change.seenAfter()));
         return found;
     }
 
-    Set<Audience> thatSee(Visibility visibility) {
+    Set<Audience> whoSee(Visibility visibility) {
         Set<Audience> found = new LinkedHashSet<>();
         for (String scope : visibility.scopes()) {
             found.addAll(byScope.getOrDefault(scope, Set.of()));
@@ -160,13 +160,13 @@ final class Audiences {
         return found;
     }
 
-    Set<String> roomsThatSee(Visibility visibility) {
+    Set<String> roomsWhoSee(Visibility visibility) {
         Set<String> rooms = new HashSet<>();
-        thatSee(visibility).forEach(audience -> rooms.add(audience.room()));
+        whoSee(visibility).forEach(audience -> rooms.add(audience.room()));
         return rooms;
     }
 
-    /** The sessions and API keys that they showed. */
+    /** The ids of their sessions and API keys. */
     static Set<String> credentials(List<Member> members) {
         Set<String> ids = new HashSet<>();
         members.forEach(member -> ids.add(member.credentialId()));

@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Commands that come over a socket: the same as over REST, answered by the event's acknowledgement.
- */
+/** Commands over a socket: the same as over REST, answered by the event's acknowledgement. */
 final class CommandEvents {
     private static final Logger LOG = LoggerFactory.getLogger("socket");
 
     /**
-     * How long the answer to a mutation id is kept, so that a phone may come back late and ask
-     * again.
+     * How long the answer to a mutation id is stored, so that a phone can repeat a command after a
+     * long time offline.
      */
     private static final Duration MUTATIONS_KEPT = Duration.ofDays(180);
 
@@ -45,7 +43,7 @@ final class CommandEvents {
         this.runner = runner;
     }
 
-    /** What a command is acknowledged with. */
+    /** The acknowledgement of a command. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Acknowledgement(
             boolean ok,
@@ -63,8 +61,8 @@ final class CommandEvents {
     }
 
     /**
-     * Runs the command that {@code event} names, and writes its line in the log; the payload may
-     * bring {@code mutationId} and {@code ifVersion}.
+     * Runs the command named by {@code event} and logs it. The payload may contain {@code
+     * mutationId} and {@code ifVersion}.
      */
     Acknowledgement run(String event, List<JsonNode> arguments, Caller caller, String address) {
         long start = System.nanoTime();
@@ -90,13 +88,13 @@ final class CommandEvents {
             String requestId) {
         try {
             if (type.isEmpty()) {
-                throw Problem.of(Problem.Code.NOT_FOUND, "There is no command " + event + ".");
+                throw Problem.of(Problem.Code.NOT_FOUND, "Unknown command: " + event + ".");
             }
             return run(type.get(), payload(arguments), caller);
         } catch (Problem problem) {
             return Acknowledgement.of(problem, requestId);
         } catch (RuntimeException failure) {
-            if (failure instanceof DatabaseException cause && cause.isOfTheMoment()) {
+            if (failure instanceof DatabaseException cause && cause.isTransient()) {
                 return Acknowledgement.of(cause.problem(), requestId);
             }
             LOG.atError()
@@ -104,7 +102,7 @@ final class CommandEvents {
                     .setCause(failure)
                     .log("the command {} failed", event);
             return Acknowledgement.of(
-                    Problem.of(Problem.Code.FAULT, "Something went wrong on our side."), requestId);
+                    Problem.of(Problem.Code.FAULT, "Internal server error."), requestId);
         }
     }
 
@@ -115,7 +113,7 @@ final class CommandEvents {
                 Submission.of(CommandCatalog.bind(type, payload), caller)
                         .expecting(version(ifVersion));
         if (mutationId != null && !mutationId.isNull()) {
-            submission = submission.under(key(type, mutationId, payload, caller));
+            submission = submission.withReceipt(key(type, mutationId, payload, caller));
         }
         Answer answer = runner.run(submission);
         return new Acknowledgement(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What changes in a row bring to each audience. All of it goes to a socket in one go: for the
- * kernel, which has the greater part of the work, that is hardly more than a single event.
+ * Collects the events of several changes per audience and sends them to each socket in one write.
+ * The kernel does most of the work, and one write costs hardly more than a single event.
  */
 final class Deliveries {
     private final Audiences audiences;
@@ -21,7 +21,7 @@ final class Deliveries {
         this.namespace = namespace;
     }
 
-    /** From now on the audiences count the change as sent. */
+    /** Adds a change; the audiences count it as sent. */
     void add(Change change) {
         EventText text = null;
         for (Audience audience : audiences.interestedIn(change)) {
@@ -33,7 +33,7 @@ final class Deliveries {
         }
     }
 
-    /** Sends what was added since the last time. */
+    /** Sends the collected events. */
     void send() {
         events.forEach((audience, all) -> namespace.to(audience.room()).emitEncoded(all));
         events.clear();

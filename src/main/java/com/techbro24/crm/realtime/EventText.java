@@ -5,8 +5,8 @@ import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.Change;
 
 /**
- * One change as Socket.IO's JSON; only {@code prev} differs from client to client, so the rest is
- * made once.
+ * The Socket.IO JSON of one change. Only {@code prev} differs between clients, so the rest is built
+ * once.
  */
 final class EventText {
     private final Change change;
@@ -31,7 +31,8 @@ final class EventText {
     }
 
     /**
-     * {@code ["lead.updated",{"seq":…}]}, or {@code entity.removed} for those who see it no longer.
+     * {@code ["lead.updated",{"seq":…}]}, or {@code entity.removed} for clients that can no longer
+     * see the row.
      */
     String json(Audience.Sight sight, long prev) {
         boolean shown = sight == Audience.Sight.SHOWN;

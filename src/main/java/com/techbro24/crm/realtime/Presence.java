@@ -17,22 +17,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which agents are online: those with at least one socket, on whichever process. The sockets of
- * this process are known from memory. The database only carries them to the other processes: each
- * beat makes the rows of this process equal to its memory, so that a write that was lost, or rows
- * that another process removed, are repaired by the next one. Nobody waits for these writes.
+ * Which agents are online: those with at least one socket on any process. The sockets of this
+ * process are in memory. The database only shares them with the other processes: each heartbeat
+ * makes the rows of this process equal to its memory, so a lost write is repaired by the next one.
+ * Nothing waits for these writes.
  */
 final class Presence {
-    /** How long a process may be silent before its agents count as offline. */
+    /** How long a process may send no heartbeat before its agents count as offline. */
     private static final Duration SILENT_MAX = Duration.ofSeconds(16);
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
     private static final Duration BEAT_INTERVAL = Duration.ofSeconds(5);
 
-    /** A write that failed is tried again after so long. */
+    /** The delay before a failed write is retried. */
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
-    /** Beats further apart than this were held up, and those of other processes may have been. */
+    /**
+     * Heartbeats further apart than this were delayed, and those of other processes may have been
+     * too.
+     */
     private static final Duration GAP_MAX = SILENT_MAX.dividedBy(2);
 
     /** Called when an agent comes online or goes offline. */
@@ -41,25 +44,25 @@ final class Presence {
     }
 
     /** The sockets of an agent on this process. */
-    private record Here(int sockets, Instant since) {}
+    private record LocalPresence(int sockets, Instant since) {}
 
     private final String nodeId = Id.next();
     private final Database database;
     private final GroupCommit writer;
     private final Clock clock;
     private final Listener listener;
-    private final Map<String, Here> here = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Map<String, LocalPresence> localSockets = new HashMap<>();
+    private final Set<String> reported = new HashSet<>();
     private final BackgroundLoop loop;
 
-    /** The fields below are guarded by {@link #here}. */
+    /** The fields below are guarded by {@link #localSockets}. */
     private boolean writing;
 
     private boolean changed = true;
     private boolean closed;
     private long nextWrite = System.nanoTime();
     private @Nullable Instant lastBeat;
-    private Instant unjudgedUntil = Instant.EPOCH;
+    private Instant gracePeriodEnd = Instant.EPOCH;
 
     /** Processes that were seen last before this are silent. */
     private Instant limit = Instant.EPOCH;
@@ -78,25 +81,27 @@ final class Presence {
 
     void opened(String agentId) {
         Instant now = clock.instant();
-        synchronized (here) {
-            Here known = here.get(agentId);
-            here.put(
+        synchronized (localSockets) {
+            LocalPresence known = localSockets.get(agentId);
+            localSockets.put(
                     agentId,
-                    known == null ? new Here(1, now) : new Here(known.sockets + 1, known.since));
+                    known == null
+                            ? new LocalPresence(1, now)
+                            : new LocalPresence(known.sockets + 1, known.since));
             changed |= known == null;
         }
         loop.wake();
     }
 
     void closed(String agentId) {
-        synchronized (here) {
-            Here left =
-                    here.computeIfPresent(
+        synchronized (localSockets) {
+            LocalPresence left =
+                    localSockets.computeIfPresent(
                             agentId,
                             (id, known) ->
                                     known.sockets == 1
                                             ? null
-                                            : new Here(known.sockets - 1, known.since));
+                                            : new LocalPresence(known.sockets - 1, known.since));
             changed |= left == null;
         }
         loop.wake();
@@ -104,13 +109,13 @@ final class Presence {
 
     private Instant run() {
         writeIfDue();
-        tell();
+        report();
         return Instant.MAX;
     }
 
-    /** Hands the writer at most one write at a time, and does not wait for it. */
+    /** Queues at most one write at a time, without waiting for it. */
     private void writeIfDue() {
-        synchronized (here) {
+        synchronized (localSockets) {
             boolean beat = nextWrite - System.nanoTime() <= 0;
             if (closed || writing || !beat && !changed) {
                 return;
@@ -121,15 +126,17 @@ final class Presence {
         }
     }
 
-    /** By the time of the write, so that an opening and a closing cannot overtake each other. */
+    /**
+     * Reads the memory at the time of the write, so that opening and closing cannot be reordered.
+     */
     private Instant beat(Tx tx) {
         Map<String, Instant> mine = new TreeMap<>();
         Instant forgotten;
-        synchronized (here) {
-            here.forEach((agentId, known) -> mine.put(agentId, known.since));
+        synchronized (localSockets) {
+            localSockets.forEach((agentId, known) -> mine.put(agentId, known.since));
         }
         Instant now = PresenceStore.seen(tx, nodeId);
-        synchronized (here) {
+        synchronized (localSockets) {
             forgotten = limitAt(now);
         }
         PresenceStore.reconcile(tx, nodeId, mine);
@@ -138,29 +145,29 @@ final class Presence {
     }
 
     private void written(@Nullable Instant now, @Nullable Throwable failure) {
-        synchronized (here) {
+        synchronized (localSockets) {
             writing = false;
             Duration pause = failure == null ? BEAT_INTERVAL : RETRY_INTERVAL;
             nextWrite = System.nanoTime() + pause.toNanos();
             if (now != null) {
                 limit = limitAt(now);
                 if (isAfterGap(now)) {
-                    unjudgedUntil = now.plus(SILENT_MAX);
+                    gracePeriodEnd = now.plus(SILENT_MAX);
                 }
                 lastBeat = now;
             }
         }
-        // Changes in between are written next.
+        // Changes made meanwhile are written next.
         loop.wake();
     }
 
     /**
-     * Before when a process must have been seen last to count as silent. Where this one was itself
-     * held up, it first gives the others the time to be seen again.
+     * Processes last seen before this time count as offline. If this process itself was delayed, it
+     * first gives the others time for a heartbeat.
      */
     private Instant limitAt(Instant now) {
-        boolean judges = !isAfterGap(now) && !now.isBefore(unjudgedUntil);
-        // Never ahead of the clock, which after a failover may be that of another machine.
+        boolean judges = !isAfterGap(now) && !now.isBefore(gracePeriodEnd);
+        // Never ahead of the clock, which may be another machine's after a failover.
         Instant silent = now.minus(SILENT_MAX);
         return judges || limit.isAfter(silent) ? silent : limit;
     }
@@ -169,13 +176,13 @@ final class Presence {
         return lastBeat != null && Duration.between(lastBeat, now).compareTo(GAP_MAX) > 0;
     }
 
-    /** Who is online, in the order of their ids, as far as this process knows. */
+    /** The online agents in order of ids, as far as this process knows. */
     List<PresenceStore.Present> present() {
         Instant seenSince;
         Map<String, Instant> all = new TreeMap<>();
-        synchronized (here) {
+        synchronized (localSockets) {
             seenSince = limit;
-            here.forEach((agentId, known) -> all.put(agentId, known.since));
+            localSockets.forEach((agentId, known) -> all.put(agentId, known.since));
         }
         for (PresenceStore.Present one :
                 database.read(tx -> PresenceStore.elsewhere(tx, nodeId, seenSince))) {
@@ -187,31 +194,31 @@ final class Presence {
     }
 
     /** Reports the changes since the last report. */
-    private void tell() {
+    private void report() {
         Set<String> now = new HashSet<>();
         present().forEach(present -> now.add(present.agentId()));
         Instant at = clock.instant();
         for (String agentId : now) {
-            if (!told.contains(agentId)) {
+            if (!reported.contains(agentId)) {
                 listener.changed(agentId, true, at);
-                told.add(agentId);
+                reported.add(agentId);
             }
         }
-        for (String agentId : Set.copyOf(told)) {
+        for (String agentId : Set.copyOf(reported)) {
             if (!now.contains(agentId)) {
                 listener.changed(agentId, false, at);
-                told.remove(agentId);
+                reported.remove(agentId);
             }
         }
     }
 
     /**
-     * Takes leave, with what the writer still has to write. Nobody waits for it: where the database
-     * is out of reach, the others notice by themselves.
+     * Queues the removal of this process. Nothing waits for it: without the write, the others
+     * notice by the missing heartbeats.
      */
     void stop() {
         loop.stop();
-        synchronized (here) {
+        synchronized (localSockets) {
             closed = true;
             var _ =
                     writer.<@Nullable Void>submit(

@@ -10,8 +10,7 @@ import java.util.Set;
 
 /**
  * The SQL of {@code nodes} and {@code presence}: which agents have a socket, and on which process.
- * {@code seen_at} is always the time of the database's clock, since those of two machines may
- * differ.
+ * {@code seen_at} always uses the database's clock, because the clocks of two machines may differ.
  */
 final class PresenceStore {
     private PresenceStore() {}
@@ -19,7 +18,7 @@ final class PresenceStore {
     /** An agent who is online. */
     record Present(String agentId, Instant since) {}
 
-    /** Writes down that a process runs; the time by the database's clock. */
+    /** Records a heartbeat; returns the time of the database's clock. */
     static Instant seen(Tx tx, String nodeId) {
         Instant now =
                 tx.first("SELECT " + tx.dialect().clockMilliseconds(), Row::time).orElseThrow();
@@ -30,7 +29,7 @@ final class PresenceStore {
         return now;
     }
 
-    /** Forgets the processes that were not seen since {@code limit}, and who was on them. */
+    /** Deletes the processes not seen since {@code limit}, with their presence rows. */
     static void forgetUnseen(Tx tx, Instant limit) {
         tx.update(
                 "DELETE FROM presence WHERE node_id NOT IN (SELECT id FROM nodes WHERE seen_at >= ?)",
@@ -43,7 +42,7 @@ final class PresenceStore {
         tx.update("DELETE FROM nodes WHERE id = ?", nodeId);
     }
 
-    /** Makes the rows of a process those that it should have, whatever was lost before. */
+    /** Makes the rows of a process equal to the given ones. */
     static void reconcile(Tx tx, String nodeId, Map<String, Instant> sinceByAgent) {
         Set<String> stored =
                 new HashSet<>(
@@ -69,7 +68,7 @@ final class PresenceStore {
                 });
     }
 
-    /** Those who are online on other processes that were seen since {@code limit}. */
+    /** The agents online on other processes seen since {@code limit}. */
     static List<Present> elsewhere(Tx tx, String nodeId, Instant limit) {
         return tx.list(
                 "SELECT agent_id, MIN(since) FROM presence WHERE node_id <> ?"

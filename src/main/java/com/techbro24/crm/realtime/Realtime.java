@@ -56,10 +56,8 @@ public final class Realtime implements AutoCloseable {
     private String epoch;
 
     /**
-     * @param authenticate who a token stands for; throws a {@link Problem} for one that is worth
-     *     nothing
-     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
-     *     are missing have ended
+     * @param authenticate finds the caller of a token; throws a {@link Problem} for an invalid one
+     * @param liveCallers the current rights of sessions and API keys, by id; ended ones are missing
      */
     public Realtime(
             Database database,
@@ -77,7 +75,7 @@ public final class Realtime implements AutoCloseable {
         this.follower = new RealtimeFollower(database, reader, namespace, liveCallers, clock);
         this.commands = new CommandEvents(catalog, runner);
         this.epoch = database.read(LogMeta::read).epoch();
-        this.presence = new Presence(database, writer, clock, this::tellPresence);
+        this.presence = new Presence(database, writer, clock, this::publishPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
         this.watch = new BackgroundLoop("realtime-watch", clock, LOOK_INTERVAL, this::watch);
     }
@@ -103,7 +101,7 @@ public final class Realtime implements AutoCloseable {
         } catch (Problem problem) {
             throw refused(problem);
         } catch (DatabaseException failure) {
-            throw failure.isOfTheMoment() ? refused(failure.problem()) : failure;
+            throw failure.isTransient() ? refused(failure.problem()) : failure;
         }
     }
 
@@ -121,16 +119,15 @@ public final class Realtime implements AutoCloseable {
         socket.onAny(this::event);
         try {
             presence.opened(caller.agent());
-            follower.welcome(socket, caller, Since.of(socket.handshake()));
+            follower.enter(socket, caller, Since.of(socket.handshake()));
         } catch (RuntimeException failure) {
-            // Once connected it would silently get no events; so the connect fails and the client
-            // retries.
-            LOG.warn("a socket could not be taken in", failure);
+            // Otherwise it would stay connected without events; now the client reconnects.
+            LOG.warn("a socket could not be added", failure);
             socket.drop();
         }
     }
 
-    /** A line of the log, like those of requests. */
+    /** A log line, like those of requests. */
     private static LoggingEventBuilder log(Socket socket) {
         return SOCKETS.atInfo()
                 .addKeyValue("caller", callerOf(socket).subject())
@@ -139,7 +136,7 @@ public final class Realtime implements AutoCloseable {
 
     private void disconnected(Socket socket, CloseReason reason) {
         log(socket).addKeyValue("reason", reason).log("disconnected");
-        follower.goodbye(socket);
+        follower.leave(socket);
         presence.closed(callerOf(socket).agent());
     }
 
@@ -152,14 +149,14 @@ public final class Realtime implements AutoCloseable {
         ack.ifPresent(to -> to.send(answer));
     }
 
-    /** The agents who are there, as far as the caller may see them. */
+    /** The online agents that the caller can see. */
     private Object presenceList(Caller caller) {
         try {
             return presenceSeenBy(caller);
         } catch (Problem problem) {
             return CommandEvents.Acknowledgement.of(problem, Id.next());
         } catch (DatabaseException failure) {
-            if (failure.isOfTheMoment()) {
+            if (failure.isTransient()) {
                 return CommandEvents.Acknowledgement.of(failure.problem(), Id.next());
             }
             throw failure;
@@ -186,12 +183,12 @@ public final class Realtime implements AutoCloseable {
         return answer;
     }
 
-    private void tellPresence(String agentId, boolean online, Instant at) {
+    private void publishPresence(String agentId, boolean online, Instant at) {
         Set<String> rooms = new HashSet<>();
         String team =
                 database.<@Nullable String>read(
                         tx -> AccountStore.teamOf(tx, agentId).orElse(null));
-        rooms.addAll(follower.roomsThatSee(Visibility.ofAgent(agentId, team)));
+        rooms.addAll(follower.roomsWhoSee(Visibility.ofAgent(agentId, team)));
         if (!rooms.isEmpty()) {
             namespace
                     .to(rooms.toArray(String[]::new))
@@ -207,11 +204,11 @@ public final class Realtime implements AutoCloseable {
     /** Twice a second: closes sockets whose session has expired, and reports a new epoch. */
     private Instant watch() {
         follower.expireEnded();
-        lookAtEpoch();
+        checkEpoch();
         return Instant.MAX;
     }
 
-    private void lookAtEpoch() {
+    private void checkEpoch() {
         LogMeta now = database.read(LogMeta::read);
         if (!now.epoch().equals(epoch)) {
             follower.resyncAll(now);

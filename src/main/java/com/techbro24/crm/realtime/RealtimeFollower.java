@@ -26,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each change to the audiences that may see it, and takes sockets into theirs. One lock
- * orders the two: a socket that comes in between hears what it missed, then everything else, each
- * once.
+ * Sends each change to the audiences that may see it, and adds sockets to audiences. One lock
+ * orders the two, so a new socket gets what it missed and then everything else, each once.
  */
 public final class RealtimeFollower implements Follower.Live {
     /** The fields of an agent that decide which events its sockets get. */
@@ -44,12 +43,11 @@ public final class RealtimeFollower implements Follower.Live {
     private final ReentrantLock lock = new ReentrantLock();
     private final Audiences audiences;
 
-    /** How often somebody's rights have changed; written under the lock. */
-    private volatile long moves;
+    /** Counts changes of rights; written under the lock. */
+    private volatile long rightsChanges;
 
     /**
-     * @param liveCallers what the sessions and API keys of these ids may do now, by id; those that
-     *     are missing have ended
+     * @param liveCallers the current rights of sessions and API keys, by id; ended ones are missing
      */
     public RealtimeFollower(
             Database database,
@@ -72,7 +70,7 @@ public final class RealtimeFollower implements Follower.Live {
         return "realtime";
     }
 
-    /** Sends changes on, in the log's order. */
+    /** Sends changes in the order of the log. */
     @Override
     public void follow(List<Change> changes) {
         lock.lock();
@@ -82,7 +80,7 @@ public final class RealtimeFollower implements Follower.Live {
                 for (Change change : changes) {
                     deliveries.add(change);
                     if (change.kind().isOfAccount()) {
-                        // Those who are moved have had all that came before, as those they come to.
+                        // Both the old and the new audience must have received everything before.
                         deliveries.send();
                         moveSockets(change);
                     }
@@ -96,19 +94,19 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /**
-     * An agent's rights changed: its sockets go where they now belong; managers to whom its rows
-     * came, or from whom they went, pull.
+     * An agent's rights changed: its sockets move to their new audience. Managers who gained or
+     * lost its rows get a resync.
      */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // written under the lock only
     private void moveSockets(Change change) {
         if (Collections.disjoint(change.fields(), RIGHTS)) {
             return;
         }
-        moves++;
+        rightsChanges++;
         List<Member> own = audiences.ofAgent(change.entityId());
-        String[] told = {};
+        String[] notified = {};
         try {
-            told = move(own);
+            notified = move(own);
         } catch (RuntimeException failure) {
             // These clients reconnect with their new rights; the others continue.
             LOG.warn("the sockets of {} could not be moved", change.entityId(), failure);
@@ -116,11 +114,12 @@ public final class RealtimeFollower implements Follower.Live {
         }
         boolean isTeam = change.fields().contains("team");
         for (Audience audience : audiences.interestedIn(change)) {
-            // What is an admin's own is hidden from managers: a role takes rows along too.
+            // Personal rows of admins are hidden from managers, so a role change also affects
+            // managers.
             boolean ofManagers = audience.scopes().contains(Caller.SCOPE_POOL);
             if (!audience.scopes().contains(Caller.SCOPE_ALL)
                     && (isTeam || ofManagers && change.fields().contains("role"))) {
-                Broadcast others = namespace.to(audience.room()).except(told);
+                Broadcast others = namespace.to(audience.room()).except(notified);
                 others.emit("resync", audience.resync("scope"));
             }
         }
@@ -128,7 +127,7 @@ public final class RealtimeFollower implements Follower.Live {
 
     /** Returns the ids of the sockets that got a resync, so that none gets it twice. */
     private String[] move(List<Member> own) {
-        List<String> told = new ArrayList<>();
+        List<String> notified = new ArrayList<>();
         Map<String, Caller> live =
                 own.isEmpty() ? Map.of() : liveCallers.apply(Audiences.credentials(own));
         for (Member member : own) {
@@ -136,15 +135,15 @@ public final class RealtimeFollower implements Follower.Live {
             if (caller == null) {
                 expire(member.socket);
             } else if (caller.scopes().equals(member.audience.scopes())) {
-                member.speaksAs(caller);
+                member.updateCaller(caller);
             } else {
                 audiences.leave(member);
                 Member moved = audiences.enter(member.socket, caller, 0);
                 member.socket.emit("resync", moved.audience.resync("scope"));
-                told.add(member.socket.id());
+                notified.add(member.socket.id());
             }
         }
-        return told.toArray(String[]::new);
+        return notified.toArray(String[]::new);
     }
 
     /** Sends {@code session.expired} to a socket and closes it. */
@@ -154,36 +153,36 @@ public final class RealtimeFollower implements Follower.Live {
     }
 
     /**
-     * Takes a socket in: what it missed since {@code since}, then {@code ready}, then everything as
-     * it happens.
+     * Adds a socket: sends what it missed since {@code since}, then {@code ready}, then all new
+     * events.
      *
-     * @param admitted who it was when it was let in; its rights may have changed since
+     * @param admitted the caller at the handshake; its rights may have changed since
      * @param since the last seq that the client has seen; null for a new client
      */
-    void welcome(Socket socket, Caller admitted, @Nullable Since since) {
-        boolean welcomed = false;
-        while (!welcomed && socket.isOpen()) {
-            long movesBefore = moves;
+    void enter(Socket socket, Caller admitted, @Nullable Since since) {
+        boolean entered = false;
+        while (!entered && socket.isOpen()) {
+            long rightsChangesBefore = rightsChanges;
             String credentialId = String.valueOf(admitted.credentialId());
             Caller caller = liveCallers.apply(List.of(credentialId)).get(credentialId);
             if (caller == null) {
                 expire(socket);
                 return;
             }
-            welcomed = welcomed(socket, caller, since, movesBefore);
+            entered = entered(socket, caller, since, rightsChangesBefore);
         }
     }
 
     /** Returns false, and does nothing, if the caller's rights may have changed in between. */
-    private boolean welcomed(
-            Socket socket, Caller caller, @Nullable Since since, long movesBefore) {
-        // Read what was missed before the lock is taken, so that a crowd that comes back stops
-        // nobody.
+    private boolean entered(
+            Socket socket, Caller caller, @Nullable Since since, long rightsChangesBefore) {
+        // Read missed changes before taking the lock, so that many reconnecting clients do not
+        // block the others.
         Replay missed =
                 since == null ? null : new Replay(database, reader, caller.scopes(), since.seq());
         lock.lock();
         try {
-            if (moves != movesBefore) {
+            if (rightsChanges != rightsChangesBefore) {
                 return false;
             }
             long known = since == null ? 0 : since.seq();
@@ -213,23 +212,23 @@ public final class RealtimeFollower implements Follower.Live {
             socket.emit("resync", audience.resync(meta));
             return;
         }
-        missed.readOn(audience.sentSeq());
+        missed.readMore(audience.sentSeq());
         List<String> events = missed.events(audience.sentSeq());
-        if (missed.isTooMuch(events)) {
+        if (missed.exceedsLimits(events)) {
             socket.emit("resync", audience.resync("too_much"));
             return;
         }
         events.forEach(socket::emitEncoded);
-        if (missed.movesSight(caller)) {
+        if (missed.changesScope(caller)) {
             socket.emit("resync", audience.resync("scope"));
         }
     }
 
     /** The rooms of the audiences that may see a row of this visibility. */
-    Set<String> roomsThatSee(Visibility visibility) {
+    Set<String> roomsWhoSee(Visibility visibility) {
         lock.lock();
         try {
-            return audiences.roomsThatSee(visibility);
+            return audiences.roomsWhoSee(visibility);
         } finally {
             lock.unlock();
         }
@@ -247,8 +246,8 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    /** Forgets a socket that has ended. */
-    void goodbye(Socket socket) {
+    /** Removes a closed socket. */
+    void leave(Socket socket) {
         lock.lock();
         try {
             Member member = audiences.find(socket);
@@ -260,7 +259,7 @@ public final class RealtimeFollower implements Follower.Live {
         }
     }
 
-    /** Ends the sockets whose session or key is worth nothing any more. */
+    /** Closes the sockets whose session or key has ended. */
     void expireEnded() {
         List<Member> all;
         lock.lock();

@@ -3,7 +3,7 @@ package com.techbro24.crm.realtime;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
-import com.techbro24.crm.changelog.PresentVisibility;
+import com.techbro24.crm.changelog.CurrentVisibility;
 import com.techbro24.crm.database.Database;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client missed while it was away. It is shown the rows that it may see now; of each other
- * one it is told once that it is gone, with nothing of what was in it.
+ * The events that a client missed while disconnected. It gets the changes of rows that it can see
+ * now; for every other row it gets one removal without content.
  */
 final class Replay {
     /** More missed changes than this are not replayed; the client gets a resync. */
     static final int CHANGES_MAX = 1_000;
 
-    /** More than this might be cut off for a phone that is slow to read it. */
+    /** More than this could make a slow client exceed its send buffer. */
     private static final long CHARS_MAX = 512 * 1024;
 
     private final Database database;
@@ -27,11 +27,11 @@ final class Replay {
     private final List<String> scopes;
     private final long since;
     private final List<Change> changes = new ArrayList<>();
-    private PresentVisibility present;
+    private CurrentVisibility visibility;
 
-    private record Read(List<Change> changes, PresentVisibility present) {}
+    private record Read(List<Change> changes, CurrentVisibility visibility) {}
 
-    /** Reads what one of the scopes may have missed since. */
+    /** Reads the changes after {@code since} that one of the scopes may see. */
     Replay(Database database, ChangeReader reader, List<String> scopes, long since) {
         this.database = database;
         this.reader = reader;
@@ -39,31 +39,28 @@ final class Replay {
         this.since = since;
         Read read = read(since);
         changes.addAll(read.changes);
-        present = read.present;
+        visibility = read.visibility;
     }
 
     private Read read(long after) {
         return database.read(
                 tx -> {
                     List<Change> missed = reader.seenBy(tx, scopes, after, CHANGES_MAX + 1);
-                    return new Read(missed, PresentVisibility.of(tx, reader.kinds(), missed));
+                    return new Read(missed, CurrentVisibility.of(tx, reader.kinds(), missed));
                 });
     }
 
-    /** Reads what has come since, where the others have been sent more than was read. */
-    void readOn(long sentSeq) {
+    /** Reads further changes if the other sockets have already received more. */
+    void readMore(long sentSeq) {
         long last = changes.isEmpty() ? since : changes.getLast().seq();
         if (last < sentSeq && changes.size() <= CHANGES_MAX) {
             Read more = read(last);
             changes.addAll(more.changes);
-            present = present.and(more.present);
+            visibility = visibility.and(more.visibility);
         }
     }
 
-    /**
-     * The events up to {@code sentSeq}, encoded; an empty answer with {@link #isTooMuch} where
-     * there are too many.
-     */
+    /** The encoded events up to {@code sentSeq}; see {@link #exceedsLimits}. */
     List<String> events(long sentSeq) {
         Map<String, Long> lastOfRow = new HashMap<>();
         changes.stream()
@@ -83,23 +80,23 @@ final class Replay {
         return events;
     }
 
-    boolean isTooMuch(List<String> events) {
+    boolean exceedsLimits(List<String> events) {
         return changes.size() > CHANGES_MAX
                 || events.stream().mapToLong(String::length).sum() > CHARS_MAX;
     }
 
     private Audience.Sight sight(Change change, boolean isLastOfItsRow) {
-        if (present.of(change).isSeenBy(scopes)) {
+        if (visibility.of(change).isSeenBy(scopes)) {
             return Audience.sight(scopes, change);
         }
         return isLastOfItsRow ? Audience.Sight.REMOVED : Audience.Sight.HIDDEN;
     }
 
     /**
-     * Whether rows came into sight or left it without a change of theirs: the caller's own rights
-     * changed, or an agent came into its sight or left it, with all that is the agent's.
+     * Whether visible rows changed without a change of the rows: the caller's rights changed, or an
+     * agent with all its rows became visible or invisible.
      */
-    boolean movesSight(Caller caller) {
+    boolean changesScope(Caller caller) {
         return changes.stream()
                 .filter(change -> change.kind().isOfAccount())
                 .anyMatch(

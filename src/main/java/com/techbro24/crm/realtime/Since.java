@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last position of the log that a reconnecting client has seen.
  *
- * @param seq of the last event that it saw
- * @param epoch the life of the log in which that was; null where the client does not say
+ * @param seq the seq of the last event that it received
+ * @param epoch the epoch of that event; null if unknown
  */
 record Since(long seq, @Nullable String epoch) {
     private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
@@ -19,19 +19,19 @@ record Since(long seq, @Nullable String epoch) {
     /** Reads it from the handshake; null for a new client. */
     static @Nullable Since of(Handshake handshake) {
         JsonNode epoch = handshake.auth().get("epoch");
-        boolean told = epoch != null && !epoch.isNull();
-        if (told && !epoch.isTextual()) {
+        boolean given = epoch != null && !epoch.isNull();
+        if (given && !epoch.isTextual()) {
             throw Problem.invalid("auth.epoch must be the epoch of the last ready or resync.");
         }
         JsonNode seq = handshake.auth().get("since");
         if (seq == null || seq.isNull()) {
             return null;
         }
-        // Some clients can send nothing but text in auth.
+        // Some clients can only send text in auth.
         if (!SEQ.matcher(seq.asText()).matches()) {
             throw Problem.invalid("auth.since must be the seq of the last event seen.");
         }
-        return new Since(seq.asLong(), told ? epoch.textValue() : null);
+        return new Since(seq.asLong(), given ? epoch.textValue() : null);
     }
 
     /** Whether the current log can replay what the client has missed. */

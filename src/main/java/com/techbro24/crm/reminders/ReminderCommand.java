@@ -3,7 +3,7 @@ package com.techbro24.crm.reminders;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.changelog.Command;
@@ -32,7 +32,7 @@ public sealed interface ReminderCommand extends Command {
             @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
             @Nullable ReminderKind kind,
             @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-            @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
+            @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
             @NotNull Instant dueAt,
             @Zone @Nullable String timezone,
             @Nullable ReminderPriority priority,

@@ -2,7 +2,7 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.base.Lines;
+import com.techbro24.crm.base.Multiline;
 import com.techbro24.crm.base.Zone;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
@@ -20,7 +20,7 @@ public record ReminderFields(
         @Pattern(regexp = Id.PATTERN) @Nullable String leadId,
         @Nullable ReminderKind kind,
         @NotBlank @Size(max = Limits.NAME_LENGTH_MAX) String title,
-        @Lines @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
+        @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
         @NotNull Instant dueAt,
         @NotNull @Zone String timezone,
         @NotNull ReminderPriority priority,

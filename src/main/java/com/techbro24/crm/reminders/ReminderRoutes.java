@@ -137,7 +137,7 @@ public final class ReminderRoutes {
      */
     private String visibleAgentId(Request request) {
         String id = request.agentId("agentId");
-        return database.read(tx -> AgentStore.getReached(tx, id, request.caller())).id();
+        return database.read(tx -> AgentStore.getManaged(tx, id, request.caller())).id();
     }
 
     private Reply get(Request request) {

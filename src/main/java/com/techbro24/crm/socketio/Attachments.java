@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/**
- * Binary values on their way out of a tree, and back into one: {@code
- * {"_placeholder":true,"num":0}}.
- */
+/** Moves binary values out of a tree and back into it: {@code {"_placeholder":true,"num":0}}. */
 final class Attachments {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -44,7 +41,7 @@ final class Attachments {
         };
     }
 
-    /** The tree with its placeholders replaced; each has to name an attachment that has come. */
+    /** The tree with its placeholders replaced; each must refer to a received attachment. */
     static JsonNode putBack(JsonNode tree, List<byte[]> attachments) throws PacketException {
         if (tree instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {

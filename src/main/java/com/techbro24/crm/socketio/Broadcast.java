@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Some of a namespace's sockets, chosen anew at each use; a value that can be kept and shared. */
+/** A selection of a namespace's sockets, evaluated at each use; immutable, so it can be shared. */
 public final class Broadcast {
     private final Namespace namespace;
     private final Set<String> rooms;
@@ -19,17 +19,17 @@ public final class Broadcast {
         this.droppable = droppable;
     }
 
-    /** With the sockets of these rooms, or of these ids, as well. */
+    /** Also includes the sockets of these rooms or ids. */
     public Broadcast to(String... names) {
         return new Broadcast(namespace, with(rooms, names), except, droppable);
     }
 
-    /** Without the sockets of these rooms, or of these ids. */
+    /** Excludes the sockets of these rooms or ids. */
     public Broadcast except(String... names) {
         return new Broadcast(namespace, rooms, with(except, names), droppable);
     }
 
-    /** Only those that are ready to take it at once. */
+    /** Only sockets that can receive immediately (volatile). */
     public Broadcast droppable() {
         return new Broadcast(namespace, rooms, except, true);
     }
@@ -40,17 +40,17 @@ public final class Broadcast {
         return Set.copyOf(all);
     }
 
-    /** Sends an event to each of them once; it is encoded once for all. */
+    /** Sends an event once to each socket; it is encoded once for all. */
     public void emit(String event, @Nullable Object... arguments) {
         namespace.emit(this, List.of(Payload.of(namespace.server().json(), event, arguments)));
     }
 
-    /** The same of JSON text: an array that begins with the event's name. */
+    /** Sends encoded JSON: an array that starts with the event's name. */
     public void emitEncoded(String json) {
         emitEncoded(List.of(json));
     }
 
-    /** Several events at once, in their order, which costs each socket hardly more than one. */
+    /** Sends several events in order; for each socket this costs hardly more than one. */
     public void emitEncoded(List<String> jsons) {
         namespace.emit(this, jsons.stream().map(Payload::encoded).toList());
     }
@@ -67,7 +67,7 @@ public final class Broadcast {
         return droppable;
     }
 
-    /** Whether a socket of that id and those rooms is among them. */
+    /** Whether a socket with this id and these rooms is selected. */
     boolean includes(String id, Set<String> joined) {
         boolean chosen =
                 rooms.isEmpty() || rooms.contains(id) || joined.stream().anyMatch(rooms::contains);

@@ -10,8 +10,9 @@ public interface ConnectGuard {
     /**
      * Returns the socket's first attributes.
      *
-     * @throws ConnectRefused thrown, or the stage's failure, when the client may not; it is told
-     *     the reason. Any other failure is logged, and the client told of an internal error.
+     * @throws ConnectRefused if the client is rejected, thrown or as the stage's failure; the
+     *     client gets the reason. Any other failure is logged, and the client gets an internal
+     *     error.
      */
     CompletionStage<Map<String, Object>> admit(Handshake handshake) throws Exception;
 }

@@ -2,7 +2,7 @@ package com.techbro24.crm.socketio;
 
 import org.jspecify.annotations.Nullable;
 
-/** A client may not join; it gets the message, and the data as {@code error.data}. */
+/** The client is rejected; it gets the message, and the data as {@code error.data}. */
 public final class ConnectRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
 

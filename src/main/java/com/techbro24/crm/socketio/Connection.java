@@ -76,8 +76,8 @@ final class Connection implements EngineListener {
 
     private void take(Optional<Packet> whole) {
         if (whole.isEmpty()) {
-            // A connect packet needs no attachments, and those of unauthenticated clients must not
-            // be kept.
+            // A connect packet has no attachments, and attachments of unauthenticated clients must
+            // not be buffered.
             if (!joinedOnce) {
                 session.close(CloseReason.PARSE_ERROR);
             }
@@ -94,7 +94,7 @@ final class Connection implements EngineListener {
         }
         Socket socket = sockets.get(packet.namespace());
         if (socket == null) {
-            // What crosses with the server's own disconnect is no fault of the client's.
+            // Packets that cross the server's disconnect are not an error of the client.
             if (!joinedOnce) {
                 session.close(CloseReason.PARSE_ERROR);
             }
@@ -140,7 +140,7 @@ final class Connection implements EngineListener {
         CompletionStage<Map<String, Object>> answer;
         try {
             answer = guard.admit(handshake);
-        } catch (Throwable failure) { // the client has to get an answer, whatever it is
+        } catch (Throwable failure) { // the client must always get an answer
             session.execute(() -> refuse(namespace.name(), failure));
             return;
         }
@@ -193,7 +193,7 @@ final class Connection implements EngineListener {
         session.send(Payload.plain('4', namespace, Payload.text(json, error)));
     }
 
-    // Back-pressure: a client whose events wait is not read.
+    // Back-pressure: reading pauses while too many events of the client are queued.
 
     void eventWaits() {
         if (eventsWaiting.incrementAndGet() > server.settings().eventsWaitingMax()) {
@@ -214,7 +214,7 @@ final class Connection implements EngineListener {
 
     // The end.
 
-    /** Takes a socket out of its namespace at the server's wish, after what has been sent to it. */
+    /** Disconnects a socket from its namespace, after everything that was sent to it. */
     void disconnect(Socket socket, boolean closesConnection) {
         session.execute(
                 () -> {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes an event of one socket; called on the server's executor, one event after the other, so it
- * may block.
+ * Handles events of one socket; called on the server's executor, one event after another, so it may
+ * block.
  */
 @FunctionalInterface
 public interface EventHandler {
@@ -17,15 +17,13 @@ public interface EventHandler {
      */
     void handle(List<JsonNode> arguments, Optional<Ack> ack) throws Exception;
 
-    /**
-     * The same for all sockets of a namespace, so that no socket has to hold handlers of its own.
-     */
+    /** The same for all sockets of a namespace, so that sockets need no handlers of their own. */
     @FunctionalInterface
     interface OfNamespace {
         void handle(Socket socket, List<JsonNode> arguments, Optional<Ack> ack) throws Exception;
     }
 
-    /** Takes every event, before the handler that was named for it. */
+    /** Receives every event, before the event's own handler. */
     @FunctionalInterface
     interface OfAny {
         void handle(Socket socket, String event, List<JsonNode> arguments, Optional<Ack> ack)

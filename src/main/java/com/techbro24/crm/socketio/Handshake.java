@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a client said of itself when it asked to join a namespace.
+ * The data of a client's request to join a namespace.
  *
  * @param id the id of the socket it will have
  * @param auth the object that the client sent; empty if it sent none
  * @param address its network address, or that of the last proxy before it
- * @param headers the request headers that the settings say to keep, by their lower-case names
+ * @param headers the request headers that the settings keep, by lower-case name
  */
 public record Handshake(String id, JsonNode auth, String address, Map<String, String> headers) {
 

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One of the rooms' worlds that a client can join over its one connection; {@code /} is the main
- * one.
- */
+/** A namespace that a client can join over its connection; {@code /} is the main one. */
 public final class Namespace {
     private static final Logger LOG = LoggerFactory.getLogger(Namespace.class);
 
@@ -45,9 +42,9 @@ public final class Namespace {
         return name;
     }
 
-    // What the namespace is for.
+    // Configuration.
 
-    /** Asked before each join, a recovered one too; without a guard all may. */
+    /** Called before each join, also a recovered one; without a guard everyone may join. */
     public Namespace guard(ConnectGuard asked) {
         guard = asked;
         return this;
@@ -65,13 +62,13 @@ public final class Namespace {
         return this;
     }
 
-    /** Names the handler of an event for all sockets that have none of their own. */
+    /** Sets the handler of an event for all sockets without their own. */
     public Namespace on(String event, EventHandler.OfNamespace handler) {
         handlers.put(event, handler);
         return this;
     }
 
-    // Its sockets.
+    // Sockets.
 
     public List<Socket> sockets() {
         return everyone.sockets();
@@ -85,12 +82,12 @@ public final class Namespace {
         return rooms.size();
     }
 
-    /** The sockets of these rooms, or of these ids. */
+    /** The sockets of these rooms or ids. */
     public Broadcast to(String... names) {
         return everyone.to(names);
     }
 
-    /** All sockets but those of these rooms, or of these ids. */
+    /** All sockets except those of these rooms or ids. */
     public Broadcast except(String... names) {
         return everyone.except(names);
     }
@@ -103,7 +100,7 @@ public final class Namespace {
         everyone.emit(event, arguments);
     }
 
-    /** The same of JSON text: an array that begins with the event's name. */
+    /** Sends encoded JSON: an array that starts with the event's name. */
     public void emitEncoded(String json) {
         everyone.emitEncoded(json);
     }
@@ -123,7 +120,7 @@ public final class Namespace {
         }
     }
 
-    /** Under one lock, as the log has to have the order in which each client gets the events. */
+    /** Under one lock, because the log must have the order in which clients get the events. */
     private synchronized void emitLogged(Recovery log, Broadcast audience, Payload payload) {
         String offset = log.nextOffset();
         Outgoing outgoing = payload.with(offset).event(name, null, false);
@@ -158,8 +155,8 @@ public final class Namespace {
     }
 
     /**
-     * Lets a client in that the guard has let pass: first its answer, then what it missed, then all
-     * that follows.
+     * Adds a client that passed the guard: sends the connect answer, then missed events, then new
+     * ones.
      */
     synchronized Socket admit(
             Connection connection, Handshake handshake, Map<String, Object> attributes) {

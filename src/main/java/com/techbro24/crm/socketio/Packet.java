@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A whole Socket.IO packet as it came, its attachments in their places. */
+/** A complete incoming Socket.IO packet with its attachments. */
 sealed interface Packet {
     String namespace();
 
@@ -13,7 +13,7 @@ sealed interface Packet {
 
     record Disconnect(String namespace) implements Packet {}
 
-    /** An event, with the id under which the client waits for an answer, if it does. */
+    /** An event, with the ack id if the client expects an answer. */
     record Event(String namespace, OptionalLong ackId, String name, List<JsonNode> arguments)
             implements Packet {}
 

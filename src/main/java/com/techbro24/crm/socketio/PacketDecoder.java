@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes packets of one client's messages: {@code <type>[<attachments>-][<namespace>,][<ack
+ * Decodes the messages of one client to packets: {@code <type>[<attachments>-][<namespace>,][<ack
  * id>][<JSON>]}, followed by the attachments as binary messages.
  */
 final class PacketDecoder {
@@ -25,10 +25,10 @@ final class PacketDecoder {
     private static final int BINARY_EVENT = 5;
     private static final int BINARY_ACK = 6;
 
-    /** As many digits as a JavaScript client can count exactly. */
+    /** The number of digits that JavaScript represents exactly. */
     private static final int DIGITS_MAX = 15;
 
-    /** What a client may not send, as its own library uses these names. */
+    /** Event names reserved by the client library. */
     private static final Set<String> RESERVED =
             Set.of(
                     "connect",
@@ -42,7 +42,7 @@ final class PacketDecoder {
     private final int attachmentsMax;
     private @Nullable Unfinished unfinished;
 
-    /** A packet whose attachments have not all come. */
+    /** A packet with missing attachments. */
     private record Unfinished(
             int type, Head head, JsonNode data, int wanted, List<byte[]> attachments) {}
 
@@ -58,7 +58,7 @@ final class PacketDecoder {
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** Takes a text message; there is no packet yet while its attachments are to come. */
+    /** Decodes a text message; empty while attachments are missing. */
     Optional<Packet> decode(String text) throws PacketException {
         if (unfinished != null) {
             throw new PacketException("Text in place of an attachment");
@@ -80,7 +80,7 @@ final class PacketDecoder {
         return Optional.of(packet(type, head, data));
     }
 
-    /** Takes a binary message, which has to be a wanted attachment. */
+    /** Decodes a binary message, which must be an expected attachment. */
     Optional<Packet> decode(byte[] attachment) throws PacketException {
         Unfinished waiting = unfinished;
         if (waiting == null) {
@@ -102,7 +102,7 @@ final class PacketDecoder {
         try {
             return json.readValue(text);
         } catch (JsonProcessingException malformed) {
-            throw new PacketException("The payload is no JSON");
+            throw new PacketException("The payload is not JSON");
         }
     }
 
@@ -178,7 +178,7 @@ final class PacketDecoder {
                 throw new PacketException("Empty");
             }
             int type = text.charAt(at++) - '0';
-            // A 4 goes from server to client only.
+            // Type 4 is only sent by the server.
             if (type < CONNECT || type > BINARY_ACK || type == 4) {
                 throw new PacketException("Unknown type");
             }
@@ -188,15 +188,15 @@ final class PacketDecoder {
         int attachments() throws PacketException {
             OptionalLong count = ackId();
             if (count.isEmpty() || count.getAsLong() > Integer.MAX_VALUE || at == text.length()) {
-                throw new PacketException("No number of attachments");
+                throw new PacketException("The number of attachments is missing");
             }
             if (text.charAt(at++) != '-') {
-                throw new PacketException("No number of attachments");
+                throw new PacketException("The number of attachments is missing");
             }
             return (int) count.getAsLong();
         }
 
-        /** The main namespace if none is given; the comma may be missing at the end. */
+        /** The main namespace if missing; the trailing comma is optional. */
         String namespace() {
             if (at == text.length() || text.charAt(at) != '/') {
                 return "/";

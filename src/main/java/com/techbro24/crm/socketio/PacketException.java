@@ -1,6 +1,6 @@
 package com.techbro24.crm.socketio;
 
-/** A client has sent what is no Socket.IO packet. */
+/** A client sent an invalid Socket.IO packet. */
 final class PacketException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -11,12 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A packet's arguments as JSON text, and the binary values that the text has places for. */
+/** A packet's arguments as JSON text, and the binary values of its placeholders. */
 record Payload(String json, List<byte[]> attachments) {
 
-    /**
-     * What the JSON mapper makes of the arguments; {@code byte[]} and {@link Buffer} go as binary.
-     */
+    /** Encodes arguments with the JSON mapper; {@code byte[]} and {@link Buffer} become binary. */
     static Payload of(ObjectMapper mapper, @Nullable String event, @Nullable Object... arguments) {
         ArrayNode array = mapper.createArrayNode();
         if (event != null) {
@@ -45,16 +43,16 @@ record Payload(String json, List<byte[]> attachments) {
         }
     }
 
-    /** Arguments that are JSON already: an array that begins with the event's name. */
+    /** Arguments that are already JSON: an array that starts with the event's name. */
     static Payload encoded(String json) {
         if (!json.startsWith("[\"") || !json.endsWith("]")) {
             throw new IllegalArgumentException(
-                    "Not an array that begins with an event's name: " + json);
+                    "Not an array that starts with an event's name: " + json);
         }
         return new Payload(json, List.of());
     }
 
-    /** The same with one more argument at the end. */
+    /** Appends an argument. */
     Payload with(String last) {
         return new Payload(
                 json.substring(0, json.length() - 1) + ",\"" + last + "\"]", attachments);

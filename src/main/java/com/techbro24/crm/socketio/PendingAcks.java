@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The answers for which one socket waits. */
+/** The pending acknowledgements of one socket. */
 final class PendingAcks {
     private final EngineSession session;
     private final Map<Long, CompletableFuture<List<JsonNode>>> waiting = new HashMap<>(2);
@@ -27,7 +27,7 @@ final class PendingAcks {
         return new IllegalStateException("The socket has ended");
     }
 
-    /** Keeps the place of an answer, then sends what it is the answer to. */
+    /** Registers a pending acknowledgement, then sends the event. */
     CompletableFuture<List<JsonNode>> add(Duration timeout, LongConsumer send) {
         var answer = new CompletableFuture<List<JsonNode>>();
         long id;
@@ -56,7 +56,7 @@ final class PendingAcks {
     void complete(long id, List<JsonNode> arguments) {
         var answer = remove(id);
         if (answer != null) {
-            // Not on the event loop, which the caller's next stages might hold up.
+            // Not on the event loop, which the caller's stages could block.
             answer.completeAsync(() -> arguments);
         }
     }

@@ -14,11 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a namespace keeps so that a client that lost its connection misses nothing: the last events,
- * and the clients lost; used under the lock of the namespace's emits.
+ * Connection state recovery: the last events and the disconnected clients of a namespace. Used
+ * under the namespace's emit lock.
  */
 final class Recovery {
-    /** However many were sent in time, the log holds no more. */
+    /** The maximum number of logged events. */
     private static final int EVENTS_MAX = 10_000;
 
     private final long nanos;
@@ -26,10 +26,10 @@ final class Recovery {
     private final Map<String, Lost> lost = new HashMap<>();
     private long nextOffset;
 
-    /** An event, its audience, and the offset that clients refer to it by. */
+    /** An event, its audience and its offset. */
     private record Sent(String offset, Broadcast audience, Outgoing outgoing, long atNanos) {}
 
-    /** A client that is gone, as it was. */
+    /** The state of a disconnected client. */
     record Lost(
             String recoveryId,
             String id,
@@ -62,7 +62,7 @@ final class Recovery {
                 new Lost(recoveryId, socket.id(), socket.rooms(), socket.attributes(), now));
     }
 
-    /** The lost client that an {@code auth} names, if all that it has missed is still there. */
+    /** The disconnected client of an {@code auth}, if all events it missed are still logged. */
     Optional<Lost> find(JsonNode auth) {
         return Optional.ofNullable(lost.get(auth.path("pid").asText("")))
                 .filter(found -> System.nanoTime() - found.atNanos() <= nanos)
@@ -73,7 +73,10 @@ final class Recovery {
         lost.remove(found.recoveryId());
     }
 
-    /** What went to the client after the last event it knows; nothing if that is too old to say. */
+    /**
+     * The events for the client after the last one it received; empty if that one is no longer
+     * logged.
+     */
     Optional<List<Outgoing>> missed(Lost client, JsonNode auth) {
         String offset = auth.path("offset").asText("");
         @Nullable List<Outgoing> after = null;

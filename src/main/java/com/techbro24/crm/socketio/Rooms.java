@@ -16,8 +16,8 @@ final class Rooms {
     private final Map<String, Socket> sockets = new HashMap<>();
 
     /**
-     * In the order in which they came, which is about that in memory, ours and the kernel's: a
-     * broadcast that goes through them so costs less than one that jumps about.
+     * In order of connection, which is roughly the memory order: broadcasts in this order use the
+     * CPU caches better.
      */
     private final Map<String, Set<Socket>> members = new HashMap<>();
 
@@ -31,7 +31,7 @@ final class Rooms {
     }
 
     synchronized void join(Socket socket, Collection<String> names) {
-        // One that has gone must not be held by a room for ever.
+        // A closed socket must not stay in a room.
         if (sockets.get(socket.id()) != socket) {
             return;
         }
@@ -56,8 +56,8 @@ final class Rooms {
     }
 
     /**
-     * The sockets in any of the rooms (all, if there are none), each once, but those in the
-     * excepted rooms.
+     * The sockets in any of the rooms (all if empty), each once, except those in the excluded
+     * rooms.
      */
     synchronized List<Socket> select(Set<String> rooms, Set<String> except) {
         Collection<Socket> chosen = rooms.isEmpty() ? sockets.values() : union(rooms);

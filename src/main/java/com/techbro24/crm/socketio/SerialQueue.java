@@ -13,7 +13,7 @@ final class SerialQueue {
 
     private final Executor executor;
 
-    /** There only while tasks run or wait, as most sockets are idle. */
+    /** Null while idle, as most sockets are. */
     private @Nullable Queue<Runnable> tasks;
 
     SerialQueue(Executor executor) {
@@ -36,7 +36,7 @@ final class SerialQueue {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
-            } catch (Throwable failure) { // whatever it was, the next task has to run
+            } catch (Throwable failure) { // the next task must run in any case
                 LOG.error("A task has failed", failure);
             }
         }

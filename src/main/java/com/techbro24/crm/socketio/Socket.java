@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client in one namespace.
  *
- * <p>All methods may be called on any thread and do not block. What one thread emits arrives in its
- * order; to a socket that has ended nothing is sent, and that is no error.
+ * <p>All methods may be called on any thread and do not block. Events from one thread arrive in
+ * order. Emitting to a closed socket does nothing.
  */
 public final class Socket {
     private final Namespace namespace;
@@ -58,7 +58,7 @@ public final class Socket {
         this.queue = new SerialQueue(namespace.server().executor());
     }
 
-    /** Its own for each namespace and no secret, other than the session's. */
+    /** Unique per namespace; not secret, unlike the session id. */
     public String id() {
         return handshake.id();
     }
@@ -72,8 +72,8 @@ public final class Socket {
     }
 
     /**
-     * Whether it goes on where a lost connection ended: same id, rooms and attributes, nothing
-     * missed.
+     * Whether its state was recovered after a lost connection: same id, rooms and attributes, no
+     * missed events.
      */
     public boolean isRecovered() {
         return recovered;
@@ -83,7 +83,7 @@ public final class Socket {
         return open;
     }
 
-    /** What the guard and others have noted of it; unmodifiable. */
+    /** Attributes set by the guard and others; unmodifiable. */
     public Map<String, Object> attributes() {
         return attributes;
     }
@@ -94,11 +94,10 @@ public final class Socket {
         attributes = Map.copyOf(changed);
     }
 
-    // What comes from the client.
+    // Incoming events.
 
     /**
-     * Names the handler of an event, in place of an earlier one; best done in the handler of the
-     * connection.
+     * Sets the handler of an event, replacing an earlier one; call it in the connection handler.
      */
     public synchronized Socket on(String event, EventHandler handler) {
         Map<String, EventHandler> changed = new HashMap<>(handlers);
@@ -112,7 +111,7 @@ public final class Socket {
         return this;
     }
 
-    /** Called once, after the handlers of all events that came before. */
+    /** Called once, after the handlers of all earlier events. */
     public Socket onDisconnect(Consumer<CloseReason> handler) {
         onDisconnect = handler;
         return this;
@@ -168,19 +167,19 @@ public final class Socket {
         }
     }
 
-    /** Runs after what was run before. */
+    /** Runs a task after all earlier tasks. */
     void run(Runnable task) {
         queue.add(task);
     }
 
-    // What goes to the client.
+    // Outgoing events.
 
-    /** Sends an event; {@code byte[]} and Vert.x buffers among or in the arguments go as binary. */
+    /** Sends an event; {@code byte[]} and Vert.x buffers in the arguments are sent as binary. */
     public void emit(String event, @Nullable Object... arguments) {
         emit(Payload.of(namespace.server().json(), event, arguments));
     }
 
-    /** The same of JSON text: an array that begins with the event's name. */
+    /** Sends encoded JSON: an array that starts with the event's name. */
     public void emitEncoded(String json) {
         emit(Payload.encoded(json));
     }
@@ -191,7 +190,7 @@ public final class Socket {
         }
     }
 
-    /** Sends an event only if the client is ready to take it at once. */
+    /** Sends an event only if the client can receive it immediately. */
     public void volatileEmit(String event, @Nullable Object... arguments) {
         if (open) {
             Payload payload = Payload.of(namespace.server().json(), event, arguments);
@@ -240,7 +239,7 @@ public final class Socket {
         namespace.rooms().leave(this, List.of(names));
     }
 
-    /** The rooms it has joined; that of its own id, which is always there, is not among them. */
+    /** The rooms it has joined, without the room of its own id. */
     public Set<String> rooms() {
         return rooms;
     }
@@ -249,12 +248,12 @@ public final class Socket {
         rooms = Set.copyOf(new HashSet<>(changed));
     }
 
-    /** All of a room's sockets but this one. */
+    /** All sockets of a room except this one. */
     public Broadcast to(String... names) {
         return namespace.to(names).except(id());
     }
 
-    /** All of the namespace's sockets but this one. */
+    /** All sockets of the namespace except this one. */
     public Broadcast others() {
         return namespace.except(id());
     }
@@ -262,11 +261,11 @@ public final class Socket {
     // The end.
 
     /**
-     * Takes the client out of the namespace, after what was emitted before; it will not come back
-     * by itself.
+     * Disconnects the client from the namespace, after everything emitted before; the client does
+     * not reconnect by itself.
      *
-     * @param closesConnection whether the connection goes as well, and with it the client's sockets
-     *     elsewhere
+     * @param closesConnection whether to close the connection too, with the client's sockets in
+     *     other namespaces
      */
     public void disconnect(boolean closesConnection) {
         open = false;

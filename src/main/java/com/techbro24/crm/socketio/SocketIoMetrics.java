@@ -3,9 +3,9 @@ package com.techbro24.crm.socketio;
 import com.techbro24.crm.socketio.engine.EngineMetrics;
 
 /**
- * What a {@link SocketIoServer} holds now, and what its transports have done.
+ * Metrics of a {@link SocketIoServer}.
  *
  * @param sockets the sockets of all namespaces
- * @param engine the sessions below them, and their traffic
+ * @param engine the metrics of its Engine.IO sessions
  */
 public record SocketIoMetrics(int sockets, EngineMetrics engine) {}

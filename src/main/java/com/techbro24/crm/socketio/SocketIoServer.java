@@ -24,10 +24,9 @@ public final class SocketIoServer {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
 
     /**
-     * @param json writes the arguments of what is emitted
-     * @param reading reads what clients send, which may be bounded otherwise
-     * @param executor runs guards and handlers; one that makes a virtual thread for each task lets
-     *     them block
+     * @param json writes the arguments of emitted events
+     * @param reading reads client data, possibly with other limits
+     * @param executor runs guards and handlers; with virtual threads they may block
      */
     public SocketIoServer(
             SocketIoSettings settings, ObjectMapper json, ObjectMapper reading, Executor executor) {
@@ -36,8 +35,7 @@ public final class SocketIoServer {
         this.reader = PacketDecoder.reader(reading);
         this.executor = executor;
         this.engine = new EngineServer(settings.engine(), session -> new Connection(this, session));
-        // The main namespace is there for every client, whether or not the application has a use
-        // for it.
+        // The main namespace always exists, even if the application does not use it.
         namespace("/");
     }
 
@@ -45,13 +43,11 @@ public final class SocketIoServer {
         return settings;
     }
 
-    /**
-     * The namespace of that name, which clients may join from now on; {@code /} is the main one.
-     */
+    /** The namespace with this name, created on first use; {@code /} is the main one. */
     public Namespace namespace(String name) {
         if (!name.startsWith("/") || name.contains(",")) {
             throw new IllegalArgumentException(
-                    "A namespace begins with a slash and has no comma: " + name);
+                    "A namespace must start with a slash and contain no comma: " + name);
         }
         return namespaces.computeIfAbsent(name, fresh -> new Namespace(fresh, this));
     }
@@ -65,9 +61,7 @@ public final class SocketIoServer {
         return engine.handles(request);
     }
 
-    /**
-     * Answers a request, or takes its connection over; to be called on the request's event loop.
-     */
+    /** Answers a request or upgrades its connection; call it on the request's event loop. */
     public void handle(HttpServerRequest request) {
         engine.handle(request);
     }
@@ -78,11 +72,10 @@ public final class SocketIoServer {
     }
 
     /**
-     * Takes no new clients, and closes the connections of those there are, so that they try to come
-     * back later.
+     * Accepts no new clients and closes the existing connections, so that clients reconnect later.
      *
-     * @return complete when what was sent is on its way and all handlers have returned, or when the
-     *     time is over
+     * @return complete when everything is flushed and all handlers have returned, or after the
+     *     timeout
      */
     public CompletionStage<Void> close(Duration patience) {
         List<Socket> sockets =

@@ -7,15 +7,13 @@ import java.util.Optional;
 /**
  * The settings of a {@link SocketIoServer}.
  *
- * @param engine the path, the pings, the limits in bytes, and who may connect
+ * @param engine path, pings, size limits and allowed origins
  * @param connectTimeout how long a client may take to join a first namespace
  * @param attachmentsMax how many binary values one packet may have
  * @param eventsPerSecondMax how many packets a second a client may send on one connection before it
  *     is cut off
- * @param eventsWaitingMax how many events of one connection may wait for their handlers before it
- *     is read no further
- * @param recovery how long a client that lost its connection may take to come back for what it
- *     missed; none by default
+ * @param eventsWaitingMax how many events of one connection may be queued before reading pauses
+ * @param recovery how long the state of a disconnected client can be recovered; none by default
  */
 public record SocketIoSettings(
         EngineSettings engine,

@@ -1,6 +1,6 @@
 /**
- * A Socket.IO 5 server over Engine.IO 4 on Vert.x's HTTP server; it knows nothing of what is sent
- * through it.
+ * A Socket.IO 5 server over Engine.IO 4 on Vert.x's HTTP server; it is independent of the
+ * application.
  *
  * <p>Two layers, each usable by itself:
  *
@@ -14,13 +14,13 @@
  *       state recovery.
  * </ul>
  *
- * <p>Threads: a session belongs to one event loop, that of its websocket where it has one, and its
- * state is touched there only. Whatever is emitted, from any thread, goes to the session's outbox
- * in the order of the calls; each loop empties the outboxes of its sessions once a turn, with one
- * flush for each. A request for a session that arrives on another loop hops. Handlers of events run
- * on an executor of the caller's choosing, may block, and never run twice at a time for one socket.
+ * <p>Threads: a session belongs to one event loop (its websocket's), and its state is used only
+ * there. Emitted events, from any thread, go to the session's outbox in call order; each loop
+ * flushes the outboxes of its sessions once per turn. A request that arrives on another loop is
+ * forwarded. Event handlers run on a configurable executor, may block, and run one at a time per
+ * socket.
  *
- * <p>Attaching it to a server that has other things to do:
+ * <p>To share a port with other routes:
  *
  * <pre>{@code
  * var sockets = new SocketIoServer(SocketIoSettings.defaults(), json, json, virtualThreads);

@@ -26,7 +26,7 @@ record FirstAdminTest(TestDatabase kind) {
     }
 
     @Test
-    void an_admin_who_can_come_in_is_enough() {
+    void an_active_admin_is_enough() {
         try (Spine spine = Spine.open(kind)) {
             insert(spine, Role.ADMIN, "boss@example.com");
             assertThat(ensured(spine)).isEmpty();

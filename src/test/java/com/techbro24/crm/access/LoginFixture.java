@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** Accounts with a password each, and who may log them in; the clock is the test's. */
+/** Accounts with passwords, and the login classes; the test sets the clock. */
 abstract class LoginFixture {
     static final Passwords PASSWORDS = new Passwords(new Passwords.Cost(64, 1, 1), 4);
     static final String RIGHT = "the right password";

@@ -84,7 +84,7 @@ class LoginsTest extends LoginFixture {
     }
 
     @Test
-    void an_email_that_nobody_has_is_slowed_down_alike() {
+    void an_unknown_email_is_rate_limited_like_a_known_one() {
         for (int wrong = 0; wrong < 5; wrong++) {
             assertThat(refused("nobody@x.test", "wrong", "1.1.1." + wrong).status()).isEqualTo(401);
         }
@@ -216,7 +216,7 @@ class LoginsTest extends LoginFixture {
     }
 
     @Test
-    void a_hash_of_an_older_cost_is_made_anew_at_the_next_login() {
+    void a_hash_with_outdated_cost_is_replaced_at_the_next_login() {
         String old = new Passwords(new Passwords.Cost(32, 1, 1), 1).hash(RIGHT);
         write(tx -> AccountStore.setHash(tx, "ann", old));
 
@@ -241,7 +241,7 @@ class LoginsTest extends LoginFixture {
     }
 
     @Test
-    void the_first_admin_is_made_once_and_a_made_password_is_told_once() {
+    void the_first_admin_is_created_once_and_a_generated_password_is_shown_once() {
         try (Spine empty = Spine.open(kind)) {
             FirstAdmin.Maker maker =
                     (email, password) -> {
@@ -263,7 +263,7 @@ class LoginsTest extends LoginFixture {
 
             FirstAdmin.Login made = ensure(empty, maker).orElseThrow();
 
-            assertThat(made.isMade()).isTrue();
+            assertThat(made.isGenerated()).isTrue();
             assertThat(made.toString()).doesNotContain(made.password());
             String hash = empty.texts("SELECT password_hash FROM accounts").getFirst();
             assertThat(PASSWORDS.matches(made.password(), hash)).isTrue();

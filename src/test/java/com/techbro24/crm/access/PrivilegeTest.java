@@ -76,7 +76,7 @@ class PrivilegeTest extends LoginFixture {
     }
 
     @Test
-    void a_remembered_admin_who_is_disabled_or_demoted_sets_no_password() {
+    void a_cached_admin_who_is_disabled_or_demoted_cannot_set_a_password() {
         List<String> before = state();
         write(tx -> AccountStore.update(tx, "root", "root@x.test", Role.AGENT, null, true));
         assertRefused(403, () -> setPassword(RIGHT));

@@ -114,7 +114,7 @@ class AgentContractTest {
     }
 
     @Test
-    void all_faults_of_an_input_are_named_at_once() {
+    void all_errors_of_an_input_are_reported_at_once() {
         Problem problem =
                 AgentRoom.refusal(
                         () ->

@@ -73,7 +73,7 @@ class AgentRightsTest {
                                                         manager, colleague.id(), "\"name\":\"X\""))
                                 .status())
                 .isEqualTo(403);
-        // A form that is sent back whole brings what stands, which is no change.
+        // A form sent back unchanged contains the current values, which is no change.
         assertThat(room.update(agent, "me", "\"role\":\"agent\",\"phone\":null")).isNotNull();
     }
 
@@ -98,7 +98,7 @@ class AgentRightsTest {
     }
 
     @Test
-    void a_stranger_is_answered_as_if_the_row_were_missing() {
+    void an_invisible_agent_is_reported_as_not_found() {
         Agent stranger = Agents.agent().team("north").in(spine);
         Agent otherManager = Agents.manager().team("south").in(spine);
         Agent agent = Agents.agent().team("north").in(spine);
@@ -123,7 +123,7 @@ class AgentRightsTest {
     }
 
     @Test
-    void everyone_lists_whom_it_may_see() {
+    void lists_contain_only_visible_agents() {
         Agent manager = Agents.manager().team("north").named("Mo").in(spine);
         Agent agent = Agents.agent().team("north").named("Ann").in(spine);
         Agent other = Agents.agent().team("south").named("Bob").in(spine);

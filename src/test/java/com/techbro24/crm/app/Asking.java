@@ -20,10 +20,10 @@ final class Asking {
                     "Server-Timing", "");
 
     private final RunningCrm crm;
-    private final WalkWorld world;
+    private final AccessMatrixWorld world;
     private final List<String> errors = new ArrayList<>();
 
-    Asking(RunningCrm crm, WalkWorld world) {
+    Asking(RunningCrm crm, AccessMatrixWorld world) {
         this.crm = crm;
         this.world = world;
     }

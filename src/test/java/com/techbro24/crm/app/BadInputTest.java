@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is wrong with a request is told, and nothing changes, on both databases. */
+/** Invalid requests report their errors and change nothing, on both databases. */
 @ParameterizedClass
 @EnumSource
 record BadInputTest(TestDatabase kind) {
@@ -44,7 +44,7 @@ record BadInputTest(TestDatabase kind) {
                     "/api/api-keys");
 
     @Test
-    void a_forged_cursor_is_told_to_be_none() {
+    void a_forged_cursor_is_rejected() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             for (int count = 0; count < 3; count++) {
                 crm.lead(crm.admin(), "Lead " + count);
@@ -74,7 +74,7 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
-    void an_answer_names_a_hundred_faults_and_counts_the_others() throws Exception {
+    void a_response_lists_a_hundred_errors_and_counts_the_others() throws Exception {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             var socket = crm.connect(crm.admin());
             StringBuilder keys = new StringBuilder("{\"name\":\"A\"");
@@ -88,7 +88,7 @@ record BadInputTest(TestDatabase kind) {
                 assertThat(refused.json().get("errorsOmitted").intValue())
                         .isBetween(49_900, 49_901);
                 assertThat(refused.json().get("detail").textValue())
-                        .contains("faults; the first 100 are named in errors");
+                        .contains("errors; the first 100 are listed in errors");
                 var problem = socket.ask("lead.create", new RawJson(body)).get("problem");
                 assertThat(problem.get("errors")).isEqualTo(refused.json().get("errors"));
                 assertThat(problem.get("errorsOmitted"))
@@ -98,7 +98,7 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
-    void a_number_that_nobody_can_mean_is_a_fault_of_its_field_on_either_way() throws Exception {
+    void a_number_out_of_range_is_an_error_of_its_field_over_rest_and_socket() throws Exception {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             String name = "{\"name\":\"weight\",\"type\":\"number\"}";
             crm.post(crm.admin(), "/api/custom-fields", name).expect(201);
@@ -222,7 +222,7 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
-    void all_faulty_parameters_are_named_at_once() {
+    void all_invalid_parameters_are_reported_at_once() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             String faulty = "?limit=0&sort=zz&cursor=zz&total=x&nope=1";
             assertThat(
@@ -251,7 +251,7 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
-    void the_name_of_a_custom_field_is_told_by_its_field() {
+    void an_error_in_a_custom_field_names_the_field() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             Answer empty =
                     crm.post(
@@ -283,7 +283,7 @@ record BadInputTest(TestDatabase kind) {
     }
 
     @Test
-    void all_faults_are_named_at_once_and_nothing_changes() {
+    void all_errors_are_reported_at_once_and_nothing_changes() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             String body =
                     "{\"phone\":\"12\",\"email\":\"no\",\"priority\":\"huge\",\"version\":7,\"value\":\"x\"}";

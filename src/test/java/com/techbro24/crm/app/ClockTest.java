@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole program by a clock that stands, jumps and goes back: what is due is told once, and
- * nobody is kept waiting.
+ * The whole server with a clock that stops, jumps and goes back: due items are sent once, and
+ * nobody is blocked.
  */
 @ParameterizedClass
 @EnumSource
@@ -43,7 +43,7 @@ record ClockTest(TestDatabase kind) {
         clock.advance(Duration.ofDays(5));
         for (int start = 0; start < 2; start++) {
             try (RunningCrm crm = new RunningCrm(database, clock);
-                    Stand stand = new Stand(database)) {
+                    DatabaseState stand = new DatabaseState(database)) {
                 for (String event : List.of("reminder.due", "reminder.overdue")) {
                     eventually(() -> assertThat(stand.changes(event)).isEqualTo(4));
                 }
@@ -51,7 +51,7 @@ record ClockTest(TestDatabase kind) {
             }
         }
         try (RunningCrm crm = new RunningCrm(database, clock);
-                Stand stand = new Stand(database)) {
+                DatabaseState stand = new DatabaseState(database)) {
             String token = crm.login("ann@example.com", "a-password-of-Ann");
             for (String title : List.of("Daily", "Hourly")) {
                 JsonNode next = crm.get(token, completed(crm, token, title)).expect(200).json();
@@ -95,11 +95,11 @@ record ClockTest(TestDatabase kind) {
     }
 
     @Test
-    void a_clock_that_is_set_back_an_hour_repeats_nothing_and_keeps_nobody_out() {
+    void a_clock_that_is_set_back_an_hour_repeats_nothing_and_locks_nobody_out() {
         String database = RunningCrm.address(kind);
         TestClock clock = new TestClock();
         try (RunningCrm crm = new RunningCrm(database, clock);
-                Stand stand = new Stand(database)) {
+                DatabaseState stand = new DatabaseState(database)) {
             Person ann = crm.person("Ann", "agent", "north");
             Person bob = crm.person("Bob", "agent", "north");
             reminder(crm, ann, "Noon", NOON, null);
@@ -150,7 +150,7 @@ record ClockTest(TestDatabase kind) {
         TestClock clock = new TestClock();
         int reminders = 30;
         try (RunningCrm one = new RunningCrm(database, clock);
-                Stand stand = new Stand(database)) {
+                DatabaseState stand = new DatabaseState(database)) {
             Person ann = one.person("Ann", "agent", "north");
             for (int index = 0; index < reminders; index++) {
                 reminder(one, ann, "Reminder " + index, NOON, null);

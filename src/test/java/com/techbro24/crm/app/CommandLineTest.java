@@ -57,7 +57,7 @@ class CommandLineTest {
     @ValueSource(strings = {"nonsense", "nonsense --help", "--help nonsense"})
     void a_command_that_there_is_not_is_named_even_where_help_is_asked_of_it(String words) {
         assertThat(execute(words.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).startsWith("There is no command 'nonsense'");
+        assertThat(err.toString()).startsWith("Unknown command: 'nonsense'");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -99,7 +99,9 @@ class CommandLineTest {
     @Test
     void a_fault_of_the_settings_is_a_line_and_exit_code_2() {
         var printer = new PrintWriter(err);
-        assertThat(Failures.print(new Settings.Faulty(List.of("A is b", "C is d")), printer))
+        assertThat(
+                        Failures.print(
+                                new Settings.InvalidSettings(List.of("A is b", "C is d")), printer))
                 .isEqualTo(2);
         assertThat(err.toString().lines()).containsExactly("crm: A is b", "crm: C is d");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a server in development offers to those who write clients. */
+/** The development tools for client developers. */
 @ParameterizedClass
 @EnumSource
 record DevelopmentTest(TestDatabase kind) {
@@ -102,7 +102,7 @@ record DevelopmentTest(TestDatabase kind) {
     }
 
     @Test
-    void faults_meet_requests_and_sockets_but_not_health_nor_the_way_to_end_them() {
+    void simulated_faults_affect_requests_and_sockets_but_not_health_and_dev_routes() {
         try (RunningCrm crm = start(kind)) {
             String admin = crm.admin();
             var client = crm.connect(admin);

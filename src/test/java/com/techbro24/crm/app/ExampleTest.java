@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the document gives as an example is what the program takes and answers. */
 class ExampleTest {
-    /** What stands in the variables of paths, where it is no id. */
+    /** Values of path variables that are not ids. */
     private static final Map<String, String> WORDS =
             Map.of("{outcome}", "interested", "{name}", "lead_assigned", "{agentId}", "me");
 

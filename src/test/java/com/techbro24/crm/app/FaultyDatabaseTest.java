@@ -25,7 +25,7 @@ class FaultyDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void while_nobody_can_write_the_server_is_not_ready_and_says_why(TestDatabase kind) {
+    void while_writes_fail_the_server_is_not_ready_and_gives_the_reason(TestDatabase kind) {
         String database = RunningCrm.address(kind);
         try (RunningCrm crm = RunningCrm.over(database)) {
             String admin = crm.admin();
@@ -40,7 +40,7 @@ class FaultyDatabaseTest {
     }
 
     @Test
-    void a_read_only_database_is_told_in_plain_words_and_reads_go_on() {
+    void a_read_only_database_is_reported_clearly_and_reads_continue() {
         String database = RunningCrm.address(TestDatabase.POSTGRESQL);
         String name = database.substring(database.lastIndexOf('/') + 1);
         try (RunningCrm crm = RunningCrm.over(database)) {
@@ -59,7 +59,7 @@ class FaultyDatabaseTest {
     }
 
     @Test
-    void a_disk_that_takes_no_more_is_told_once_in_the_log_and_reads_go_on() {
+    void a_full_disk_is_logged_once_and_reads_continue() {
         // No file of the process may grow beyond 4 MB.
         List<String> limited = List.of("bash", "-c", "ulimit -f 4000; exec \"$@\"", "bash");
         Map<String, String> settings = Map.of("CRM_DATABASE", "sqlite:data/crm.db");
@@ -114,7 +114,7 @@ class FaultyDatabaseTest {
 
     /** Makes every look into the table of leads fail as it does on a page that was overwritten. */
     private static void damage(String database) throws Exception {
-        try (Stand stand = new Stand(database)) {
+        try (DatabaseState stand = new DatabaseState(database)) {
             switch (DatabaseUrl.parse(database)) {
                 case DatabaseUrl.Sqlite sqlite -> {
                     stand.run("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,7 +1,7 @@
 package com.techbro24.crm.app;
 
-import com.techbro24.crm.app.WalkWorld.Row;
-import com.techbro24.crm.app.WalkWorld.Who;
+import com.techbro24.crm.app.AccessMatrixWorld.Row;
+import com.techbro24.crm.app.AccessMatrixWorld.Who;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the owner's row that {@code {id}} names, made anew for each who changes it
  * @param words the other variables of the path, and {@code ?} for a query that is needed
  * @param body instead of the document's example; {@code $agent}, {@code $lead} and the like stand
- *     for what {@link WalkWorld#values} has
+ *     for what {@link AccessMatrixWorld#values} has
  * @param aboutOwner whether it is about what belongs to the owner, so that strangers find nothing
  * @param own whether not even the owner's managers and admins see that row
  * @param shows a row of the owner's that its list has, and a stranger's has not

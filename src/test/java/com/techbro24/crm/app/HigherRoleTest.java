@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A manager in whose team an admin is, and one who leads everyone, do not act on the admin. */
+/** Managers cannot act on an admin, neither in their team nor without a team. */
 @ParameterizedClass
 @EnumSource
 class HigherRoleTest {

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An import through the whole program: live, and told when it is done. */
+/** An import in the whole server, with live events and the final notification. */
 @ParameterizedClass
 @EnumSource
 record ImportRunningTest(TestDatabase kind) {
     @Test
-    void an_import_is_followed_live_by_those_who_see_it_and_its_importer_is_told_of_its_end() {
+    void an_import_sends_live_events_and_notifies_its_importer_at_the_end() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             var ann = crm.person("Ann", "agent", "north");
             var bob = crm.person("Bob", "agent", "north");

@@ -162,9 +162,9 @@ class LauncherTest {
     @Test
     void the_options_of_the_user_come_last_and_may_choose_the_collector() throws Exception {
         var usual = crm("version").out();
-        assertThat(usual).contains("-XX:+UseParallelGC").contains("-XX:+UseCompactObjectHeaders");
+        assertThat(usual).contains("-XX:+UseSerialGC").contains("-XX:+UseCompactObjectHeaders");
         var chosen = crm(Map.of("CRM_JAVA_OPTS", "-Xmx1g -XX:+UseZGC"), "version").out();
-        assertThat(chosen).contains("-Xmx1g -XX:+UseZGC -jar").doesNotContain("ParallelGC");
+        assertThat(chosen).contains("-Xmx1g -XX:+UseZGC -jar").doesNotContain("Serial", "NewSize");
 
         write(project.resolve(".env"), "CRM_JAVA_OPTS=-Xmx3g");
         assertThat(crm(Map.of("CRM_JAVA_OPTS", "-Xmx4g"), "version").out())

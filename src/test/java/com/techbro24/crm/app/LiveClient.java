@@ -91,6 +91,17 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
+    /** What it is next told of an agent's presence. */
+    boolean hearsOnline(String agentId) {
+        for (; ; ) {
+            Event event = poll();
+            if (event.name().equals("presence.changed")
+                    && event.payload().get("agentId").textValue().equals(agentId)) {
+                return event.payload().get("online").booleanValue();
+            }
+        }
+    }
+
     JsonNode ask(String event, JsonNode payload) throws Exception {
         return ask(event, new org.json.JSONObject(payload.toString()));
     }

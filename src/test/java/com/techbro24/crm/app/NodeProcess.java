@@ -104,7 +104,7 @@ final class NodeProcess implements AutoCloseable {
         return String.join("\n", output);
     }
 
-    /** Stops it as a machine does that stands still: nothing of it runs, its connections stay. */
+    /** Freezes the process: nothing runs, its connections stay open. */
     void freeze() {
         signal("STOP");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is online, while the database can't be written and between nodes. */
+/** Who is online, also while the database can't be written, and between nodes. */
 @ParameterizedClass
 @EnumSource
 class PresenceTest {
@@ -42,6 +42,22 @@ class PresenceTest {
     }
 
     @Test
+    void who_is_there_is_told_on_the_first_socket_and_the_last() {
+        Person ann = crm.person("Ann", "agent", null);
+        LiveClient admin = crm.connect(crm.admin());
+        admin.next("ready");
+        LiveClient one = crm.connect(ann.token());
+        one.next("ready");
+        LiveClient two = crm.connect(ann.token());
+        two.next("ready");
+        assertThat(admin.hearsOnline(ann.id())).isTrue();
+        assertThat(online(admin)).contains(ann.id());
+        one.close();
+        two.close();
+        assertThat(admin.hearsOnline(ann.id())).isFalse();
+    }
+
+    @Test
     void while_nobody_can_write_agents_still_go_online_and_offline() throws Exception {
         Person ann = crm.person("Ann", "agent", null);
         LiveClient admin = crm.connect(crm.admin());
@@ -49,17 +65,17 @@ class PresenceTest {
         try (var _ = new WriterLock(DatabaseUrl.parse(database))) {
             LiveClient client = crm.connect(ann.token());
             client.next("ready");
-            assertThat(nextOf(admin, ann)).isTrue();
+            assertThat(admin.hearsOnline(ann.id())).isTrue();
             assertThat(online(admin)).contains(ann.id());
 
             client.close();
-            assertThat(nextOf(admin, ann)).isFalse();
+            assertThat(admin.hearsOnline(ann.id())).isFalse();
             assertThat(online(admin)).doesNotContain(ann.id());
         }
     }
 
     @Test
-    void who_leaves_while_nobody_can_write_is_offline_everywhere_once_writes_work() {
+    void an_agent_who_leaves_while_writes_fail_is_offline_everywhere_once_writes_work() {
         if (kind == TestDatabase.SQLITE) {
             return; // a file belongs to one process
         }
@@ -86,7 +102,7 @@ class PresenceTest {
         crm.connect(ann.token()).next("ready");
         LiveClient admin = crm.connect(crm.admin());
         admin.next("ready");
-        try (Stand stand = new Stand(database)) {
+        try (DatabaseState stand = new DatabaseState(database)) {
             eventually(() -> assertThat(stand.rows("presence")).isEqualTo(2));
             // As another node does that has not heard of this one for long.
             stand.run("DELETE FROM presence");
@@ -121,16 +137,6 @@ class PresenceTest {
             return answer.get("agents").findValuesAsText("agentId");
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean nextOf(LiveClient client, Person of) {
-        for (; ; ) {
-            LiveClient.Event event = client.poll();
-            if (event.name().equals("presence.changed")
-                    && event.payload().get("agentId").textValue().equals(of.id())) {
-                return event.payload().get("online").booleanValue();
-            }
         }
     }
 }

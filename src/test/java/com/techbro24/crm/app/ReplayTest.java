@@ -32,7 +32,7 @@ class ReplayTest {
         crm.post(crm.admin(), "/api/leads/" + lead + "/assign", body).expect(200);
     }
 
-    /** The events of leads; a notification may name a lead that was somebody's for a while. */
+    /** The lead events only: notifications may refer to a lead that the agent had for a while. */
     private static String ofLeads(List<LiveClient.Event> heard) {
         return heard.stream()
                 .filter(event -> event.payload().at("/entity/type").asText().equals("lead"))
@@ -41,7 +41,7 @@ class ReplayTest {
     }
 
     @Test
-    void who_lost_a_lead_while_it_was_away_is_told_so_once_and_not_what_was_in_it() {
+    void a_client_that_lost_a_lead_while_away_gets_one_removal_without_content() {
         Person ann = crm.person("Ann", "agent", "north");
         Person bob = crm.person("Bob", "agent", "south");
         String kept = crm.lead(crm.admin(), "Kept");
@@ -62,7 +62,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_manager_who_joined_a_team_while_away_is_shown_nothing_of_what_had_left_it() {
+    void a_manager_who_joined_a_team_while_away_sees_nothing_of_rows_that_had_left_it() {
         Person ann = crm.person("Ann", "agent", "north");
         Person amy = crm.person("Amy", "agent", "north");
         Person bob = crm.person("Bob", "agent", "south");
@@ -105,7 +105,7 @@ class ReplayTest {
                 .id();
     }
 
-    /** What somebody hears who comes back, up to {@code ready}. */
+    /** The events of a reconnecting client up to {@code ready}. */
     private List<LiveClient.Event> back(Person person, long since) {
         LiveClient again = crm.connect(person.token(), since, "websocket");
         return again.until(event -> event.name().equals("ready"));

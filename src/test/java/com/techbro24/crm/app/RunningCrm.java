@@ -35,6 +35,7 @@ final class RunningCrm implements AutoCloseable {
     private final List<LiveClient> clients = new ArrayList<>();
     private final OpenApiCheck document;
     private @Nullable String adminToken;
+    private boolean stopped;
 
     /** Over a database of {@link #address}. */
     RunningCrm(String database, Clock clock) {
@@ -184,11 +185,19 @@ final class RunningCrm implements AutoCloseable {
         return client;
     }
 
+    /** With its clients still there, as it is in life; the official Java one is waited for. */
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            wiring.stop(Duration.ofSeconds(5));
+        }
+    }
+
     @Override
     public void close() {
-        // With its clients still there, as it is in life.
-        wiring.stop(Duration.ofSeconds(5));
+        // First, as a server waits a second for each that does not answer its farewell.
         clients.forEach(LiveClient::close);
+        stop();
         http.close();
     }
 }

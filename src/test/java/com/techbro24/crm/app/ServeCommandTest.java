@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.techbro24.crm.app.settings.KnownSettings;
 import com.techbro24.crm.app.settings.Settings;
-import com.techbro24.crm.database.DatabaseRefused;
+import com.techbro24.crm.database.DatabaseOpenException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,8 +20,7 @@ class ServeCommandTest {
     @TempDir private Path folder;
 
     @Test
-    void where_the_port_is_taken_nothing_is_made_whose_password_nobody_would_be_told()
-            throws IOException {
+    void with_the_port_in_use_no_admin_is_created() throws IOException {
         Path database = folder.resolve("crm.db");
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Settings settings =
@@ -42,10 +41,10 @@ class ServeCommandTest {
     }
 
     @Test
-    void a_refused_database_is_told_in_its_own_sentence() {
+    void a_database_open_error_is_printed_as_one_sentence() {
         var out = new StringWriter();
         var refused =
-                new DatabaseRefused(
+                new DatabaseOpenException(
                         "x.db can't be read: it is a folder.", new IOException("EISDIR"));
 
         int code = Failures.print(new IllegalStateException(refused), new PrintWriter(out));

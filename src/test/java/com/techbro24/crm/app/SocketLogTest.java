@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is written down of sockets, and what they are told at the end. */
+/** The log lines of sockets, and the last event before a shutdown. */
 class SocketLogTest {
     @Test
     void a_command_has_its_line_in_the_log_under_the_id_that_its_problem_tells() throws Exception {

@@ -79,7 +79,7 @@ class PhoneTest {
     }
 
     @Test
-    void characters_that_nobody_sees_are_no_part_of_a_number() {
+    void invisible_characters_are_not_part_of_a_number() {
         assertThat(PhoneNumbers.e164("\u202a+1 212 555 0161\u202c")).contains("+12125550161");
         assertThat(PhoneNumbers.e164("+1\ufe0d-212-555-0167")).contains("+12125550167");
         assertThat(PhoneNumbers.read("+1\ufe0d-555-123-4567")).isPresent();
@@ -99,7 +99,7 @@ class PhoneTest {
     void an_extension_makes_another_contact_on_the_same_line() {
         String contact = PhoneNumbers.contact("+1 646 555 0100 ext. 12").orElseThrow();
         assertThat(contact).isEqualTo("+16465550100;ext=12");
-        assertThat(PhoneNumbers.lineOf(contact)).isEqualTo("+16465550100");
+        assertThat(PhoneNumbers.e164Of(contact)).isEqualTo("+16465550100");
         assertThat(PhoneNumbers.extensionOf(contact)).isEqualTo("12");
         assertThat(PhoneNumbers.contact("tel:+1-646-555-0100;ext=12")).contains(contact);
         assertThat(PhoneNumbers.contact("+1 646 555 0100 x12")).contains(contact);

@@ -22,7 +22,7 @@ class VisibleTextTest {
             String name,
             @Email @Nullable String email,
             @Nullable List<String> tags,
-            @Lines @Nullable String notes,
+            @Multiline @Nullable String notes,
             @Verbatim @Nullable String password) {}
 
     private static Form bind(String text) {

@@ -56,7 +56,7 @@ class CallFollowersTest {
                         spine.writer(),
                         spine.clock(),
                         spine.metrics(),
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         agent = Agents.agent().in(spine);
         lead = Leads.lead().with("phone", "+442079460123").assignedTo(agent.id()).in(spine);
     }

@@ -39,7 +39,7 @@ class ChangeFeedTest {
     }
 
     private boolean isBeyond(long seq, Set<ChangeKind> kinds) throws InterruptedException {
-        return spine.feed().awaitBeyond(seq, kinds, Duration.ZERO);
+        return spine.feed().awaitAfter(seq, kinds, Duration.ZERO);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void who_waits_is_told_as_it_happens() {
+    void a_waiting_thread_is_woken_by_a_change() {
         long before = spine.feed().head();
         CompletableFuture<Boolean> told = waiting(before, MADE);
         make(1);
@@ -65,7 +65,7 @@ class ChangeFeedTest {
     }
 
     @Test
-    void who_is_far_behind_is_told_of_what_it_does_not_wait_for() throws InterruptedException {
+    void a_waiter_far_behind_is_woken_for_any_kind() throws InterruptedException {
         long before = spine.feed().head();
         CompletableFuture<Boolean> told = waiting(before, OTHER);
         make(999);
@@ -84,7 +84,7 @@ class ChangeFeedTest {
             var _ = elsewhere.runner().run(Thing.make("elsewhere", Course.WELL));
             here.feed().refresh();
 
-            assertThat(here.feed().awaitBeyond(before, OTHER, Duration.ZERO)).isTrue();
+            assertThat(here.feed().awaitAfter(before, OTHER, Duration.ZERO)).isTrue();
         }
     }
 
@@ -92,7 +92,7 @@ class ChangeFeedTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return spine.feed().awaitBeyond(seq, kinds, LONG);
+                        return spine.feed().awaitAfter(seq, kinds, LONG);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

@@ -47,7 +47,7 @@ class DurabilityTest {
     }
 
     @Test
-    void random_work_that_succeeds_fails_and_meets_passing_faults_leaves_a_whole_log() {
+    void random_work_with_successes_failures_and_transient_errors_leaves_a_complete_log() {
         for (long seed = 0; seed < SEEDS; seed++) {
             long run = seed;
             inParallel(
@@ -212,7 +212,7 @@ class DurabilityTest {
     }
 
     private void assertLogIsWhole() {
-        // A batch that met more passing faults than it has tries was refused, and has left nothing.
+        // A batch with more transient errors than retries was rejected and has left nothing.
         assertThat(acknowledged).noneMatch(unknown::contains);
         assertLogMatches(acknowledged);
         assertThat(new TreeSet<>(Thing.all(spine))).isEqualTo(acknowledged);

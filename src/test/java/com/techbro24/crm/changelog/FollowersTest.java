@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class FollowersTest {
-    private static final Followers.Patience LITTLE =
-            new Followers.Patience(Duration.ofMillis(1), Duration.ofMillis(4), 3);
+    private static final Followers.RetryPolicy LITTLE =
+            new Followers.RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4), 3);
 
     private final TestDatabase kind;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -148,7 +148,7 @@ class FollowersTest {
     }
 
     @Test
-    void a_change_on_which_a_follower_fails_for_good_is_put_aside_and_nobody_else_waits() {
+    void a_change_that_keeps_failing_is_dead_lettered_and_delays_no_other_follower() {
         node.followers.start(durable("steady", change -> true, (tx, c) -> see(tx, "steady", c)));
         node.followers.start(
                 durable(
@@ -166,7 +166,8 @@ class FollowersTest {
         eventually(() -> assertThat(seen("steady")).hasSize(20).doesNotHaveDuplicates());
         eventually(() -> assertThat(seen("choosy")).hasSize(19).doesNotHaveDuplicates());
         assertThat(seen("choosy")).doesNotContain("n7");
-        List<Followers.Parked> parked = node.spine.database().read(tx -> Followers.parked(tx, 10));
+        List<Followers.DeadLetter> parked =
+                node.spine.database().read(tx -> Followers.deadLetters(tx, 10));
         assertThat(parked).hasSize(1);
         assertThat(parked.getFirst().follower()).isEqualTo("choosy");
         assertThat(parked.getFirst().seq()).isEqualTo(8);

@@ -30,7 +30,8 @@ class TypedReplyTest {
         try (Spine spine = Thing.in(Spine.open(kind))) {
             Submission submission =
                     Submission.of(new Thing.Make("a", Course.WELL), Caller.SYSTEM)
-                            .under(new Receipts.Key("scope", "key", "hash", Duration.ofHours(1)));
+                            .withReceipt(
+                                    new Receipts.Key("scope", "key", "hash", Duration.ofHours(1)));
             Answer first = spine.runner().run(submission);
             Answer kept = spine.runner().run(submission);
 

@@ -9,14 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Nodes over one PostgreSQL, of which one does nothing more while it holds the writer's lock. */
+/**
+ * Nodes over one PostgreSQL, of which one does nothing more while it holds the writer's lock. The
+ * tests mostly wait, for which they run at the same time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenWriterTest {
     /** Far more than a frozen node may cost, and less than presence remembers it. */
     private static final int WAIT_SECONDS_MAX = 12;
 
     @Test
-    void a_node_that_stands_still_with_the_lock_holds_up_the_others_for_a_few_seconds_only() {
+    void a_hanging_node_with_the_lock_blocks_the_others_for_a_few_seconds_only() {
         try (Spine one = Spine.open(TestDatabase.POSTGRESQL);
                 Spine other = Spine.open(one.url())) {
             Database.Writing frozen = one.database().beginWriting();

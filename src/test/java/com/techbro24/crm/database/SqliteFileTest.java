@@ -46,13 +46,13 @@ class SqliteFileTest {
     }
 
     @Test
-    void a_new_file_copied_from_a_blank_one_is_as_if_it_had_taken_all_steps() throws SQLException {
+    void a_new_file_copied_from_a_template_is_as_if_it_had_taken_all_steps() throws SQLException {
         open().close();
         List<String> byTheSteps = schema(file);
-        Path blank = blank();
+        Path template = template();
         file = folder.resolve("copied.db");
 
-        try (Database database = open(blank)) {
+        try (Database database = open(template)) {
             assertThat(count(database, "SELECT COUNT(*) FROM changes")).isZero();
             assertThat(
                             database.<String>read(
@@ -62,24 +62,26 @@ class SqliteFileTest {
 
         assertThat(schema(file)).isEqualTo(byTheSteps);
         assertThat(new SqliteFile(file).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
-        assertThat(new SqliteFile(blank).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
+        assertThat(new SqliteFile(template).isCurrent(new Migrations(Dialect.SQLITE))).isTrue();
     }
 
     @Test
-    void the_copy_is_taken_from_the_blank_one_and_nowhere_else() throws SQLException {
-        Path blank = blank();
-        execute(blank, "INSERT INTO follower_cursors (name, seq) VALUES ('from the blank one', 1)");
+    void the_copy_is_taken_from_the_template_and_nowhere_else() throws SQLException {
+        Path template = template();
+        execute(
+                template,
+                "INSERT INTO follower_cursors (name, seq) VALUES ('from the template', 1)");
 
-        try (Database database = open(blank)) {
+        try (Database database = open(template)) {
             assertThat(count(database, "SELECT COUNT(*) FROM follower_cursors")).isOne();
         }
     }
 
     @Test
-    void a_blank_file_that_is_missing_damaged_or_of_another_schema_is_passed_over()
+    void a_template_that_is_missing_damaged_or_of_another_schema_is_passed_over()
             throws IOException, SQLException {
         Path damaged = Files.writeString(folder.resolve("damaged.db"), "no database ".repeat(99));
-        Path older = blank();
+        Path older = template();
         execute(older, "DELETE FROM flyway_schema_history WHERE version = '24'");
         execute(older, "INSERT INTO follower_cursors (name, seq) VALUES ('from the older one', 1)");
         for (Path unfit : List.of(folder.resolve("missing.db"), damaged, older)) {
@@ -93,11 +95,11 @@ class SqliteFileTest {
     }
 
     @Test
-    void a_file_that_holds_something_is_never_replaced_by_the_blank_one() throws SQLException {
+    void a_file_that_holds_something_is_never_replaced_by_the_template() throws SQLException {
         open().close();
         execute(file, "INSERT INTO follower_cursors (name, seq) VALUES ('mine', 1)");
 
-        try (Database database = open(blank())) {
+        try (Database database = open(template())) {
             assertThat(count(database, "SELECT COUNT(*) FROM follower_cursors")).isOne();
         }
     }
@@ -139,7 +141,7 @@ class SqliteFileTest {
     void another_programs_database_is_refused() throws SQLException {
         execute("CREATE TABLE recipes (name TEXT)");
 
-        assertRefused("not one of this program's");
+        assertRefused("is an SQLite database of another program");
     }
 
     @Test
@@ -150,7 +152,7 @@ class SqliteFileTest {
                         + " checksum, installed_by, execution_time, success)"
                         + " VALUES (999, '999', 'tomorrow', 'SQL', 'V999__tomorrow.sql', 1, '', 1, 1)");
 
-        assertRefused("newer version of this program: its schema has step 999");
+        assertRefused("newer version of this program: its schema has version 999");
     }
 
     @Test
@@ -158,7 +160,7 @@ class SqliteFileTest {
         open().close();
         execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '2'");
 
-        assertRefused("step 2 of its schema is not the one known here");
+        assertRefused("migration 2 differs");
     }
 
     @Test
@@ -166,14 +168,14 @@ class SqliteFileTest {
         open().close();
         execute("DELETE FROM flyway_schema_history WHERE version = '1'");
 
-        assertRefused("step 1 of its schema is missing");
+        assertRefused("migration 1 is missing");
     }
 
     @Test
     void a_folder_is_refused() throws IOException {
         Files.createDirectory(file);
 
-        assertThatThrownBy(this::open).isInstanceOf(DatabaseRefused.class);
+        assertThatThrownBy(this::open).isInstanceOf(DatabaseOpenException.class);
     }
 
     @Test
@@ -181,8 +183,8 @@ class SqliteFileTest {
         try (Database database = open()) {
             assertThat(count(database, "SELECT COUNT(*) FROM changes")).isZero();
             assertThatThrownBy(this::open)
-                    .isInstanceOf(DatabaseRefused.class)
-                    .hasMessageContaining("is open in another process");
+                    .isInstanceOf(DatabaseOpenException.class)
+                    .hasMessageContaining("is open in another server process");
         }
         open().close();
     }
@@ -203,8 +205,8 @@ class SqliteFileTest {
             assertThat(lines.readLine()).isEqualTo("open");
 
             assertThatThrownBy(this::open)
-                    .isInstanceOf(DatabaseRefused.class)
-                    .hasMessageContaining("is open in another process");
+                    .isInstanceOf(DatabaseOpenException.class)
+                    .hasMessageContaining("is open in another server process");
         } finally {
             int _ = other.destroyForcibly().waitFor();
         }
@@ -230,7 +232,7 @@ class SqliteFileTest {
     private void assertRefused(String why) {
         byte[] before = read();
         assertThatThrownBy(this::open)
-                .isInstanceOf(DatabaseRefused.class)
+                .isInstanceOf(DatabaseOpenException.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining(file.toString())
                 .message()
@@ -250,17 +252,17 @@ class SqliteFileTest {
         return Databases.open(new DatabaseUrl.Sqlite(file));
     }
 
-    private Database open(Path blank) {
-        return Databases.open(new DatabaseUrl.Sqlite(file), Optional.of(blank));
+    private Database open(Path template) {
+        return Databases.open(new DatabaseUrl.Sqlite(file), Optional.of(template));
     }
 
-    private Path blank() {
-        Path blank = folder.resolve("blank.db");
-        Databases.makeBlank(blank);
-        return blank;
+    private Path template() {
+        Path template = folder.resolve("blank.db");
+        Databases.createTemplate(template);
+        return template;
     }
 
-    /** Everything that stands in a file without data, but for the moments of the steps. */
+    /** Everything in a file without data, except the times of the migrations. */
     private static List<String> schema(Path file) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -31,7 +31,7 @@ class CsvFileTest {
 
     private static Found read(byte[] bytes) {
         try {
-            CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::knows);
+            CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::isKnown);
             List<CsvLine> raw = new ArrayList<>();
             for (var next = file.next(); next.isPresent(); next = file.next()) {
                 raw.add(next.get());

@@ -74,7 +74,7 @@ class CsvRoundTripTest {
     }
 
     private static List<Lead> read(byte[] bytes) throws IOException {
-        CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::knows);
+        CsvFile file = CsvFile.open(new ByteArrayInputStream(bytes), ImportWords::isKnown);
         List<ImportColumn> columns = new ImportMapping(CUSTOM).of(file.header(), List.of());
         RowReading reading = new RowReading(columns, CUSTOM, ImportConventions.NONE);
         List<CsvLine> raw = new ArrayList<>();

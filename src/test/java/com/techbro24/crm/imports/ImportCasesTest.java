@@ -199,7 +199,7 @@ record ImportCasesTest(TestDatabase kind) {
                     .containsExactly(
                             Map.entry(
                                     2,
-                                    "value is 1.250, which can be 1.250 or 1250; say which by"
+                                    "value is 1.250, which can be 1.250 or 1250; set"
                                             + " decimal=point or decimal=comma."));
             assertThat(room.take(admin, "?decimal=comma", open).created()).isEqualTo(2);
             assertThat(named(room, "C").value()).isEqualByComparingTo("1250");
@@ -255,7 +255,7 @@ record ImportCasesTest(TestDatabase kind) {
                             Map.entry(
                                     2,
                                     "nextFollowUpAt is 12/03/2026, which can be 2026-03-12 or"
-                                            + " 2026-12-03; say which by dateOrder=dmy or"
+                                            + " 2026-12-03; set dateOrder=dmy or"
                                             + " dateOrder=mdy."));
             String query = "?dateOrder=mdy&timezone=Europe/Berlin&onDuplicate=create";
             assertThat(room.take(admin, query, open.replace('E', 'F')).created()).isEqualTo(2);

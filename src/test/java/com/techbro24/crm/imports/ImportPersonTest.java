@@ -61,7 +61,7 @@ record ImportPersonTest(TestDatabase kind) {
     }
 
     @Test
-    void numbers_that_are_none_match_nobody() {
+    void invalid_numbers_match_no_lead() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
             assertThat(

@@ -138,7 +138,7 @@ record ImportResumeTest(TestDatabase kind) {
     }
 
     @Test
-    void how_far_it_is_is_told_at_most_twice_a_second() {
+    void progress_is_published_at_most_twice_a_second() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent agent = Agents.agent().in(room.spine);
             String id = room.send(agent, "", file());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** In whose name rows are taken, and who sees an import. */
+/** With whose rights rows are imported, and who sees an import. */
 @ParameterizedClass
 @EnumSource
 record ImportRightsTest(TestDatabase kind) {
@@ -66,7 +66,7 @@ record ImportRightsTest(TestDatabase kind) {
     }
 
     @Test
-    void an_import_is_seen_by_who_began_it_and_by_those_who_see_that_agent() {
+    void an_import_is_visible_to_its_importer_and_to_those_who_see_that_agent() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent agent = Agents.agent().team("north").in(room.spine);
             Agent manager = Agents.manager().team("north").in(room.spine);
@@ -111,7 +111,7 @@ record ImportRightsTest(TestDatabase kind) {
     }
 
     @Test
-    void the_programs_own_commands_are_nobody_elses() {
+    void internal_commands_are_closed_to_callers() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
             String id = room.send(admin, "", "name\nA\n");
@@ -134,7 +134,7 @@ record ImportRightsTest(TestDatabase kind) {
     }
 
     @Test
-    void an_importer_who_is_disabled_imports_no_further() {
+    void a_disabled_importer_ends_the_import() {
         try (ImportRoom room = new ImportRoom(kind)) {
             var _ = Agents.admin().in(room.spine);
             Agent agent = Agents.agent().in(room.spine);

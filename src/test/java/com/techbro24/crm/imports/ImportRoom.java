@@ -48,7 +48,7 @@ final class ImportRoom implements AutoCloseable {
         this(spine, new LeadHandler());
     }
 
-    /** With somebody else to decide the commands of leads. */
+    /** With another handler for lead commands. */
     ImportRoom(Spine spine, Handler<LeadCommand> leads) {
         this.spine =
                 spine.with(Agents.handler(), AgentCommand.TYPES)

@@ -78,7 +78,7 @@ record LeadImportTest(TestDatabase kind) {
     }
 
     @Test
-    void a_lead_that_stands_already_is_skipped_changed_or_made_again() {
+    void an_existing_lead_is_skipped_updated_or_created_again() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
             Lead standing =
@@ -169,15 +169,15 @@ record LeadImportTest(TestDatabase kind) {
             String path = "/api/leads/import/preview";
             JsonNode guess = Json.read(ImportRoom.text(room.post(agent, path, file)));
             assertThat(guess.get("mapping").textValue()).isEqualTo("-,phone,-");
-            assertThat(guess.at("/faults/0/field").textValue()).isEqualTo("columns");
+            assertThat(guess.at("/errors/0/field").textValue()).isEqualTo("columns");
             assertThat(guess.get("rows").size()).isEqualTo(2);
 
             String said = "?columns=name,phone,notes";
             JsonNode preview = Json.read(ImportRoom.text(room.post(agent, path + said, file)));
-            assertThat(preview.get("faults").isEmpty()).isTrue();
+            assertThat(preview.get("errors").isEmpty()).isTrue();
             assertThat(preview.at("/columns/1/samples").size()).isEqualTo(2);
-            assertThat(preview.at("/rows/0/faults").isEmpty()).isTrue();
-            assertThat(preview.at("/rows/1/faults/0/code").textValue()).isEqualTo("invalid_phone");
+            assertThat(preview.at("/rows/0/errors").isEmpty()).isTrue();
+            assertThat(preview.at("/rows/1/errors/0/code").textValue()).isEqualTo("invalid_phone");
             assertThat(room.leads()).isEmpty();
 
             LeadImport done = room.take(agent, said, "Wer,Tel,Extra\nAnn,+4930123456,x\n");

@@ -27,13 +27,14 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** A preview says of each row what the import then does with it. */
 class PreviewTest {
-    private static final List<Stand> STANDS = new ArrayList<>();
+    private static final List<DatabaseState> STANDS = new ArrayList<>();
 
     /** Cells that are right, wrong, ambiguous, doubled, unknown or out of sight. */
     private static final Map<String, List<String>> CELLS = cells();
 
-    /** A room, and who imports into it. */
-    private record Stand(ImportRoom room, Agent admin, Agent manager, Agent agent, Agent far) {}
+    /** A test room and the importer. */
+    private record DatabaseState(
+            ImportRoom room, Agent admin, Agent manager, Agent agent, Agent far) {}
 
     /** A file and how it is sent. */
     record Case(String csv, String query, int importer) {}
@@ -63,8 +64,8 @@ class PreviewTest {
         for (TestDatabase kind : TestDatabase.values()) {
             ImportRoom room = new ImportRoom(kind);
             room.declare("plan", "choice", "basic", "team");
-            Stand stand =
-                    new Stand(
+            DatabaseState stand =
+                    new DatabaseState(
                             room,
                             Agents.admin().in(room.spine),
                             Agents.manager().team("north").in(room.spine),
@@ -88,12 +89,12 @@ class PreviewTest {
 
     @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void preview_and_import_agree_on_every_row(@ForAll("files") Case file) {
-        for (Stand stand : STANDS) {
+        for (DatabaseState stand : STANDS) {
             assertAgreement(stand, file);
         }
     }
 
-    private static void assertAgreement(Stand stand, Case file) {
+    private static void assertAgreement(DatabaseState stand, Case file) {
         ImportRoom room = stand.room();
         Agent importer =
                 List.of(stand.admin(), stand.manager(), stand.agent()).get(file.importer());
@@ -115,7 +116,7 @@ class PreviewTest {
         assertThat(room.spine.count("SELECT COUNT(*) FROM changes")).isEqualTo(changes);
 
         LeadImport done = room.take(importer, file.query(), csv);
-        assertThat(preview.get("faults").isEmpty()).as(preview.toString()).isTrue();
+        assertThat(preview.get("errors").isEmpty()).as(preview.toString()).isTrue();
         assertThat(preview.get("conventions")).isEqualTo(Json.tree(done.conventions()));
         assertThat(preview.get("columns").size()).isEqualTo(done.columns().size());
         for (int index = 0; index < done.columns().size(); index++) {
@@ -147,10 +148,10 @@ class PreviewTest {
     private static Map<Integer, JsonNode> refused(JsonNode preview) {
         Map<Integer, JsonNode> refused = new TreeMap<>();
         for (JsonNode row : preview.get("rows")) {
-            assertThat(row.get("faults").isEmpty())
+            assertThat(row.get("errors").isEmpty())
                     .isEqualTo(!row.get("result").textValue().equals("refused"));
-            if (!row.get("faults").isEmpty()) {
-                refused.put(row.get("line").intValue(), row.get("faults"));
+            if (!row.get("errors").isEmpty()) {
+                refused.put(row.get("line").intValue(), row.get("errors"));
             }
         }
         return refused;
@@ -221,7 +222,7 @@ class PreviewTest {
 
     @Example
     void what_comes_behind_the_first_rows_decides_neither_for_a_preview_nor_for_an_import() {
-        Stand stand = STANDS.getFirst();
+        DatabaseState stand = STANDS.getFirst();
         String csv = "Name;Wert;Currency\nA;1.250;EUR\n" + "B;;\n".repeat(700) + "C;1.234,50;EUR\n";
         LeadImport done = stand.room().take(stand.admin(), "", csv);
         assertThat(done.conventions().decimal()).isNull();
@@ -234,7 +235,7 @@ class PreviewTest {
                             .post(stand.admin(), "/api/leads/import/preview", part.getBytes(UTF_8));
             JsonNode preview = Json.read(ImportRoom.text(answer));
             assertThat(preview.at("/conventions/decimal").isNull()).isTrue();
-            assertThat(preview.at("/rows/0/faults/0/code").textValue()).isEqualTo("ambiguous");
+            assertThat(preview.at("/rows/0/errors/0/code").textValue()).isEqualTo("ambiguous");
             assertThat(preview.at("/rows/1/result").textValue()).isEqualTo("created");
             assertThat(preview.get("rows").size()).isEqualTo(20);
         }
@@ -242,13 +243,13 @@ class PreviewTest {
 
     @Example
     void a_last_row_without_a_line_break_counts_where_the_file_is_whole() {
-        Stand stand = STANDS.getFirst();
+        DatabaseState stand = STANDS.getFirst();
         assertAgreement(stand, new Case("Name;Wert;Currency\nA;1.250;EUR\nB;1.234,50;EUR", "?", 0));
     }
 
     @Example
     void of_a_file_that_is_cut_off_the_last_row_is_left_out() {
-        Stand stand = STANDS.getFirst();
+        DatabaseState stand = STANDS.getFirst();
         String row = "Ann;" + "n".repeat(13_500) + "\n";
         byte[] csv = ("Name;Notes\n" + row.repeat(40)).getBytes(UTF_8);
         var answer = stand.room().post(stand.admin(), "/api/leads/import/preview", csv);
@@ -259,7 +260,7 @@ class PreviewTest {
 
     @Example
     void a_file_that_an_import_refuses_as_a_whole_is_refused_by_a_preview_alike() {
-        Stand stand = STANDS.getFirst();
+        DatabaseState stand = STANDS.getFirst();
         for (String csv : List.of("Name\nA\n\"B\n", "Name;Phone\n", "", "sep=|\nName\nA\n")) {
             var preview =
                     stand.room()

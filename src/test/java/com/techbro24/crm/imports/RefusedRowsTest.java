@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is told of the rows that an import did not take. */
+/** The report of the rejected rows of an import. */
 @ParameterizedClass
 @EnumSource
 record RefusedRowsTest(TestDatabase kind) {
@@ -45,7 +45,7 @@ record RefusedRowsTest(TestDatabase kind) {
 
             String csv = refusedFile(room, admin, done.id());
             assertThat(csv).startsWith("name,phone,email,score,notes,import_error");
-            assertThat(csv).contains(",'=1+1,").contains("phone is not a telephone number.");
+            assertThat(csv).contains(",'=1+1,").contains("phone is not a phone number.");
             String mended =
                     csv.lines()
                             .limit(2)

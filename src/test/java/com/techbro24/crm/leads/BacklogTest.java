@@ -46,7 +46,7 @@ class BacklogTest {
                         room.spine.writer(),
                         room.spine.clock(),
                         room.spine.metrics(),
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
     }
 
     @AfterEach

@@ -66,7 +66,7 @@ class ScoreRuleTest {
                         "reason",
                         1,
                         field,
-                        com.techbro24.crm.base.Words.get(ScoreOperator.class, operator),
+                        com.techbro24.crm.base.EnumNames.get(ScoreOperator.class, operator),
                         Json.read(value));
         assertThat(rule.error("rules[0]")).isEmpty();
         assertThat(rule.matches(LEAD)).isEqualTo(met);

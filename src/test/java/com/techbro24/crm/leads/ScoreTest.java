@@ -200,6 +200,6 @@ class ScoreTest {
                 room.spine.writer(),
                 room.spine.clock(),
                 room.spine.metrics(),
-                Followers.Patience.STANDARD);
+                Followers.RetryPolicy.STANDARD);
     }
 }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallDirection;
 import com.techbro24.crm.calls.CallOutcome;
@@ -204,7 +204,7 @@ class StatusSpansTest {
 
         private ObjectNode step(String lead, String reasonField) {
             LeadStatus status = STATUSES[random.nextInt(STATUSES.length)];
-            ObjectNode input = input(lead).put("status", Words.of(status));
+            ObjectNode input = input(lead).put("status", EnumNames.of(status));
             if (reasonField.equals("lostReason")) {
                 input.put("assignedAgentId", agentOrNobody());
             }

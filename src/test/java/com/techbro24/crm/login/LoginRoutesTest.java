@@ -114,7 +114,7 @@ class LoginRoutesTest {
     }
 
     @Test
-    void a_login_gives_a_token_that_says_who_one_is_until_one_logs_out() {
+    void a_login_token_is_valid_until_logout() {
         Got login = logIn("ANN@x.test", "the right password");
         assertThat(login.status()).isEqualTo(200);
         assertThat(login.text("/agent/email")).isEqualTo("ann@x.test");
@@ -141,7 +141,7 @@ class LoginRoutesTest {
     }
 
     @Test
-    void too_many_wrong_passwords_are_told_how_long_to_wait() {
+    void too_many_wrong_passwords_get_the_seconds_to_wait() {
         for (int wrong = 0; wrong < 5; wrong++) {
             assertThat(logIn("ann@x.test", "the wrong password").status()).isEqualTo(401);
         }
@@ -155,7 +155,7 @@ class LoginRoutesTest {
     }
 
     @Test
-    void all_faults_of_a_login_are_named_at_once() {
+    void all_errors_of_a_login_are_reported_at_once() {
         Got got = post("/api/auth/login", null, Map.of("password", "x".repeat(201), "admin", true));
 
         assertThat(got.status()).isEqualTo(400);
@@ -225,9 +225,9 @@ class LoginRoutesTest {
         String token = token("ann@x.test");
         Map<String, Object> body = Map.of("name", "import", "scopes", List.of("read", "write"));
 
-        Got made = client().send("POST", "/api/api-keys", token, body, "once");
-        assertThat(made.status()).isEqualTo(201);
-        String key = made.text("/key");
+        Got created = client().send("POST", "/api/api-keys", token, body, "once");
+        assertThat(created.status()).isEqualTo(201);
+        String key = created.text("/key");
         assertThat(key).startsWith("crm_k_");
         Got again = client().send("POST", "/api/api-keys", token, body, "once");
 
@@ -238,9 +238,9 @@ class LoginRoutesTest {
         assertThat(list.json().toString()).contains("\"import\"").doesNotContain(key);
         assertThat(get("/api/auth/me", key).text("/email")).isEqualTo("ann@x.test");
         assertThat(post("/api/api-keys", key, body).status()).isEqualTo(403);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token("ada@x.test")).status())
+        assertThat(delete("/api/api-keys/" + created.text("/id"), token("ada@x.test")).status())
                 .isEqualTo(404);
-        assertThat(delete("/api/api-keys/" + made.text("/id"), token).status()).isEqualTo(204);
+        assertThat(delete("/api/api-keys/" + created.text("/id"), token).status()).isEqualTo(204);
         assertThat(get("/api/auth/me", key).status()).isEqualTo(401);
     }
 

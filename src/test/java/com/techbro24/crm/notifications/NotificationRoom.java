@@ -52,7 +52,7 @@ record NotificationRoom(Spine spine, NotificationClock clock, Followers follower
                         spine.writer(),
                         time,
                         spine.metrics(),
-                        Followers.Patience.STANDARD));
+                        Followers.RetryPolicy.STANDARD));
     }
 
     void follow() {

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;
@@ -149,7 +149,7 @@ record NotificationTest(TestDatabase kind) {
             for (NotificationType type : NotificationType.values()) {
                 long total = counted(room, "deleted_at IS NULL", type);
                 long unread = counted(room, "deleted_at IS NULL AND read_at IS NULL", type);
-                assertThat(stats.byType().get(Words.of(type)))
+                assertThat(stats.byType().get(EnumNames.of(type)))
                         .isEqualTo(new InboxStats.Count(total, unread));
             }
             assertThat(stats.total()).isPositive();
@@ -185,7 +185,7 @@ record NotificationTest(TestDatabase kind) {
         return room.spine()
                 .count(
                         "SELECT COUNT(*) FROM notifications WHERE " + where + " AND type = ?",
-                        Words.of(type));
+                        EnumNames.of(type));
     }
 
     @Test

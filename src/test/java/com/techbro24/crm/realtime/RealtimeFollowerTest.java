@@ -7,27 +7,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Limits;
-import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.realtime.Listeners.Listener;
 import com.techbro24.crm.support.Agents;
-import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,65 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What happens between a socket's coming in and a change, one step after the other. */
 @ParameterizedClass
 @EnumSource
-class RealtimeFollowerTest {
-    private final Spine spine;
-    private final Listeners listeners = new Listeners();
-    private final Map<String, Caller> live = new ConcurrentHashMap<>();
-    private final RealtimeFollower follower;
-    private Runnable beforeLook = () -> {};
-    private long followed;
-
+class RealtimeFollowerTest extends RealtimeRoom {
     RealtimeFollowerTest(TestDatabase kind) {
-        spine = Spine.open(kind).with(Agents.handler(), AgentCommand.TYPES);
-        follower =
-                new RealtimeFollower(
-                        spine.database(),
-                        spine.reader(),
-                        listeners.namespace(),
-                        this::look,
-                        spine.clock());
-        // One admin has to stay.
-        var _ = Agents.admin().in(spine);
-    }
-
-    private Map<String, Caller> look(Collection<String> ids) {
-        Map<String, Caller> found = new HashMap<>(live);
-        found.keySet().retainAll(ids);
-        Runnable first = beforeLook;
-        beforeLook = () -> {};
-        first.run();
-        return found;
-    }
-
-    @AfterEach
-    void stop() {
-        listeners.close();
-        spine.close();
-    }
-
-    /** Lets the follower hear what has been written since it heard last. */
-    private void follow() {
-        List<Change> changes =
-                spine.database().read(tx -> spine.reader().after(tx, followed, 1_000));
-        followed = changes.isEmpty() ? followed : changes.getLast().seq();
-        follower.follow(changes);
-    }
-
-    private long head() {
-        return spine.database().<Long>read(ChangeLog::head);
-    }
-
-    private Caller loggedIn(Agent agent) {
-        Caller caller =
-                new Caller(
-                        agent.id(),
-                        agent.role(),
-                        agent.team(),
-                        true,
-                        Caller.Kind.SESSION,
-                        agent.id());
-        live.put(agent.id(), caller);
-        return caller;
+        super(kind);
     }
 
     /** Changes an agent, and with it what its session is worth. */
@@ -113,12 +46,6 @@ class RealtimeFollowerTest {
                                 Submission.of(
                                         CommandCatalog.bind(AgentCommand.UPDATE, payload),
                                         Caller.SYSTEM));
-    }
-
-    private Listener welcome(Caller caller, @Nullable Long since) throws InterruptedException {
-        Listener listener = listeners.connect();
-        follower.welcome(listener.socket(), caller, since == null ? null : new Since(since, null));
-        return listener;
     }
 
     private static Role roleOf(Listener listener) {
@@ -164,7 +91,7 @@ class RealtimeFollowerTest {
     }
 
     @Test
-    void a_session_that_ended_while_it_was_let_in_is_told_so() throws Exception {
+    void a_session_that_ends_during_the_connect_gets_session_expired() throws Exception {
         Caller agent = loggedIn(Agents.agent().in(spine));
         live.clear();
         Listener listener = welcome(agent, null);
@@ -217,7 +144,7 @@ class RealtimeFollowerTest {
         var _ = Agents.agent().in(spine);
         var _ = Agents.agent().in(spine);
 
-        Listener ahead = welcome(admin, head());
+        Listener ahead = welcome(admin, new Since(head(), null));
         follow();
         var _ = Agents.agent().in(spine);
         follow();
@@ -234,7 +161,7 @@ class RealtimeFollowerTest {
     }
 
     @Test
-    void who_missed_more_than_a_phone_can_take_in_at_once_is_told_to_pull() throws Exception {
+    void a_client_that_missed_too_much_gets_a_resync() throws Exception {
         Caller admin = loggedIn(Agents.admin().in(spine));
         ArrayNode skills = Json.MAPPER.createArrayNode();
         for (int index = 0; index < Limits.TAGS_MAX; index++) {
@@ -245,7 +172,7 @@ class RealtimeFollowerTest {
             update(admin.agent(), "skills", skills);
         }
         follow();
-        Listener listener = welcome(admin, 1L);
+        Listener listener = welcome(admin, new Since(1, null));
         JsonNode first = listener.next();
         assertThat(first.get(0).textValue()).isEqualTo("resync");
         assertThat(first.at("/1/reason").textValue()).isEqualTo("too_much");

@@ -52,7 +52,7 @@ class CallBackTest {
                         spine.writer(),
                         spine.clock(),
                         spine.metrics(),
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         followers.start(new ReminderFollower(spine.runner()));
         agent = Agents.agent().in(spine);
         lead =

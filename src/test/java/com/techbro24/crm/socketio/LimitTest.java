@@ -49,7 +49,7 @@ class LimitTest {
     }
 
     @Test
-    void a_websocket_that_is_not_read_is_cut_off_and_nobody_else_notices() throws Exception {
+    void a_websocket_that_is_not_read_is_disconnected_without_affecting_others() throws Exception {
         var other = client.join();
         try (Socket stalled = stalledWebSocket()) {
             while (server.main().size() < 2) {

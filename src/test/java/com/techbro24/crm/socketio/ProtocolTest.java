@@ -154,7 +154,7 @@ class ProtocolTest {
     }
 
     @Test
-    void who_may_not_join_is_told_why() {
+    void a_rejected_client_gets_the_reason() {
         var raw = client.openWebSocket();
         raw.send("40/nowhere");
         assertThat(raw.next()).isEqualTo("44/nowhere,{\"message\":\"Invalid namespace\"}");

@@ -33,7 +33,7 @@ class RecoveryTest {
     }
 
     @Test
-    void a_client_that_comes_back_is_who_it_was_and_gets_what_it_missed_in_order()
+    void a_reconnecting_client_recovers_its_state_and_gets_missed_events_in_order()
             throws Exception {
         var raw = client.openWebSocket();
         raw.send("40");

@@ -51,7 +51,7 @@ public final class OpenApiCheck {
     }
 
     /**
-     * Throws an {@link AssertionError} that names every fault of the response.
+     * Throws an {@link AssertionError} with every error of the response.
      *
      * @param uri the path that was asked, with its query
      */

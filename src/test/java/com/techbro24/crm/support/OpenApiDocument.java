@@ -17,7 +17,7 @@ public final class OpenApiDocument {
         this.document = document;
     }
 
-    /** The faults of a document; empty where it is as it should be. */
+    /** The errors of a document; empty if it is valid. */
     public static List<String> faultsOf(JsonNode document) {
         return new OpenApiDocument(document).errors();
     }

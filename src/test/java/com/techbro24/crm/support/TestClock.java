@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only moves when the test sets it. */
 public final class TestClock extends Clock {
     /** A Wednesday morning. */
     public static final Instant START = Instant.parse("2026-03-04T09:00:00Z");

@@ -31,7 +31,7 @@ public enum TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** Where a new database lives that has this program's schema and no rows. */
+    /** The URL of a new database with the schema and no rows. */
     public DatabaseUrl fresh() {
         return switch (this) {
             case SQLITE -> {
@@ -47,7 +47,7 @@ public enum TestDatabase {
         };
     }
 
-    /** Where a new database lives in which there is nothing, not even a schema. */
+    /** The URL of a new, completely empty database. */
     public DatabaseUrl empty() {
         return switch (this) {
             case SQLITE -> new DatabaseUrl.Sqlite(newFile());

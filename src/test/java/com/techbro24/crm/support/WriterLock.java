@@ -5,10 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/**
- * Another program that holds the lock without which nobody can write, until it is closed; reads go
- * on.
- */
+/** Another program that holds the write lock until it is closed; reads go on. */
 public final class WriterLock implements AutoCloseable {
     /** The number of the program's advisory lock on PostgreSQL. */
     private static final long NUMBER = 0x63726d_0001L;

@@ -16,7 +16,7 @@ import java.util.Set;
 final class ClassShape {
     private ClassShape() {}
 
-    /** A line for each thing that can be seen, in no order. */
+    /** One line per visible element, unordered. */
     static Set<String> of(Path classFile) throws IOException {
         ClassModel model = ClassFile.of().parse(classFile);
         var shape = new HashSet<String>();

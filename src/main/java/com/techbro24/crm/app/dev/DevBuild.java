@@ -20,10 +20,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles the files that have changed and, only if others could notice, all.
+ * Compiles changed files, and everything only if their visible API changed.
  *
- * <p>A compilation goes to a folder of its own first, so that one that fails leaves the classes
- * that are served as they were.
+ * <p>Compiles to a separate folder first, so that a failed compilation does not touch the running
+ * classes.
  */
 final class DevBuild {
     private static final int WARM_UP_FILES = 20;
@@ -34,11 +34,11 @@ final class DevBuild {
     private final List<Path> libraries;
     private final PrintWriter err;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    // Kept, for it keeps the libraries' contents.
+    // Reused, because it caches the libraries.
     private final StandardJavaFileManager files =
             compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
 
-    /** Changed, and not yet compiled with success. */
+    /** Changed files that are not yet compiled successfully. */
     private final Set<Path> waiting = new HashSet<>();
 
     DevBuild(Path sources, Path classes, List<Path> libraries, PrintWriter err) {
@@ -55,7 +55,7 @@ final class DevBuild {
         copy(built, classes);
     }
 
-    /** Compiles a few files for nothing, so that the first change is not the one that waits. */
+    /** Warms up the compiler, so that the first change compiles fast. */
     void warmUp() throws IOException {
         List<Path> some;
         try (var found = Files.walk(sources)) {
@@ -64,7 +64,7 @@ final class DevBuild {
         compile(some, List.of(classes));
     }
 
-    /** Answers whether the classes are now as the sources say; if not, the errors are printed. */
+    /** Returns whether the classes are up to date; otherwise prints the errors. */
     boolean update(Set<Path> changed) throws IOException {
         changed.stream().filter(DevBuild::isJava).forEach(waiting::add);
         if (waiting.isEmpty()) return true; // resources are served from where they are
@@ -80,7 +80,7 @@ final class DevBuild {
     }
 
     private boolean compileAll() throws IOException {
-        err.println("crm: what others see of a class changed; compiling everything…");
+        err.println("crm: a class's visible API changed; compiling everything…");
         err.flush();
         Set<Path> all;
         try (var found = Files.walk(sources)) {
@@ -110,12 +110,12 @@ final class DevBuild {
                         "-proc:none");
         var units = files.getJavaFileObjectsFromPaths(what);
         boolean compiled = compiler.getTask(err, files, null, options, null, units).call();
-        if (!compiled) err.println("crm: not restarted; the server runs on as it was");
+        if (!compiled) err.println("crm: not restarted; the server continues unchanged");
         err.flush();
         return compiled;
     }
 
-    /** Whether every fresh class shows others what the one before it did. */
+    /** Whether the visible API of every new class is unchanged. */
     private boolean looksTheSame() throws IOException {
         try (var found = Files.walk(fresh)) {
             for (var file : found.filter(Files::isRegularFile).toList()) {
@@ -132,8 +132,8 @@ final class DevBuild {
     }
 
     /**
-     * Classes alone: resources are served from where they are, and must not be there twice, not
-     * even as empty folders, which would be found first.
+     * Only classes: resources are read from the source tree and must not exist twice, not even as
+     * empty folders, which would be found first.
      */
     private static void copy(Path from, Path to) throws IOException {
         try (var found = Files.walk(from)) {

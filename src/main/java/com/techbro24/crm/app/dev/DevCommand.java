@@ -11,7 +11,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./crm dev}: serves, and serves anew as soon as a source file has been saved. */
+/** {@code ./crm dev}: serves, and restarts when a source file is saved. */
 @Command(
         name = "dev",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,7 @@ public final class DevCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** Where the jar is that this runs from: there are its libraries and, from a build, classes. */
+    /** The folder of the running jar, with its libraries and built classes. */
     private static Path built() {
         var jar = Path.of(System.getProperty("java.class.path", ""));
         return jar.toAbsolutePath().resolveSibling("");
@@ -35,7 +35,7 @@ public final class DevCommand implements Callable<Integer> {
         var line = spec.commandLine();
         var built = built();
         if (!Files.isDirectory(SOURCES) || !Files.isDirectory(built.resolve("classes"))) {
-            line.getErr().println("crm: 'dev' needs the sources: run ./crm there.");
+            line.getErr().println("crm: 'dev' needs the source tree; run ./crm there.");
             return ExitCode.USAGE;
         }
         var libraries = jars(built.resolve("lib"));

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sees which files have changed since it last looked.
+ * Finds the files changed since the last scan.
  *
- * <p>It looks itself: the JDK's WatchService takes seconds on a Mac, and a walk over this source
- * takes a few milliseconds.
+ * <p>By scanning: the JDK's WatchService takes seconds on a Mac, and a scan takes a few
+ * milliseconds.
  */
 final class DevFiles {
     private record Stamp(FileTime time, long bytes) {}
@@ -58,7 +58,7 @@ final class DevFiles {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                            return FileVisitResult.CONTINUE; // deleted while we looked
+                            return FileVisitResult.CONTINUE; // deleted during the scan
                         }
                     });
         }

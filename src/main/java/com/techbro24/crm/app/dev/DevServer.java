@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the server in a class loader of its own, and again in a new one; the libraries stay loaded.
+ * Runs the server in its own class loader and restarts it in a new one; the libraries stay loaded.
  */
 final class DevServer {
     private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
 
-    /** Named as text: it is loaded anew in each class loader. */
+    /** By name, because each class loader loads it again. */
     private static final String ENTRY = "com.techbro24.crm.app.DevEntry";
 
     private final URL[] classPath;
@@ -26,11 +26,11 @@ final class DevServer {
 
     DevServer(List<Path> classPath, List<Path> libraries) {
         this.classPath = urls(classPath);
-        // Beside this class's own loader, not below it: that one has the classes of the last build.
+        // Not a child of this class's loader, which has the classes of the last build.
         this.libraries = new URLClassLoader(urls(libraries), ClassLoader.getPlatformClassLoader());
     }
 
-    /** Stops what runs and starts what the classes say now; a start that fails is printed. */
+    /** Stops the running server and starts the current classes; prints a failed start. */
     synchronized void restart() {
         stop();
         var fresh = new URLClassLoader(classPath, libraries);
@@ -52,7 +52,7 @@ final class DevServer {
             if (running != null) running.close();
             if (loader != null) loader.close();
         } catch (Exception failure) {
-            LOG.error("Not stopped well", failure);
+            LOG.error("Stopping failed", failure);
         }
         running = null;
         loader = null;

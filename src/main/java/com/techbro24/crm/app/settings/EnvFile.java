@@ -17,12 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The contents of {@code .env}: one {@code NAME=value} a line. A value in single quotes is literal,
- * one in double quotes may contain {@code \"}, {@code \\} and {@code \n}, and an unquoted one ends
- * before a blank and a {@code #}, which begin a comment. This is the only reader of the file.
+ * The contents of {@code .env}: one {@code NAME=value} per line. A value in single quotes is
+ * literal, one in double quotes may contain {@code \"}, {@code \\} and {@code \n}, and an unquoted
+ * one ends before a space and a {@code #}, which start a comment. This is the only reader of the
+ * file.
  *
- * @param faults a message for each line that cannot be read; never its text, which may hold a
- *     secret
+ * @param errors a message for each invalid line; never its text, which may be a secret
  */
 record EnvFile(Map<String, String> texts, List<String> errors) {
     /** Without a file. */
@@ -41,7 +41,7 @@ record EnvFile(Map<String, String> texts, List<String> errors) {
                     Pattern.DOTALL);
     private static final Pattern ESCAPED = Pattern.compile("\\\\([\"\\\\n])");
 
-    /** Prints the value of one variable; {@code ./crm} asks so for the options of Java. */
+    /** Prints the value of one variable; {@code ./crm} reads the Java options with it. */
     public static void main(String[] names) {
         String value = in(Path.of("")).texts().getOrDefault(names[0], "");
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
@@ -62,7 +62,7 @@ record EnvFile(Map<String, String> texts, List<String> errors) {
     private static EnvFile of(String text) {
         var texts = new TreeMap<String, String>();
         var errors = new ArrayList<String>();
-        // Some editors begin a file with a byte order mark.
+        // Some editors write a byte order mark.
         var lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
@@ -87,8 +87,8 @@ record EnvFile(Map<String, String> texts, List<String> errors) {
 
     private static String error(String line) {
         return NAMED.matcher(line).matches()
-                ? "a value that begins with a quote must end with it on the same line"
-                : "must be NAME=value, or begin with # as a comment";
+                ? "a value that starts with a quote must end with it on the same line"
+                : "must be NAME=value, or a comment that starts with #";
     }
 
     private static String reason(IOException failure) {

@@ -45,7 +45,7 @@ public final class KnownSettings {
                     "sqlite:data/crm.db",
                     DatabaseUrl::parse,
                     "sqlite:<file>, or postgresql://user:password@host:port/database?options;"
-                            + " signs such as @ / # in a password are percent-encoded.",
+                            + " percent-encode characters such as @ / # in the password.",
                     Kind.ADDRESS);
     static final Setting<String> ADMIN_EMAIL =
             setting(
@@ -72,7 +72,7 @@ public final class KnownSettings {
                     "CRM_SESSION_ABSOLUTE",
                     "P30D",
                     duration(Duration.ofMinutes(1), Duration.ofDays(3650)),
-                    "A session expires after this time in any case.");
+                    "The maximum lifetime of a session.");
     static final Setting<List<String>> CORS_ORIGINS =
             setting(
                     "CRM_CORS_ORIGINS",
@@ -128,14 +128,13 @@ public final class KnownSettings {
                     "CRM_TIMEZONE",
                     "UTC",
                     SettingReaders::zone,
-                    "The default time zone: of agents and leads without one, and of times in"
-                            + " imports that name none.");
+                    "The default time zone: of agents and leads without one, and of times in imports without one.");
     static final Setting<Duration> CALL_LENGTH_MAX =
             setting(
                     "CRM_CALL_LENGTH_MAX",
                     "PT4H",
                     duration(Duration.ofMinutes(5), Duration.ofDays(1)),
-                    "A call is closed automatically when it has not been ended after this time.");
+                    "A call that was not ended is closed automatically after this time.");
     static final Setting<Duration> WRAP_UP_MAX =
             setting(
                     "CRM_WRAP_UP_MAX",
@@ -147,8 +146,7 @@ public final class KnownSettings {
                     "CRM_CALL_RETRY_AFTER",
                     "PT4H",
                     duration(Duration.ofMinutes(1), Duration.ofDays(366)),
-                    "After this time an unreached lead is called again, unless the outcome says"
-                            + " when.");
+                    "After this time an unreached lead is called again, unless the outcome sets another time.");
     static final Setting<Integer> CALL_ATTEMPTS_MAX =
             setting(
                     "CRM_CALL_ATTEMPTS_MAX",
@@ -187,7 +185,7 @@ public final class KnownSettings {
                     "CRM_NOTIFICATION_FLOOD_AFTER",
                     "5",
                     integer(1, 1_000),
-                    "How many of one kind stay single before they are grouped.");
+                    "How many of one kind are shown individually before they are grouped.");
     static final Setting<Duration> NOTIFICATION_RETENTION =
             setting(
                     "CRM_NOTIFICATION_RETENTION",
@@ -229,13 +227,17 @@ public final class KnownSettings {
     }
 
     private static <T> Setting<T> setting(
-            String name, String standard, Function<String, T> reader, String says) {
-        return setting(name, standard, reader, says, Kind.OPEN);
+            String name, String standard, Function<String, T> reader, String description) {
+        return setting(name, standard, reader, description, Kind.OPEN);
     }
 
     private static <T> Setting<T> setting(
-            String name, String standard, Function<String, T> reader, String says, Kind kind) {
-        var setting = new Setting<>(name, standard, reader, says, kind);
+            String name,
+            String standard,
+            Function<String, T> reader,
+            String description,
+            Kind kind) {
+        var setting = new Setting<>(name, standard, reader, description, kind);
         DECLARED.add(setting);
         return setting;
     }

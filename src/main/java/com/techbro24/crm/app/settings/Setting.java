@@ -10,20 +10,20 @@ import java.util.function.Function;
  * @param name the environment variable
  * @param standard the default value; empty for none
  * @param reader parses the value, or throws {@link IllegalArgumentException} with the reason
- * @param says the description, one or two sentences
+ * @param description one or two sentences
  * @param kind how much of a value may be shown
  */
 public record Setting<T>(
-        String name, String standard, Function<String, T> reader, String says, Kind kind) {
+        String name, String standard, Function<String, T> reader, String description, Kind kind) {
 
     /** How much of a value may be shown. */
     enum Kind {
         OPEN,
         /** Never shown. */
         SECRET,
-        /** An address whose password is not shown. */
+        /** A URL whose password is hidden. */
         ADDRESS,
-        /** Command-line options; those whose names mark them as secrets are not shown. */
+        /** Command-line options; those with a secret-like name are hidden. */
         OPTIONS
     }
 

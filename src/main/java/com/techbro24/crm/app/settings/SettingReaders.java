@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Makes the values of settings from text; what is wrong with a text is said in the exception, as
- * the end of a sentence that begins with the setting's name.
+ * Parses the values of settings. The exception's message is the rest of a sentence that starts with
+ * the setting's name.
  */
 final class SettingReaders {
     private SettingReaders() {}
@@ -24,7 +24,7 @@ final class SettingReaders {
                 int number = Integer.parseInt(text);
                 if (number >= from && number <= to) return number;
             } catch (NumberFormatException notANumber) {
-                // said below, as for one out of bounds
+                // reported below, like a value out of range
             }
             throw wrong("must be a whole number from " + from + " to " + to);
         };
@@ -36,7 +36,7 @@ final class SettingReaders {
                 var duration = Duration.parse(text.toUpperCase(Locale.ROOT));
                 if (duration.compareTo(from) >= 0 && duration.compareTo(to) <= 0) return duration;
             } catch (DateTimeParseException notADuration) {
-                // said below, as for one out of bounds
+                // reported below, like a value out of range
             }
             throw wrong("must be an ISO 8601 duration from " + from + " to " + to);
         };
@@ -77,7 +77,7 @@ final class SettingReaders {
         throw wrong("must be an email address");
     }
 
-    /** At least as long as the accounts ask of every password. */
+    /** The same rules as for every password. */
     static String password(String text) {
         if (text.length() < Passwords.LENGTH_MIN || text.length() > Passwords.LENGTH_MAX)
             throw wrong(
@@ -100,12 +100,12 @@ final class SettingReaders {
             var bare = uri.getScheme() + "://" + uri.getAuthority();
             if (uri.getScheme() != null && uri.getHost() != null && bare.equals(text)) return text;
         } catch (IllegalArgumentException notAnAddress) {
-            // said below, as for one with a path
+            // reported below, like one with a path
         }
         throw wrong("must be origins such as https://crm.example.com, with no path, or *");
     }
 
-    /** An address or a CIDR range; never a name, so that nothing is looked up. */
+    /** An address or a CIDR range; never a name, which would need a DNS lookup. */
     static String addressRange(String text) {
         if (text.matches("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F]*:[0-9a-fA-F:.]+(/[0-9]{1,3})?"))
             return text;
@@ -114,7 +114,7 @@ final class SettingReaders {
 
     static ZoneId zone(String text) {
         if (ZoneId.getAvailableZoneIds().contains(text)) return ZoneId.of(text);
-        throw wrong("must be a time zone of the IANA database, such as Europe/Berlin");
+        throw wrong("must be an IANA time zone, such as Europe/Berlin");
     }
 
     static boolean truth(String text) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that can be set, read once at the start from the environment and {@code .env}. */
+/** All settings, read once at startup from the environment and {@code .env}. */
 public record Settings(
         Environment environment,
         Http http,
@@ -22,19 +22,19 @@ public record Settings(
         Log log,
         Duration shutdownGrace) {
 
-    /** Whether the tools for developers are there. */
+    /** Whether the developer tools are enabled. */
     public enum Environment {
         PRODUCTION,
         DEVELOPMENT
     }
 
-    /** How a line of the log looks. */
+    /** The format of log lines. */
     public enum LogFormat {
         TEXT,
         JSON
     }
 
-    /** From which level on something is logged. */
+    /** The minimum level of logged messages. */
     public enum LogLevel {
         ERROR,
         WARN,
@@ -43,7 +43,7 @@ public record Settings(
         TRACE
     }
 
-    /** The server and what one caller may ask of it. */
+    /** The HTTP server and its limits. */
     public record Http(
             String host,
             int port,
@@ -55,7 +55,7 @@ public record Settings(
             int callsPerMinuteMax,
             int anonymousCallsPerMinuteMax) {}
 
-    /** The first admin, and how long a login lasts. */
+    /** The first admin and the session lifetimes. */
     public record Accounts(
             String adminEmail,
             Optional<String> adminPassword,
@@ -63,22 +63,22 @@ public record Settings(
             Duration sessionAgeMax) {
         @Override
         public String toString() {
-            return "Accounts[" + adminEmail + "]"; // no password in a log
+            return "Accounts[" + adminEmail + "]"; // keeps the password out of logs
         }
     }
 
-    /** How the house works. */
+    /** Business settings. */
     public record Work(
             CallSettings calls, ReminderSettings reminders, NotificationSettings notifications) {}
 
-    /** What is logged, and how. */
+    /** Logging. */
     public record Log(LogLevel level, LogFormat format) {}
 
-    /** A start that its settings do not allow: one line for each fault. */
-    public static final class Faulty extends RuntimeException {
+    /** Invalid settings: one line for each error. */
+    public static final class InvalidSettings extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        public Faulty(List<String> errors) {
+        public InvalidSettings(List<String> errors) {
             super(String.join("\n", errors));
         }
 
@@ -92,11 +92,11 @@ public record Settings(
         return read(new SettingValues(values, EnvFile.NONE));
     }
 
-    /** Reads them all; throws {@link Faulty} with every fault, not only the first. */
+    /** Reads all settings; throws {@link InvalidSettings} with every error. */
     public static Settings read(SettingValues given) {
         var errors = new ArrayList<>(given.file().errors());
         var settings = read(new Reading(given.merged(), errors));
-        if (!errors.isEmpty()) throw new Faulty(errors);
+        if (!errors.isEmpty()) throw new InvalidSettings(errors);
         return settings;
     }
 
@@ -132,7 +132,7 @@ public record Settings(
                         in.get(KnownSettings.ADMIN_PASSWORD),
                         in.get(KnownSettings.SESSION_IDLE),
                         in.get(KnownSettings.SESSION_ABSOLUTE));
-        // The standard idle time was nobody's wish, and below a shorter age it does no harm.
+        // The default idle time was not set explicitly, so a shorter maximum age is no error.
         if (KnownSettings.SESSION_IDLE.isGivenIn(in.values())
                 && accounts.sessionIdleMax().compareTo(accounts.sessionAgeMax()) > 0) {
             in.refuse(
@@ -168,7 +168,7 @@ public record Settings(
                         zone));
     }
 
-    /** Reads on past a fault with the standard value, so that all faults are found at once. */
+    /** Continues with the default value after an error, so that all errors are found at once. */
     private record Reading(Map<String, String> values, List<String> errors) {
         <T> T get(Setting<T> setting) {
             var text = setting.textIn(values);

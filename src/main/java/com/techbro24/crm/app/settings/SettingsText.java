@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The settings as text: their values, an example file, a table for the docs. */
+/** Prints the settings: values, an example file, a table for the docs. */
 public final class SettingsText {
     private static final int LINE = 96;
 
@@ -32,7 +32,8 @@ public final class SettingsText {
                         """);
         for (var setting : KnownSettings.all()) {
             text.append('\n');
-            wrapped(setting.says()).forEach(line -> text.append("# ").append(line).append('\n'));
+            wrapped(setting.description())
+                    .forEach(line -> text.append("# ").append(line).append('\n'));
             text.append("#%s=%s\n".formatted(setting.name(), setting.standard()));
         }
         return text.toString();
@@ -43,7 +44,9 @@ public final class SettingsText {
         var text = new StringBuilder("| Setting | Default | |\n| --- | --- | --- |\n");
         for (var setting : KnownSettings.all()) {
             var standard = setting.standard().isEmpty() ? "" : "`" + setting.standard() + "`";
-            text.append("| `%s` | %s | %s |\n".formatted(setting.name(), standard, setting.says()));
+            text.append(
+                    "| `%s` | %s | %s |\n"
+                            .formatted(setting.name(), standard, setting.description()));
         }
         return text.toString();
     }

@@ -1,6 +1,6 @@
 package com.techbro24.crm.development.mock;
 
-import com.techbro24.crm.base.Words;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallDirection;
 import com.techbro24.crm.calls.CallOutcome;
@@ -83,8 +83,8 @@ public record MockCall(
                 lead.id,
                 isInbound ? CallDirection.INBOUND : CallDirection.OUTBOUND,
                 lead.phone,
-                Words.get(CallStatus.class, status),
-                outcome == null ? null : Words.get(CallOutcome.class, outcome),
+                EnumNames.get(CallStatus.class, status),
+                outcome == null ? null : EnumNames.get(CallOutcome.class, outcome),
                 null,
                 started,
                 ended,

@@ -63,7 +63,7 @@ public final class MockHistory {
             int callers = callers(agents);
             if (calls > (long) callers * CALLS_PER_AGENT_MAX) {
                 throw Problem.unprocessable(
-                        "%d agents, of which %d submitAgents calls, have time for at most %d calls."
+                        "%d agents, of which %d make calls, have time for at most %d calls."
                                 .formatted(agents, callers, (long) callers * CALLS_PER_AGENT_MAX));
             }
         }

@@ -20,7 +20,7 @@ import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The constraints of Jakarta Validation in the words of JSON schemas. */
+/** Translates Jakarta Validation constraints to JSON Schema. */
 final class Constraints {
     private Constraints() {}
 
@@ -72,11 +72,9 @@ final class Constraints {
             case Phone rule ->
                     schema.put(
                             "description",
-                            "A telephone number in any spelling; without a country code it is one"
-                                    + " of the server's own country.");
+                            "A phone number in any notation; without a country code it belongs to the server's default country.");
             case Zone rule ->
-                    schema.put("description", "A time zone of the IANA database.")
-                            .put("example", "Europe/Berlin");
+                    schema.put("description", "An IANA time zone.").put("example", "Europe/Berlin");
             case Annotation other -> {}
         }
     }

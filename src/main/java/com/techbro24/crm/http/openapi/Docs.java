@@ -1,9 +1,9 @@
 package com.techbro24.crm.http.openapi;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 
-/** The pages for people: the reference of the API, and what each problem means. */
+/** The HTML pages: the API reference and the list of problems. */
 final class Docs {
     private static final String STYLE =
             """
@@ -49,31 +49,27 @@ final class Docs {
                             + " each field. Sending it again unchanged will not help.";
             case UNAUTHENTICATED ->
                     "A token is missing, unknown, expired or revoked. Log in again.";
-            case FORBIDDEN -> "The caller is known, but its role or key may not do this.";
+            case FORBIDDEN -> "The caller is known, but its role or key does not allow this.";
             case NOT_FOUND ->
-                    "The row does not exist, or the caller cannot see it; the two are not"
-                            + " told apart.";
+                    "The row does not exist, or the caller cannot see it; the response is the same for both.";
             case METHOD_NOT_ALLOWED ->
                     "The path does not support this method; Allow lists those that it does.";
             case TIMEOUT -> "The request was received too slowly. Send it again.";
             case CONFLICT ->
                     "It conflicts with the current state: a duplicate, a step that the state does not allow,"
-                            + " or the same request still under way.";
+                            + " or the same request still in progress.";
             case GONE -> "It existed once and will not be available again.";
             case STALE ->
                     "The row has changed since the version in If-Match. Read it, then decide again.";
             case TOO_LARGE -> "The body, the address or the headers are larger than allowed.";
             case UNSUPPORTED ->
-                    "The body's Content-Type or Content-Encoding is not one that the route takes.";
+                    "The route does not support the body's Content-Type or Content-Encoding.";
             case UNPROCESSABLE ->
-                    "The request is well-formed, but a rule of the business forbids it; or an"
-                            + " Idempotency-Key came again with another request.";
-            case LIMITED -> "Too many requests. Wait as long as Retry-After says.";
-            case FAULT ->
-                    "An internal error. The log has it under the requestId; please report that.";
+                    "The request is well-formed, but a business rule forbids it; or an Idempotency-Key was reused for a different request.";
+            case LIMITED -> "Too many requests. Retry after the seconds in Retry-After.";
+            case FAULT -> "An internal error, logged under the requestId; please report that id.";
             case UNAVAILABLE ->
-                    "Not possible right now: a restart, an overload, or a database that is busy."
-                            + " Wait as long as Retry-After says.";
+                    "Not possible right now: a restart, an overload, or a busy database. Retry after the seconds in Retry-After.";
         };
     }
 
@@ -85,11 +81,11 @@ final class Docs {
                         "<title>TechBro24 CRM: problems</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>Problems</h1>\n")
-                .append("<p>Every error is a document as RFC 9457 describes it, with a ")
-                .append("<code>code</code> for programs and the <code>requestId</code> that the ")
-                .append("server's log knows it by. <a href=\"/docs\">API reference</a></p>\n");
+                .append("<p>Every error is an RFC 9457 document with a ")
+                .append("<code>code</code> for programs and the <code>requestId</code> in the ")
+                .append("server's log. <a href=\"/docs\">API reference</a></p>\n");
         for (Problem.Code code : Problem.Code.values()) {
-            String word = Words.of(code);
+            String word = EnumNames.of(code);
             page.append("<h2 id=\"%s\"><code>%s</code> ".formatted(word, word))
                     .append("<small>%d %s</small></h2>\n".formatted(code.status(), code.title()))
                     .append("<p>%s</p>\n".formatted(explain(code)));

@@ -18,20 +18,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAPI document and the reference page, made when they are first asked for. The page works
- * without internet, and its policy lets it load nothing from elsewhere.
+ * The OpenAPI document and the reference page, generated on first request. The page works offline,
+ * and its policy forbids loading anything from other hosts.
  */
 public final class DocsRoutes {
     private static final String SCRIPT =
             "/META-INF/resources/webjars/redoc/2.1.4/bundles/redoc.standalone.js";
 
-    /** Redoc's own, in its footer; the page asks for nothing outside. */
+    /** Redoc's footer logo, removed because the page loads nothing from outside. */
     private static final String LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final String REVALIDATE = "public, no-cache";
 
-    /** Redoc styles itself by script and searches in a worker of its own making. */
+    /** Redoc sets styles by script and searches in a worker from a blob. */
     private static final String REFERENCE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; font-src 'self'; connect-src 'self';"
@@ -44,7 +44,7 @@ public final class DocsRoutes {
 
     private DocsRoutes() {}
 
-    /** Bytes that are made once, on first use, with their tag. */
+    /** Bytes generated on first use, with their ETag. */
     private static final class Page implements Endpoint {
         private final String type;
         private final String policy;
@@ -85,7 +85,7 @@ public final class DocsRoutes {
     }
 
     /**
-     * @param all every route, these among them; looked at when the document is first asked for
+     * @param all every route, including these; read when the document is first requested
      */
     public static List<Route> of(List<Mounted> all) {
         List<Route> routes = new ArrayList<>();
@@ -110,7 +110,7 @@ public final class DocsRoutes {
     }
 
     private static Route page(String path, Page page) {
-        return Route.get(path, "A page for people.")
+        return Route.get(path, "An HTML page.")
                 .open(true)
                 .hide()
                 .produces("text/html")

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Examples generated from a schema and the name of its field. Only names that many rooms share are
- * known here; a field of one room has its example as an {@link com.techbro24.crm.http.Example}.
+ * Examples generated from a schema and the name of its field. Only names shared by many rooms are
+ * listed here; a field of one room has its example as an {@link com.techbro24.crm.http.Example}.
  */
 final class Examples {
     private static final int DEPTH_MAX = 10;

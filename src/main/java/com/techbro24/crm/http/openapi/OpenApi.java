@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Route;
@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 final class OpenApi {
     private static final String JSON = "application/json";
     private final Schemas schemas = new Schemas();
-    private final Examples given = new Examples(schemas.components(), false);
-    private final Examples taken = new Examples(schemas.components(), true);
+    private final Examples outputs = new Examples(schemas.components(), false);
+    private final Examples inputs = new Examples(schemas.components(), true);
     private final ObjectNode document = Json.object();
     private final Set<String> operationIds = new HashSet<>();
 
@@ -53,7 +53,7 @@ final class OpenApi {
         ObjectNode info = document.putObject("info");
         info.put("title", "TechBro24 CRM");
         info.put("version", "1");
-        info.put("summary", "The backend of a sales team that lives on the phone.");
+        info.put("summary", "The backend of a telephone sales team.");
         info.put("description", OpenApiParts.INTRODUCTION);
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         document.putArray("servers").addObject().put("url", "/").put("description", "This server");
@@ -110,7 +110,7 @@ final class OpenApi {
         if (takesBody(mounted)) {
             addBody(operation.putObject("requestBody"), mounted);
         }
-        operation.set("responses", new OpenApiResponses(schemas, given).of(mounted));
+        operation.set("responses", new OpenApiResponses(schemas, outputs).of(mounted));
         return operation;
     }
 
@@ -123,7 +123,7 @@ final class OpenApi {
             String who =
                     route.roles().stream()
                             .sorted()
-                            .map(Words::of)
+                            .map(EnumNames::of)
                             .collect(Collectors.joining(", "));
             text.append(text.isEmpty() ? "" : "\n\n").append("For: ").append(who).append('.');
         }
@@ -217,7 +217,7 @@ final class OpenApi {
         Class<?> type = mounted.inputs().get(name);
         if (type != null && type.isEnum()) {
             ArrayNode words = schema.put("type", "string").putArray("enum");
-            List.of(Words.all(type)).forEach(words::add);
+            List.of(EnumNames.all(type)).forEach(words::add);
             return schema;
         }
         if (type == Integer.class || type == int.class) {
@@ -255,7 +255,7 @@ final class OpenApi {
         body.put("required", !named.path("required").isEmpty());
         ObjectNode media = content.putObject(JSON);
         media.set("schema", schema);
-        media.set("example", taken.of(schema));
+        media.set("example", inputs.of(schema));
     }
 
     private JsonNode resolve(ObjectNode schema) {

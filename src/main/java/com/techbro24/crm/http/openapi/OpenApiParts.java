@@ -2,10 +2,10 @@ package com.techbro24.crm.http.openapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -61,7 +61,7 @@ final class OpenApiParts {
         text(properties, "detail", "What happened; absent for an internal error.");
         text(properties, "instance", "The path of the request.").put("format", "uri-reference");
         ArrayNode words = text(properties, "code", "The error code.").putArray("enum");
-        List.of(Words.all(Problem.Code.class)).forEach(words::add);
+        List.of(EnumNames.all(Problem.Code.class)).forEach(words::add);
         text(properties, "requestId", "The request's id in the server's log.");
         ObjectNode errors = properties.putObject("errors").put("type", "array");
         errors.put("description", "The errors of the input, at most 100.");
@@ -94,7 +94,7 @@ final class OpenApiParts {
     /** NotFound, of NOT_FOUND. */
     static String name(Problem.Code code) {
         StringBuilder name = new StringBuilder();
-        for (String word : Words.of(code).split("_", -1)) {
+        for (String word : EnumNames.of(code).split("_", -1)) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
         }
         return name.toString();
@@ -134,7 +134,7 @@ final class OpenApiParts {
                         .addObject()
                         .put("field", "phone")
                         .put("code", "invalid_phone")
-                        .put("message", "phone is not a telephone number.");
+                        .put("message", "phone is not a phone number.");
             }
             media.set("example", example);
         }
@@ -159,7 +159,7 @@ final class OpenApiParts {
             check.words().forEach(schema.put("type", "string").putArray("enum")::add);
         } else if (type.isEnum() || parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
             ArrayNode words = schema.put("type", "string").putArray("enum");
-            (type.isEnum() ? List.of(Words.all(type)) : fields).forEach(words::add);
+            (type.isEnum() ? List.of(EnumNames.all(type)) : fields).forEach(words::add);
         } else if (type == Integer.class) {
             schema.put("type", "integer");
             if (parameter.min() != Integer.MIN_VALUE) {
@@ -187,7 +187,7 @@ final class OpenApiParts {
         return schema;
     }
 
-    /** A body that is not JSON, with what it looks like. */
+    /** A body that is not JSON, with an example. */
     static void addText(ObjectNode content, String type, Route route) {
         ObjectNode media = content.putObject(type);
         media.putObject("schema").put("type", "string");
@@ -202,9 +202,9 @@ final class OpenApiParts {
         headerParameter(
                 all,
                 "Idempotency-Key",
-                "The same key within 24 hours gets the first answer, and nothing is done twice.",
+                "A repeated key within 24 hours returns the first answer; the request is not run again.",
                 255);
-        headerParameter(all, "If-None-Match", "The ETag of the answer that you have.", 1_000);
+        headerParameter(all, "If-None-Match", "The ETag of your cached response.", 1_000);
         headerParameter(all, "If-Match", "The version you last saw, in quotes: `\"3\"`.", 100);
         headerParameter(all, "X-Device-Id", "The device that the change comes from.", 100);
         return all;
@@ -222,24 +222,26 @@ final class OpenApiParts {
 
     static ObjectNode headers() {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("Api-Version", "The version that answered.");
+        texts.put("Api-Version", "The API version.");
         texts.put(
                 "X-Request-Id",
-                "The request's id: yours, if it has letters, digits, -, _ and . only and at most 100 of"
-                        + " them, or one that was made.");
-        texts.put("Server-Timing", "How long the server worked on it.");
-        texts.put("RateLimit-Policy", "How many requests (q) a window of seconds (w) has.");
-        texts.put("RateLimit", "How many are left (r), and in how many seconds all are back (t).");
-        texts.put("ETag", "The version of what is answered.");
-        texts.put("Location", "Where the new row can be read.");
+                "The request's id: yours, if it has at most 100 letters, digits, -, _ and .; otherwise a generated one.");
+        texts.put("Server-Timing", "The server's processing time.");
+        texts.put("RateLimit-Policy", "The limit of requests (q) per window of seconds (w).");
         texts.put(
-                "Idempotent-Replayed", "`true` where this is the kept answer of a request before.");
-        texts.put("Retry-After", "After how many seconds to try again.");
-        texts.put("WWW-Authenticate", "How to log in.");
-        texts.put("Allow", "The methods that the path has.");
-        texts.put("Deprecation", "Since when the route is going away (RFC 9745).");
-        texts.put("Sunset", "When it will be gone (RFC 8594).");
-        texts.put("Link", "What comes after it.");
+                "RateLimit",
+                "The remaining requests (r), and the seconds until the limit is fully restored (t).");
+        texts.put("ETag", "The version of the response.");
+        texts.put("Location", "The path of the new row.");
+        texts.put(
+                "Idempotent-Replayed",
+                "`true` if this is the stored answer of an earlier request.");
+        texts.put("Retry-After", "Seconds to wait before a retry.");
+        texts.put("WWW-Authenticate", "The authentication scheme.");
+        texts.put("Allow", "The methods of the path.");
+        texts.put("Deprecation", "Since when the route is deprecated (RFC 9745).");
+        texts.put("Sunset", "When the route will be removed (RFC 8594).");
+        texts.put("Link", "The route's successor.");
         ObjectNode headers = Json.object();
         texts.forEach(
                 (name, text) ->

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation of the OpenAPI document may answer. */
+/** The responses of an operation. */
 record OpenApiResponses(Schemas schemas, Examples examples) {
     private static final String JSON = "application/json";
     private static final Set<Problem.Code> ALWAYS =
@@ -37,7 +37,7 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         }
         if (route.method() == Route.Method.GET && json) {
             ObjectNode same = responses.putObject("304");
-            same.put("description", "Nothing has changed since the answer with that ETag.");
+            same.put("description", "Not modified since the response with that ETag.");
             same.set("headers", OpenApiParts.headerRefs("ETag"));
         }
         for (Problem.Code code : codes(mounted)) {
@@ -116,8 +116,8 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
     private static String success(int status, Route route) {
         return switch (status) {
             case 201 -> "Made.";
-            case 202 -> "Taken, and under way.";
-            case 204 -> "Done; there is nothing to say.";
+            case 202 -> "Accepted; in progress.";
+            case 204 -> "Done; no content.";
             default -> route.list() == null ? "Done." : route.list().answer();
         };
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Patch;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.http.Field;
 import com.techbro24.crm.http.ListKind;
@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON schemas (draft 2020-12, as OpenAPI 3.1 has them) of the records that go in and out. What
- * comes in is as {@code Input} binds it; what goes out as Jackson writes it.
+ * JSON schemas (draft 2020-12, as in OpenAPI 3.1) of request and response records. Requests are as
+ * {@code Input} binds them, responses as Jackson writes them.
  */
 final class Schemas {
     private static final String REF = "#/components/schemas/";
@@ -199,7 +199,7 @@ final class Schemas {
         } else if (plain.isEnum()) {
             schema.put("type", "string");
             ArrayNode words = schema.putArray("enum");
-            for (String word : Words.all(plain)) {
+            for (String word : EnumNames.all(plain)) {
                 words.add(word);
             }
         } else if (plain.isRecord()) {

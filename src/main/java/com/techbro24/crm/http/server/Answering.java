@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends one answer: conditions, compression, the headers of every answer; and writes the request's
- * line in the log.
- */
+/** Sends one response: conditional requests, compression, common headers; and logs the request. */
 final class Answering {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final String NO_STORE = "no-store";

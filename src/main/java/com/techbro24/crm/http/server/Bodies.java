@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies on their way in: their media type, and what gzip packed, bounded as it unpacks. */
+/** Request bodies: media type check, and gzip decompression with a limit. */
 final class Bodies {
     private Bodies() {}
 
     /** The uncompressed bytes of a body with this Content-Encoding. */
-    static byte[] unpack(byte[] body, @Nullable String encoding, int bytesMax) {
+    static byte[] decompress(byte[] body, @Nullable String encoding, int bytesMax) {
         if (encoding == null || body.length == 0) {
             return body;
         }
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
             case "identity", "" -> body;
             case "gzip", "x-gzip" -> gunzip(body, bytesMax);
-            default -> throw packed();
+            default -> throw unsupportedEncoding();
         };
     }
 
@@ -39,18 +39,17 @@ final class Bodies {
     }
 
     /** The uncompressed stream of a body with this Content-Encoding. */
-    static Upload unpack(RequestStream body, @Nullable String encoding, int bytesMax) {
+    static Upload decompress(RequestStream body, @Nullable String encoding, int bytesMax) {
         String word = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
         return switch (word) {
             case "identity", "" -> new Upload(body, false, bytesMax);
             case "gzip", "x-gzip" -> new Upload(body, true, bytesMax);
-            default -> throw packed();
+            default -> throw unsupportedEncoding();
         };
     }
 
-    private static Problem packed() {
-        return Problem.of(
-                Problem.Code.UNSUPPORTED, "A body may be packed with gzip, and with nothing else.");
+    private static Problem unsupportedEncoding() {
+        return Problem.of(Problem.Code.UNSUPPORTED, "The only supported Content-Encoding is gzip.");
     }
 
     /** Refuses a body whose media type the route does not accept. */

@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request it is: the address of the connection, or what X-Forwarded-For says where the
- * connection is a trusted proxy's. Read from the right, since only what trusted proxies added can
- * be believed.
+ * The client's address: that of the connection, or from X-Forwarded-For if the connection is a
+ * trusted proxy's. Read from the right, because only entries of trusted proxies are reliable.
  */
 final class ClientAddress {
     private record Range(byte[] network, int bits) {
@@ -15,7 +14,7 @@ final class ClientAddress {
             int slash = text.indexOf('/');
             byte[] network = bytes(slash < 0 ? text : text.substring(0, slash));
             if (network == null) {
-                throw new IllegalArgumentException(text + " is no address or range");
+                throw new IllegalArgumentException(text + " is not an address or range");
             }
             int bits = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
             return new Range(network, bits);
@@ -41,7 +40,7 @@ final class ClientAddress {
         this.trusted = trustedProxies.stream().map(Range::parse).toList();
     }
 
-    /** Whether headers that a proxy adds may be believed on this connection. */
+    /** Whether proxy headers on this connection are trusted. */
     boolean isTrusted(String peer) {
         if (trusted.isEmpty()) {
             return false;

@@ -18,10 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Makes a command of a request: the path's values and the body's fields, each field from one place
- * only.
- */
+/** Builds a command from a request: path values and body fields, each field from one place only. */
 final class CommandBinding {
     private CommandBinding() {}
 
@@ -31,7 +28,7 @@ final class CommandBinding {
         for (Map.Entry<String, String> part : request.pathValues().entrySet()) {
             String name = part.getKey();
             if (input.has(name)) {
-                String message = "The path says what " + name + " is; the body cannot.";
+                String message = name + " is set by the path and is not allowed in the body.";
                 errors.add(new InputError(name, "unknown_field", message));
             }
             input.set(name, pathValue(type, mounted, request, name, part.getValue()));
@@ -62,7 +59,7 @@ final class CommandBinding {
         if (request.json() instanceof ObjectNode object) {
             return object;
         }
-        throw Problem.invalid("A JSON object was expected.");
+        throw Problem.invalid("A JSON object is expected.");
     }
 
     /** A value that is not an id, or not a number, is reported as a row that is not found. */

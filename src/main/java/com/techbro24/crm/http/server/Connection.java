@@ -16,8 +16,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, as its event loop sees it: what is asked on it right now, or since when it is
- * quiet. Looked at twice a second, so that no request pays for a timer of its own.
+ * One connection on its event loop: its current request, or since when it is idle. Checked twice a
+ * second, so that requests need no timers.
  */
 final class Connection {
     private final HttpConnection connection;
@@ -32,12 +32,12 @@ final class Connection {
         this.connection = connection;
         this.quietSince = now;
         if (connection instanceof HttpServerConnection server) {
-            server.channelHandlerContext().pipeline().addFirst(new Ear());
+            server.channelHandlerContext().pipeline().addFirst(new ReadMonitor());
         }
     }
 
     /** Records that bytes were received, whether or not they are a complete request. */
-    private final class Ear extends ChannelInboundHandlerAdapter {
+    private final class ReadMonitor extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
             heard = true;
@@ -101,10 +101,7 @@ final class Connection {
         }
     }
 
-    /**
-     * Has a request that never came in whole answered like any that can't be read; false where it
-     * is not known how.
-     */
+    /** Answers an incomplete request like an invalid one; false if that is not possible. */
     private boolean timeOut() {
         if (!(connection instanceof HttpServerConnection server)) {
             return false;

@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web origins may call (CORS, of the Fetch standard). Tokens are sent in a header of their
- * own, so credentials are never allowed.
+ * Which web origins may call (CORS). Tokens are sent in a header, so credentials are never allowed.
  */
 final class Cors {
     private static final String EXPOSED =

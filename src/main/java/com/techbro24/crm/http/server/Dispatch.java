@@ -22,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a request that was read to its answer, on a thread of its own: who calls, whether they may,
- * whether what they say fits, and then the route.
+ * Handles a received request on its own thread: authentication, authorisation, validation, then the
+ * route.
  */
 final class Dispatch {
     private final Function<String, Optional<Caller>> callers;
@@ -67,7 +67,7 @@ final class Dispatch {
         Caller caller = null;
         if (authorization != null) {
             try {
-                caller = recognise(authorization);
+                caller = authenticate(authorization);
                 exchange.caller = caller;
             } catch (Problem problem) {
                 refused = problem;
@@ -85,7 +85,7 @@ final class Dispatch {
         if (caller == null && needed) {
             throw refused != null
                     ? refused
-                    : Problem.unauthenticated("A session token or an API key is needed.");
+                    : Problem.unauthenticated("A session token or an API key is required.");
         }
         if (refused != null && refused.code() != Problem.Code.UNAUTHENTICATED) {
             throw refused;
@@ -107,11 +107,11 @@ final class Dispatch {
         }
     }
 
-    private Caller recognise(String authorization) {
+    private Caller authenticate(String authorization) {
         boolean bearer = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
         String token = bearer ? authorization.substring(7).strip() : "";
         if (token.isEmpty()) {
-            throw Problem.unauthenticated("Authorization must be: Bearer, a space, the token.");
+            throw Problem.unauthenticated("Authorization must be: Bearer <token>.");
         }
         return callers.apply(token)
                 .orElseThrow(() -> Problem.unauthenticated("This token is not valid."));
@@ -121,17 +121,17 @@ final class Dispatch {
         Mounted mounted = found.mounted();
         Route route = mounted.route();
         if (caller != null && !route.open() && !route.roles().contains(caller.role())) {
-            throw Problem.forbidden("Your role may not do this.");
+            throw Problem.forbidden("Your role does not allow this.");
         }
         if (exchange.bodyTooLarge) {
             throw Upload.tooLarge(exchange.bodyBytesMax);
         }
-        Refusals refusals = new Refusals();
+        RequestErrors requestErrors = new RequestErrors();
         String me = caller == null ? null : caller.agentId();
-        Map<String, List<String>> query = Query.read(exchange.query, mounted, me, refusals);
-        byte[] body = refusals.of(() -> body(exchange, route));
+        Map<String, List<String>> query = Query.read(exchange.query, mounted, me, requestErrors);
+        byte[] body = requestErrors.of(() -> body(exchange, route));
         if (body == null) {
-            refusals.tell();
+            requestErrors.tell();
         }
         Request request =
                 new Request(
@@ -145,7 +145,7 @@ final class Dispatch {
                         caller,
                         exchange.address,
                         exchange.requestId);
-        Reply reply = run(mounted, request, exchange.query, refusals);
+        Reply reply = run(mounted, request, exchange.query, requestErrors);
         List<String> fields = query.get(Mounted.FIELDS);
         return fields == null || mounted.fields().isEmpty()
                 ? reply
@@ -159,7 +159,7 @@ final class Dispatch {
         }
         Headers headers = exchange.headers();
         Bodies.checkType(headers.get("content-type"), route);
-        return Bodies.unpack(stream, headers.get("content-encoding"), exchange.bodyBytesMax);
+        return Bodies.decompress(stream, headers.get("content-encoding"), exchange.bodyBytesMax);
     }
 
     private static byte[] body(Exchange exchange, Route route) {
@@ -171,12 +171,13 @@ final class Dispatch {
         boolean takesJson = route.body() != null;
         boolean takesOther = !route.consumes().contains("application/json");
         if (route.method() == Route.Method.GET) {
-            throw Problem.invalid("This route takes no body.");
+            throw Problem.invalid("This route does not accept a body.");
         }
         Bodies.checkType(headers.get("content-type"), route);
-        byte[] body = Bodies.unpack(packed, headers.get("content-encoding"), exchange.bodyBytesMax);
+        byte[] body =
+                Bodies.decompress(packed, headers.get("content-encoding"), exchange.bodyBytesMax);
         if (!takesJson && !takesOther && !isEmptyObject(body)) {
-            throw Problem.invalid("This route takes no body.");
+            throw Problem.invalid("This route does not accept a body.");
         }
         return body;
     }
@@ -187,19 +188,20 @@ final class Dispatch {
     }
 
     /** Validates all parts of the request, reports all errors at once, and only then runs it. */
-    private Reply run(Mounted mounted, Request request, @Nullable String query, Refusals refusals) {
+    private Reply run(
+            Mounted mounted, Request request, @Nullable String query, RequestErrors requestErrors) {
         Route route = mounted.route();
-        Receipts.Key key = refusals.of(() -> IdempotencyKey.of(route, request, query));
+        Receipts.Key key = requestErrors.of(() -> IdempotencyKey.of(route, request, query));
         CommandType<?> type = route.command();
         if (type != null) {
-            Integer expected = refusals.of(request::expectedVersion);
-            String device = refusals.of(request::device);
-            Command command = refusals.of(() -> CommandBinding.bind(type, mounted, request));
-            refusals.tell();
+            Integer expected = requestErrors.of(request::expectedVersion);
+            String device = requestErrors.of(request::device);
+            Command command = requestErrors.of(() -> CommandBinding.bind(type, mounted, request));
+            requestErrors.tell();
             Submission submission =
                     Submission.of(Objects.requireNonNull(command), request.caller())
                             .expecting(expected)
-                            .under(route.secret() ? null : key)
+                            .withReceipt(route.secret() ? null : key)
                             .from(device);
             Reply reply = Reply.of(runner.run(submission));
             boolean own = reply.status() == 200 && route.status() >= 202 && route.status() != 204;
@@ -207,15 +209,15 @@ final class Dispatch {
         }
         Endpoint endpoint = route.endpoint();
         if (endpoint == null) {
-            throw new IllegalStateException(route + " answers nothing");
+            throw new IllegalStateException(route + " has no handler");
         }
         Class<?> body = route.body();
-        if (!refusals.isEmpty() && body != null && request.body().length > 0) {
+        if (!requestErrors.isEmpty() && body != null && request.body().length > 0) {
             // Only to collect its errors; otherwise the endpoint reads it.
-            var _ = refusals.of(() -> request.body(body));
+            var _ = requestErrors.of(() -> request.body(body));
         }
-        refusals.tell();
-        // What is streamed keeps its answer itself, under request.receipt().
+        requestErrors.tell();
+        // Streamed routes store their answer themselves, with request.receipt().
         return key == null || route.secret() || route.streamed()
                 ? endpoint.answer(request)
                 : idempotency.once(key, request, endpoint);

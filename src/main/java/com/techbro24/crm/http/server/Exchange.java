@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request and its answer: read on the event loop, worked on by a thread of its own, answered on
- * the event loop again.
+ * One request and its response: read on the event loop, handled on its own thread, answered on the
+ * event loop.
  */
 final class Exchange {
     static final String RETRY_AFTER = "retryAfterSeconds";
@@ -30,7 +30,7 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger("http");
     private static final byte[] NOTHING = {};
 
-    /** What a log, a terminal and a spreadsheet show as it is. */
+    /** Characters that logs, terminals and spreadsheets show unchanged. */
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final long DISCARDED_BYTES_MAX = 32 << 20;
@@ -58,7 +58,7 @@ final class Exchange {
     private final Headers headers;
     private final Duration timeout;
 
-    /** Moved on by the event loop and by the request's own thread, whichever is first to answer. */
+    /** Changed by the event loop or by the request's thread, whichever answers first. */
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.READING);
 
     private boolean read;
@@ -68,7 +68,7 @@ final class Exchange {
     byte[] body = NOTHING;
     boolean bodyTooLarge;
 
-    /** Set by the request's own thread; the event loop reads them where that takes too long. */
+    /** Set by the request's thread; the event loop reads them after a timeout. */
     volatile String address;
 
     volatile @Nullable Caller caller;
@@ -119,15 +119,15 @@ final class Exchange {
         return read;
     }
 
-    private static String requestId(@Nullable String brought) {
-        return brought != null && REQUEST_ID.matcher(brought).matches() ? brought : Id.next();
+    private static String requestId(@Nullable String given) {
+        return given != null && REQUEST_ID.matcher(given).matches() ? given : Id.next();
     }
 
-    /** Reads the body, as far as it may reach, and then goes to work. */
+    /** Reads the body up to the limit, then handles the request. */
     void read() {
         request.exceptionHandler(failure -> abandon());
         request.response()
-                .exceptionHandler(failure -> LOG.debug("an answer was not taken", failure));
+                .exceptionHandler(failure -> LOG.debug("a response could not be sent", failure));
         String length = headers.value(Headers.CONTENT_LENGTH);
         boolean none =
                 length == null && headers.value(Headers.TRANSFER_ENCODING) == null
@@ -191,7 +191,7 @@ final class Exchange {
             return;
         }
         if (!loop.server().enter()) {
-            refuse(503, Problem.unavailable("Too much is under way; please try again."));
+            refuse(503, Problem.unavailable("Too many requests in progress; please try again."));
             return;
         }
         Thread.ofVirtual().start(this::answer);
@@ -216,8 +216,8 @@ final class Exchange {
         } catch (Problem problem) {
             return Problems.reply(this, problem.status(), problem);
         } catch (DatabaseException failure) {
-            if (failure.isOfTheMoment()) {
-                // What is wrong is in the log once, and not for each request.
+            if (failure.isTransient()) {
+                // The outage is logged once, not for each request.
                 return Problems.reply(this, 503, failure.problem());
             }
             return Problems.internalError(this, failure);
@@ -249,7 +249,7 @@ final class Exchange {
         return phase.get() == Phase.ABANDONED;
     }
 
-    /** On the event loop: the answer is on its way. */
+    /** On the event loop: the response was written. */
     void done(Future<Void> sent) {
         connection.end(this, System.nanoTime());
         if (stream != null) {
@@ -282,14 +282,14 @@ final class Exchange {
         Phase current = phase.get();
         if (current == Phase.READING && now - start > settings.headerTimeout().toNanos()) {
             refuseAtLast(
-                    408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in."));
+                    408, Problem.of(Problem.Code.TIMEOUT, "The body took too long to arrive."));
         } else if (current == Phase.WORKING && now - start > timeout.toNanos()) {
             refuse(
                     503,
                     Problem.unavailable(
-                            "No answer within "
+                            "No response within "
                                     + timeout.toSeconds()
-                                    + " s; whether it is done is not known yet."));
+                                    + " s; the request may still complete."));
         }
     }
 }

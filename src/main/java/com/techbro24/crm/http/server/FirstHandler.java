@@ -3,9 +3,9 @@ package com.techbro24.crm.http.server;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Takes requests before the routes do, on their event loop: Socket.IO on the same port. */
+/** Handles requests before the routes, on their event loop: Socket.IO on the same port. */
 public interface FirstHandler {
-    /** Sets what only the server's options can, such as the size of websocket messages. */
+    /** Sets server options, such as the size of websocket messages. */
     default HttpServerOptions applyTo(HttpServerOptions options) {
         return options;
     }
@@ -15,8 +15,8 @@ public interface FirstHandler {
     void handle(HttpServerRequest request);
 
     /**
-     * Lets a request of the routes pass; may hold it up, or refuse it by a {@link
-     * com.techbro24.crm.base.Problem}. On the request's own thread.
+     * Called before each routed request, on its own thread; may delay it, or reject it with a
+     * {@link com.techbro24.crm.base.Problem}.
      */
     default void pass(String path) {}
 }

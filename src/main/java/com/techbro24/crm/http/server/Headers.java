@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Headers: those of a request as a map that costs nothing, and those every answer has. */
+/** A zero-copy map of request headers, and the headers of every response. */
 final class Headers extends AbstractMap<String, String> {
     static final CharSequence API_VERSION = HttpHeaders.createOptimized("Api-Version");
     static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
@@ -26,8 +26,8 @@ final class Headers extends AbstractMap<String, String> {
     static final CharSequence CSP_VALUE = HttpHeaders.createOptimized(Reply.LOAD_NOTHING);
 
     /**
-     * What helmet sets by default, with a stricter policy in place of its own, since an API's
-     * answer is no page.
+     * The defaults of helmet, with a stricter Content-Security-Policy, because an API response is
+     * not a page.
      */
     private static final CharSequence[] SECURITY =
             optimized(
@@ -62,12 +62,12 @@ final class Headers extends AbstractMap<String, String> {
         return name instanceof String text ? all.get(text) : null;
     }
 
-    /** Faster, with a name whose hash is known. */
+    /** Faster, with a precomputed hash. */
     @Nullable String value(CharSequence name) {
         return all.get(name);
     }
 
-    /** All lines of a header that is a list, as one. */
+    /** All lines of a list header, joined. */
     @Nullable String list(CharSequence name) {
         List<String> lines = all.getAll(name);
         return switch (lines.size()) {
@@ -89,7 +89,7 @@ final class Headers extends AbstractMap<String, String> {
         return copy.entrySet();
     }
 
-    /** Adds what every answer has, whoever asked and whatever came of it. */
+    /** Adds the headers of every response. */
     static void addSecurity(MultiMap to) {
         for (int index = 0; index < SECURITY.length; index += 2) {
             to.add(SECURITY[index], SECURITY[index + 1]);

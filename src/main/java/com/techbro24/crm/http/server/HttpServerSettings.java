@@ -7,12 +7,11 @@ import java.util.List;
  * Settings of the server: address, limits and timeouts.
  *
  * @param port 0 for any free one
- * @param corsOrigins the origins of pages elsewhere that may call; {@code *} for all
+ * @param corsOrigins other origins whose pages may call; {@code *} for all
  * @param trustedProxies addresses and ranges ({@code 10.0.0.0/8}) whose X-Forwarded-For is trusted
- * @param requestTimeout until when a request has an answer
- * @param headerTimeout until when a new connection has sent its first request's headers, and a
- *     request its body
- * @param keepAlive how long a connection may wait for its next request
+ * @param requestTimeout maximum time until the response
+ * @param headerTimeout maximum time for the first request's headers, and for a request's body
+ * @param keepAlive maximum idle time between requests
  */
 public record HttpServerSettings(
         String host,

@@ -19,23 +19,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code Idempotency-Key}: a POST that is sent again is answered again and not done again. Commands
- * keep their answer in their own transaction; here is the key, and the keeping for the routes with
- * an endpoint of their own.
+ * {@code Idempotency-Key}: a repeated POST gets the stored answer and is not run again. Commands
+ * store their answer in their own transaction; this class stores answers for routes with their own
+ * endpoint.
  */
 final class Idempotency {
     private final CommandRunner runner;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     Idempotency(CommandRunner runner) {
         this.runner = runner;
     }
 
-    /** Returns the kept answer of the key, or runs {@code endpoint} and keeps its answer. */
+    /** Returns the stored answer of the key, or runs {@code endpoint} and stores its answer. */
     Reply once(Receipts.Key key, Request request, Endpoint endpoint) {
         String mark = key.scope() + ' ' + key.key();
-        if (!underWay.add(mark)) {
-            throw Problem.conflict("A request with this key is still under way.");
+        if (!inProgress.add(mark)) {
+            throw Problem.conflict("A request with this key is still in progress.");
         }
         try {
             Optional<Answer> kept = runner.kept(key);
@@ -53,7 +53,7 @@ final class Idempotency {
             }
             throw problem;
         } finally {
-            underWay.remove(mark);
+            inProgress.remove(mark);
         }
     }
 

@@ -147,7 +147,7 @@ final class Loop extends VerticleBase {
         }
         Throwable cause = request.decoderResult().cause();
         int status = 400;
-        Problem problem = Problem.invalid("This is not a request of HTTP/1.1.");
+        Problem problem = Problem.invalid("This is not a valid HTTP/1.1 request.");
         if (cause instanceof TooLongHttpLineException) {
             status = 414;
             problem =
@@ -162,7 +162,7 @@ final class Loop extends VerticleBase {
                             "The headers may have at most " + HEADER_BYTES_MAX + " bytes.");
         } else if (cause instanceof ReadTimeoutException) {
             status = 408;
-            problem = Problem.of(Problem.Code.TIMEOUT, "The headers took too long to come in.");
+            problem = Problem.of(Problem.Code.TIMEOUT, "The headers took too long to arrive.");
         }
         refuse(request, status, problem);
     }

@@ -5,14 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Percent-encoding (RFC 3986), read strictly: a bad triplet or bad UTF-8 is no text. */
+/**
+ * Percent-encoding (RFC 3986), decoded strictly: invalid triplets and invalid UTF-8 are rejected.
+ */
 final class Percent {
     private Percent() {}
 
-    /**
-     * The text that is meant, or null where it is not encoded properly or holds a control
-     * character.
-     */
+    /** The decoded text; null if it is invalid or contains a control character. */
     static @Nullable String decode(String text, boolean plusIsSpace) {
         boolean encoded = false;
         for (int index = 0; index < text.length(); index++) {

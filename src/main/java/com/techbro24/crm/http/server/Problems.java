@@ -28,7 +28,7 @@ final class Problems {
                 String after = String.valueOf(seconds == null ? RETRY_SECONDS : seconds);
                 yield reply.withHeader("Retry-After", after);
             }
-            // RFC 9110, 15.5.16: how a body may be packed.
+            // RFC 9110, 15.5.16: the supported Content-Encoding.
             case UNSUPPORTED -> reply.withHeader("Accept-Encoding", "gzip, identity");
             case METHOD_NOT_ALLOWED ->
                     exchange.match instanceof Router.Match.Refused refused
@@ -48,7 +48,7 @@ final class Problems {
         };
     }
 
-    /** A fault of ours: the caller learns the request's id, the log has the rest. */
+    /** An internal error: the caller gets the request id, the log has the details. */
     static Reply internalError(Exchange exchange, Throwable failure) {
         LOG.atError()
                 .addKeyValue("requestId", exchange.requestId)

@@ -1,9 +1,9 @@
 package com.techbro24.crm.http.server;
 
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
 import java.time.DateTimeException;
@@ -36,10 +36,13 @@ final class Query {
 
     /**
      * @param me the caller's agent, to replace {@code me}; null without a caller
-     * @param refusals collects every error; parameters with errors are unusable
+     * @param requestErrors collects every error; parameters with errors are unusable
      */
     static Map<String, List<String>> read(
-            @Nullable String text, Mounted mounted, @Nullable String me, Refusals refusals) {
+            @Nullable String text,
+            Mounted mounted,
+            @Nullable String me,
+            RequestErrors requestErrors) {
         if (text == null || text.isEmpty()) {
             return Map.of();
         }
@@ -53,7 +56,7 @@ final class Query {
             }
             start = end + 1;
         }
-        refusals.add(query.errors);
+        requestErrors.add(query.errors);
         return query.values;
     }
 
@@ -62,7 +65,9 @@ final class Query {
         String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals), true);
         String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1), true);
         if (name == null) {
-            errors.add(new InputError("", "invalid_encoding", "A parameter's name is not text."));
+            errors.add(
+                    new InputError(
+                            "", "invalid_encoding", "A parameter's name is not valid text."));
             return;
         }
         Parameter parameter = mounted.parameters().get(name);
@@ -76,7 +81,7 @@ final class Query {
                 take(parameter, part, all);
             }
         } else if (values.containsKey(name)) {
-            error(name, "duplicate_parameter", "may be given once only");
+            error(name, "duplicate_parameter", "must not be repeated");
         } else {
             List<String> one = new ArrayList<>(1);
             values.put(name, one);
@@ -88,13 +93,13 @@ final class Query {
         String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
         String known =
                 mounted.parameters().isEmpty()
-                        ? "there are none here"
-                        : "there are " + String.join(", ", mounted.parameters().keySet());
+                        ? "this route has none"
+                        : "known parameters: " + String.join(", ", mounted.parameters().keySet());
         errors.add(
                 new InputError(
                         shown,
                         "unknown_parameter",
-                        "There is no parameter " + shown + "; " + known + "."));
+                        "Unknown parameter: " + shown + "; " + known + "."));
     }
 
     private void take(Parameter parameter, String value, List<String> into) {
@@ -126,7 +131,7 @@ final class Query {
                     : "one of " + String.join(", ", mounted.fields());
         }
         if (type.isEnum()) {
-            List<String> words = Arrays.asList(Words.all(type));
+            List<String> words = Arrays.asList(EnumNames.all(type));
             return words.contains(value) ? null : "one of " + String.join(", ", words);
         }
         if (type == Integer.class) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many requests each caller, and each address without one, may make: a bucket that fills
- * evenly, kept as the time at which it will be full again (GCRA), one number for each.
+ * Rate limits per caller, and per address without a caller: a leaky bucket, stored as the time at
+ * which it will be full again (GCRA), one number each.
  */
 final class RateLimits {
     private static final long WINDOW_NANOSECONDS = Duration.ofMinutes(1).toNanos();
@@ -85,7 +85,7 @@ final class RateLimits {
         return callers.take(agentOrCredential, now());
     }
 
-    /** An address of IPv6 counts by its network, since each customer has that many. */
+    /** An IPv6 address counts by its network, because each customer has a whole network. */
     Verdict ofAddress(String address) {
         return addresses.take(network(address), now());
     }
@@ -102,7 +102,7 @@ final class RateLimits {
         }
     }
 
-    /** Forgets who has been quiet long enough; called now and then. */
+    /** Removes full buckets; called from time to time. */
     void forget() {
         long now = now();
         callers.forget(now);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body as a stream for the request's own thread. The client sends no faster than it is
- * read: only a few pieces wait here at a time.
+ * A request's body as a stream for the request's own thread. Back-pressure: only a few chunks are
+ * buffered.
  */
 final class RequestStream extends InputStream {
     private static final int PIECES_AHEAD = 8;
@@ -93,7 +93,7 @@ final class RequestStream extends InputStream {
         while (at == piece.length && !ended) {
             Buffer next = next();
             if (next == null) {
-                throw Problem.of(Problem.Code.TIMEOUT, "The body took too long to come in.");
+                throw Problem.of(Problem.Code.TIMEOUT, "The body took too long to arrive.");
             }
             ended = next == END;
             if (ended && lost) {

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A response's body as a stream for the request's own thread, which waits while the client does not
+ * A response body as a stream for the request's thread, which blocks while the client does not
  * read.
  */
 final class ResponseStream extends OutputStream {
     private static final int CHUNK_BYTES = 16_384;
     private static final int WAIT_SECONDS_MAX = 60;
 
-    /** The client has left, or reads nothing any more. */
+    /** The client has disconnected or stopped reading. */
     static final class Gone extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -99,7 +99,7 @@ final class ResponseStream extends OutputStream {
     void cutOff() {
         closed = true;
         if (late) {
-            return; // the connection is the next request's
+            return; // the connection belongs to the next request
         }
         exchange.context.runOnContext(
                 now -> {

@@ -93,8 +93,7 @@ final class Router {
 
     private static Match none(String method, Set<Route.Method> found) {
         if (found.isEmpty()) {
-            return new Match.Refused(
-                    Problem.of(Problem.Code.NOT_FOUND, "There is nothing at this path."), Set.of());
+            return new Match.Refused(Problem.of(Problem.Code.NOT_FOUND, "No such path."), Set.of());
         }
         Set<String> allowed = new TreeSet<>();
         allowed.add("OPTIONS");
@@ -111,7 +110,7 @@ final class Router {
                 : new Match.Refused(
                         Problem.of(
                                         Problem.Code.METHOD_NOT_ALLOWED,
-                                        "This path takes " + String.join(", ", allowed) + ".")
+                                        "This path allows " + String.join(", ", allowed) + ".")
                                 .with("allowed", allowed),
                         allowed);
     }
@@ -131,7 +130,7 @@ final class Router {
         };
     }
 
-    /** One walk through the tree; it turns back where a literal part led nowhere. */
+    /** A tree search that backtracks if a literal part has no match. */
     private static final class Search {
         final List<String> parts;
         final Route.@Nullable Method method;
@@ -197,8 +196,7 @@ final class Router {
 
     private static Problem unknownVersion(String asked) {
         return Problem.of(
-                        Problem.Code.NOT_FOUND,
-                        "There is no version " + asked + " of this API; see versions.")
+                        Problem.Code.NOT_FOUND, "Unknown API version: " + asked + "; see versions.")
                 .with("versions", VERSIONS);
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: listens with several event loops on one port and answers by the route table. */
+/** The HTTP server: several event loops on one port, driven by the route table. */
 public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -80,11 +80,11 @@ public final class Server {
         this.limits = new RateLimits(settings, clock);
         this.dispatch = new Dispatch(settings, callers, runner, limits);
         Gauge.builder("crm.http.requests.in_flight", inFlight, AtomicInteger::get)
-                .description("Requests that are being answered")
+                .description("Requests in progress")
                 .register(metrics);
     }
 
-    /** Listens; returns when requests are taken, or throws what hinders it. */
+    /** Starts listening; throws if that fails. */
     public Server start() {
         var options = new DeploymentOptions().setInstances(settings.eventLoops());
         deployment =
@@ -99,12 +99,12 @@ public final class Server {
         return this;
     }
 
-    /** The port that is listened on, also where a free one was asked for. */
+    /** The port, also if a free one was requested. */
     public int port() {
         return loops.getFirst().port();
     }
 
-    /** Stops accepting, finishes what is in flight, as far as it ends within {@code grace}. */
+    /** Stops accepting and waits for requests in flight, at most {@code grace}. */
     public void stop(Duration grace) {
         long end = System.nanoTime() + grace.toNanos();
         List<Future<?>> closing = new ArrayList<>();
@@ -161,7 +161,7 @@ public final class Server {
         return first;
     }
 
-    /** Whether one more request may be worked on. */
+    /** Whether another request may run. */
     boolean enter() {
         if (inFlight.incrementAndGet() <= settings.requestsInFlightMax()) {
             return true;
@@ -174,13 +174,13 @@ public final class Server {
         inFlight.decrementAndGet();
     }
 
-    /** Whether the client came by TLS to a proxy that we trust. */
+    /** Whether the client used TLS to a trusted proxy. */
     boolean isSecure(Exchange exchange) {
         return "https".equalsIgnoreCase(exchange.headers().value(Headers.FORWARDED_PROTO))
                 && proxies.isTrusted(exchange.peer());
     }
 
-    /** The path of a new row; null where no route reads it. */
+    /** The path of a new row; null if no route reads it. */
     @Nullable String location(Exchange exchange, String id) {
         String path = exchange.path + (exchange.path.endsWith("/") ? "" : "/") + id;
         return router.match("GET", path) instanceof Router.Match.Found ? path : null;

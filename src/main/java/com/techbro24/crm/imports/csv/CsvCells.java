@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How values are written in cells, and read again, so that what was exported comes back as it was.
+ * Writes and reads values in cells, so that an export can be imported unchanged.
  *
- * <p>A cell that a spreadsheet would take for a formula gets an apostrophe in front, as does one
- * that has an apostrophe there already. A telephone number of + and digits is no formula that does
- * anything, and goes out as it is: other programs read it too.
+ * <p>A cell that a spreadsheet would run as a formula is prefixed with an apostrophe, as is a cell
+ * that starts with one. A phone number of + and digits is harmless as a formula and stays
+ * unchanged, so that other programs can read it.
  */
 public final class CsvCells {
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
@@ -23,27 +23,27 @@ public final class CsvCells {
     /** E.164, also with single spaces between its digits. */
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9](?: ?[0-9]){6,14}");
 
-    /** How other programs write a text that a spreadsheet would take for a number. */
+    /** How other programs write text that looks like a number. */
     private static final Pattern TEXT_FORMULA = Pattern.compile("=\"([^\"]*)\"");
 
     private CsvCells() {}
 
-    /** Harmless in a spreadsheet. */
-    public static String guarded(String text) {
-        return !text.isEmpty() && needsGuard(text.charAt(0)) && !NUMBER.matcher(text).matches()
+    /** Escapes formulas. */
+    public static String escapeFormula(String text) {
+        return !text.isEmpty() && needsEscape(text.charAt(0)) && !NUMBER.matcher(text).matches()
                 ? "'" + text
                 : text;
     }
 
-    public static String unguarded(String cell) {
-        if (cell.length() > 1 && cell.charAt(0) == '\'' && needsGuard(cell.charAt(1))) {
+    public static String unescapeFormula(String cell) {
+        if (cell.length() > 1 && cell.charAt(0) == '\'' && needsEscape(cell.charAt(1))) {
             return cell.substring(1);
         }
         Matcher text = TEXT_FORMULA.matcher(cell);
         return text.matches() ? text.group(1) : cell;
     }
 
-    private static boolean needsGuard(char first) {
+    private static boolean needsEscape(char first) {
         return first == '\'' || FORMULA.indexOf(first) >= 0;
     }
 
@@ -62,7 +62,7 @@ public final class CsvCells {
         return text.toString();
     }
 
-    /** The values of a cell that holds several of them, as Google writes them. */
+    /** The values of a multi-value cell in Google's format. */
     public static List<String> values(String cell) {
         return Stream.of(cell.split(Pattern.quote(BETWEEN) + "|[\\r\\n]+"))
                 .map(VisibleText::line)
@@ -70,7 +70,7 @@ public final class CsvCells {
                 .toList();
     }
 
-    /** The same for emails, which also have commas or semicolons between. */
+    /** The same for emails, which may also be separated by commas or semicolons. */
     public static List<String> emails(String cell) {
         List<String> emails =
                 values(cell).stream()
@@ -81,7 +81,7 @@ public final class CsvCells {
         return emails.stream().allMatch(email -> email.indexOf('@') > 0) ? emails : values(cell);
     }
 
-    /** With semicolons, commas or ::: between; a backslash takes the next sign as it is. */
+    /** Tags are separated by semicolons, commas or :::; a backslash escapes the next character. */
     public static List<String> readTags(String cell) {
         List<String> tags = new ArrayList<>();
         StringBuilder tag = new StringBuilder();

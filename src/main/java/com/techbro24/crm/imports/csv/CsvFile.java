@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of comma-separated values (RFC 4180) as it comes in, row by row; its delimiter and its
- * encoding are found out. Until the end nobody knows whether it is UTF-8, so rows are read one
+ * encoding are found out. Until the end nobody isKnown whether it is UTF-8, so rows are read one
  * character a byte, which shows the same signs, and become text later.
  */
 public final class CsvFile {
@@ -34,20 +34,20 @@ public final class CsvFile {
     private static final int COLUMNS_MAX = 300;
     private static final int CELL_LENGTH_MAX = 2 << 20;
 
-    private final @Nullable Utf8Watch watch;
+    private final @Nullable Utf8Detector watch;
     private final Delimiter delimiter;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> header;
 
     private CsvFile(
             Reader reader,
-            @Nullable Utf8Watch watch,
+            @Nullable Utf8Detector watch,
             String sample,
             boolean whole,
             Predicate<String> isKnownHeader) {
-        Optional<Delimiter> said = Delimiter.said(sample);
+        Optional<Delimiter> declared = Delimiter.declared(sample);
         this.watch = watch;
-        this.delimiter = said.orElseGet(() -> find(sample, isKnownHeader));
+        this.delimiter = declared.orElseGet(() -> find(sample, isKnownHeader));
         this.records =
                 CsvReader.builder()
                         .fieldSeparator(delimiter.sign())
@@ -59,14 +59,14 @@ public final class CsvFile {
                         .maxBufferSize(CELL_LENGTH_MAX * 2)
                         .build(handler(), reader)
                         .iterator();
-        if (said.isPresent()) {
+        if (declared.isPresent()) {
             var _ = nextRecord();
         }
         this.header = readHeader();
     }
 
     /**
-     * Reads a file up to its first row.
+     * Opens a file and reads its header.
      *
      * @param isKnownHeader whether a column's name is known, which helps to find the delimiter
      */
@@ -75,7 +75,7 @@ public final class CsvFile {
         return open(bytes, isKnownHeader, true);
     }
 
-    /** Reads the beginning of a file, which may end anywhere. */
+    /** Opens the beginning of a file, which may be cut anywhere. */
     public static CsvFile openBeginning(InputStream bytes, Predicate<String> isKnownHeader)
             throws IOException {
         return open(bytes, isKnownHeader, false);
@@ -88,7 +88,7 @@ public final class CsvFile {
         byte[] sample = in.readNBytes(SAMPLE_BYTES);
         in.reset();
         if (startsWith(sample, 0xff, 0xfe) || startsWith(sample, 0xfe, 0xff)) {
-            // The decoder takes the mark away.
+            // The decoder removes the byte order mark.
             String text = new String(sample, StandardCharsets.UTF_16);
             Reader reader = new InputStreamReader(in, StandardCharsets.UTF_16);
             return new CsvFile(reader, null, text, whole, isKnownHeader);
@@ -98,7 +98,7 @@ public final class CsvFile {
             in.skipNBytes(3);
         }
         String text = new String(sample, StandardCharsets.ISO_8859_1);
-        Utf8Watch watch = new Utf8Watch(in);
+        Utf8Detector watch = new Utf8Detector(in);
         Reader reader = new InputStreamReader(watch, StandardCharsets.ISO_8859_1);
         return new CsvFile(reader, watch, marked ? text.substring(3) : text, whole, isKnownHeader);
     }
@@ -139,7 +139,7 @@ public final class CsvFile {
                         .ofCsvRecord(sample)) {
             reader.stream().limit(SAMPLE_ROWS).forEach(row -> rows.add(row.getFields()));
         } catch (CsvParseException | IOException e) {
-            // By this delimiter there is no more to be read.
+            // The sample cannot be parsed further with this delimiter.
         }
         if (rows.isEmpty()) {
             return 0;
@@ -160,16 +160,16 @@ public final class CsvFile {
         }
         if (names.stream().anyMatch(name -> name.indexOf(0) >= 0)) {
             throw Problem.invalid(
-                    "The file is not text, or is UTF-16 without its mark. Save it as UTF-8.");
+                    "The file is not text, or is UTF-16 without a byte order mark. Save it as UTF-8.");
         }
         return names;
     }
 
     private static String name(String cell) {
-        return VisibleText.line(CsvCells.unguarded(cell.strip()));
+        return VisibleText.line(CsvCells.unescapeFormula(cell.strip()));
     }
 
-    /** Of the header alone, which is all in one encoding. */
+    /** The encoding of the header, which is all in one encoding. */
     private static ImportEncoding headerEncoding(CsvRecord header) {
         String raw = String.join("", header.getFields());
         byte[] bytes = raw.getBytes(StandardCharsets.ISO_8859_1);
@@ -185,7 +185,7 @@ public final class CsvFile {
         return delimiter;
     }
 
-    /** The next row as it was read; empty behind the last. */
+    /** The next row, not decoded; empty at the end. */
     public Optional<CsvLine> next() {
         Optional<CsvRecord> found = nextRecord();
         while (found.isPresent() && isBlank(found.get())) {
@@ -195,17 +195,17 @@ public final class CsvFile {
                 row -> new CsvLine(Math.toIntExact(row.getStartingLineNumber()), row.getFields()));
     }
 
-    /** A row of nothing but delimiters, as spreadsheets leave them below a table. */
+    /** A row of only delimiters, as spreadsheets write below a table. */
     private static boolean isBlank(CsvRecord row) {
         return row.getFields().stream().allMatch(String::isBlank);
     }
 
-    /** What all of the file is in, once its last row was read. */
+    /** The encoding of the file; call it after the last row. */
     public ImportEncoding finish() {
         return watch == null ? ImportEncoding.UTF_16 : watch.finish();
     }
 
-    /** What the file is in, as far as it was read. */
+    /** The encoding of the part read so far. */
     public ImportEncoding encoding() {
         return watch == null ? ImportEncoding.UTF_16 : watch.encoding();
     }
@@ -214,12 +214,12 @@ public final class CsvFile {
         try {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (CsvParseException | UncheckedIOException e) {
-            throw told(e);
+            throw problem(e);
         }
     }
 
-    /** A problem that came from the stream below, or what is wrong with the form of the file. */
-    private static Problem told(RuntimeException error) {
+    /** A problem of the underlying stream, or the syntax error of the file. */
+    private static Problem problem(RuntimeException error) {
         StringBuilder why = new StringBuilder();
         for (Throwable each = error; each != null; each = each.getCause()) {
             if (each instanceof Problem problem) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One row of a file.
  *
- * @param line the number of the line it begins in; the file's first is 1
+ * @param line the line in which it starts; the file's first is 1
  */
 public record CsvLine(int line, List<String> cells) {
     public CsvLine in(ImportEncoding encoding) {

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands between two cells. */
+/** The delimiter between cells. */
 public enum Delimiter {
     COMMA(','),
     SEMICOLON(';'),
     TAB('\t');
 
-    private static final Pattern SAID =
+    private static final Pattern DECLARATION =
             Pattern.compile("\"?sep=(.)\"?(?=[\\r\\n])", Pattern.CASE_INSENSITIVE);
 
     private final char sign;
@@ -21,9 +21,9 @@ public enum Delimiter {
         this.sign = sign;
     }
 
-    /** What the first line of a file says for Excel, {@code sep=;}; empty where it says nothing. */
-    static Optional<Delimiter> said(String beginning) {
-        Matcher line = SAID.matcher(beginning);
+    /** The delimiter that the first line declares for Excel, {@code sep=;}; empty for none. */
+    static Optional<Delimiter> declared(String beginning) {
+        Matcher line = DECLARATION.matcher(beginning);
         if (!line.lookingAt()) {
             return Optional.empty();
         }
@@ -37,8 +37,7 @@ public enum Delimiter {
                                         Problem.invalid(
                                                 "The first line says sep="
                                                         + sign
-                                                        + "; a file may have commas, semicolons or"
-                                                        + " tabs.")));
+                                                        + "; use commas, semicolons or tabs.")));
     }
 
     public char sign() {

@@ -3,7 +3,7 @@ package com.techbro24.crm.imports.csv;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** How a file's bytes are read. */
+/** The encoding of a file. */
 public enum ImportEncoding {
     UTF_8(StandardCharsets.UTF_8),
     UTF_16(StandardCharsets.UTF_16),
@@ -15,7 +15,7 @@ public enum ImportEncoding {
         this.charset = charset;
     }
 
-    /** The text of what was read one character a byte; what was UTF-16 was read as what it is. */
+    /** Decodes text that was read with one character per byte; UTF-16 was decoded already. */
     String text(String raw) {
         return this == UTF_16
                 ? raw

@@ -44,7 +44,7 @@ public final class CustomFieldStore {
 
     /** The fields that are not deleted, by name; cached by {@link Tx#once}. */
     public static CustomFields declared(Tx tx) {
-        return tx.once(
+        return tx.cached(
                 CustomFields.class,
                 reading -> {
                     Map<String, CustomField> byName = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ public final class CustomFieldStore {
                 field.type(),
                 field.options(),
                 field.required());
-        tx.readAnew(CustomFields.class);
+        tx.invalidate(CustomFields.class);
     }
 
     static void update(Tx tx, CustomField field) {
@@ -102,7 +102,7 @@ public final class CustomFieldStore {
                 field.options(),
                 field.required(),
                 field.id());
-        tx.readAnew(CustomFields.class);
+        tx.invalidate(CustomFields.class);
     }
 
     private static CustomField read(Row row) {

@@ -32,7 +32,7 @@ public final class SearchStore {
         }
 
         static Set<String> of(Tx tx) {
-            Set<String> known = tx.once(KnownWords.class, KnownWords::none).words;
+            Set<String> known = tx.cached(KnownWords.class, KnownWords::none).words;
             if (known.size() > KNOWN_MAX) {
                 known.clear();
             }

@@ -42,7 +42,7 @@ public final class TrigramIndex {
 
     /** Call it after the lead's row was inserted. */
     static void add(Tx tx, long row, SearchFields fields) {
-        long reach = tx.once(Watermark.class, Watermark::read).row;
+        long reach = tx.cached(Watermark.class, Watermark::read).row;
         if (row <= reach) {
             // The last rows were deleted, and their numbers are reused.
             insert(tx, row, fields);
@@ -53,7 +53,7 @@ public final class TrigramIndex {
 
     /** Call it before the lead's row is updated: the old text is read from the row. */
     static void replace(Tx tx, long row, SearchFields fields) {
-        if (row <= tx.once(Watermark.class, Watermark::read).row) {
+        if (row <= tx.cached(Watermark.class, Watermark::read).row) {
             tx.update(
                     "INSERT INTO lead_parts (lead_parts, rowid, spaced)"
                             + " SELECT 'delete', row_number, spaced FROM lead_texts"
@@ -81,7 +81,7 @@ public final class TrigramIndex {
         tx.update(
                 "UPDATE lead_parts_reach SET row_number ="
                         + " MAX(row_number, (SELECT COALESCE(MAX(row_number), 0) FROM leads))");
-        tx.readAnew(Watermark.class);
+        tx.invalidate(Watermark.class);
     }
 
     /** Leads with all of {@code parts}: short ones as word prefixes, longer ones anywhere. */

@@ -11,12 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body on its way in: read up to a limit, or let pass by. If it is not whole in its
- * time, its connection ends, whether or not there has been an answer.
+ * A request body: read up to a limit, or discarded. If it is incomplete after the timeout, its
+ * connection is closed, even after an answer.
  */
 final class Body {
     /**
-     * So much more than the limit is read and thrown away, so that the client can read its refusal.
+     * So much beyond the limit is read and discarded, so that the client can read the error
+     * response.
      */
     private static final long PATIENCE = 8;
 
@@ -40,11 +41,11 @@ final class Body {
         request.exceptionHandler(this::fail);
     }
 
-    /** To be called while the request is handled first; null for one without a body. */
+    /** Call it when the request is first handled; null for a request without a body. */
     static @Nullable Body of(
             HttpServerRequest request, Exchange exchange, EngineSettings settings) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        // HTTP/2 says only by the stream's end that there is no body.
+        // With HTTP/2 only the end of the stream shows that there is no body.
         boolean none =
                 length == null
                         ? request.version() != HttpVersion.HTTP_2
@@ -53,7 +54,7 @@ final class Body {
         return none ? null : new Body(request, exchange, settings);
     }
 
-    /** Fails as soon as there is more than the limit; does not complete if the connection ends. */
+    /** Fails as soon as the body exceeds the limit; never completes if the connection closes. */
     Future<Buffer> read() {
         kept = Buffer.buffer();
         return whole.future();
@@ -84,7 +85,7 @@ final class Body {
 
     private void late() {
         if (kept != null) {
-            exchange.refuseAtLast(408, "The body took too long to come in");
+            exchange.refuseAtLast(408, "The body took too long to arrive");
         } else {
             exchange.cutOff();
         }

@@ -1,28 +1,26 @@
 package com.techbro24.crm.socketio.engine;
 
-/** Why a session or a socket ended, by the reference implementation's names if it has them. */
+/** Why a session or socket ended, with the reference implementation's names where they exist. */
 public enum CloseReason {
     /** The client closed the connection, or it broke. */
     TRANSPORT_CLOSE("transport close"),
     /** The connection failed, or the client broke the rules of the transport. */
     TRANSPORT_ERROR("transport error"),
-    /** The client sent what is no packet. */
+    /** The client sent an invalid packet. */
     PARSE_ERROR("parse error"),
     /** The client did not answer a ping in time. */
     PING_TIMEOUT("ping timeout"),
     /** The client left the namespace. */
     CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
-    /** The server took the socket out of the namespace. */
+    /** The server disconnected the socket from the namespace. */
     SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
-    /** The server closed the connection below the socket. */
+    /** The server closed the connection. */
     FORCED_SERVER_CLOSE("forced server close"),
     /** The server is closing. */
     SERVER_SHUTTING_DOWN("server shutting down"),
-    /** The client read too slowly; not a word of the reference implementation. */
+    /** The client read too slowly; not in the reference implementation. */
     UNREAD_OUTPUT("unread output"),
-    /**
-     * The client sent more events a second than it may; not a word of the reference implementation.
-     */
+    /** The client sent too many events per second; not in the reference implementation. */
     TOO_MANY_EVENTS("too many events");
 
     private final String text;
@@ -32,8 +30,8 @@ public enum CloseReason {
     }
 
     /**
-     * Whether a client that comes back may have its state again: not after a decision of either
-     * side.
+     * Whether the state can be recovered after a reconnect: not if either side closed it on
+     * purpose.
      */
     public boolean isRecoverable() {
         return switch (this) {
@@ -52,9 +50,7 @@ public enum CloseReason {
         };
     }
 
-    /**
-     * Whether it is a wish of the server's, before which the client should get what was sent to it.
-     */
+    /** Whether the server closed it; then pending packets are flushed first. */
     boolean isDecisionOfServer() {
         return this == FORCED_SERVER_CLOSE
                 || this == SERVER_NAMESPACE_DISCONNECT

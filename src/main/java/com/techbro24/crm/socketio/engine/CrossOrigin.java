@@ -8,15 +8,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may connect: those of the server's own origin, and those that the settings name.
+ * Which web pages may connect: those of the server's own origin, and those allowed in the settings.
  */
 record CrossOrigin(Predicate<String> allowed) {
     private static final String ALLOWED_SECONDS = "600";
 
-    /**
-     * Says whether a request may go on, and sets the headers by which a browser shows the answer to
-     * the page.
-     */
+    /** Returns whether a request is allowed, and sets the CORS headers. */
     boolean admits(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
         if (origin == null) {

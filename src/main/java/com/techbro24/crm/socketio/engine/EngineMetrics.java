@@ -1,18 +1,18 @@
 package com.techbro24.crm.socketio.engine;
 
 /**
- * What an {@link EngineServer} holds now and has done since its start.
+ * Metrics of an {@link EngineServer} since its start.
  *
- * @param pollingSessions the open sessions that are polled
- * @param webSocketSessions the open sessions on a websocket
- * @param bytesBuffered the output that waits for its clients
- * @param bytesIn the bytes of all messages taken, as they are without transport framing
- * @param bytesOut the bytes of all messages sent, likewise
- * @param messagesIn the messages taken
- * @param messagesOut the messages sent, one for each recipient
- * @param dropped the volatile messages left out for clients that were not ready
- * @param cutOff the clients cut off for reading too slowly
- * @param upgrades the sessions that went from polling to websocket
+ * @param pollingSessions open sessions on long-polling
+ * @param webSocketSessions open sessions on a websocket
+ * @param bytesBuffered buffered output
+ * @param bytesIn bytes of received messages, without transport framing
+ * @param bytesOut bytes of sent messages, without transport framing
+ * @param messagesIn received messages
+ * @param messagesOut sent messages, one per recipient
+ * @param dropped volatile messages dropped because the client was not ready
+ * @param cutOff clients disconnected for reading too slowly
+ * @param upgrades sessions upgraded from polling to websocket
  */
 public record EngineMetrics(
         int pollingSessions,

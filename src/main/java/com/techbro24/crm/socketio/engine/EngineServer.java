@@ -51,8 +51,7 @@ public final class EngineServer {
     private volatile boolean closing;
 
     /**
-     * @param onOpen called for each new session, on its event loop, to learn what becomes of its
-     *     messages
+     * @param onOpen called for each new session on its event loop; returns its listener
      */
     public EngineServer(EngineSettings settings, Function<EngineSession, EngineListener> onOpen) {
         this.settings = settings;
@@ -64,14 +63,12 @@ public final class EngineServer {
         return settings;
     }
 
-    /** Whether a request is for this server, by its path, which is one and no beginning. */
+    /** Whether a request is for this server: its path must be equal, not only a prefix. */
     public boolean handles(HttpServerRequest request) {
         return settings.path().equals(request.path());
     }
 
-    /**
-     * Answers a request, or takes its connection over; to be called on the request's event loop.
-     */
+    /** Answers a request or upgrades its connection; call it on the request's event loop. */
     public void handle(HttpServerRequest request) {
         var exchange = new Exchange(request);
         Body body = Body.of(request, exchange, settings);
@@ -152,7 +149,7 @@ public final class EngineServer {
         }
     }
 
-    /** The library speaks drafts of the protocol too, whose frames follow other rules. */
+    /** The library also supports drafts of the protocol, with different framing. */
     private static boolean isOtherVersion(HttpServerRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
                 && !request.headers()
@@ -165,7 +162,7 @@ public final class EngineServer {
             @Nullable EngineSession polled,
             Loop loop,
             EngineSession.Origin origin) {
-        // Nothing may be read before it is known who reads, which another loop may have to say.
+        // Nothing may be read before the session is attached, possibly on another loop.
         socket.pause();
         socket.headers().clear();
         var transport = new WebSocketTransport(socket, settings.perMessageDeflate());
@@ -253,9 +250,9 @@ public final class EngineServer {
     }
 
     /**
-     * Takes no new sessions and closes those there are, each after what has been sent to it.
+     * Accepts no new sessions and closes the existing ones after flushing them.
      *
-     * @return complete when all are closed, or when the time is over
+     * @return complete when all are closed, or after the timeout
      */
     public CompletionStage<Void> close(Duration patience) {
         closing = true;

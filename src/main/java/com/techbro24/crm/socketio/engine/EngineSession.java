@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's Engine.IO connection, over whichever transport.
  *
- * <p>The public methods may be called on any thread; messages leave in the order in which they were
- * given. The id is a secret between client and server: who knows it can speak for the client.
+ * <p>The public methods may be called on any thread; messages are sent in order. The id is secret:
+ * whoever knows it can act as the client.
  */
 public final class EngineSession extends Outbox {
-    /** After so much the kernel gets a chance to take it before the next is written. */
+    /** Flush threshold, so that the kernel can send before more is written. */
     private static final long FLUSH_BYTES = 64 * 1024;
 
-    /** How much may wait for the loop itself, as a multiple of what may wait for the client. */
+    /** The limit of the outbox, as a multiple of the client's send buffer limit. */
     private static final int OUTBOX_FACTOR = 8;
 
     /** How long a closed session's last packets wait for a poll. */
@@ -51,7 +51,7 @@ public final class EngineSession extends Outbox {
         this.heartbeat = new Heartbeat(this, server.settings());
     }
 
-    /** Where a session comes from. */
+    /** The origin of a session. */
     record Origin(String address, Map<String, String> headers) {}
 
     public String id() {
@@ -83,12 +83,12 @@ public final class EngineSession extends Outbox {
         send(Outgoing.of(Frame.binary(message)));
     }
 
-    /** Closes it once what has been sent before is on its way. */
+    /** Closes it after flushing. */
     public void close() {
         execute(() -> close(CloseReason.FORCED_SERVER_CLOSE));
     }
 
-    /** Breaks it off without a word, as a network would. */
+    /** Drops it without a close packet, like a network failure. */
     public void abort() {
         execute(
                 () -> {
@@ -104,14 +104,14 @@ public final class EngineSession extends Outbox {
         }
     }
 
-    /** As one of many who are sent the same. */
+    /** Sends as part of a broadcast. */
     public void send(Outgoing outgoing, Wakes wakes) {
         if (isFirst(outgoing)) {
             wakes.add(this);
         }
     }
 
-    /** Puts it into the outbox; true where the loop does not know yet that something is there. */
+    /** Adds to the outbox; true if the loop must be woken. */
     private boolean isFirst(Outgoing outgoing) {
         if (closed) {
             return false;
@@ -143,7 +143,7 @@ public final class EngineSession extends Outbox {
         heartbeat.startOn(loop);
     }
 
-    /** Hands what waits in the outbox to the transport, with one flush for all of it. */
+    /** Writes the outbox to the transport, with one flush. */
     void drainOn(Loop current) {
         if (loop != current) {
             loop.wake(List.of(this));
@@ -196,9 +196,7 @@ public final class EngineSession extends Outbox {
         server.forget(this);
     }
 
-    /**
-     * Stops taking messages until {@link #resumeReading()}, so that the client's own writes stall.
-     */
+    /** Stops reading until {@link #resumeReading()}, so that the client's writes stall. */
     public void pauseReading() {
         execute(
                 () -> {
@@ -219,7 +217,7 @@ public final class EngineSession extends Outbox {
         return readingPaused;
     }
 
-    // Packets, whichever way they came.
+    // Packets of either transport.
 
     void onPacket(String packet) {
         server.traffic().bytesIn.add(ByteBufUtil.utf8Bytes(packet));
@@ -280,7 +278,7 @@ public final class EngineSession extends Outbox {
 
     // Websocket.
 
-    /** Moves the session to the loop of a websocket that would like to take over. */
+    /** Moves the session to the loop of the upgrading websocket. */
     void startUpgrade(WebSocketTransport target, Loop home) {
         if (!isAlive() || upgrade != null || !(transport instanceof PollingTransport polling)) {
             home.execute(target::close);
@@ -288,7 +286,7 @@ public final class EngineSession extends Outbox {
         }
         heartbeat.stop();
         upgrade = new Upgrade(this, polling, target);
-        // From here on whatever finds its way to the old loop is sent on to the new one.
+        // From here on, tasks on the old loop are forwarded to the new one.
         loop = home;
         home.execute(
                 () -> {
@@ -345,13 +343,13 @@ public final class EngineSession extends Outbox {
 
     // The end.
 
-    /** Closes it for a reason of the server's or of the connection's; to be called on its loop. */
+    /** Closes it by the server or the connection; call it on its loop. */
     public Future<Void> close(CloseReason reason) {
         return close(reason, Frame.CLOSE, reason.isDecisionOfServer());
     }
 
     private void closeByClient() {
-        // A poll that was sent before the close, and comes after it, is owed an answer.
+        // A poll that was sent before the close but arrives later still gets an answer.
         close(CloseReason.TRANSPORT_CLOSE, Frame.NOOP, true);
     }
 

@@ -12,13 +12,11 @@ import java.util.function.Predicate;
  * @param pingInterval how long after the opening, or after a pong, the next ping is sent
  * @param pingTimeout how long the client may take to answer a ping
  * @param upgradeTimeout how long an upgrade from polling to websocket may take
- * @param bodyTimeout how long a request's body may take to come in
- * @param payloadBytesMax the largest message or polled payload taken from a client
- * @param unreadBytesMax how much output may wait for a client before it is cut off
- * @param originAllowed says of an {@code Origin} other than the server's own whether its pages may
- *     connect
- * @param headersKept the request headers, in lower case, that are kept for as long as the session
- *     lives
+ * @param bodyTimeout how long a request's body may take to arrive
+ * @param payloadBytesMax maximum size of a client's message or polling payload
+ * @param unreadBytesMax how much output may be buffered before a client is disconnected
+ * @param originAllowed whether pages of another {@code Origin} may connect
+ * @param headersKept request headers, in lower case, that are kept with the session
  * @param perMessageDeflate whether websockets may be compressed, at the cost of a compressor for
  *     each
  */
@@ -33,12 +31,12 @@ public record EngineSettings(
         Predicate<String> originAllowed,
         Set<String> headersKept,
         boolean perMessageDeflate) {
-    /** Some clients, the official Java one among them, never answer a close frame. */
+    /** Some clients, such as the official Java one, never answer a close frame. */
     private static final int CLOSING_SECONDS = 1;
 
     public EngineSettings {
         if (!path.startsWith("/") || !path.endsWith("/")) {
-            throw new IllegalArgumentException("The path needs a slash at both ends: " + path);
+            throw new IllegalArgumentException("The path must start and end with a slash: " + path);
         }
         headersKept = Set.copyOf(headersKept);
     }
@@ -159,10 +157,7 @@ public record EngineSettings(
                 compressed);
     }
 
-    /**
-     * Sets what only the HTTP server can enforce: the size of websocket messages and their
-     * compression.
-     */
+    /** Sets the options that the HTTP server enforces: websocket message size and compression. */
     public HttpServerOptions applyTo(HttpServerOptions options) {
         return options.setMaxWebSocketFrameSize(payloadBytesMax)
                 .setWebSocketClosingTimeout(CLOSING_SECONDS)

@@ -11,13 +11,15 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.nio.charset.StandardCharsets;
 
-/** An HTTP request that is answered on its own event loop, from whichever the session lives on. */
+/**
+ * An HTTP request that is answered on its own event loop, which can differ from the session's loop.
+ */
 final class Exchange {
     private final HttpConnection connection;
     private final HttpServerResponse response;
     private final EventLoop home;
 
-    /** Whether others are on the same connection at the same time, as HTTP/2 has it. */
+    /** Whether the connection is multiplexed, as with HTTP/2. */
     private final boolean shared;
 
     private boolean last;
@@ -33,7 +35,7 @@ final class Exchange {
         return ((HttpServerRequestInternal) request).context().nettyEventLoop();
     }
 
-    /** Called, on this exchange's own loop, when the client has gone before the answer. */
+    /** Called on this exchange's loop if the client disconnects before the answer. */
     void onAbort(Runnable action) {
         response.closeHandler(closed -> action.run());
     }
@@ -46,7 +48,7 @@ final class Exchange {
         answer(status, "text/plain; charset=UTF-8", body);
     }
 
-    /** 400 with the reference implementation's form of an error. */
+    /** Answers 400 in the reference implementation's error format. */
     void refuse(String message) {
         refuse(400, 3, message);
     }
@@ -56,21 +58,18 @@ final class Exchange {
         answer(status, "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** On this exchange's own loop: answers so, and closes the connection after it. */
+    /** On this exchange's loop: answers, then closes the connection. */
     void refuseAtLast(int status, String message) {
         last = true;
         refuse(status, 3, message);
     }
 
-    /**
-     * On this exchange's own loop: ends the connection, or what of it is this exchange's, without a
-     * word.
-     */
+    /** On this exchange's loop: closes the connection, or the HTTP/2 stream, without an answer. */
     void cutOff() {
         var _ = shared ? response.reset() : connection.close();
     }
 
-    /** On this exchange's own loop: 426, with the version of websockets that is spoken. */
+    /** On this exchange's loop: answers 426 with the supported websocket version. */
     void refuseVersion(String version) {
         response.putHeader("Sec-WebSocket-Version", version)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE)

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** One Engine.IO packet, encoded once and shared by all who get it. */
+/** One Engine.IO packet, encoded once and shared by all recipients. */
 public final class Frame {
     private static final int FINAL_TEXT = 0x81;
     private static final int FINAL_BINARY = 0x82;
@@ -45,7 +45,7 @@ public final class Frame {
         return payload.length;
     }
 
-    /** Its form in a polled payload, where binary is base64. */
+    /** Its form in a polling payload, with binary as base64. */
     void appendTo(ByteArrayOutputStream payloads) {
         if (binary) {
             payloads.write('b');
@@ -55,9 +55,7 @@ public final class Frame {
         }
     }
 
-    /**
-     * The whole websocket frame, header included, so that nothing is left to do for each recipient.
-     */
+    /** The complete websocket frame with header, so that recipients need no further encoding. */
     public ByteBuf websocketBytes(ByteBufAllocator allocator) {
         int length = payload.length;
         ByteBuf bytes = allocator.directBuffer(HEADER_BYTES_MAX + length);
@@ -72,7 +70,7 @@ public final class Frame {
         return bytes.writeBytes(payload);
     }
 
-    /** For a websocket that may compress: its own encoder makes the frame. */
+    /** For a compressing websocket, whose own encoder builds the frame. */
     WebSocketFrame websocketFrame(ByteBufAllocator allocator) {
         ByteBuf bytes = allocator.directBuffer(payload.length).writeBytes(payload);
         return binary ? new BinaryWebSocketFrame(bytes) : new TextWebSocketFrame(bytes);

@@ -4,7 +4,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The server's pings to one session, and how long it waits for the pongs. */
+/** Pings one session and checks the pongs. */
 final class Heartbeat {
     private final EngineSession session;
     private final long intervalNanos;
@@ -12,10 +12,7 @@ final class Heartbeat {
     private @Nullable ScheduledFuture<?> timer;
     private boolean awaitingPong;
 
-    /**
-     * Of the next ping, or of the one that has not been answered; from it the client's time is
-     * counted.
-     */
+    /** Time of the next ping, or of the unanswered one; the timeout counts from it. */
     private long pingDueNanos;
 
     Heartbeat(EngineSession session, EngineSettings settings) {
@@ -25,7 +22,7 @@ final class Heartbeat {
         this.pingDueNanos = System.nanoTime() + intervalNanos;
     }
 
-    /** Starts the timer on a loop, or starts it again there after a move. */
+    /** Starts the timer on a loop, also after a move to another loop. */
     void startOn(Loop loop) {
         stop();
         long due = awaitingPong ? pingDueNanos + timeoutNanos : pingDueNanos;
@@ -46,7 +43,7 @@ final class Heartbeat {
             session.send(Outgoing.of(Frame.PING));
             startOn(loop);
         } else if (session.isReadingPaused()) {
-            // Its pong may be there, unread.
+            // Its pong may have arrived but is unread.
             pingDueNanos = System.nanoTime();
             startOn(loop);
         } else {
@@ -54,7 +51,7 @@ final class Heartbeat {
         }
     }
 
-    /** Pings keep their own time, however long the pongs take. */
+    /** The ping interval does not depend on the pongs. */
     void pong(Loop loop) {
         if (awaitingPong) {
             awaitingPong = false;
@@ -63,7 +60,7 @@ final class Heartbeat {
         }
     }
 
-    /** Timers may be late, so requests look for themselves. */
+    /** Timers can be late, so requests check too. */
     boolean isOverdue() {
         return System.nanoTime() - pingDueNanos >= timeoutNanos && !session.isReadingPaused();
     }

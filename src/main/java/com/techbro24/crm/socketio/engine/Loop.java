@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One event loop and the sessions on it that have something to send. */
+/** One event loop and its sessions with pending output. */
 final class Loop {
-    /** After about so many sessions other tasks of the loop get their turn. */
+    /** After about this many sessions, other tasks of the loop run. */
     private static final int SESSIONS_A_TURN = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -26,7 +26,7 @@ final class Loop {
     private final Queue<List<EngineSession>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    /** A broadcast's bytes are made once a turn and shared by all its recipients here. */
+    /** A broadcast's bytes are created once per turn and shared by all recipients on this loop. */
     private final Map<Frame, ByteBuf> bytesOfTurn = new IdentityHashMap<>();
 
     Loop(EventLoop executor) {
@@ -45,7 +45,7 @@ final class Loop {
         return executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** To be called when sessions' outboxes are no longer empty; several calls cost one task. */
+    /** Call it when outboxes become non-empty; several calls cost one task. */
     void wake(List<EngineSession> sessions) {
         waiting.add(sessions);
         if (scheduled.compareAndSet(false, true)) {
@@ -78,8 +78,8 @@ final class Loop {
         try {
             session.drainOn(this);
         } catch (RuntimeException failure) {
-            // Without this no one would wake it again; the other sessions must still be flushed.
-            LOG.error("a session could not be sent what waits for it", failure);
+            // Without this it would never wake again; the other sessions must still be flushed.
+            LOG.error("a session could not be flushed", failure);
             session.abort();
         }
     }

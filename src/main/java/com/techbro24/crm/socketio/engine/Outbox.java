@@ -3,12 +3,12 @@ package com.techbro24.crm.socketio.engine;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** The queue of one session: any thread adds, the loop takes all at its next turn. */
+/** The output queue of one session: any thread adds, the loop removes all at its next turn. */
 abstract class Outbox {
     private static final AtomicReferenceFieldUpdater<Outbox, @Nullable Link> NEWEST =
             AtomicReferenceFieldUpdater.newUpdater(Outbox.class, Link.class, "newest");
 
-    /** A stack while it fills; turned round when it is taken. */
+    /** A stack while it fills; reversed when it is taken. */
     private volatile @Nullable Link newest;
 
     /** One entry, with the bytes of all entries up to itself. */
@@ -35,7 +35,7 @@ abstract class Outbox {
         }
     }
 
-    /** Takes everything, oldest first. */
+    /** Removes everything, oldest first. */
     final @Nullable Link takeAll() {
         Link link = NEWEST.getAndSet(this, null);
         Link oldest = null;

@@ -3,10 +3,10 @@ package com.techbro24.crm.socketio.engine;
 import java.util.List;
 
 /**
- * Frames that go out together, or not at all.
+ * Frames that are sent together or not at all.
  *
- * @param messages how many packets they are
- * @param droppable whether it is left out for a client that is not ready to take it
+ * @param messages number of packets
+ * @param droppable whether it is dropped if the client is not ready (volatile)
  */
 public record Outgoing(List<Frame> frames, int messages, long bytes, boolean droppable) {
 
@@ -22,7 +22,7 @@ public record Outgoing(List<Frame> frames, int messages, long bytes, boolean dro
         return new Outgoing(frames, 1, bytes, droppable);
     }
 
-    /** Several as one, in their order: a socket is visited, and its connection flushed, once. */
+    /** Combines several in order, so that each socket is visited and flushed once. */
     public static Outgoing together(List<Outgoing> all) {
         return new Outgoing(
                 all.stream().flatMap(each -> each.frames.stream()).toList(),

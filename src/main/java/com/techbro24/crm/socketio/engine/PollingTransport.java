@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A session's packets over long-polling: they wait for the next poll, and a poll waits for them.
- */
+/** The long-polling transport: packets wait for the next poll, or a poll waits for packets. */
 final class PollingTransport implements Transport {
     private static final int SEPARATOR = 0x1e;
 
@@ -21,8 +19,8 @@ final class PollingTransport implements Transport {
     private static final Duration HOLD = Duration.ofMillis(100);
 
     /**
-     * How long two polls at once are left as they are: over several event loops an older one that
-     * the client has given up can come in after a newer one, and then its end says which is which.
+     * How long two concurrent polls are tolerated: with several event loops, an older aborted poll
+     * can arrive after a newer one; its end then shows which is which.
      */
     private static final Duration DOUBT = Duration.ofMillis(100);
 
@@ -58,8 +56,8 @@ final class PollingTransport implements Transport {
     }
 
     /**
-     * Everything in line as one payload; but a close comes alone, as clients act on it before they
-     * have looked at what stands with it.
+     * All pending packets as one payload. A close packet is sent alone, because clients process it
+     * before the others.
      */
     byte[] takePayload() {
         var payload = new ByteArrayOutputStream((int) queuedBytes + 2 * queue.size());
@@ -100,7 +98,7 @@ final class PollingTransport implements Transport {
         if (poll == exchange) {
             exchange.onAbort(() -> session.execute(() -> onAbort(exchange)));
             if (upgrade != null && upgrade.isProbed()) {
-                // The client's word that it has gone over may be on its way.
+                // The client's upgrade packet may be in transit.
                 session.schedule(
                         HOLD,
                         () -> {
@@ -112,19 +110,13 @@ final class PollingTransport implements Transport {
         }
     }
 
-    /**
-     * Ends the session for a poll that came while another waited, unless one of the two has done so
-     * already.
-     */
+    /** Closes the session because of two concurrent polls, unless one of them has ended already. */
     private void onSecondPoll(Exchange second) {
         session.close(CloseReason.TRANSPORT_ERROR);
         second.refuse("Bad request");
     }
 
-    /**
-     * The client has gone, or at least it has given up a poll, and with it what that would have
-     * carried.
-     */
+    /** The client disconnected or aborted a poll, with the packets that it carried. */
     private void onAbort(Exchange exchange) {
         if (session.isOpen()) {
             if (poll == exchange) {
@@ -136,7 +128,7 @@ final class PollingTransport implements Transport {
         }
     }
 
-    /** Takes a payload, packet by packet; the first bad one ends the session. */
+    /** Processes a payload packet by packet; the first invalid one closes the session. */
     void onPost(Exchange post, byte[] payload) {
         String text = new String(payload, StandardCharsets.UTF_8);
         int start = 0;
@@ -156,14 +148,14 @@ final class PollingTransport implements Transport {
         }
     }
 
-    /** Returns whether the session outlived the packet, or ended as the client wished. */
+    /** Returns whether the session is still open, or was closed by the client. */
     private boolean take(String packet) {
         if (!session.isOpen()) {
             return true;
         }
         if (packet.startsWith("b")) {
             try {
-                // The official Java client breaks its base64 into lines.
+                // The official Java client wraps base64 into lines.
                 session.onBinary(Base64.getDecoder().decode(packet.substring(1).replace("\n", "")));
             } catch (IllegalArgumentException notBase64) {
                 session.close(CloseReason.PARSE_ERROR);
@@ -174,7 +166,7 @@ final class PollingTransport implements Transport {
         return session.isOpen() || packet.startsWith("1") || packet.startsWith("4");
     }
 
-    /** Answers the waiting poll, if there is one, with a packet that carries nothing. */
+    /** Answers a waiting poll with an empty packet (noop). */
     void releasePoll() {
         if (poll != null) {
             write(Frame.NOOP);
@@ -182,7 +174,7 @@ final class PollingTransport implements Transport {
         }
     }
 
-    /** Turns the waiting poll away, if there is one. */
+    /** Rejects a waiting poll. */
     void refusePoll() {
         Exchange waiting = poll;
         poll = null;

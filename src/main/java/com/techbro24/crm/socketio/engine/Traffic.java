@@ -2,7 +2,7 @@ package com.techbro24.crm.socketio.engine;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What has passed through a server since its start. */
+/** Traffic counters of a server. */
 final class Traffic {
     final LongAdder bytesIn = new LongAdder();
     final LongAdder bytesOut = new LongAdder();

@@ -2,7 +2,7 @@ package com.techbro24.crm.socketio.engine;
 
 import io.netty.util.concurrent.ScheduledFuture;
 
-/** A websocket that a polled session is about to move to. */
+/** A websocket to which a polling session is upgrading. */
 final class Upgrade {
     private final EngineSession session;
     private final PollingTransport polling;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whom a broadcast has given something to send: a loop is woken for a group of them, as its queue
- * costs more than all else that a broadcast does for each.
+ * Collects the sessions that a broadcast has written to and wakes their loops in groups, because
+ * waking is the most expensive part of a broadcast.
  */
 public final class Wakes implements AutoCloseable {
-    /** So few that the loops are at work on the first while the last are still to come. */
+    /** Small enough that the loops start on the first group while the broadcast continues. */
     private static final int GROUP_MAX = 128;
 
     private final Map<Loop, List<EngineSession>> groups = new IdentityHashMap<>();
@@ -26,7 +26,7 @@ public final class Wakes implements AutoCloseable {
         }
     }
 
-    /** Wakes those that are left; also after a fault, or they would wait for ever. */
+    /** Wakes the rest, also after an exception; otherwise they would wait forever. */
     @Override
     public void close() {
         groups.forEach(Loop::wake);

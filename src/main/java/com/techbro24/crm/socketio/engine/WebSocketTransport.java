@@ -13,22 +13,21 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
- * A session's packets over a websocket.
+ * The websocket transport.
  *
- * <p>It writes ready-made frames to the channel itself: Vert.x would make a promise and a queue
- * entry for each recipient, and flush for each message. Where they are not compressed, nothing on
- * the channel's way out has anything to do with them, so they enter it at its end: TLS is a proxy's
- * business here, and who is idle is told by pings.
+ * <p>It writes encoded frames directly to the channel: Vert.x would create a promise and a queue
+ * entry per recipient, and flush each message. Uncompressed frames bypass the channel's outbound
+ * handlers, which have nothing to do: TLS ends at a proxy, and pings detect idle clients.
  */
 final class WebSocketTransport implements Transport {
     private final ServerWebSocket socket;
     private final ChannelHandlerContext context;
     private final boolean compressed;
 
-    /** A write that fails says nothing: the channel is closed then, which is heard of anyway. */
+    /** A failed write is ignored, because the closed channel is reported anyway. */
     private final ChannelPromise ignored;
 
-    /** With what it is closed; on its loop only. */
+    /** The close code; on its loop only. */
     private WebSocketCloseStatus closeStatus = WebSocketCloseStatus.NORMAL_CLOSURE;
 
     WebSocketTransport(ServerWebSocket socket, boolean compressed) {
@@ -36,7 +35,7 @@ final class WebSocketTransport implements Transport {
         this.context = ((WebSocketInternal) socket).channelHandlerContext();
         this.compressed = compressed;
         this.ignored = new VoidChannelPromise(context.channel(), false);
-        // Vert.x decodes text with replacement characters in place of what is no UTF-8.
+        // Vert.x decodes invalid UTF-8 to replacement characters.
         context.pipeline().addBefore(context.name(), "utf8", new Utf8FrameValidator(false));
     }
 
@@ -66,7 +65,7 @@ final class WebSocketTransport implements Transport {
         }
     }
 
-    /** For a packet outside of the loop's turn. */
+    /** Writes a packet outside of the loop's turn. */
     void writeAlone(Frame frame) {
         if (compressed) {
             context.write(frame.websocketFrame(context.alloc()), ignored);
@@ -81,7 +80,7 @@ final class WebSocketTransport implements Transport {
         wayOut().flush();
     }
 
-    /** From here there is only the connection itself to come; of one that has ended, nothing. */
+    /** From here on only the connection itself matters; a closed one gets nothing. */
     private ChannelHandlerContext wayOut() {
         ChannelHandlerContext last = context.pipeline().firstContext();
         return last == null ? context : last;
@@ -123,7 +122,7 @@ final class WebSocketTransport implements Transport {
     private static WebSocketCloseStatus statusOf(Throwable failure) {
         return switch (failure) {
             case CorruptedWebSocketFrameException corrupted -> corrupted.closeStatus();
-            // Vert.x reports a message that is too long in total this way.
+            // Vert.x reports a too long message this way.
             case IllegalStateException _ -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
             case DecoderException _ -> WebSocketCloseStatus.PROTOCOL_ERROR;
             default -> WebSocketCloseStatus.NORMAL_CLOSURE;
@@ -132,7 +131,7 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void abort() {
-        // The context's close passes Vert.x by, whose close frame would wait behind the unread
+        // The context's close bypasses Vert.x, whose close frame would wait behind the unread
         // output.
         context.close();
     }

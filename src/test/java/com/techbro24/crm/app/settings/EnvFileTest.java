@@ -80,7 +80,7 @@ class EnvFileTest {
                 "X='a'#hush",
                 "X=\"hush\\\""
             })
-    void a_line_that_cannot_be_read_is_a_fault_with_its_number_and_without_its_text(String line)
+    void an_invalid_line_is_reported_with_its_number_and_without_its_text(String line)
             throws IOException {
         assertThat(errors("A=1\n\n" + line + "\nB=2\n"))
                 .singleElement()
@@ -90,17 +90,17 @@ class EnvFileTest {
     }
 
     @Test
-    void it_is_told_together_with_all_other_faults() throws IOException {
+    void it_is_reported_together_with_all_other_errors() throws IOException {
         assertThat(errors("what is this\nCRM_PORT=x\nCRM_ENV='\n"))
                 .containsExactly(
-                        ".env, line 1: must be NAME=value, or begin with # as a comment",
-                        ".env, line 3: a value that begins with a quote must end with it on the"
+                        ".env, line 1: must be NAME=value, or a comment that starts with #",
+                        ".env, line 3: a value that starts with a quote must end with it on the"
                                 + " same line",
                         "CRM_PORT must be a whole number from 0 to 65535: 'x'");
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_a_fault() throws IOException {
+    void an_unreadable_file_is_an_error() throws IOException {
         Files.write(folder.resolve(".env"), "X=\u00e9".getBytes(ISO_8859_1));
         assertThat(faultsOfTheFile()).containsExactly(".env cannot be read: it must be UTF-8");
         Files.delete(folder.resolve(".env"));
@@ -119,7 +119,7 @@ class EnvFileTest {
     private List<String> faultsOfTheFile() {
         var given = SettingValues.of(Map.of(), folder);
         return catchThrowableOfType(
-                        Settings.Faulty.class, () -> Settings.read(given.inDevelopment()))
+                        Settings.InvalidSettings.class, () -> Settings.read(given.inDevelopment()))
                 .errors();
     }
 

@@ -138,7 +138,7 @@ class SettingsTest {
     }
 
     @Test
-    void every_fault_is_named_at_once() {
+    void every_error_is_reported_at_once() {
         var faulty =
                 errors(Map.of("CRM_PORT", "x", "CRM_SESSION_IDLE", "12h", "CRM_ENV", "staging"));
         assertThat(faulty)
@@ -182,7 +182,7 @@ class SettingsTest {
     }
 
     @Test
-    void no_fault_quotes_a_secret() {
+    void no_error_quotes_a_secret() {
         var faulty =
                 errors(
                         Map.of(
@@ -242,7 +242,7 @@ class SettingsTest {
     }
 
     @Test
-    void dev_means_development_unless_something_else_is_said() {
+    void dev_defaults_to_development() {
         var nothing = given(Map.of(), Map.of());
         var said = given(Map.of(), Map.of("CRM_ENV", "production"));
         assertThat(Settings.read(nothing.inDevelopment().merged()).environment())
@@ -256,6 +256,7 @@ class SettingsTest {
     }
 
     private static List<String> errors(Map<String, String> values) {
-        return catchThrowableOfType(Settings.Faulty.class, () -> Settings.read(values)).errors();
+        return catchThrowableOfType(Settings.InvalidSettings.class, () -> Settings.read(values))
+                .errors();
     }
 }

@@ -143,7 +143,7 @@ class AnswerTest {
     }
 
     @Test
-    void behind_a_proxy_with_tls_the_client_is_told_to_stay_with_it() {
+    void behind_a_tls_proxy_responses_have_hsts() {
         var answer = server.get("/api/things").header("X-Forwarded-Proto", "https").send();
         assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands by way of HTTP: where their fields come from, who may, versions and repeats. */
+/** Commands over HTTP: sources of fields, rights, versions and retries. */
 class CommandRouteTest {
     @TempDir static Path folder;
     static TestServer server;
@@ -51,7 +51,7 @@ class CommandRouteTest {
     }
 
     @Test
-    void all_faults_of_a_body_are_named_at_once_and_nothing_is_assigned_that_is_no_field() {
+    void all_errors_of_a_body_are_reported_at_once_and_unknown_fields_are_not_assigned() {
         var answer =
                 server.post("/api/things")
                         .json(
@@ -107,7 +107,7 @@ class CommandRouteTest {
     }
 
     @Test
-    void rights_are_checked_before_anything_is_told() {
+    void rights_are_checked_before_any_error_is_reported() {
         String id = server.thing("Rights");
         String path = "/api/things/" + id + "/paint/dark_blue";
         assertThat(server.post(path).as(null).send().status()).isEqualTo(401);
@@ -196,7 +196,7 @@ class CommandRouteTest {
     }
 
     @Test
-    void a_fault_of_ours_tells_the_request_s_id_and_nothing_else() {
+    void an_internal_error_reveals_only_the_request_id() {
         for (var answer :
                 List.of(
                         server.get("/api/fault").send(),

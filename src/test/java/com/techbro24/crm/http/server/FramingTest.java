@@ -70,7 +70,7 @@ class FramingTest {
     }
 
     @Test
-    void a_request_that_says_twice_who_asks_is_refused() throws IOException {
+    void a_request_with_two_authorization_headers_is_rejected() throws IOException {
         for (String path : new String[] {"/api/things", "/socket.io/?EIO=4"}) {
             String get = GET.replace("/api/things", path);
             for (String second : new String[] {"a", "b"}) {

@@ -41,7 +41,7 @@ class InputTest {
     }
 
     @Test
-    void all_faults_of_a_query_are_named_at_once() {
+    void all_errors_of_a_query_are_reported_at_once() {
         var answer =
                 server.get(
                                 "/api/things?limit=0&limit=5&sorts=x&from=yesterday&colour=red,pink"
@@ -66,7 +66,7 @@ class InputTest {
     }
 
     @Test
-    void the_faults_of_query_body_and_headers_are_named_at_once_and_nothing_is_done() {
+    void errors_of_query_body_and_headers_are_reported_at_once_and_nothing_runs() {
         int ordered = server.things.ordered.get();
         for (String path : List.of("/api/things", "/api/orders")) {
             var answer =

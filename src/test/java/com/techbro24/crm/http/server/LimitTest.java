@@ -53,7 +53,7 @@ class LimitTest {
     }
 
     @Test
-    void a_caller_who_asks_too_much_waits_and_others_do_not(@TempDir Path folder) {
+    void a_caller_over_its_limit_waits_and_others_do_not(@TempDir Path folder) {
         Hand clock = new Hand();
         try (TestServer server = new TestServer(folder, settings(3, 2), clock, null)) {
             var first = server.get("/api/things").send();
@@ -93,7 +93,7 @@ class LimitTest {
     }
 
     @Test
-    void a_clock_that_is_set_back_keeps_nobody_waiting_until_it_has_caught_up() {
+    void a_clock_that_is_set_back_blocks_no_caller() {
         Hand clock = new Hand();
         RateLimits limits = new RateLimits(settings(3, 2), clock);
         for (int request = 0; request < 3; request++) {

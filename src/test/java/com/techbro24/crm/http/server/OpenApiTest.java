@@ -189,7 +189,7 @@ class OpenApiTest {
     void each_problem_has_its_place_on_the_page_of_problems() {
         String page = server.get("/docs/problems").as(null).send().text();
         for (var code : com.techbro24.crm.base.Problem.Code.values()) {
-            assertThat(page).contains("id=\"" + com.techbro24.crm.base.Words.of(code) + "\"");
+            assertThat(page).contains("id=\"" + com.techbro24.crm.base.EnumNames.of(code) + "\"");
         }
     }
 }

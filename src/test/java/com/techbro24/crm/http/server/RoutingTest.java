@@ -81,7 +81,7 @@ class RoutingTest {
     }
 
     @Test
-    void the_pinned_version_is_the_same_and_an_unknown_one_is_told_the_known() {
+    void the_pinned_version_is_the_same_and_an_unknown_one_lists_the_known() {
         var pinned = server.get("/api/v1/things/search/x").send();
         assertThat(pinned.status()).isEqualTo(200);
         assertThat(pinned.header("Api-Version")).isEqualTo("1");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.base.Id;
-import com.techbro24.crm.database.Renewal;
+import com.techbro24.crm.database.DatabaseReset;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
@@ -166,14 +166,14 @@ class TrigramIndexTest {
 
     @Test
     void a_reset_keeps_only_the_watermark() {
-        Renewal renewal = Renewal.prepare();
+        DatabaseReset renewal = DatabaseReset.prepare();
         var _ = lead("Gone Girl", null);
         catchUp();
         var _ = lead("Gone Too", null);
         int _ =
                 write(
                         tx -> {
-                            renewal.run(tx, Map.of("lead_parts_reach", Renewal.Kept.ALL));
+                            renewal.run(tx, Map.of("lead_parts_reach", DatabaseReset.Kept.ALL));
                             return 0;
                         });
         isWhole();

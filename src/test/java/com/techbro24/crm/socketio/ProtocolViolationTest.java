@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What breaks the rules of RFC 6455 is told so by the code of the close, or not let in. */
-class BreachTest {
+/** Violations of RFC 6455 are closed with the right code, or rejected at the handshake. */
+class ProtocolViolationTest {
     private static final int PAYLOAD_MAX = 10_000;
     private static final int TEXT = 0x1;
     private static final int FINAL = 0x80;
@@ -181,7 +181,7 @@ class BreachTest {
     }
 
     @Test
-    void a_handshake_of_another_version_is_told_the_one_that_is_spoken() throws IOException {
+    void a_handshake_with_another_version_gets_the_supported_version() throws IOException {
         for (String[] versions :
                 new String[][] {{"8"}, {"7"}, {"0"}, {"14"}, {"x"}, {"13, 8"}, {"13", "8"}, {}}) {
             try (Wire wire = new Wire()) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names of enum values as clients, the log and the database write them: lower_snake_case. */
-public final class Words {
+/** Names of enum values for clients, the log and the database: lower_snake_case. */
+public final class EnumNames {
     private static final ClassValue<String[]> NAMES =
             new ClassValue<>() {
                 @Override
@@ -17,7 +17,7 @@ public final class Words {
                 }
             };
 
-    private Words() {}
+    private EnumNames() {}
 
     public static String of(Enum<?> value) {
         return NAMES.get(value.getDeclaringClass())[value.ordinal()];
@@ -33,14 +33,14 @@ public final class Words {
         return Optional.empty();
     }
 
-    /** The value of a word that this program wrote itself. */
+    /** The value with this name; an unknown name is a bug. */
     public static <E extends Enum<E>> E get(Class<E> type, String word) {
         return find(type, word)
                 .orElseThrow(
                         () -> new IllegalStateException(type.getSimpleName() + " has no " + word));
     }
 
-    /** All words of an enum, as a sentence's list. */
+    /** All names of an enum, separated by commas. */
     public static String list(Class<? extends Enum<?>> type) {
         return Stream.of(NAMES.get(type)).collect(Collectors.joining(", "));
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said of bad input is a sentence, with nothing in it of how it was found. */
-class SentencesTest {
+class ConstraintMessagesTest {
     record Bad(
             @DecimalMin("0") @Nullable BigDecimal value,
             @NotEmpty @Size(max = 3) @Nullable String password,
@@ -33,7 +33,7 @@ class SentencesTest {
     private record Said(String where, Annotation rule, String message) {}
 
     @Test
-    void every_constraint_of_every_input_is_told_in_a_plain_sentence() throws Exception {
+    void every_constraint_of_every_input_has_a_clear_message() throws Exception {
         List<Said> all = new ArrayList<>();
         var classes =
                 new ClassFileImporter()
@@ -53,7 +53,7 @@ class SentencesTest {
             assertThat(said.message)
                     .as(said.where + " " + said.rule)
                     .matches("(must|is) [^{}$^\\\\\"\\[\\]]+")
-                    .doesNotContain("of the form that is asked for", "is not allowed here");
+                    .doesNotContain("have the expected format", "is not allowed here");
             if (said.rule instanceof Pattern pattern) {
                 assertThat(said.message).doesNotContain(pattern.regexp());
             }
@@ -66,7 +66,7 @@ class SentencesTest {
             if (rule.annotationType().isAnnotationPresent(Constraint.class)) {
                 Object template = rule.annotationType().getMethod("message").invoke(rule);
                 for (Object value : Arrays.asList(null, "", List.of())) {
-                    String message = Sentences.of(rule, String.valueOf(template), value);
+                    String message = ConstraintMessages.of(rule, String.valueOf(template), value);
                     into.add(new Said(where, rule, message));
                 }
             }
@@ -98,7 +98,7 @@ class SentencesTest {
     }
 
     @Test
-    void what_is_no_json_is_told_with_its_place_and_nothing_of_the_parser() {
+    void invalid_json_is_reported_with_its_position_and_without_parser_details() {
         for (String bad : List.of("{\"a\":", "{\"a\":tru}", "{\"a\":1,\"a\":2}", "{} {}")) {
             assertThat(errors(bad))
                     .singleElement()

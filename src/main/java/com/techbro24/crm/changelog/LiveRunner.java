@@ -6,18 +6,18 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A live follower at work; it starts at the head and never looks back. */
-final class LiveFollowing extends Following {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveFollowing.class);
+/** Runs a live follower, starting at the head of the log. */
+final class LiveRunner extends FollowerRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRunner.class);
     private static final int CHANGES_AT_ONCE_MAX = 500;
 
     private final Follower.Live follower;
     private final Counter failures;
 
-    LiveFollowing(Follower.Live follower, ChangeFeed feed, MeterRegistry metrics) {
+    LiveRunner(Follower.Live follower, ChangeFeed feed, MeterRegistry metrics) {
         super(follower.name(), feed.kinds().all(), feed, feed.head());
         this.follower = follower;
-        this.failures = DurableFollowing.failures(follower, metrics);
+        this.failures = DurableRunner.failures(follower, metrics);
     }
 
     @Override
@@ -26,8 +26,8 @@ final class LiveFollowing extends Following {
     }
 
     @Override
-    void take() {
-        ChangeFeed.News news = feed().after(position(), CHANGES_AT_ONCE_MAX);
+    void processNext() {
+        ChangeFeed.NewChanges news = feed().after(position(), CHANGES_AT_ONCE_MAX);
         List<Change> changes = news.changes();
         try {
             if (!changes.isEmpty()) {

@@ -13,56 +13,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable follower at work. Its cursor is read again in the transaction that moves it, and all
- * such transactions run one after another over all nodes; so whichever node comes first does the
- * work, and the others find it done.
+ * Runs a durable follower. Its cursor is read again in the transaction that advances it, and write
+ * transactions of all nodes are serialised. So the first node does the work, and the others see
+ * that it is done.
  */
-final class DurableFollowing extends Following {
-    private static final Logger LOG = LoggerFactory.getLogger(DurableFollowing.class);
+final class DurableRunner extends FollowerRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableRunner.class);
     private static final int CHANGES_AT_ONCE_MAX = 100;
 
-    /** How many changes that do not concern it may pass before that is written down. */
-    private static final int UNWRITTEN_MAX = 1_000;
+    /** The stored cursor may lag by this many irrelevant changes, to save writes. */
+    private static final int CURSOR_LAG_MAX = 1_000;
 
     private final Follower.Durable follower;
     private final Database database;
     private final GroupCommit writer;
     private final Clock clock;
     private final Counter failures;
-    private final Counter parked;
-    private final Followers.Patience patience;
-    private long written;
+    private final Counter deadLetters;
+    private final Followers.RetryPolicy retryPolicy;
+    private long storedCursor;
     private int failuresInARow;
 
-    /** Up to here changes are taken one by one, since some of them failed together. */
-    private long carefulUntil;
+    /** Up to this seq changes run one by one, because a batch of them failed. */
+    private long oneByOneUntil;
 
-    DurableFollowing(
+    DurableRunner(
             Follower.Durable follower,
             ChangeFeed feed,
             Database database,
             GroupCommit writer,
             Clock clock,
             MeterRegistry metrics,
-            Followers.Patience patience) {
+            Followers.RetryPolicy retryPolicy) {
         super(follower.name(), follower.kinds(feed.kinds()), feed, begin(follower, writer));
         this.follower = follower;
         this.database = database;
         this.writer = writer;
         this.clock = clock;
         this.failures = failures(follower, metrics);
-        this.parked =
+        this.deadLetters =
                 Counter.builder("crm.follower.parked")
-                        .description("Changes that a follower has put aside")
+                        .description("Dead-lettered changes of a follower")
                         .tag("follower", follower.name())
                         .register(metrics);
-        this.patience = patience;
-        this.written = position();
+        this.retryPolicy = retryPolicy;
+        this.storedCursor = position();
     }
 
     static Counter failures(Follower follower, MeterRegistry metrics) {
         return Counter.builder("crm.follower.failures")
-                .description("Failures of a follower, each try counted")
+                .description("Failures of a follower, each attempt counted")
                 .tag("follower", follower.name())
                 .register(metrics);
     }
@@ -82,27 +82,27 @@ final class DurableFollowing extends Following {
     }
 
     @Override
-    void take() {
-        int most = position() < carefulUntil ? 1 : CHANGES_AT_ONCE_MAX;
-        ChangeFeed.News news = feed().after(position(), most);
+    void processNext() {
+        int most = position() < oneByOneUntil ? 1 : CHANGES_AT_ONCE_MAX;
+        ChangeFeed.NewChanges news = feed().after(position(), most);
         List<Change> changes = news.changes();
         long last = news.upTo();
         if (last <= position()) {
             return;
         }
-        boolean concerned = changes.stream().anyMatch(follower::wants);
-        if (!concerned && last - written < UNWRITTEN_MAX) {
+        boolean relevant = changes.stream().anyMatch(follower::wants);
+        if (!relevant && last - storedCursor < CURSOR_LAG_MAX) {
             moveTo(last);
             return;
         }
         long reached = database.<Long>read(tx -> FollowerStore.cursor(tx, name()));
         if (reached >= last) {
-            moveOn(last); // another node was faster
+            advanceTo(last); // another node was faster
             return;
         }
         try {
             long _ = writer.write(tx -> follow(tx, changes, last));
-            moveOn(last);
+            advanceTo(last);
         } catch (RuntimeException e) {
             failed(changes, e);
         }
@@ -119,53 +119,53 @@ final class DurableFollowing extends Following {
         return cursor;
     }
 
-    private void moveOn(long seq) {
+    private void advanceTo(long seq) {
         moveTo(seq);
-        written = seq;
+        storedCursor = seq;
         failuresInARow = 0;
     }
 
     private void failed(List<Change> changes, RuntimeException error) {
         failures.increment();
-        if (isOfTheMoment(error)) {
+        if (isTransient(error)) {
             LOG.warn("{} waits: {}", name(), error.getMessage());
-            pause(patience.longest());
+            pause(retryPolicy.longestDelay());
             return;
         }
         if (changes.size() > 1) {
-            carefulUntil = changes.getLast().seq();
+            oneByOneUntil = changes.getLast().seq();
             return;
         }
         failuresInARow++;
         if (changes.isEmpty()) {
-            LOG.warn("{} can't write down how far it is: {}", name(), error.toString());
-            pause(patience.after(failuresInARow));
+            LOG.warn("{} can't store its cursor: {}", name(), error.toString());
+            pause(retryPolicy.after(failuresInARow));
             return;
         }
         Change change = changes.getFirst();
         LOG.warn(
-                "{} failed on change {} ({}), try {}: {}",
+                "{} failed on change {} ({}), attempt {}: {}",
                 name(),
                 change.seq(),
                 change.kind().wireName(),
                 failuresInARow,
                 error.toString());
-        if (failuresInARow < patience.tries()) {
-            pause(patience.after(failuresInARow));
+        if (failuresInARow < retryPolicy.maxAttempts()) {
+            pause(retryPolicy.after(failuresInARow));
         } else {
-            park(change, error);
+            deadLetter(change, error);
         }
     }
 
     /**
-     * Whether it says nothing about the change: the database is out of reach, or we are stopping.
+     * Whether the cause is not the change: the database is unreachable, or the server is stopping.
      */
-    private static boolean isOfTheMoment(RuntimeException error) {
+    private static boolean isTransient(RuntimeException error) {
         return error instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
-                || error instanceof DatabaseException cause && cause.isOfTheMoment();
+                || error instanceof DatabaseException cause && cause.isTransient();
     }
 
-    private void park(Change change, RuntimeException error) {
+    private void deadLetter(Change change, RuntimeException error) {
         try {
             boolean done =
                     writer.write(
@@ -173,7 +173,7 @@ final class DurableFollowing extends Following {
                                 if (FollowerStore.cursor(tx, name()) >= change.seq()) {
                                     return false;
                                 }
-                                FollowerStore.park(
+                                FollowerStore.deadLetter(
                                         tx,
                                         name(),
                                         change.seq(),
@@ -183,13 +183,13 @@ final class DurableFollowing extends Following {
                                 return true;
                             });
             if (done) {
-                parked.increment();
-                LOG.error("{} has put change {} aside", name(), change.seq(), error);
+                deadLetters.increment();
+                LOG.error("{} has dead-lettered change {}", name(), change.seq(), error);
             }
-            moveOn(change.seq());
+            advanceTo(change.seq());
         } catch (RuntimeException second) {
-            LOG.warn("{} can't put change {} aside: {}", name(), change.seq(), second.toString());
-            pause(patience.longest());
+            LOG.warn("{} can't dead-letter change {}: {}", name(), change.seq(), second.toString());
+            pause(retryPolicy.longestDelay());
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class ReadOnceTest {
+class TxCacheTest {
     @Parameter TestDatabase kind;
     Spine spine;
 
@@ -37,7 +37,7 @@ class ReadOnceTest {
     }
 
     private Reads read(Tx tx) {
-        return tx.once(Reads.class, reading -> new Reads(++reads));
+        return tx.cached(Reads.class, reading -> new Reads(++reads));
     }
 
     private int write() {
@@ -52,20 +52,20 @@ class ReadOnceTest {
     }
 
     @Test
-    void what_was_changed_is_read_anew() {
+    void an_invalidated_value_is_read_again() {
         assertThat(write()).isEqualTo(1);
         int anew =
                 spine.writer()
                         .write(
                                 tx -> {
-                                    tx.readAnew(Reads.class);
+                                    tx.invalidate(Reads.class);
                                     return read(tx).count();
                                 });
         assertThat(anew).isEqualTo(reads).isGreaterThan(1);
     }
 
     @Test
-    void what_was_read_amid_writes_that_did_not_happen_is_read_anew() {
+    void a_value_cached_in_a_rolled_back_transaction_is_read_again() {
         assertThat(write()).isEqualTo(1);
         assertThatThrownBy(
                         () ->
@@ -73,7 +73,7 @@ class ReadOnceTest {
                                         .write(
                                                 tx -> {
                                                     tx.update("UPDATE log_meta SET floor_seq = 7");
-                                                    tx.readAnew(Reads.class);
+                                                    tx.invalidate(Reads.class);
                                                     var _ = read(tx);
                                                     throw Problem.conflict("Not this time.");
                                                 }))

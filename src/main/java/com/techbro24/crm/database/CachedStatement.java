@@ -7,21 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.core.CoreResultSet;
 
 /**
- * A prepared statement that is run again and again. SQLite's driver asks for the names of all
- * columns each time, an eighth of a read by id; columns are read by their place here, so the first
- * time's names do.
+ * A cached prepared statement. SQLite's driver reads all column names on each run, which costs an
+ * eighth of a read by id. Columns are read by position here, so the names are cached too.
  */
-final class KeptStatement implements AutoCloseable {
+final class CachedStatement implements AutoCloseable {
     private final PreparedStatement statement;
 
-    /**
-     * The one that SQLite's driver opens anew for each run; null before the first, or elsewhere.
-     */
+    /** SQLite's result set, reopened for each run; null before the first run and on PostgreSQL. */
     private @Nullable CoreResultSet opened;
 
     private String @Nullable [] names;
 
-    KeptStatement(PreparedStatement statement) {
+    CachedStatement(PreparedStatement statement) {
         this.statement = statement;
     }
 

@@ -22,11 +22,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a constraint says to whom it refuses: the predicate of a sentence, {@code must be at least
- * 0}. The library's own words are templates, some for an expression language that is not there, and
- * name regular expressions.
+ * Messages of constraints, as the predicate of a sentence: {@code must be at least 0}. The
+ * library's own messages are templates, need an expression language and show regular expressions.
  */
-final class Sentences implements MessageInterpolator {
+final class ConstraintMessages implements MessageInterpolator {
     @Override
     public String interpolate(String template, Context context) {
         Annotation rule = context.getConstraintDescriptor().getAnnotation();
@@ -39,21 +38,21 @@ final class Sentences implements MessageInterpolator {
     }
 
     /**
-     * @param template what the constraint brings; the library's are keys in braces
+     * @param template the constraint's message; the library's are keys in braces
      */
     static String of(Annotation rule, String template, @Nullable Object value) {
         if (!template.startsWith("{")) {
             return template;
         }
         return switch (rule) {
-            case NotNull _ -> "must be given";
-            case NotBlank _ -> value == null ? "must be given" : "must not be blank";
-            case NotEmpty _ -> value == null ? "must be given" : "must not be empty";
+            case NotNull _ -> "is required";
+            case NotBlank _ -> value == null ? "is required" : "must not be blank";
+            case NotEmpty _ -> value == null ? "is required" : "must not be empty";
             case Email _ -> "must be an email address, such as ann@example.com";
             case Pattern pattern ->
                     pattern.regexp().equals(Id.PATTERN)
-                            ? "must be an id, a UUID of version 7 in lower case"
-                            : "is not of the form that is asked for";
+                            ? "must be an id: a UUIDv7 in lower case"
+                            : "does not have the expected format";
             case Size size -> size(size, value == null || value instanceof CharSequence);
             case Min min -> "must be at least " + min.value();
             case Max max -> "must be at most " + max.value();
@@ -64,7 +63,7 @@ final class Sentences implements MessageInterpolator {
             case DecimalMax max ->
                     (max.inclusive() ? "must be at most " : "must be less than ") + max.value();
             case Digits digits ->
-                    "must have at most %d digits before the point and %d after it"
+                    "must have at most %d digits before the decimal point and %d after it"
                             .formatted(digits.integer(), digits.fraction());
             case DurationMin min ->
                     (min.inclusive() ? "must be at least " : "must be more than ")

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whoever names an agent or a lead out of its sight, in whatever field, is answered as if there was
- * none. Paths are {@link WalkTest}'s; here are the fields of bodies and the filters of lists.
+ * none. Paths are {@link AccessMatrixTest}'s; here are the fields of bodies and the filters of
+ * lists.
  */
 @ParameterizedClass
 @EnumSource
-record WhoExistsTest(TestDatabase kind) {
+record ExistenceLeakTest(TestDatabase kind) {
     private static final Pattern NAMES_A_ROW =
             Pattern.compile("(assignedA|a)gentId|leadId|duplicateId");
 
@@ -67,7 +68,7 @@ record WhoExistsTest(TestDatabase kind) {
                             "POST /api/notifications agentId",
                             "/api/notifications {'type':'lead','title':'A','agentId':'$id'}"));
 
-    /** Those who ask, with rows of their own. */
+    /** The callers, each with their own rows. */
     private record Asker(Person person, Map<String, String> rows) {}
 
     private static Asker asker(RunningCrm crm, Person person, Person owner) {
@@ -90,7 +91,7 @@ record WhoExistsTest(TestDatabase kind) {
     }
 
     @Test
-    void who_is_out_of_sight_is_answered_like_nobody_in_every_field_and_filter() {
+    void an_invisible_agent_is_like_an_unknown_one_in_every_field_and_filter() {
         try (RunningCrm crm = RunningCrm.start(kind)) {
             Person ann = crm.person("Ann", "agent", "north");
             Person ned = crm.person("Ned", "agent", null);

@@ -13,17 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a database back to the rows that a new one has, but for those that are kept. Which tables
- * there are, and what is in a new one, is not told to it: it looks.
+ * Resets a database to the rows of a new one, except for kept rows. It reads the tables and the
+ * initial rows from a new database.
  */
-public final class Renewal {
+public final class DatabaseReset {
     private final Map<String, Seed> seeds = new LinkedHashMap<>();
 
-    /** The rows of a table in a new database, as a JSON array. */
+    /** The initial rows of a table, as a JSON array. */
     private record Seed(List<String> columns, String rows) {}
 
     /**
-     * Which rows of a table stay.
+     * Which rows of a table are kept.
      *
      * @param condition null for all of them
      */
@@ -31,11 +31,11 @@ public final class Renewal {
         public static final Kept ALL = new Kept(null);
     }
 
-    private Renewal() {}
+    private DatabaseReset() {}
 
-    /** Makes a new database, for a look at what is in it; takes a second. */
-    public static Renewal prepare() {
-        Renewal renewal = new Renewal();
+    /** Reads the initial rows from a new temporary database; takes a second. */
+    public static DatabaseReset prepare() {
+        DatabaseReset renewal = new DatabaseReset();
         try {
             Path folder = TemporaryFolder.create("crm-new");
             try (Database fresh =
@@ -79,14 +79,14 @@ public final class Renewal {
     }
 
     /**
-     * @param kept by table; a table whose rows name another's comes before that
+     * @param kept by table; a table with foreign keys comes before the table it references
      */
     public void run(Tx tx, Map<String, Kept> kept) {
         List<String> emptied =
                 tables(tx).stream().filter(table -> !kept.containsKey(table)).toList();
         switch (tx.dialect()) {
             case SQLITE -> {
-                // Whose rows name whose is looked at when all are gone.
+                // Foreign keys are checked when all rows are deleted.
                 tx.execute("PRAGMA defer_foreign_keys = ON");
                 emptied.forEach(table -> tx.execute("DELETE FROM " + table));
             }
@@ -100,7 +100,7 @@ public final class Renewal {
                                 rows.values());
                     }
                 });
-        tx.keepNothing();
+        tx.clearCache();
         seeds.forEach(
                 (table, seed) -> {
                     if (emptied.contains(table)) {
@@ -131,7 +131,7 @@ public final class Renewal {
         }
     }
 
-    /** This program's tables, but for the history of its schema and what SQLite makes of itself. */
+    /** All tables except the migration history and SQLite's internal ones. */
     private static List<String> tables(Tx tx) {
         String sql =
                 switch (tx.dialect()) {

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One follower at work: waits for the log to grow, and takes what is new. */
-abstract sealed class Following permits LiveFollowing, DurableFollowing {
-    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+/** Runs one follower: waits for the log to grow and processes new changes. */
+abstract sealed class FollowerRunner permits LiveRunner, DurableRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowerRunner.class);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration WAIT_MAX = Duration.ofSeconds(1);
 
@@ -20,7 +20,7 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
 
     private boolean waiting;
 
-    Following(String name, Set<ChangeKind> kinds, ChangeFeed feed, long position) {
+    FollowerRunner(String name, Set<ChangeKind> kinds, ChangeFeed feed, long position) {
         this.kinds = kinds;
         this.feed = feed;
         this.position = position;
@@ -29,8 +29,8 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
 
     abstract String name();
 
-    /** Takes what comes after {@link #position} and moves that on. */
-    abstract void take();
+    /** Processes the next changes after {@link #position} and advances it. */
+    abstract void processNext();
 
     final long position() {
         return position;
@@ -51,31 +51,31 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
     private void run() {
         while (!stopped) {
             try {
-                boolean _ = waiting(() -> feed.awaitBeyond(position, kinds, WAIT_MAX));
-                takeAll();
+                boolean _ = waiting(() -> feed.awaitAfter(position, kinds, WAIT_MAX));
+                processAll();
             } catch (RuntimeException e) {
-                // The log itself can't be read; whoever follows it can only wait.
+                // The log itself can't be read; a follower can only wait.
                 LOG.warn("{} can't read the log: {}", name(), e.toString());
                 pause(WAIT_MAX);
             }
         }
     }
 
-    /** What does not concern it too, once in a while: it passes that by. */
-    private void takeAll() {
+    /** Also passes irrelevant changes, so that the position does not fall behind. */
+    private void processAll() {
         long before = -1;
         while (!stopped && before < position && position < feed.head()) {
             before = position;
-            take();
+            processNext();
         }
     }
 
-    /** How many changes wait for it, of which one at least may concern it. */
+    /** Number of unprocessed changes; 0 if none of them is relevant. */
     final long lag() {
         return feed.behind(position, kinds);
     }
 
-    /** Waits, unless it is stopped meanwhile. */
+    /** Waits; a stop ends the wait. */
     final void pause(Duration time) {
         boolean _ =
                 waiting(
@@ -89,7 +89,7 @@ abstract sealed class Following permits LiveFollowing, DurableFollowing {
         boolean run() throws InterruptedException;
     }
 
-    /** Only a wait is cut short by a stop; work that is under way is never interrupted. */
+    /** A stop interrupts only a wait, never running work. */
     private boolean waiting(Wait wait) {
         synchronized (lock) {
             if (stopped) {

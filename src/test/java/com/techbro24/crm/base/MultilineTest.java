@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinesTest {
+class MultilineTest {
     record Form(
             @Nullable String name,
-            @Lines @Nullable String notes,
+            @Multiline @Nullable String notes,
             @Nullable List<String> tags,
             @Nullable Map<String, Object> more) {}
 
@@ -39,24 +39,26 @@ class LinesTest {
     void only_texts_that_are_said_to_may_have_lines_and_tabs(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .containsExactly(
-                        "name: name must be one line, without tabs.",
-                        "tags[0]: tags[0] must be one line, without tabs.");
+                        "name: name must be a single line without tabs.",
+                        "tags[0]: tags[0] must be a single line without tabs.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u200b", " \u200d\ufeff ", "\u0085", "\u00ad\u2060"})
-    void a_text_of_which_nothing_can_be_seen_is_none(String text) {
+    void a_text_of_invisible_characters_is_rejected(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(error -> error.endsWith(" holds nothing that can be seen."));
+                .allMatch(error -> error.endsWith(" contains only invisible characters."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "\u001b[1m", "\ud83d", "\ude00\ud83d", "ok\u0007"})
-    void what_is_no_text_is_refused(String text) {
+    void invalid_text_is_rejected(String text) {
         assertThat(errors(form(text, text, text, text)))
                 .hasSize(4)
-                .allMatch(error -> error.endsWith(" holds characters that are not text."));
+                .allMatch(
+                        error ->
+                                error.endsWith(" contains control characters or invalid Unicode."));
     }
 
     @Test

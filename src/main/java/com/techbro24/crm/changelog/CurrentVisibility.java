@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see rows at this moment, for whoever is told of changes later than they happened: what a
- * change says of it was true then. The newest change of a row says whose the row is; which team
- * that agent is in is looked up, since an agent takes its rows along without a change of theirs.
+ * Who may see rows now, for changes that are sent later than they happened; a change holds the
+ * visibility of its own time. The newest change of a row names its agent. The agent's team is
+ * looked up, because an agent that changes teams does not change its rows.
  */
-public final class PresentVisibility {
+public final class CurrentVisibility {
     private static final int ROWS_AT_ONCE_MAX = 500;
 
     private record Key(String entityType, String entityId) {
@@ -29,9 +29,9 @@ public final class PresentVisibility {
     }
 
     /**
-     * What the newest change of a row says.
+     * The visibility in the newest change of a row.
      *
-     * @param isPersonal whether the row is of a kind that is an agent's own
+     * @param isPersonal whether the row is personal to an agent
      */
     private record Newest(Visibility seen, boolean isPersonal) {
         Visibility now(Map<String, Account> accounts) {
@@ -51,15 +51,15 @@ public final class PresentVisibility {
 
     private final Map<Key, Visibility> byRow;
 
-    private PresentVisibility(Map<Key, Visibility> byRow) {
+    private CurrentVisibility(Map<Key, Visibility> byRow) {
         this.byRow = byRow;
     }
 
     /**
-     * Of the rows that the changes are about. A row that was deleted is seen by those who saw it
-     * last, who are told that it is gone.
+     * For the rows of these changes. A deleted row keeps its last visibility, so that those who saw
+     * it learn of the deletion.
      */
-    public static PresentVisibility of(Tx tx, ChangeKinds kinds, Collection<Change> changes) {
+    public static CurrentVisibility of(Tx tx, ChangeKinds kinds, Collection<Change> changes) {
         Map<String, Set<String>> idsByType = new LinkedHashMap<>();
         for (Change change : changes) {
             idsByType
@@ -79,19 +79,19 @@ public final class PresentVisibility {
         }
         Map<Key, Visibility> byRow = new HashMap<>();
         newest.forEach((row, each) -> byRow.put(row, each.now(accounts)));
-        return new PresentVisibility(byRow);
+        return new CurrentVisibility(byRow);
     }
 
-    /** Of the row that a change is about; nobody's where it is not among those asked for. */
+    /** The visibility of the row of a change; nobody's if the row was not loaded. */
     public Visibility of(Change change) {
         return byRow.getOrDefault(Key.of(change), Visibility.NOBODY);
     }
 
-    /** These, where {@code later} does not know better. */
-    public PresentVisibility and(PresentVisibility later) {
+    /** Merges both; {@code later} wins. */
+    public CurrentVisibility and(CurrentVisibility later) {
         Map<Key, Visibility> both = new HashMap<>(byRow);
         both.putAll(later.byRow);
-        return new PresentVisibility(both);
+        return new CurrentVisibility(both);
     }
 
     private static Map<Key, Newest> newest(

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one request, gathered from all of its parts, so that all is told at once and
- * before anything is done.
+ * Collects the errors of one request from all of its parts, so that all are reported at once,
+ * before it runs.
  */
-final class Refusals {
+final class RequestErrors {
     private final List<InputError> errors = new ArrayList<>();
 
     /** The first problem that is not an input error; reported if there are no input errors. */

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in the database of a running program, looked at from beside it. */
-final class Stand implements AutoCloseable {
+/** Reads the database of a running server directly. */
+final class DatabaseState implements AutoCloseable {
     private static final List<String> UNLOGGED =
             List.of("accounts", "api_keys", "sessions", "receipts", "lead_claims");
 
     private final Connection database;
 
-    Stand(String address) {
+    DatabaseState(String address) {
         try {
             database =
                     switch (DatabaseUrl.parse(address)) {
@@ -29,7 +29,7 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    /** The last change that somebody has made, and how much there is that no log tells of. */
+    /** The last change by an agent, and the number of rows without a log entry. */
     List<String> now() {
         List<String> state = new ArrayList<>();
         // The program itself may act meanwhile: it notifies, and hands out leads.
@@ -40,7 +40,7 @@ final class Stand implements AutoCloseable {
         return state;
     }
 
-    /** Whether no import goes on by itself, in the name of who began it. */
+    /** Whether no import is still running. */
     boolean isQuiet() {
         return one("SELECT count(*) FROM lead_imports WHERE status = 'running'") == 0;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
-class KeptStatementTest {
+class CachedStatementTest {
     private static final String NAMES =
             "SELECT name, seq FROM follower_cursors WHERE seq >= ? ORDER BY seq";
     private static final String ADD =

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The people of {@link WalkTest}, and rows that belong to the owner among them. */
-final class WalkWorld {
+/** The people of {@link AccessMatrixTest}, and rows that belong to the owner among them. */
+final class AccessMatrixWorld {
     /** Who asks, as seen from the owner of a row. */
     enum Who {
         ADMIN("admin", null),
@@ -50,10 +50,10 @@ final class WalkWorld {
         AGENT(world -> world.owner().id()),
         COLLEAGUE(world -> world.visitor(Who.OWNER).id()),
         LEAD(world -> world.made("/api/leads", world.newLead())),
-        WINNER(WalkWorld::newWinner),
-        CUSTOM_FIELD(WalkWorld::newCustomField),
-        DELETED_CUSTOM_FIELD(WalkWorld::newDeletedCustomField),
-        IMPORT(WalkWorld::newImport),
+        WINNER(AccessMatrixWorld::newWinner),
+        CUSTOM_FIELD(AccessMatrixWorld::newCustomField),
+        DELETED_CUSTOM_FIELD(AccessMatrixWorld::newDeletedCustomField),
+        IMPORT(AccessMatrixWorld::newImport),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
@@ -63,17 +63,17 @@ final class WalkWorld {
         DELETED_REMINDER(world -> world.deleted("/api/reminders", REMINDER)),
         NOTIFICATION(world -> world.made("/api/notifications", world.newNotification())),
         DELETED_NOTIFICATION(world -> world.deleted("/api/notifications", NOTIFICATION)),
-        SYSTEM_NOTIFICATION(WalkWorld::newSystemNotification),
-        SESSION(WalkWorld::newSession),
+        SYSTEM_NOTIFICATION(AccessMatrixWorld::newSystemNotification),
+        SESSION(AccessMatrixWorld::newSession),
         API_KEY(world -> world.made("/api/api-keys", world.newApiKey()));
 
-        private final Function<WalkWorld, String> maker;
+        private final Function<AccessMatrixWorld, String> maker;
 
-        Row(Function<WalkWorld, String> maker) {
+        Row(Function<AccessMatrixWorld, String> maker) {
             this.maker = maker;
         }
 
-        String make(WalkWorld world) {
+        String make(AccessMatrixWorld world) {
             return maker.apply(world);
         }
     }
@@ -88,7 +88,7 @@ final class WalkWorld {
     private String duplicate = "";
     private int count;
 
-    WalkWorld(RunningCrm crm) {
+    AccessMatrixWorld(RunningCrm crm) {
         this.crm = crm;
         for (Who who : Who.values()) {
             people.put(who, visitor(who));
@@ -114,7 +114,7 @@ final class WalkWorld {
 
     /** Somebody new in the same place, who may change its password and log out. */
     Person visitor(Who who) {
-        String name = Words.of(who).replace('_', '-') + ++count;
+        String name = EnumNames.of(who).replace('_', '-') + ++count;
         Person person = crm.person(name, who.role, who.team);
         emails.put(person.id(), name + "@example.com");
         passwords.put(person.id(), "a-password-of-" + name);

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Places in the log at which there is nothing for a follower. */
 @ParameterizedClass
 @EnumSource
-class PassedByTest {
+class IrrelevantChangesTest {
     private final Spine spine;
     private final Followers followers;
     private final List<Long> heard = new CopyOnWriteArrayList<>();
     private final List<Long> noted = new CopyOnWriteArrayList<>();
 
-    PassedByTest(TestDatabase kind) {
+    IrrelevantChangesTest(TestDatabase kind) {
         spine = Thing.in(Spine.open(kind));
         followers =
                 new Followers(
@@ -34,7 +34,7 @@ class PassedByTest {
                         spine.writer(),
                         spine.clock(),
                         spine.metrics(),
-                        Followers.Patience.STANDARD);
+                        Followers.RetryPolicy.STANDARD);
         followers.start(
                 new Follower.Live() {
                     @Override
@@ -84,7 +84,7 @@ class PassedByTest {
         var _ = spine.runner().run(Thing.make("old", Course.WELL));
         eventually(() -> assertThat(noted).containsExactly(1L));
 
-        LogMeta fresh = spine.writer().write(LogMeta::renew);
+        LogMeta fresh = spine.writer().write(LogMeta::startEpoch);
         spine.feed().refresh();
         eventually(() -> assertThat(lag("ears")).isZero());
         eventually(() -> assertThat(lag("pen")).isZero());

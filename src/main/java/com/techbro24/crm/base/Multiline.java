@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text from outside that may have several lines and tabs; any other is one line. */
+/** Text that may contain line breaks and tabs. Other text fields are a single line. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Lines {}
+public @interface Multiline {}

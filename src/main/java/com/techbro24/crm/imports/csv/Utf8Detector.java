@@ -10,7 +10,7 @@ import java.io.InputStream;
  * not is one of Windows-1252, as spreadsheets write it; one that has both is refused, since nobody
  * can tell what it means.
  */
-final class Utf8Watch extends FilterInputStream {
+final class Utf8Detector extends FilterInputStream {
     private int left;
     private int low;
     private int high;
@@ -18,7 +18,7 @@ final class Utf8Watch extends FilterInputStream {
     private boolean sequences;
     private boolean invalid;
 
-    Utf8Watch(InputStream from) {
+    Utf8Detector(InputStream from) {
         super(from);
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.app.AccessMatrixWorld.Who;
 import com.techbro24.crm.app.Asking.Request;
 import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
-import com.techbro24.crm.app.WalkWorld.Who;
 import com.techbro24.crm.support.Eventually;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,21 +16,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link WalkTest} does along the way: first all that must be refused, after which nothing may
- * have changed, and then what each may do. What is wrong is gathered, so that it is told at once.
+ * What {@link AccessMatrixTest} does along the way: first all that must be refused, after which
+ * nothing may have changed, and then what each may do. What is wrong is gathered, so that it is
+ * told at once.
  */
-final class Walk implements AutoCloseable {
+final class AccessMatrix implements AutoCloseable {
     private final RunningCrm crm;
-    private final Stand stand;
-    private final WalkWorld world;
+    private final DatabaseState stand;
+    private final AccessMatrixWorld world;
     private final Asking asking;
     private final Map<Who, LiveClient> sockets = new EnumMap<>(Who.class);
     private final LiveClient readersSocket;
 
-    Walk(RunningCrm crm, String database) {
+    AccessMatrix(RunningCrm crm, String database) {
         this.crm = crm;
-        this.stand = new Stand(database);
-        this.world = new WalkWorld(crm);
+        this.stand = new DatabaseState(database);
+        this.world = new AccessMatrixWorld(crm);
         this.asking = new Asking(crm, world);
         for (Who who : Who.values()) {
             sockets.put(who, crm.connect(world.person(who).token()));
@@ -54,7 +55,7 @@ final class Walk implements AutoCloseable {
         return Objects.requireNonNull(sockets.get(who));
     }
 
-    private static @Nullable String row(Fixture fixture, WalkWorld world) {
+    private static @Nullable String row(Fixture fixture, AccessMatrixWorld world) {
         return fixture.row() == null ? null : fixture.row().make(world);
     }
 
@@ -145,7 +146,7 @@ final class Walk implements AutoCloseable {
     }
 
     private void likeMissing(Request request, Who who, Answer answer) {
-        Map<String, String> missing = WalkWorld.missing(request.values());
+        Map<String, String> missing = AccessMatrixWorld.missing(request.values());
         Request none = asking.request(request.operation(), request.fixture(), missing);
         String expected = plain(asking.ask(none, world.person(who).token()), missing);
         String told = plain(answer, request.values());
@@ -246,7 +247,7 @@ final class Walk implements AutoCloseable {
         };
     }
 
-    /** A list has the owner's row for the owner, and not for those who may not see it. */
+    /** A list contains the owner's row for the owner, and not for callers who cannot see it. */
     private void lists(Operation operation, Fixture fixture) {
         if (fixture.shows() == null) {
             return;

@@ -17,33 +17,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tries all that the OpenAPI document has, and each of its commands over a socket too, as everyone
- * who may be there; the table of how is {@link WalkFixtures}.
+ * role; {@link AccessMatrixFixtures} says how to call each operation.
  */
 @ParameterizedClass
 @EnumSource
-record WalkTest(TestDatabase kind) {
+record AccessMatrixTest(TestDatabase kind) {
     @Test
     void each_caller_is_answered_as_the_document_and_the_rights_say_on_either_way() {
         String database = RunningCrm.address(kind);
         try (RunningCrm crm = RunningCrm.over(database);
-                Walk walk = new Walk(crm, database)) {
-            Map<String, Fixture> fixtures = WalkFixtures.all();
+                AccessMatrix walk = new AccessMatrix(crm, database)) {
+            Map<String, Fixture> fixtures = AccessMatrixFixtures.all();
             List<String> commands = new ArrayList<>(commands());
             for (Operation operation : walk.operations()) {
                 operation.command().ifPresent(commands::remove);
                 Fixture fixture = fixtures.remove(operation.name());
                 if (fixture == null) {
-                    walk.error(operation.name() + " has no line in WalkFixtures");
+                    walk.error(operation.name() + " has no line in AccessMatrixFixtures");
                 } else {
                     walk.along(operation, fixture);
                 }
             }
             fixtures.keySet().forEach(name -> walk.error(name + " is not in the document"));
-            Map<String, String> others = WalkFixtures.ofTheProgram();
+            Map<String, String> others = AccessMatrixFixtures.ofTheProgram();
             for (String command : commands) {
                 String input = others.get(command);
                 if (input == null) {
-                    walk.error(command + " is no operation, and has no line in WalkFixtures");
+                    walk.error(
+                            command + " is no operation, and has no line in AccessMatrixFixtures");
                 } else {
                     walk.ofTheProgram(command, input.replace('\'', '"'));
                 }

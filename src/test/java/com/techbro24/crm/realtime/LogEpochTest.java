@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.agents.Agent;
-import com.techbro24.crm.agents.AgentCommand;
-import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.realtime.Listeners.Listener;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.FutureChange;
-import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,68 +16,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Clients that come back to a log that is not quite the one they left. */
 @ParameterizedClass
 @EnumSource
-class LivesOfTheLogTest {
-    private final Spine spine;
-    private final Listeners listeners = new Listeners();
+class LogEpochTest extends RealtimeRoom {
     private final Caller admin;
-    private final RealtimeFollower follower;
-    private long followed;
 
-    LivesOfTheLogTest(TestDatabase kind) {
-        spine = Spine.open(kind).with(Agents.handler(), AgentCommand.TYPES);
-        Agent agent = Agents.admin().in(spine);
-        admin =
-                new Caller(
-                        agent.id(),
-                        agent.role(),
-                        agent.team(),
-                        true,
-                        Caller.Kind.SESSION,
-                        agent.id());
-        follower =
-                new RealtimeFollower(
-                        spine.database(),
-                        spine.reader(),
-                        listeners.namespace(),
-                        ids -> Map.of(agent.id(), admin),
-                        spine.clock());
+    LogEpochTest(TestDatabase kind) {
+        super(kind);
+        admin = loggedIn(Agents.admin().in(spine));
         follow();
-    }
-
-    @AfterEach
-    void stop() {
-        listeners.close();
-        spine.close();
-    }
-
-    private void follow() {
-        List<Change> changes =
-                spine.database().read(tx -> spine.reader().after(tx, followed, 1_000));
-        followed = changes.isEmpty() ? followed : changes.getLast().seq();
-        follower.follow(changes);
-    }
-
-    private long head() {
-        return spine.database().<Long>read(ChangeLog::head);
-    }
-
-    private Listener welcome(@Nullable Since since) throws InterruptedException {
-        Listener listener = listeners.connect();
-        follower.welcome(listener.socket(), admin, since);
-        return listener;
     }
 
     @Test
     void who_saw_more_of_a_life_that_was_lost_is_told_to_pull() throws Exception {
-        assertThat(welcome(null).nextName()).isEqualTo("ready");
+        assertThat(welcome(admin, null).nextName()).isEqualTo("ready");
         // Two changes after the backup, which were lost with the old life.
         long seen = head() + 2;
-        LogMeta fresh = spine.writer().write(LogMeta::renew);
+        LogMeta fresh = spine.writer().write(LogMeta::startEpoch);
         for (int change = 0; change < 4; change++) {
             var _ = Agents.agent().in(spine);
         }
 
-        Listener back = welcome(new Since(seen, null));
+        Listener back = welcome(admin, new Since(seen, null));
 
         JsonNode resync = back.next();
         assertThat(resync.get(0).textValue()).isEqualTo("resync");
@@ -101,14 +50,14 @@ class LivesOfTheLogTest {
     }
 
     @Test
-    void who_brings_the_epoch_of_another_life_is_told_to_pull_and_of_this_one_is_not()
+    void a_client_with_another_epoch_gets_a_resync_and_with_the_current_one_does_not()
             throws Exception {
         String epoch = spine.database().read(LogMeta::read).epoch();
 
-        Listener other = welcome(new Since(head(), "another"));
+        Listener other = welcome(admin, new Since(head(), "another"));
         assertThat(other.nextName()).isEqualTo("resync");
         assertThat(other.nextName()).isEqualTo("ready");
-        Listener same = welcome(new Since(head(), epoch));
+        Listener same = welcome(admin, new Since(head(), epoch));
         assertThat(same.nextName()).isEqualTo("ready");
     }
 
@@ -120,7 +69,7 @@ class LivesOfTheLogTest {
         var _ = Agents.agent().in(spine);
         follow();
 
-        Listener back = welcome(new Since(before, null));
+        Listener back = welcome(admin, new Since(before, null));
 
         JsonNode created = back.next();
         assertThat(created.get(0).textValue()).isEqualTo("agent.created");

@@ -3,8 +3,8 @@ package com.techbro24.crm.app;
 import static com.techbro24.crm.app.Fixture.of;
 import static java.util.Map.entry;
 
-import com.techbro24.crm.app.WalkWorld.Row;
-import com.techbro24.crm.app.WalkWorld.Who;
+import com.techbro24.crm.app.AccessMatrixWorld.Row;
+import com.techbro24.crm.app.AccessMatrixWorld.Who;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of {@link WalkTest}: a line for each operation of the document, and one for each
- * command that no operation has. A route without a line fails the test.
+ * The table of {@link AccessMatrixTest}: a line for each operation of the document, and one for
+ * each command that no operation has. A route without a line fails the test.
  */
-final class WalkFixtures {
-    private WalkFixtures() {}
+final class AccessMatrixFixtures {
+    private AccessMatrixFixtures() {}
 
     static Map<String, Fixture> all() {
         return Stream.of(
