@@ -6,6 +6,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
@@ -32,6 +33,18 @@ public final class AgentStore {
 
     /** The fields by which a list can be sorted. */
     static final Collection<String> SORTS = LISTING.sorts();
+
+    public static final RowType<Agent> ROWS =
+            new RowType<>(
+                    Agent.TYPE,
+                    Agent.class,
+                    false,
+                    LISTING,
+                    caller -> {
+                        Listing.Filter filter = new Listing.Filter();
+                        Visibility.where(filter, "agents.id", caller);
+                        return filter;
+                    });
 
     private AgentStore() {}
 

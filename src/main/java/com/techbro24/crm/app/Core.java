@@ -38,6 +38,9 @@ import com.techbro24.crm.queue.NextLeadHandler;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.RemindersOfLead;
+import com.techbro24.crm.sync.RowCommands;
+import com.techbro24.crm.sync.SyncCommand;
+import com.techbro24.crm.sync.SyncHandler;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,6 +84,7 @@ record Core(
         catalog.add(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
+        catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);
         Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
                 .description("Writes queued for the writer")
                 .register(metrics);

@@ -10,6 +10,7 @@ import com.techbro24.crm.leads.ScoreChange;
 import com.techbro24.crm.leads.customfields.CustomFieldChange;
 import com.techbro24.crm.notifications.NotificationChange;
 import com.techbro24.crm.reminders.ReminderChange;
+import com.techbro24.crm.sync.SyncChange;
 import java.util.Collection;
 import java.util.List;
 
@@ -26,7 +27,8 @@ public final class RoomKinds {
                                     CallRuleChange.ALL,
                                     ReminderChange.ALL,
                                     NotificationChange.ALL,
-                                    ImportChange.ALL)
+                                    ImportChange.ALL,
+                                    SyncChange.ALL)
                             .stream()
                             .flatMap(Collection::stream)
                             .toList());

@@ -59,6 +59,9 @@ import com.techbro24.crm.reminders.ReminderRoutes;
 import com.techbro24.crm.reminders.ReminderStore;
 import com.techbro24.crm.socketio.SocketIoServer;
 import com.techbro24.crm.socketio.SocketIoSettings;
+import com.techbro24.crm.sync.RowCommands;
+import com.techbro24.crm.sync.SyncRoutes;
+import com.techbro24.crm.sync.SyncServices;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -80,6 +83,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,11 +182,26 @@ final class Wiring {
                 core.writer(),
                 clock,
                 HOUSEKEEPING_INTERVAL,
-                List.of(
-                        Receipts::purge,
-                        Logins::purge,
-                        ImportReception::purge,
-                        (tx, _) -> LeadDerivation.step(tx, core.runner())));
+                Stream.concat(
+                                Stream.<Housekeeping.Chore>of(
+                                        Receipts::purge,
+                                        Logins::purge,
+                                        ImportReception::purge,
+                                        (tx, _) -> LeadDerivation.step(tx, core.runner())),
+                                SyncServices.CHORES.stream())
+                        .toList());
+    }
+
+    private SyncServices sync() {
+        return SyncServices.of(
+                core.database(),
+                core.writer(),
+                core.runner(),
+                new RowCommands(core.catalog(), core.runner()),
+                RoomRows.ALL,
+                core.reader(),
+                RoomRows.REFERENCES,
+                clock);
     }
 
     private LeadImporter importer() {
@@ -228,6 +247,7 @@ final class Wiring {
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
+        routes.addAll(new SyncRoutes(sync()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(

@@ -129,6 +129,9 @@ public final class Input {
                     ? record(plain, object, path + ".")
                     : wrong(path, "an object");
         }
+        if (plain == ObjectNode.class) {
+            return node instanceof ObjectNode ? node : wrong(path, "an object");
+        }
         return Scalars.convert(plain, node, path, form, errors);
     }
 

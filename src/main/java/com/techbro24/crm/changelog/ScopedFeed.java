@@ -87,7 +87,8 @@ public final class ScopedFeed {
         List<Long> all = List.copyOf(seqs);
         for (int from = 0; from < all.size(); from += IDS_AT_ONCE_MAX) {
             List<Long> some = all.subList(from, Math.min(from + IDS_AT_ONCE_MAX, all.size()));
-            tx.list(
+            tx
+                    .list(
                             "SELECT seq, kind FROM changes WHERE seq IN ("
                                     + String.join(", ", some.stream().map(seq -> "?").toList())
                                     + ")",

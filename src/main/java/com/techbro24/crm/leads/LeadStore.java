@@ -1,6 +1,5 @@
 package com.techbro24.crm.leads;
 
-import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
@@ -8,6 +7,7 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;

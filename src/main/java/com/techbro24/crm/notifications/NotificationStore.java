@@ -1,11 +1,11 @@
 package com.techbro24.crm.notifications;
 
-import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;

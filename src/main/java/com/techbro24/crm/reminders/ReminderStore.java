@@ -1,10 +1,10 @@
 package com.techbro24.crm.reminders;
 
-import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.base.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the fields of one mutation into the row as it is now. A field that the server did not
- * change since is set; one that both sides changed is decided by its policy, and each decision
- * that drops a value is a {@link Difference}.
+ * change since is set; one that both sides changed is decided by its policy, and each decision that
+ * drops a value is a {@link Difference}.
  */
 final class FieldMerge {
     private final SyncType type;
@@ -120,7 +120,7 @@ final class FieldMerge {
                         client,
                         history.writer(field),
                         clientWins ? PushResult.Side.CLIENT : PushResult.Side.SERVER,
-                        Words.of(policy)));
+                        EnumNames.of(policy)));
     }
 
     /** Keys that the client did not name stay; the log knows changes of the whole object only. */
@@ -150,7 +150,7 @@ final class FieldMerge {
                                 mine,
                                 history.writer(field),
                                 wins ? PushResult.Side.CLIENT : PushResult.Side.SERVER,
-                                Words.of(SyncType.MergePolicy.LATEST_WINS)));
+                                EnumNames.of(SyncType.MergePolicy.LATEST_WINS)));
             }
         }
         if (!changed.isEmpty()) {
@@ -158,7 +158,9 @@ final class FieldMerge {
         }
     }
 
-    /** What both have, what the server added, and what the client added; without what it removed. */
+    /**
+     * What both have, what the server added, and what the client added; without what it removed.
+     */
     private void union(String field, JsonNode server, JsonNode client) {
         Set<JsonNode> removed = elements(was.get(field));
         removed.removeAll(elements(client));
@@ -212,8 +214,7 @@ final class FieldMerge {
         }
         if (one.isTextual() && other.isTextual() && !one.equals(other)) {
             var first = Times.parse(one.textValue());
-            return first.isPresent()
-                    && first.equals(Times.parse(other.textValue()));
+            return first.isPresent() && first.equals(Times.parse(other.textValue()));
         }
         return one.equals(other);
     }

@@ -1,6 +1,5 @@
 package com.techbro24.crm.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams all types at once. The head of the log is read first; each page is a short transaction of
@@ -64,8 +64,7 @@ final class FullSync {
                             return new Start(scope, cursors, ChangeLog.head(tx));
                         });
         boolean lines = request.header("accept").orElse("").contains(NDJSON);
-        SyncJournal.Entry entry =
-                new SyncJournal.Entry(agentId, request.device(), "full", started);
+        SyncJournal.Entry entry = new SyncJournal.Entry(agentId, request.device(), "full", started);
         return Reply.stream(
                 lines ? NDJSON : "application/json",
                 out -> {
@@ -83,8 +82,7 @@ final class FullSync {
             while (cursor.isSnapshot()) {
                 SyncCursor from = cursor;
                 SyncPage page =
-                        database.read(
-                                tx -> pull.page(tx, type, start.scope(), from, ROWS_A_PAGE));
+                        database.read(tx -> pull.page(tx, type, start.scope(), from, ROWS_A_PAGE));
                 for (SyncPage.Item item : page.data()) {
                     writing.row(type.name(), Json.tree(item));
                 }
@@ -94,8 +92,8 @@ final class FullSync {
         }
         for (Reference reference : references) {
             writing.begin(reference.name());
-            for (JsonNode row : rows(reference, start.scope().viewer())) {
-                writing.row(reference.name(), Json.object().set("record", row));
+            for (SyncPage.Item item : rows(reference, start.scope().viewer())) {
+                writing.row(reference.name(), Json.tree(item));
             }
         }
         ObjectNode end = Json.object();
@@ -105,31 +103,33 @@ final class FullSync {
         writing.end(end);
     }
 
-    private JsonNode rows(Reference reference, Caller viewer) {
-        return database.read(tx -> Json.tree(reference.rows().apply(tx, viewer)));
+    private List<SyncPage.Item> rows(Reference reference, Caller viewer) {
+        return database.read(tx -> reference.items(tx, viewer));
     }
 
-    /** All rows of a type that clients only read; empty for another name. */
-    Optional<Reply> reference(String name, Request request) {
+    /** All rows of a type that clients only read, unless they have them; empty for another name. */
+    Optional<Reply> reference(String name, @Nullable String cursor, Request request) {
         return references.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .map(
-                        reference -> {
-                            String agentId = request.agentId("agentId");
-                            Caller viewer =
-                                    database.read(
-                                                    tx ->
-                                                            SyncScope.of(
-                                                                    tx,
-                                                                    request.caller(),
-                                                                    agentId))
-                                            .viewer();
-                            ObjectNode answer = Json.object();
-                            answer.set("data", rows(reference, viewer));
-                            answer.put("complete", true);
-                            return Reply.json(answer);
-                        });
+                        reference ->
+                                Reply.json(
+                                        database.read(
+                                                tx ->
+                                                        reference.page(
+                                                                tx,
+                                                                SyncScope.of(
+                                                                                tx,
+                                                                                request.caller(),
+                                                                                request.agentId(
+                                                                                        "agentId"))
+                                                                        .viewer(),
+                                                                cursor,
+                                                                clock.instant()
+                                                                        .truncatedTo(
+                                                                                ChronoUnit
+                                                                                        .MILLIS)))));
     }
 
     /** A page as lines: one for each row, one for each removal, and the rest in the last. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The SQL of {@code sync_mutations}: what became of each mutation, for a client that asks again. */
+/**
+ * The SQL of {@code sync_mutations}: what became of each mutation, for a client that asks again.
+ */
 final class MutationStore {
     /** A device that was away for longer begins anew. */
     private static final Duration KEPT = Duration.ofDays(180);

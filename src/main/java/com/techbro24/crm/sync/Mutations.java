@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -29,8 +29,7 @@ final class Mutations {
     private final CommandRunner runner;
     private final RowCommands commands;
 
-    Mutations(
-            RowCatalog rows, ChangeReader reader, CommandRunner runner, RowCommands commands) {
+    Mutations(RowCatalog rows, ChangeReader reader, CommandRunner runner, RowCommands commands) {
         this.rows = rows;
         this.reader = reader;
         this.runner = runner;
@@ -56,8 +55,7 @@ final class Mutations {
                         name -> {
                             if (!takesAll && !pushed.type().fields().containsKey(name)) {
                                 String message = "set." + name + " cannot be pushed.";
-                                errors.add(
-                                        new InputError("set." + name, "unknown_field", message));
+                                errors.add(new InputError("set." + name, "unknown_field", message));
                             }
                         });
         if (pushed.mutation().op() == PushRequest.Op.UPDATE && pushed.set().isEmpty()) {
@@ -92,12 +90,7 @@ final class Mutations {
         merge.merge(pushed.set());
         if (!merge.apply().isEmpty()) {
             commands.update(
-                    pushed.type(),
-                    row.id(),
-                    merge.apply(),
-                    tx,
-                    pushed.caller(),
-                    pushed.device());
+                    pushed.type(), row.id(), merge.apply(), tx, pushed.caller(), pushed.device());
         }
         List<PushResult.Conflict> conflicts =
                 merge.differences().stream()
@@ -126,15 +119,10 @@ final class Mutations {
         if (pushed.mutation().baseVersion() != null && !history(tx, pushed).isUnchanged()) {
             SyncConflict conflict =
                     record(tx, pushed, whole(pushed, RowCommands.Rule.EDITED, history(tx, pushed)));
-            return result(
-                    tx, pushed, PushResult.Status.CONFLICT, List.of(conflict.shown()));
+            return result(tx, pushed, PushResult.Status.CONFLICT, List.of(conflict.shown()));
         }
         commands.delete(
-                pushed.type(),
-                pushed.mutation().id(),
-                tx,
-                pushed.caller(),
-                pushed.device());
+                pushed.type(), pushed.mutation().id(), tx, pushed.caller(), pushed.device());
         return result(tx, pushed, PushResult.Status.APPLIED, List.of());
     }
 
@@ -145,8 +133,7 @@ final class Mutations {
             PushResult.Result rejected = Push.rejected(pushed, problem);
             return withRow(tx, pushed, rejected);
         }
-        SyncConflict conflict =
-                record(tx, pushed, whole(pushed, rule.get(), history(tx, pushed)));
+        SyncConflict conflict = record(tx, pushed, whole(pushed, rule.get(), history(tx, pushed)));
         Object existing = problem.members().get("existingId");
         boolean isDuplicate = rule.get() == RowCommands.Rule.DUPLICATE;
         return withRow(
@@ -164,7 +151,7 @@ final class Mutations {
                         isDuplicate
                                 ? Push.failure(problem)
                                 : new PushResult.Failure(
-                                        Words.of(rule.get()), problem.detail(), List.of())));
+                                        EnumNames.of(rule.get()), problem.detail(), List.of())));
     }
 
     private Optional<RowCommands.Rule> rule(Tx tx, Pushed pushed, Problem problem) {
@@ -195,11 +182,7 @@ final class Mutations {
     private boolean isDeleted(Tx tx, Pushed pushed) {
         List<Change> changes =
                 reader.of(
-                        tx,
-                        pushed.type().entityType(),
-                        pushed.mutation().id(),
-                        Long.MAX_VALUE,
-                        1);
+                        tx, pushed.type().entityType(), pushed.mutation().id(), Long.MAX_VALUE, 1);
         return !changes.isEmpty()
                 && changes.getFirst().kind().isDeletion()
                 && changes.getFirst().seenBefore().isSeenBy(caller(tx, pushed));
@@ -248,7 +231,7 @@ final class Mutations {
                 pushed.set(),
                 history.latest(),
                 PushResult.Side.SERVER,
-                Words.of(rule));
+                EnumNames.of(rule));
     }
 
     private SyncConflict record(Tx tx, Pushed pushed, FieldMerge.Difference difference) {
@@ -278,16 +261,12 @@ final class Mutations {
                         null);
         var _ =
                 runner.run(
-                        tx,
-                        Submission.of(new SyncCommand.RecordConflict(conflict), Caller.SYSTEM));
+                        tx, Submission.of(new SyncCommand.RecordConflict(conflict), Caller.SYSTEM));
         return conflict;
     }
 
     private PushResult.Result result(
-            Tx tx,
-            Pushed pushed,
-            PushResult.Status status,
-            List<PushResult.Conflict> conflicts) {
+            Tx tx, Pushed pushed, PushResult.Status status, List<PushResult.Conflict> conflicts) {
         return withRow(
                 tx,
                 pushed,

@@ -83,15 +83,13 @@ final class Pull {
                 : changes(tx, type, scope, cursor, limit);
     }
 
-    private SyncPage snapshot(
-            Tx tx, SyncType type, SyncScope scope, SyncCursor cursor, int limit) {
+    private SyncPage snapshot(Tx tx, SyncType type, SyncScope scope, SyncCursor cursor, int limit) {
         RowType<?> rowType = rows.get(type.entityType());
         String last = cursor.lastId() == null ? "" : cursor.lastId();
         List<? extends Entity> found = rowType.after(tx, scope.viewer(), last, limit + 1);
         boolean more = found.size() > limit;
         List<? extends Entity> page = more ? found.subList(0, limit) : found;
-        SyncCursor next =
-                more ? cursor.afterRow(page.getLast().id()) : cursor.upTo(cursor.seq());
+        SyncCursor next = more ? cursor.afterRow(page.getLast().id()) : cursor.upTo(cursor.seq());
         long head = ChangeLog.head(tx);
         return new SyncPage(
                 items(tx, type, page, true),
@@ -155,8 +153,7 @@ final class Pull {
 
     /** The rows with these ids that the viewer sees; the others are reported as removed. */
     SyncPage only(Tx tx, SyncType type, SyncScope scope, Collection<String> ids) {
-        List<? extends Entity> visible =
-                rows.get(type.entityType()).find(tx, scope.viewer(), ids);
+        List<? extends Entity> visible = rows.get(type.entityType()).find(tx, scope.viewer(), ids);
         long head = ChangeLog.head(tx);
         Map<String, Long> asked = new LinkedHashMap<>();
         ids.forEach(id -> asked.put(id, head));
@@ -181,8 +178,7 @@ final class Pull {
                 rows.get(type.entityType()).after(tx, scope.viewer(), last, limit + 1);
         boolean more = found.size() > limit;
         List<? extends Entity> page = more ? found.subList(0, limit) : found;
-        SyncCursor next =
-                more ? cursor.afterRow(page.getLast().id()) : cursor.upTo(cursor.seq());
+        SyncCursor next = more ? cursor.afterRow(page.getLast().id()) : cursor.upTo(cursor.seq());
         return new SyncPage(
                 items(tx, type, page, false),
                 List.of(),
@@ -195,8 +191,7 @@ final class Pull {
     private static List<SyncPage.Item> items(
             Tx tx, SyncType type, List<? extends Entity> page, boolean withRecord) {
         Map<String, Long> newest =
-                ScopedFeed.newest(
-                        tx, type.entityType(), page.stream().map(Entity::id).toList());
+                ScopedFeed.newest(tx, type.entityType(), page.stream().map(Entity::id).toList());
         return page.stream()
                 .map(
                         row ->

@@ -2,10 +2,10 @@ package com.techbro24.crm.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
@@ -97,7 +97,7 @@ final class Push {
                         return some.stream().map(each -> one(tx, each, rows)).toList();
                     });
         } catch (RuntimeException e) {
-            if (!isOfTheMoment(e)) {
+            if (!isTransient(e)) {
                 throw e;
             }
             some.forEach(each -> rows.deferred.add(each.mutation().id()));
@@ -129,7 +129,7 @@ final class Push {
             }
             result = mutations.refused(tx, pushed, problem);
         } catch (RuntimeException e) {
-            if (isOfTheMoment(e)) {
+            if (isTransient(e)) {
                 throw e;
             }
             LOG.error("mutation {} failed", pushed.mutation().mutationId(), e);
@@ -140,9 +140,9 @@ final class Push {
         return result;
     }
 
-    private static boolean isOfTheMoment(RuntimeException error) {
+    private static boolean isTransient(RuntimeException error) {
         return error instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
-                || error instanceof DatabaseException cause && cause.isOfTheMoment();
+                || error instanceof DatabaseException cause && cause.isTransient();
     }
 
     static PushResult.Result rejected(Pushed pushed, Problem problem) {
@@ -163,7 +163,7 @@ final class Push {
         if (problem.members().get("errors") instanceof List<?> more) {
             more.forEach(each -> errors.add((InputError) each));
         }
-        return new PushResult.Failure(Words.of(problem.code()), problem.detail(), errors);
+        return new PushResult.Failure(EnumNames.of(problem.code()), problem.detail(), errors);
     }
 
     private static PushResult.Result deferred(Pushed pushed, String detail) {

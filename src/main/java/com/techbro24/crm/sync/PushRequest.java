@@ -1,5 +1,6 @@
 package com.techbro24.crm.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Min;
@@ -8,7 +9,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,6 @@ public record PushRequest(
         @NotNull @Size(max = MUTATIONS_MAX) List<Mutation> mutations) {
     static final int MUTATIONS_MAX = 500;
     static final int DEVICE_LENGTH_MAX = 100;
-    static final int FIELDS_MAX = 100;
 
     /** What a mutation does to its row. */
     public enum Op {
@@ -48,9 +47,7 @@ public record PushRequest(
             @NotNull Op op,
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
             @Min(1) @Nullable Integer baseVersion,
-            @Example("{\"status\":\"qualified\"}") @Size(max = FIELDS_MAX)
-                    @Nullable Map<String, @Nullable Object> set,
-            @Example("{\"status\":\"contacted\"}") @Size(max = FIELDS_MAX)
-                    @Nullable Map<String, @Nullable Object> was,
+            @Example("{\"status\":\"qualified\"}") @Nullable ObjectNode set,
+            @Example("{\"status\":\"contacted\"}") @Nullable ObjectNode was,
             @Nullable Instant at) {}
 }

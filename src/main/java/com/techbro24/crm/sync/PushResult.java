@@ -1,6 +1,5 @@
 package com.techbro24.crm.sync;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.InputError;
@@ -34,7 +33,6 @@ public record PushResult(List<Result> results, Instant serverTime) {
      * @param existingId the row that a creation would have duplicated
      * @param error why it was rejected or deferred
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(
             String mutationId,
             String id,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +18,10 @@ record Pushed(
         Caller caller,
         @Nullable String device) {
     ObjectNode set() {
-        return object(mutation.set());
+        return mutation.set() == null ? Json.object() : mutation.set();
     }
 
     ObjectNode was() {
-        return object(mutation.was());
-    }
-
-    private static ObjectNode object(@Nullable Map<String, @Nullable Object> values) {
-        return values == null ? Json.object() : Json.tree(values);
+        return mutation.was() == null ? Json.object() : mutation.was();
     }
 }

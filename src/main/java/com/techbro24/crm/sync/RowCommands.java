@@ -3,10 +3,10 @@ package com.techbro24.crm.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Words;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
@@ -102,7 +102,7 @@ public final class RowCommands {
         OUT_OF_SCOPE;
 
         private static Rule of(SyncConflict conflict) {
-            return Words.get(Rule.class, conflict.rule());
+            return EnumNames.get(Rule.class, conflict.rule());
         }
     }
 
@@ -115,8 +115,7 @@ public final class RowCommands {
         return Problem.invalid(List.of(new InputError("set." + field, "not_allowed", message)));
     }
 
-    private void run(
-            String name, JsonNode input, Tx tx, Caller caller, @Nullable String device) {
+    private void run(String name, JsonNode input, Tx tx, Caller caller, @Nullable String device) {
         CommandType<?> type = catalog.find(name).orElseThrow();
         Command command = CommandCatalog.bind(type, input);
         var _ = runner.run(tx, Submission.of(command, caller).from(device));

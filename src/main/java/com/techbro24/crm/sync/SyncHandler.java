@@ -44,7 +44,8 @@ public final class SyncHandler implements Handler<SyncCommand> {
         SyncConflict before = SyncConflictStore.get(tx, command.id(), context.caller());
         context.expect(before);
         if (before.resolvedAt() != null) {
-            throw Problem.conflict("This conflict is resolved already.").with("kept", before.kept());
+            throw Problem.conflict("This conflict is resolved already.")
+                    .with("kept", before.kept());
         }
         boolean client = command.keep() == SyncCommand.Keep.CLIENT;
         if (client && before.winner() == PushResult.Side.SERVER) {

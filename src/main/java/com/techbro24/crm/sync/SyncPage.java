@@ -1,7 +1,7 @@
 package com.techbro24.crm.sync;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +23,18 @@ public record SyncPage(
         boolean hasMore,
         long head,
         Instant serverTime) {
+    /** The id of a row, or for types with few rows the word by which a row is known. */
+    static final String KEY = "^[a-z0-9_-]{1,60}$";
+
     /**
      * A row.
      *
      * @param seq of the change that made this state; 0 where the log has none
-     * @param record the row, as the REST API shows it, but for fields that depend on the time
+     * @param record the row, as the REST API shows it, but for fields that depend on the time; null
+     *     in a manifest
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Item(String id, int version, long seq, @Nullable ObjectNode record) {}
+    public record Item(
+            @Pattern(regexp = KEY) String id, int version, long seq, @Nullable ObjectNode record) {}
 
     /** A row to remove from the client's copies. */
     public record Removed(String id, long seq, Reason reason) {}

@@ -26,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** The routes of sync. */
 public final class SyncRoutes {
     private static final String NDJSON = "application/x-ndjson";
+    private static final String SAMPLE =
+            """
+            {"id":"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17","version":1,"seq":17,"record":{}}
+            """;
     private static final int LIMIT_MAX = 2_000;
     private static final int LIMIT_DEFAULT = 500;
     private static final int IDS_MAX = 200;
+    private static final int UNREAD_MAX = 2_000;
     private static final Duration FULL_TIMEOUT = Duration.ofMinutes(10);
 
     private static final List<Parameter> PULL =
@@ -82,6 +87,18 @@ public final class SyncRoutes {
     /** The cursors with which a sync begins anew, by type. */
     public record Cursors(Map<String, String> cursors, long head, String epoch) {}
 
+    /**
+     * Everything that an agent sees.
+     *
+     * @param data the rows by type
+     * @param cursors by type, where the next pulls go on
+     */
+    public record Full(
+            Map<String, List<SyncPage.Item>> data,
+            Map<String, String> cursors,
+            long head,
+            Instant serverTime) {}
+
     /** How far the devices of an agent are. */
     public record Last(List<SyncLogStore.Device> devices) {}
 
@@ -114,6 +131,7 @@ public final class SyncRoutes {
                                         + " first sync sends all.")
                         .takes(PULL)
                         .produces("application/json", NDJSON)
+                        .sample(NDJSON, SAMPLE)
                         .replies(SyncPage.class)
                         .problems(Problem.Code.GONE)
                         .answer(request -> pull(type, query(request), request)),
@@ -143,9 +161,7 @@ public final class SyncRoutes {
                         .lists(SyncRun.class)
                         .answer(this::history),
                 Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
-                        .takes(
-                                Parameter.flag(
-                                        "resolved", "Only resolved ones, or only open ones."))
+                        .takes(Parameter.flag("resolved", "Only resolved ones, or only open ones."))
                         .takes(Parameter.sort(SyncConflictStore.SORTS))
                         .lists(SyncConflict.class)
                         .answer(this::conflicts),
@@ -158,6 +174,8 @@ public final class SyncRoutes {
                                 "All types as one stream, as of one moment, with the cursors to go"
                                         + " on from.")
                         .produces("application/json", NDJSON)
+                        .sample(NDJSON, SAMPLE)
+                        .replies(Full.class)
                         .timeout(FULL_TIMEOUT)
                         .answer(this::full),
                 Route.post(
@@ -205,12 +223,18 @@ public final class SyncRoutes {
                 body.length,
                 SyncCursor.read(page.cursor(), type.name()).seq());
         Reply reply = Reply.of(200, lines ? NDJSON : "application/json", body);
-        return page.isEmpty() ? reply.withEtag(etag(page)) : reply;
+        return page.isEmpty() && asked.cursor() != null
+                ? reply.withEtag(etag(asked.cursor(), type, page))
+                : reply;
     }
 
-    /** The same as long as nothing comes that concerns the viewer. */
-    private static String etag(SyncPage page) {
-        return "W/\"" + Integer.toHexString(page.cursor().hashCode()) + '"';
+    /**
+     * The same as long as nothing comes that concerns the viewer. From time to time there is none:
+     * the client then gets a newer cursor, from which less of the log is to be read.
+     */
+    private static @Nullable String etag(String cursor, SyncType type, SyncPage page) {
+        long behind = page.head() - SyncCursor.read(cursor, type.name()).seq();
+        return behind > UNREAD_MAX ? null : "W/\"" + Integer.toHexString(cursor.hashCode()) + '"';
     }
 
     private SyncPage page(Tx tx, SyncType type, SyncScope scope, PullRequest asked) {
@@ -235,13 +259,11 @@ public final class SyncRoutes {
 
     private Reply byType(Request request) {
         PullRequest asked =
-                request.body().length == 0
-                        ? PullRequest.NONE
-                        : request.body(PullRequest.class);
+                request.body().length == 0 ? PullRequest.NONE : request.body(PullRequest.class);
         String name = request.pathValue("type");
         return SyncType.named(name)
                 .map(type -> pull(type, asked, request))
-                .or(() -> full.reference(name, request))
+                .or(() -> full.reference(name, asked.cursor(), request))
                 .orElseThrow(() -> Problem.notFound("type of sync"));
     }
 
@@ -255,8 +277,7 @@ public final class SyncRoutes {
         PushResult result = push.push(type, asked, request.caller(), device);
         byte[] body = Json.bytes(result);
         journal.pushed(
-                new SyncJournal.Entry(
-                        request.caller().agent(), device, type.name(), started),
+                new SyncJournal.Entry(request.caller().agent(), device, type.name(), started),
                 result,
                 body.length);
         return Reply.of(200, "application/json", body);

@@ -50,7 +50,7 @@ record SyncScope(Caller viewer, String hash) {
         Account account =
                 AccountStore.find(tx, agentId)
                         .filter(found -> caller.role() != Role.AGENT)
-                        .filter(found -> caller.reaches(found.role()))
+                        .filter(found -> caller.canManage(found.role()))
                         .filter(
                                 found ->
                                         caller.seesAll()

@@ -155,8 +155,7 @@ record SyncType(
                             "readAt",
                                     new FieldCommand(
                                             "notification.read", null, "notification.unread"),
-                            "snoozedUntil",
-                                    new FieldCommand("notification.snooze", "until", null)),
+                            "snoozedUntil", new FieldCommand("notification.snooze", "until", null)),
                     Set.of());
 
     static final List<SyncType> ALL = List.of(LEADS, CALLS, REMINDERS, NOTIFICATIONS);

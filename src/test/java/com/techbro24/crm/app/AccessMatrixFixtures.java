@@ -28,7 +28,8 @@ final class AccessMatrixFixtures {
                         imports(),
                         calls(),
                         reminders(),
-                        notifications())
+                        notifications(),
+                        sync())
                 .flatMap(List::stream)
                 .collect(
                         Collectors.toMap(
@@ -195,6 +196,29 @@ final class AccessMatrixFixtures {
                 of("POST /api/notifications/{id}/snooze").row(Row.NOTIFICATION),
                 of("PUT /api/notifications/agent/{agentId}/read-all"),
                 of("POST /api/notifications/{id}/restore").row(Row.DELETED_NOTIFICATION));
+    }
+
+    private static List<Fixture> sync() {
+        return Stream.concat(
+                        Stream.of("leads", "calls", "reminders", "notifications")
+                                .flatMap(
+                                        type ->
+                                                Stream.of(
+                                                        of("GET /api/" + type + "/sync/{agentId}"),
+                                                        of("POST /api/" + type + "/sync")
+                                                                .body("{'mutations':[]}"))),
+                        Stream.of(
+                                of("GET /api/sync/last/{agentId}"),
+                                of("GET /api/sync/status/{agentId}"),
+                                of("GET /api/sync/history/{agentId}"),
+                                of("GET /api/sync/conflicts/{agentId}"),
+                                of("POST /api/sync/conflicts/{id}/resolve"),
+                                of("POST /api/sync/full/{agentId}"),
+                                of("POST /api/sync/force/{agentId}"),
+                                of("POST /api/sync/{type}/{agentId}")
+                                        .word("type", "leads")
+                                        .body("{}")))
+                .toList();
     }
 
     /** The commands that only the program gives, with an input that fits. */

@@ -98,9 +98,15 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         }
         response.set("headers", headers);
         if (schema != null) {
-            ObjectNode media = response.putObject("content").putObject(JSON);
+            ObjectNode content = response.putObject("content");
+            ObjectNode media = content.putObject(JSON);
             media.set("schema", schema);
             media.set("example", examples.of(schema));
+            for (String type : route.produces()) {
+                if (!type.equals(JSON)) {
+                    OpenApiParts.addText(content, type, route);
+                }
+            }
         } else if (status != 204) {
             ObjectNode content = response.putObject("content");
             for (String type : route.produces()) {
