@@ -62,6 +62,7 @@ import com.techbro24.crm.socketio.SocketIoSettings;
 import com.techbro24.crm.sync.RowCommands;
 import com.techbro24.crm.sync.SyncRoutes;
 import com.techbro24.crm.sync.SyncServices;
+import com.techbro24.crm.sync.SyncStateRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -248,6 +249,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(new SyncRoutes(sync()).routes());
+        routes.addAll(new SyncStateRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(

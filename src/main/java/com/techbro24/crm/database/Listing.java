@@ -178,10 +178,8 @@ public final class Listing<T extends Entity> {
         Filter rest = filter.copy().and(idColumn + " > ?", id);
         List<@Nullable Object> values = rest.values();
         values.add(rowsMax);
-        return tx.list(
-                select + rest.where + " ORDER BY " + idColumn + " LIMIT ?",
-                mapper,
-                values.toArray());
+        String sql = select + rest.where + " ORDER BY " + idColumn + " LIMIT ?";
+        return tx.list(sql, mapper, values.toArray());
     }
 
     private Sort<T> sort(String asked) {

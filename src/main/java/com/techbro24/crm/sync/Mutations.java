@@ -130,8 +130,7 @@ final class Mutations {
     PushResult.Result refused(Tx tx, Pushed pushed, Problem problem) {
         Optional<RowCommands.Rule> rule = rule(tx, pushed, problem);
         if (rule.isEmpty()) {
-            PushResult.Result rejected = Push.rejected(pushed, problem);
-            return withRow(tx, pushed, rejected);
+            return withRow(tx, pushed, Push.rejected(pushed, problem));
         }
         SyncConflict conflict = record(tx, pushed, whole(pushed, rule.get(), history(tx, pushed)));
         Object existing = problem.members().get("existingId");

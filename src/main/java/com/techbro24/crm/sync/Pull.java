@@ -97,6 +97,7 @@ final class Pull {
                 next.text(),
                 more || head > cursor.seq(),
                 head,
+                cursor.epoch(),
                 now());
     }
 
@@ -126,6 +127,7 @@ final class Pull {
                 next.text(),
                 more,
                 head,
+                cursor.epoch(),
                 now());
     }
 
@@ -168,6 +170,7 @@ final class Pull {
                 begin(tx, type, scope).upTo(head).text(),
                 false,
                 head,
+                LogMeta.read(tx).epoch(),
                 now());
     }
 
@@ -185,6 +188,7 @@ final class Pull {
                 next.text(),
                 more,
                 ChangeLog.head(tx),
+                cursor.epoch(),
                 now());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public record Reference(String name, String key, BiFunction<Tx, Caller, List<?>>
                 digest,
                 false,
                 ChangeLog.head(tx),
+                LogMeta.read(tx).epoch(),
                 now);
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param removed rows that the viewer no longer sees
  * @param cursor where the next pull goes on; opaque
  * @param hasMore whether the next page can be pulled at once
- * @param head the seq of the newest change of the whole log
+ * @param head the seq of the newest change of the whole log. A client that has pulled everything
+ *     ({@code hasMore} is false) connects its socket with {@code since} set to it, and misses
+ *     nothing
+ * @param epoch of the log; goes with {@code since}
  * @param serverTime when the page was read
  */
 public record SyncPage(
@@ -22,6 +25,7 @@ public record SyncPage(
         String cursor,
         boolean hasMore,
         long head,
+        String epoch,
         Instant serverTime) {
     /** The id of a row, or for types with few rows the word by which a row is known. */
     static final String KEY = "^[a-z0-9_-]{1,60}$";

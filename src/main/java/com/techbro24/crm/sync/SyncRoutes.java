@@ -3,8 +3,6 @@ package com.techbro24.crm.sync;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeLog;
-import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
@@ -18,12 +16,11 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of sync. */
+/** The routes by which rows are pulled and pushed. */
 public final class SyncRoutes {
     private static final String NDJSON = "application/x-ndjson";
     private static final String SAMPLE =
@@ -51,8 +48,11 @@ public final class SyncRoutes {
                             Mode.class,
                             "changes is the standard; manifest sends ids and versions only, to"
                                     + " compare with the rows that a client has."),
-                    Parameter.texts("ids", "Only these rows, in their current state; at most 200.")
-                            .where(Id::isValid, "invalid_id", "is not an id"));
+                    new Parameter(
+                            "ids",
+                            Id.class,
+                            true,
+                            "Only these rows, in their current state; at most 200."));
 
     private final Database database;
     private final Pull pull;
@@ -84,9 +84,6 @@ public final class SyncRoutes {
         static final PullRequest NONE = new PullRequest(null, null, null, null, null);
     }
 
-    /** The cursors with which a sync begins anew, by type. */
-    public record Cursors(Map<String, String> cursors, long head, String epoch) {}
-
     /**
      * Everything that an agent sees.
      *
@@ -98,18 +95,6 @@ public final class SyncRoutes {
             Map<String, String> cursors,
             long head,
             Instant serverTime) {}
-
-    /** How far the devices of an agent are. */
-    public record Last(List<SyncLogStore.Device> devices) {}
-
-    /**
-     * The state of an agent's sync.
-     *
-     * @param head the seq of the newest change
-     * @param pendingConflicts conflicts that nobody has decided
-     */
-    public record Status(
-            long head, String epoch, List<SyncLogStore.Device> devices, long pendingConflicts) {}
 
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
@@ -147,28 +132,6 @@ public final class SyncRoutes {
 
     private List<Route> ofAgent() {
         return List.of(
-                Route.get("/api/sync/last/:agentId", "When each device of an agent synced last.")
-                        .replies(Last.class)
-                        .answer(this::last),
-                Route.get(
-                                "/api/sync/status/:agentId",
-                                "How far each device of an agent is behind, and how many conflicts"
-                                        + " are open.")
-                        .replies(Status.class)
-                        .answer(this::status),
-                Route.get("/api/sync/history/:agentId", "Pulls and pushes that moved something.")
-                        .takes(Parameter.sort(SyncLogStore.SORTS))
-                        .lists(SyncRun.class)
-                        .answer(this::history),
-                Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
-                        .takes(Parameter.flag("resolved", "Only resolved ones, or only open ones."))
-                        .takes(Parameter.sort(SyncConflictStore.SORTS))
-                        .lists(SyncConflict.class)
-                        .answer(this::conflicts),
-                Route.command(
-                        Route.Method.POST,
-                        "/api/sync/conflicts/:id/resolve",
-                        SyncCommand.RESOLVE_CONFLICT),
                 Route.post(
                                 "/api/sync/full/:agentId",
                                 "All types as one stream, as of one moment, with the cursors to go"
@@ -178,12 +141,6 @@ public final class SyncRoutes {
                         .replies(Full.class)
                         .timeout(FULL_TIMEOUT)
                         .answer(this::full),
-                Route.post(
-                                "/api/sync/force/:agentId",
-                                "Cursors that begin a new snapshot of each type, whatever a client"
-                                        + " had read before.")
-                        .replies(Cursors.class)
-                        .answer(this::force),
                 Route.post(
                                 "/api/sync/:type/:agentId",
                                 "A pull of one type, with its parameters in the body; also of the"
@@ -258,6 +215,7 @@ public final class SyncRoutes {
     }
 
     private Reply byType(Request request) {
+        checkMayWrite(request);
         PullRequest asked =
                 request.body().length == 0 ? PullRequest.NONE : request.body(PullRequest.class);
         String name = request.pathValue("type");
@@ -269,9 +227,7 @@ public final class SyncRoutes {
 
     private Reply push(SyncType type, Request request) {
         long started = System.nanoTime();
-        if (request.caller().agentId() == null) {
-            throw Problem.forbidden("Only an agent pushes.");
-        }
+        checkMayWrite(request);
         PushRequest asked = request.body(PushRequest.class);
         String device = asked.deviceId() == null ? request.device() : asked.deviceId();
         PushResult result = push.push(type, asked, request.caller(), device);
@@ -283,79 +239,15 @@ public final class SyncRoutes {
         return Reply.of(200, "application/json", body);
     }
 
+    /** A read-only key pulls with GET, like everybody who only reads. */
+    private static void checkMayWrite(Request request) {
+        if (!request.caller().mayWrite()) {
+            throw Problem.forbidden("This API key may only read.");
+        }
+    }
+
     private Reply full(Request request) {
+        checkMayWrite(request);
         return full.stream(request, request.agentId("agentId"));
-    }
-
-    private Reply force(Request request) {
-        String agentId = request.agentId("agentId");
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            SyncScope scope = SyncScope.of(tx, request.caller(), agentId);
-                            Map<String, String> cursors = new LinkedHashMap<>();
-                            SyncType.ALL.forEach(
-                                    type ->
-                                            cursors.put(
-                                                    type.name(),
-                                                    Pull.begin(tx, type, scope).text()));
-                            return new Cursors(
-                                    cursors, ChangeLog.head(tx), LogMeta.read(tx).epoch());
-                        }));
-    }
-
-    private Reply last(Request request) {
-        String agentId = request.agentId("agentId");
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            var _ = SyncScope.of(tx, request.caller(), agentId);
-                            long head = ChangeLog.head(tx);
-                            return new Last(
-                                    SyncLogStore.devices(tx, agentId).stream()
-                                            .map(device -> device.behind(head))
-                                            .toList());
-                        }));
-    }
-
-    private Reply status(Request request) {
-        String agentId = request.agentId("agentId");
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            var _ = SyncScope.of(tx, request.caller(), agentId);
-                            long head = ChangeLog.head(tx);
-                            return new Status(
-                                    head,
-                                    LogMeta.read(tx).epoch(),
-                                    SyncLogStore.devices(tx, agentId).stream()
-                                            .map(device -> device.behind(head))
-                                            .toList(),
-                                    SyncConflictStore.countOpen(tx, agentId));
-                        }));
-    }
-
-    private Reply history(Request request) {
-        String agentId = request.agentId("agentId");
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            var _ = SyncScope.of(tx, request.caller(), agentId);
-                            return SyncLogStore.list(tx, agentId, request.paging());
-                        }));
-    }
-
-    private Reply conflicts(Request request) {
-        String agentId = request.agentId("agentId");
-        return Reply.json(
-                database.read(
-                        tx -> {
-                            var _ = SyncScope.of(tx, request.caller(), agentId);
-                            return SyncConflictStore.list(
-                                    tx,
-                                    agentId,
-                                    request.flagOrNone("resolved").orElse(null),
-                                    request.paging());
-                        }));
     }
 }

@@ -212,7 +212,9 @@ final class AccessMatrixFixtures {
                                 of("GET /api/sync/status/{agentId}"),
                                 of("GET /api/sync/history/{agentId}"),
                                 of("GET /api/sync/conflicts/{agentId}"),
-                                of("POST /api/sync/conflicts/{id}/resolve"),
+                                of("POST /api/sync/conflicts/{id}/resolve")
+                                        .row(Row.SYNC_CONFLICT)
+                                        .body("{'keep':'server'}"),
                                 of("POST /api/sync/full/{agentId}"),
                                 of("POST /api/sync/force/{agentId}"),
                                 of("POST /api/sync/{type}/{agentId}")
@@ -253,6 +255,13 @@ final class AccessMatrixFixtures {
                 entry(
                         "notification.record_delivery",
                         "{'id':'$lead','channel':'email','status':'sent','attempts':1}"),
+                entry(
+                        "sync.record_conflict",
+                        "{'conflict':{'id':'$lead','version':1,'createdAt':'2026-01-05T10:00:00Z',"
+                                + "'updatedAt':'2026-01-05T10:00:00Z','agentId':'$mate',"
+                                + "'mutationId':'$lead','entityType':'lead','entityId':'$lead',"
+                                + "'field':'name','clientAt':'2026-01-05T10:00:00Z',"
+                                + "'winner':'server','rule':'latest_wins'}}"),
                 entry("notification.purge", "{}"));
     }
 }

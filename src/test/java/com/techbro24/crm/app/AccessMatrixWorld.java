@@ -64,6 +64,7 @@ final class AccessMatrixWorld {
         NOTIFICATION(world -> world.made("/api/notifications", world.newNotification())),
         DELETED_NOTIFICATION(world -> world.deleted("/api/notifications", NOTIFICATION)),
         SYSTEM_NOTIFICATION(AccessMatrixWorld::newSystemNotification),
+        SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
         SESSION(AccessMatrixWorld::newSession),
         API_KEY(world -> world.made("/api/api-keys", world.newApiKey()));
 
@@ -244,6 +245,22 @@ final class AccessMatrixWorld {
         String body = "{\"title\":\"Tea\",\"team\":\"north\"}";
         Answer sent = crm.post(person(Who.LEADER).token(), "/api/notifications/system", body);
         return sent.expect(200).id();
+    }
+
+    /** The owner changed offline what an admin has changed since. */
+    private String newSyncConflict() {
+        String id = Row.LEAD.make(this);
+        crm.put(crm.admin(), "/api/leads/" + id, "{\"company\":\"Server\"}").expect(200);
+        ObjectNode push = Json.object();
+        ObjectNode mutation = push.putArray("mutations").addObject();
+        mutation.put("mutationId", Id.next()).put("op", "update").put("id", id);
+        mutation.put("baseVersion", 1).put("at", "2026-01-01T00:00:00.000Z");
+        mutation.putObject("set").put("company", "Client");
+        return crm.post(owner().token(), "/api/leads/sync", push.toString())
+                .expect(200)
+                .json()
+                .at("/results/0/conflicts/0/conflictId")
+                .textValue();
     }
 
     private String newSession() {

@@ -16,7 +16,15 @@ import org.junit.jupiter.api.Test;
 class ExampleTest {
     /** Values of path variables that are not ids. */
     private static final Map<String, String> WORDS =
-            Map.of("{outcome}", "interested", "{name}", "lead_assigned", "{agentId}", "me");
+            Map.of(
+                    "{outcome}",
+                    "interested",
+                    "{name}",
+                    "lead_assigned",
+                    "{agentId}",
+                    "me",
+                    "{type}",
+                    "leads");
 
     @Test
     void each_example_of_the_document_fits_its_schema() {

@@ -59,6 +59,7 @@ final class SyncRoom implements AutoCloseable {
                         RoomRows.REFERENCES,
                         spine.clock());
         List<Route> routes = new ArrayList<>(new SyncRoutes(services).routes());
+        routes.addAll(new SyncStateRoutes(spine.database()).routes());
         routes.addAll(new AgentRoutes(spine.database()).routes());
         routes.addAll(new LeadRoutes(spine.database()).routes());
         routes.addAll(new CallRoutes(spine.database()).routes());
