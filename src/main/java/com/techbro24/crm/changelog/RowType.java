@@ -1,5 +1,6 @@
 package com.techbro24.crm.changelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.database.Listing;
@@ -7,7 +8,9 @@ import com.techbro24.crm.database.Tx;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One type of rows, for rooms that read rows of many types without entering their rooms.
@@ -16,13 +19,32 @@ import java.util.function.Function;
  * @param recordType the class of a row
  * @param isPersonal whether a caller is shown its own rows only, whatever its role
  * @param visible narrows the listing to the rows that a caller sees; without deleted rows
+ * @param bulk changes of another type that change many of these rows at once; null for none
  */
 public record RowType<T extends Entity>(
         String entityType,
         Class<T> recordType,
         boolean isPersonal,
         Listing<T> listing,
-        Function<Caller, Listing.Filter> visible) {
+        Function<Caller, Listing.Filter> visible,
+        @Nullable Bulk bulk) {
+    /**
+     * A type whose one change stands for a change of many rows.
+     *
+     * @param entityType as the log names it
+     * @param ids the rows that a change of it changed, by the row after the change
+     */
+    public record Bulk(String entityType, BiFunction<Tx, JsonNode, List<String>> ids) {}
+
+    public RowType(
+            String entityType,
+            Class<T> recordType,
+            boolean isPersonal,
+            Listing<T> listing,
+            Function<Caller, Listing.Filter> visible) {
+        this(entityType, recordType, isPersonal, listing, visible, null);
+    }
+
     /** The row, if the caller can see it. */
     public Optional<T> find(Tx tx, Caller caller, String id) {
         return find(tx, caller, List.of(id)).stream().findFirst();

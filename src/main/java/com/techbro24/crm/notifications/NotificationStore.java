@@ -1,10 +1,12 @@
 package com.techbro24.crm.notifications;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
@@ -47,7 +49,8 @@ public final class NotificationStore {
                     caller ->
                             new Listing.Filter()
                                     .and("deleted_at IS NULL")
-                                    .and("agent_id = ?", caller.agentId()));
+                                    .and("agent_id = ?", caller.agentId()),
+                    new RowType.Bulk(Inbox.TYPE, NotificationStore::readAtOnce));
 
     private NotificationStore() {}
 
@@ -195,6 +198,15 @@ public final class NotificationStore {
             NotificationCountStore.recountUnread(tx, agentId);
         }
         return read;
+    }
+
+    /** The notifications that were marked as read together, by the inbox after it. */
+    private static List<String> readAtOnce(Tx tx, JsonNode inbox) {
+        return tx.list(
+                "SELECT id FROM notifications WHERE agent_id = ? AND read_at = ?",
+                Row::text,
+                inbox.get("id").textValue(),
+                Times.parse(inbox.get("readAllAt").textValue()).orElseThrow());
     }
 
     /** Deletes rows that were read or deleted before {@code before}, at most {@code rowsMax}. */

@@ -34,7 +34,7 @@ public record SyncServices(
             ChangeReader reader,
             List<Reference> references,
             Clock clock) {
-        Pull pull = new Pull(rows, reader.kinds(), clock);
+        Pull pull = new Pull(rows, reader, clock);
         SyncJournal journal = new SyncJournal(writer, clock);
         return new SyncServices(
                 database,
