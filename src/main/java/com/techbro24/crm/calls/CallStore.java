@@ -3,6 +3,7 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
@@ -26,7 +27,7 @@ public final class CallStore {
             "SELECT id, version, created_at, updated_at, deleted_at, agent_id, lead_id, direction,"
                     + " phone, status, outcome, scheduled_at, started_at, answered_at, ended_at,"
                     + " ring_seconds, duration_seconds, wrap_up_seconds, notes, recording_url,"
-                    + " callback_at, contact, sale, end_reason, override, provider,"
+                    + " callback_at, contact, sale, end_reason, override, violations, provider,"
                     + " provider_call_id FROM calls";
 
     private static final Listing<Call> LISTING =
@@ -74,6 +75,7 @@ public final class CallStore {
                     "sale",
                     "end_reason",
                     "override",
+                    "violations",
                     "provider",
                     "provider_call_id",
                     "at",
@@ -188,6 +190,20 @@ public final class CallStore {
                 ended);
     }
 
+    /** Whether a call of the agent's that took place overlaps a time. */
+    static boolean isBusy(Tx tx, String agentId, Instant from, Instant to) {
+        return tx.exists(
+                "SELECT 1 FROM calls WHERE agent_id = ? AND at >= ? AND at < ?"
+                        + " AND answered_at < ? AND COALESCE(ended_at, ?) > ?"
+                        + " AND deleted_at IS NULL LIMIT 1",
+                agentId,
+                from.minusSeconds(CallFields.SECONDS_MAX),
+                to,
+                to,
+                to,
+                from);
+    }
+
     /** The ids of open calls that started by then, oldest first. */
     static List<String> openSince(Tx tx, Instant startedUntil, int rowsMax) {
         return tx.list(
@@ -254,6 +270,7 @@ public final class CallStore {
         values.add(call.sale());
         values.add(call.endReason());
         values.add(call.override());
+        values.add(call.violations().stream().map(EnumNames::of).toList());
         values.add(call.provider());
         values.add(call.providerCallId());
         values.add(call.at());
@@ -289,8 +306,13 @@ public final class CallStore {
                 row.bool(),
                 row.textOrNull(),
                 override(row.textOrNull()),
+                violations(row.texts()),
                 row.textOrNull(),
                 row.textOrNull());
+    }
+
+    private static List<CallingRule> violations(List<String> stored) {
+        return stored.stream().map(name -> EnumNames.get(CallingRule.class, name)).toList();
     }
 
     private static @Nullable CallOverride override(@Nullable String stored) {
