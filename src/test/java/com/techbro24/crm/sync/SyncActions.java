@@ -193,4 +193,11 @@ final class SyncActions {
         input.put("team", random.nextBoolean() ? "north" : "south");
         boolean _ = world.command(admin, "agent.update", input);
     }
+
+    /** What the housekeeping does, in full or in part, perhaps a season later. */
+    void compact() {
+        int days = random.nextInt(3) == 0 ? 95 : random.nextInt(9);
+        world.clock().advance(Duration.ofDays(days));
+        world.compact(random.nextInt(1, 10));
+    }
 }

@@ -158,6 +158,7 @@ final class SyncDevice {
         if (!Objects.equals(asked, cursors.get(type))) {
             return false;
         }
+        beginIfFirst(type, asked);
         takeRows(type, Json.read(Json.text(page)));
         advance(type, page.cursor());
         return true;
@@ -168,6 +169,7 @@ final class SyncDevice {
         if (!Objects.equals(asked, cursors.get(type))) {
             return;
         }
+        beginIfFirst(type, asked);
         for (String line : lines.substring(0, lines.lastIndexOf('\n') + 1).split("\n", -1)) {
             JsonNode item = line.isEmpty() ? Json.object() : Json.read(line);
             if (item.has("record")) {
@@ -175,6 +177,13 @@ final class SyncDevice {
             } else if (item.has("reason")) {
                 copies(type).remove(item.get("id").textValue());
             }
+        }
+    }
+
+    /** A snapshot reports no removals, so what an earlier one left is dropped. */
+    private void beginIfFirst(String type, @Nullable String asked) {
+        if (asked == null) {
+            copies(type).clear();
         }
     }
 

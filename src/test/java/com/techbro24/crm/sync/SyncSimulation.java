@@ -91,6 +91,8 @@ final class SyncSimulation implements AutoCloseable {
             actions.online(ledger);
         } else if (dice < 980) {
             actions.moveAgent();
+        } else if (dice < 986) {
+            actions.compact();
         } else if (dice < 993 && !world.hasBackup()) {
             world.backUp();
             ledgerOfBackup = ledger.copy();

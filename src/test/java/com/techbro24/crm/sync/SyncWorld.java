@@ -10,9 +10,11 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.FeedCompaction;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
@@ -174,6 +176,16 @@ final class SyncWorld implements AutoCloseable {
                                         "SELECT COALESCE(server, '') || COALESCE(client, '')"
                                                 + " FROM sync_conflicts WHERE entity_id = ?",
                                         entityId));
+    }
+
+    /** Some steps of each chore of the compaction. */
+    void compact(int stepsMax) {
+        for (Housekeeping.Chore chore : FeedCompaction.CHORES) {
+            boolean more = true;
+            for (int step = 0; more && step < stepsMax; step++) {
+                more = spine().writer().<Boolean>write(tx -> chore.run(tx, clock.instant()));
+            }
+        }
     }
 
     void backUp() {
