@@ -87,7 +87,18 @@ final class SyncDevice {
         return value == null ? Json.MAPPER.nullNode() : value;
     }
 
+    /**
+     * The version on which what the person sees is built: with mutations under way, that of the
+     * first of them, whatever was pulled since.
+     */
     @Nullable Integer version(String type, String id) {
+        for (Pending pending : outbox) {
+            if (pending.id().equals(id)) {
+                JsonNode base = pending.mutation.get("baseVersion");
+                boolean isCreation = pending.mutation.get("op").textValue().equals("create");
+                return isCreation ? Integer.valueOf(1) : (Integer) base.numberValue();
+            }
+        }
         Copy copy = copies(type).get(id);
         return copy == null ? null : copy.version;
     }

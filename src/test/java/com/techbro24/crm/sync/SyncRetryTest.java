@@ -55,4 +55,25 @@ record SyncRetryTest(TestDatabase kind) {
             assertThat(result.at("/conflicts/0/server").textValue()).isEqualTo("Restored");
         }
     }
+
+    @Test
+    void what_a_device_did_itself_is_no_conflict_with_what_it_does_next() {
+        try (SyncRoom room = new SyncRoom(kind)) {
+            Agent ann = Agents.agent().in(room.spine());
+            Lead lead = Leads.lead().assignedTo(ann.id()).in(room.spine());
+            JsonNode results =
+                    room.push(
+                            ann,
+                            "leads",
+                            SyncRoom.mutation("update", lead.id(), 1, "{'company':'One'}"),
+                            SyncRoom.mutation("update", lead.id(), 1, "{'company':'Two'}"),
+                            SyncRoom.mutation("delete", lead.id(), 1, ""));
+
+            assertThat(results)
+                    .allSatisfy(
+                            result ->
+                                    assertThat(result.get("status").textValue())
+                                            .isEqualTo("applied"));
+        }
+    }
 }
