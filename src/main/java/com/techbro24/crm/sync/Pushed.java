@@ -17,6 +17,10 @@ record Pushed(
         Instant at,
         Caller caller,
         @Nullable String device) {
+    Pushed withoutBase() {
+        return new Pushed(type, mutation.withoutBase(), at, caller, device);
+    }
+
     ObjectNode set() {
         return mutation.set() == null ? Json.object() : mutation.set();
     }
