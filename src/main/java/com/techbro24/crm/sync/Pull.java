@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,25 +57,35 @@ final class Pull {
 
     /** The cursor that a client sent, if this log and this view can go on from it. */
     static SyncCursor check(Tx tx, SyncCursor cursor, SyncScope scope) {
-        LogMeta log = LogMeta.read(tx);
-        if (!cursor.epoch().equals(log.epoch())) {
-            throw expired("epoch", "The log was begun anew, such as by a restored backup.");
-        }
-        if (!cursor.scope().equals(scope.hash())) {
-            throw expired("scope", "Your role, your team or its members have changed.");
-        }
-        if (cursor.seq() < log.floorSeq()) {
-            throw expired("compacted", "The changes since this cursor are no longer kept.");
+        Optional<Problem> expired = expired(tx, cursor, scope);
+        if (expired.isPresent()) {
+            throw expired.get();
         }
         return cursor;
     }
 
-    private static Problem expired(String reason, String detail) {
-        return Problem.of(
-                        Problem.Code.GONE,
-                        detail + " Compare your rows with mode=manifest, or sync in full.")
-                .with("error", "cursor_expired")
-                .with("reason", reason);
+    /** Why this log and this view cannot go on from a cursor; empty if they can. */
+    static Optional<Problem> expired(Tx tx, SyncCursor cursor, SyncScope scope) {
+        LogMeta log = LogMeta.read(tx);
+        if (!cursor.epoch().equals(log.epoch())) {
+            return expired("epoch", "The log was begun anew, such as by a restored backup.");
+        }
+        if (!cursor.scope().equals(scope.hash())) {
+            return expired("scope", "Your role, your team or its members have changed.");
+        }
+        if (cursor.seq() < log.floorSeq()) {
+            return expired("compacted", "The changes since this cursor are no longer kept.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> expired(String reason, String detail) {
+        return Optional.of(
+                Problem.of(
+                                Problem.Code.GONE,
+                                detail + " Compare your rows with mode=manifest, or sync in full.")
+                        .with("error", "cursor_expired")
+                        .with("reason", reason));
     }
 
     SyncPage page(Tx tx, SyncType type, SyncScope scope, SyncCursor cursor, int limit) {
