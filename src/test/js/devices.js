@@ -45,8 +45,7 @@ export function network(random) {
 function dropped(net, random, url, options) {
   const drop = new AbortController();
   if (net.faulty) setTimeout(() => drop.abort(), 20 + random.below(200));
-  options.signal.addEventListener("abort", () => drop.abort());
-  return fetch(url, { ...options, signal: drop.signal });
+  return fetch(url, { ...options, signal: AbortSignal.any([options.signal, drop.signal]) });
 }
 
 /** Asks the CRM as one of its agents; a problem is thrown. */

@@ -1,5 +1,6 @@
 /** What stands between replicateRxCollection and the CRM; docs/sync-clients.md shows it too. */
 export function glue(type, collection, api, open, Observable) {
+  let seen; // RxDB was given everything up to this checkpoint
   const gone = async (ids) => {
     const removed = [];
     for (let at = 0; at < ids.length; at += 200)
@@ -8,18 +9,25 @@ export function glue(type, collection, api, open, Observable) {
   };
   const handler = async (checkpoint, limit) => {
     const page = await api(`/api/rx/${type}/pull?${new URLSearchParams({ ...checkpoint, limit })}`);
+    const isLast = page.documents.length < limit;
     if (page.restart) page.documents.push(...(await gone((await collection.find().exec()).map((row) => row.id))));
+    seen = isLast ? page.checkpoint : page.restart ? undefined : seen;
     return page;
   };
   const stream$ = new Observable((subscriber) => {
     const end = new AbortController();
     const follow = async () => {
-      const { body } = await open(`/api/rx/${type}/pullStream`, end.signal);
+      if (!seen) return;
+      const body = await open(`/api/rx/${type}/pullStream?${new URLSearchParams(seen)}`, end.signal);
       let text = "";
       for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
         const events = (text + chunk).split("\n\n");
         text = events.pop();
-        events.filter((event) => event.startsWith("data: ")).forEach((event) => subscriber.next(JSON.parse(event.slice(6))));
+        for (const event of events.filter((event) => event.startsWith("data: "))) {
+          const page = JSON.parse(event.slice(6));
+          seen = page.checkpoint ?? seen;
+          subscriber.next(page);
+        }
       }
     };
     const again = () => end.signal.aborted || follow().catch(() => {}).then(() => setTimeout(again, 100));

@@ -26,7 +26,7 @@ async function device(agent, random, name) {
     const headers = { Authorization: `Bearer ${agent.token}`, Accept: "text/event-stream" };
     const answer = await net.fetch(url + path, { headers, signal });
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer;
+    return answer.body;
   };
   const replications = TYPES.map((type) =>
     replicateRxCollection({ ...glue(type, database[type], api, open, Observable), live: true, retryTime: 20 }),
@@ -71,11 +71,13 @@ async function run(seed) {
   const random = chance(seed);
   const devices = [];
   for (const [index, agent] of agents.entries()) devices.push(await device(agent, random, `run${seed}device${index}`));
-  for (let step = 0; step < 40; step++) {
+  for (let step = 0; step < 24; step++) {
     await work(random.of(devices), random);
-    const known = [...(await shown(admin, "leads")).values()];
-    if (known.length > 0 && random.next() < 0.4) await office(admin, random, agents.map(({ id }) => id), random.of(known.slice(-12)));
-    await pause(random.below(15));
+    if (random.next() < 0.4) {
+      const known = (await admin("/api/leads?limit=12&sort=-createdAt")).data;
+      if (known.length > 0) await office(admin, random, agents.map(({ id }) => id), random.of(known));
+    }
+    await pause(random.below(10));
   }
   devices.forEach(({ net }) => (net.faulty = false));
   for (const each of devices) await eventually(() => equalsRest(each));

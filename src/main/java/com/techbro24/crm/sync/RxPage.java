@@ -9,8 +9,8 @@ import java.util.List;
  * @param documents fewer than asked for if the client then has all that there is; a row that the
  *     client is to remove has nothing but its id and {@code _deleted}
  * @param checkpoint where the next pull goes on
- * @param restart whether the client's checkpoint was of another epoch or view, so that this is the
- *     first page of all rows. Such pages do not tell which rows are gone; the client asks for those
+ * @param restart whether this is the first page of all rows: there was no checkpoint, or one of
+ *     another epoch or view. Such pages do not tell which rows are gone; the client asks for those
  *     that it has
  */
 public record RxPage(List<ObjectNode> documents, Checkpoint checkpoint, boolean restart) {

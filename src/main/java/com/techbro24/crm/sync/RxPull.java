@@ -25,7 +25,7 @@ final class RxPull {
         SyncCursor known = from == null ? null : from.cursor(type);
         boolean isKnown = known != null && Pull.expired(tx, known, scope).isEmpty();
         SyncCursor cursor = known != null && isKnown ? known : Pull.begin(tx, type, scope);
-        return page(tx, type, scope, cursor, limit, known != null && !isKnown);
+        return page(tx, type, scope, cursor, limit, !isKnown);
     }
 
     private RxPage page(

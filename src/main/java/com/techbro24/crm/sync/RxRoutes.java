@@ -8,6 +8,7 @@ import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The routes that the replication of RxDB needs: pull, push, and a stream of what changes. */
 public final class RxRoutes {
@@ -22,6 +23,15 @@ public final class RxRoutes {
     private static final int LIMIT_MAX = 2_000;
     private static final int LIMIT_DEFAULT = 100;
     private static final String SEQ = "\\d{1,18}";
+
+    private static final List<Parameter> CHECKPOINT =
+            List.of(
+                    Parameter.text("lwt", "The checkpoint's lwt; none for the first.")
+                            .where(
+                                    text -> text.matches(SEQ),
+                                    "invalid_format",
+                                    "is not a checkpoint's lwt"),
+                    Parameter.text("id", "The checkpoint's id; none for the first."));
 
     private final Database database;
     private final RxPull pull;
@@ -43,13 +53,8 @@ public final class RxRoutes {
                                 "/api/rx/:type/pull",
                                 "For the pull handler of RxDB: documents after a checkpoint. Types:"
                                         + " leads, calls, reminders, notifications.")
+                        .takes(CHECKPOINT)
                         .takes(
-                                Parameter.text("lwt", "The checkpoint's lwt; none for the first.")
-                                        .where(
-                                                text -> text.matches(SEQ),
-                                                "invalid_format",
-                                                "is not a checkpoint's lwt"),
-                                Parameter.text("id", "The checkpoint's id; none for the first."),
                                 Parameter.number(
                                         "limit",
                                         1,
@@ -68,8 +73,9 @@ public final class RxRoutes {
                 Route.get(
                                 "/api/rx/:type/pullStream",
                                 "For the pull stream of RxDB: server-sent events with pages of"
-                                        + " what changes from now on. After `RESYNC`, also the"
-                                        + " first event, a client pulls.")
+                                        + " what changes after the checkpoint, or from now on. On"
+                                        + " `RESYNC` a client pulls.")
+                        .takes(CHECKPOINT)
                         .takes(
                                 Parameter.number(
                                         "seconds",
@@ -79,7 +85,9 @@ public final class RxRoutes {
                         .produces(EVENTS)
                         .sample(EVENTS, SAMPLE)
                         .lasting()
-                        .answer(request -> streams.open(type(request), request)));
+                        .answer(
+                                request ->
+                                        streams.open(type(request), request, checkpoint(request))));
     }
 
     private static SyncType type(Request request) {
@@ -87,18 +95,16 @@ public final class RxRoutes {
                 .orElseThrow(() -> Problem.notFound("type of sync"));
     }
 
+    private static RxPage.@Nullable Checkpoint checkpoint(Request request) {
+        long lwt = request.text("lwt").map(Long::valueOf).orElse(0L);
+        return request.text("id").map(id -> new RxPage.Checkpoint(id, lwt)).orElse(null);
+    }
+
     private Reply pull(Request request) {
         long started = System.nanoTime();
         SyncType type = type(request);
         String agentId = request.caller().agent();
-        RxPage.Checkpoint from =
-                request.text("id")
-                        .map(
-                                id ->
-                                        new RxPage.Checkpoint(
-                                                id,
-                                                request.text("lwt").map(Long::valueOf).orElse(0L)))
-                        .orElse(null);
+        RxPage.Checkpoint from = checkpoint(request);
         int limit = request.number("limit").orElse(LIMIT_DEFAULT);
         RxPage page =
                 database.read(

@@ -20,9 +20,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells RxDB what changes, as server-sent events: first {@code "RESYNC"}, on which it pulls what it
- * has missed, then pages like those of a pull. A stream ends with its session or key, after some
- * time, and when the server stops; the client opens another one.
+ * Tells RxDB what changes, as server-sent events: pages like those of a pull, each beginning where
+ * the one before ended, so that a client that gives the checkpoint of the last one misses nothing.
+ * Without a checkpoint, and before a stream ends because a checkpoint does not fit any more, it
+ * sends {@code "RESYNC"}, on which RxDB pulls. A stream also ends with its session or key, after
+ * some time, and when the server stops; the client opens another one.
  */
 public final class RxStreams implements AutoCloseable {
     static final int SECONDS_MAX = 3_600;
@@ -53,23 +55,31 @@ public final class RxStreams implements AutoCloseable {
         this.liveCallers = liveCallers;
     }
 
-    Reply open(SyncType type, Request request) {
+    Reply open(SyncType type, Request request, RxPage.@Nullable Checkpoint from) {
         int seconds = request.number("seconds").orElse(SECONDS_MAX);
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         Caller caller = request.caller();
-        SyncCursor head = database.read(tx -> head(tx, type, scope(tx, caller)));
-        return Reply.stream("text/event-stream", out -> counted(type, caller, head, end, out))
+        SyncCursor cursor =
+                from == null
+                        ? database.read(tx -> head(tx, type, scope(tx, caller)))
+                        : from.cursor(type);
+        String first = from == null ? RESYNC : NOTHING;
+        Stream stream = new Stream(type, caller, first, cursor, end);
+        return Reply.stream("text/event-stream", out -> counted(stream, out))
                 .withHeader("X-Accel-Buffering", "no");
     }
 
-    private void counted(SyncType type, Caller caller, SyncCursor head, long end, OutputStream out)
-            throws IOException {
+    /** One stream: its first event, where it begins, and when it ends. */
+    private record Stream(
+            SyncType type, Caller caller, String first, SyncCursor begin, long endNanos) {}
+
+    private void counted(Stream stream, OutputStream out) throws IOException {
         if (streams.incrementAndGet() > STREAMS_MAX) {
             streams.decrementAndGet();
             throw Problem.unavailable("Too many streams; please try again.");
         }
         try {
-            write(type, caller, head, end, out);
+            write(stream, out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -77,39 +87,55 @@ public final class RxStreams implements AutoCloseable {
         }
     }
 
-    private void write(SyncType type, Caller caller, SyncCursor head, long end, OutputStream out)
-            throws IOException, InterruptedException {
-        send(out, RESYNC);
-        SyncCursor cursor = head;
-        long left = end - System.nanoTime();
-        while (!closed && left > 0) {
-            Duration patience = Duration.ofNanos(Math.min(left, HEARTBEAT.toNanos()));
-            boolean isDue = feed.awaitAfter(cursor.seq(), patience);
-            Caller live = live(caller);
-            if (live == null || closed) {
+    private void write(Stream stream, OutputStream out) throws IOException, InterruptedException {
+        send(out, stream.first());
+        SyncCursor cursor = stream.begin();
+        while (!closed) {
+            Caller caller = live(stream.caller());
+            if (caller == null) {
                 return;
             }
             SyncCursor from = cursor;
-            News news = database.read(tx -> news(tx, type, live, from));
-            if (news.event() != null || !isDue) {
-                send(out, news.event() == null ? NOTHING : news.event());
+            RxPage page = database.read(tx -> news(tx, stream.type(), caller, from));
+            if (page.restart()) {
+                send(out, RESYNC);
+                return;
             }
-            cursor = news.next();
-            left = end - System.nanoTime();
+            if (!page.documents().isEmpty()) {
+                send(out, "data: " + Json.text(page) + "\n\n");
+            }
+            cursor = page.checkpoint().cursor(stream.type());
+            if (!awaitAfter(cursor, stream, out)) {
+                return;
+            }
         }
     }
 
-    /** What there is to send, and from where it goes on. */
-    private record News(@Nullable String event, SyncCursor next) {}
-
-    private News news(Tx tx, SyncType type, Caller caller, SyncCursor from) {
-        SyncScope scope = scope(tx, caller);
-        if (Pull.expired(tx, from, scope).isPresent()) {
-            return new News(RESYNC, head(tx, type, scope));
+    /** Whether there may be something new; false once the stream is to end. */
+    private boolean awaitAfter(SyncCursor cursor, Stream stream, OutputStream out)
+            throws IOException, InterruptedException {
+        long left = stream.endNanos() - System.nanoTime();
+        while (!closed && left > 0) {
+            Duration patience = Duration.ofNanos(Math.min(left, HEARTBEAT.toNanos()));
+            if (feed.awaitAfter(cursor.seq(), patience)) {
+                return true;
+            }
+            send(out, NOTHING);
+            left = stream.endNanos() - System.nanoTime();
+            if (live(stream.caller()) == null) {
+                return false;
+            }
         }
-        RxPage page = pull.page(tx, type, scope, RxPage.Checkpoint.of(from), DOCUMENTS_MAX);
-        String event = page.documents().isEmpty() ? null : "data: " + Json.text(page) + "\n\n";
-        return new News(event, page.checkpoint().cursor(type));
+        return false;
+    }
+
+    /** A page that is to restart stands for all that cannot go on from here. */
+    private RxPage news(Tx tx, SyncType type, Caller caller, SyncCursor from) {
+        SyncScope scope = scope(tx, caller);
+        RxPage.Checkpoint checkpoint = RxPage.Checkpoint.of(from);
+        return from.isSnapshot()
+                ? new RxPage(List.of(), checkpoint, true)
+                : pull.page(tx, type, scope, checkpoint, DOCUMENTS_MAX);
     }
 
     private static SyncCursor head(Tx tx, SyncType type, SyncScope scope) {
