@@ -61,6 +61,8 @@ import com.techbro24.crm.reminders.ReminderStore;
 import com.techbro24.crm.socketio.SocketIoServer;
 import com.techbro24.crm.socketio.SocketIoSettings;
 import com.techbro24.crm.sync.RowCommands;
+import com.techbro24.crm.sync.RxRoutes;
+import com.techbro24.crm.sync.RxStreams;
 import com.techbro24.crm.sync.SyncRoutes;
 import com.techbro24.crm.sync.SyncServices;
 import com.techbro24.crm.sync.SyncStateRoutes;
@@ -111,6 +113,8 @@ final class Wiring {
     private final FirstHandler first;
     private final Optional<Development> development;
     private final Realtime realtime;
+    private final SyncServices sync;
+    private final RxStreams rxStreams;
     private final Followers followers;
     private final ChangeListener listener;
     private final CallTimer callTimer;
@@ -146,6 +150,8 @@ final class Wiring {
         first = new SocketsFirst(sockets);
         development = development();
         realtime = realtime();
+        sync = sync();
+        rxStreams = new RxStreams(sync, core.feed(), credentials::live);
         followers =
                 new Followers(
                         core.feed(),
@@ -251,7 +257,8 @@ final class Wiring {
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
-        routes.addAll(new SyncRoutes(sync()).routes());
+        routes.addAll(new SyncRoutes(sync).routes());
+        routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new SyncStateRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
@@ -380,6 +387,7 @@ final class Wiring {
     void stop(Duration grace) {
         stopping = true;
         realtime.close();
+        rxStreams.close();
         sockets.close(grace.compareTo(SOCKETS_CLOSE_MAX) < 0 ? grace : SOCKETS_CLOSE_MAX)
                 .toCompletableFuture()
                 .exceptionally(

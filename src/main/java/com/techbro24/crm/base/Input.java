@@ -1,5 +1,6 @@
 package com.techbro24.crm.base;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.InvocationTargetException;
@@ -34,9 +35,14 @@ public final class Input {
 
     private Input() {}
 
-    /** Binds {@code body} to a {@code type}, or throws a {@link Problem} that lists all errors. */
+    /**
+     * Binds {@code body} to a {@code type}, or throws a {@link Problem} that lists all errors. A
+     * record with one component that is its {@link JsonValue} is bound to that component's JSON.
+     */
     public static <T> T bind(Class<T> type, JsonNode body) {
-        if (!(body instanceof ObjectNode object)) {
+        Shape shape = SHAPES.get(type);
+        JsonNode whole = shape.value ? Json.object().set(shape.fields[0].name, body) : body;
+        if (!(whole instanceof ObjectNode object)) {
             throw Problem.invalid("A JSON object was expected.");
         }
         Input input = new Input();
@@ -179,7 +185,10 @@ public final class Input {
 
     /** The shape of a record type, cached. */
     private record Shape(
-            Field[] fields, Set<String> names, java.lang.reflect.Constructor<?> constructor) {
+            Field[] fields,
+            Set<String> names,
+            boolean value,
+            java.lang.reflect.Constructor<?> constructor) {
         static Shape of(Class<?> type) {
             List<Field> fields = new ArrayList<>();
             Set<String> names = new LinkedHashSet<>();
@@ -206,7 +215,12 @@ public final class Input {
                 }
             }
             constructor.setAccessible(true);
-            return new Shape(fields.toArray(Field[]::new), names, constructor);
+            return new Shape(fields.toArray(Field[]::new), names, isValue(type), constructor);
+        }
+
+        private static boolean isValue(Class<?> type) {
+            RecordComponent[] all = type.getRecordComponents();
+            return all.length == 1 && all[0].getAccessor().isAnnotationPresent(JsonValue.class);
         }
 
         <T> T make(Class<T> type, @Nullable Object[] values) {

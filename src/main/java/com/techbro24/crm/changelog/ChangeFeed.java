@@ -84,6 +84,11 @@ public final class ChangeFeed {
         return reader.kinds();
     }
 
+    /** Waits until the log may contain any change after {@code seq}; false on timeout. */
+    public boolean awaitAfter(long seq, Duration timeout) throws InterruptedException {
+        return awaitAfter(seq, reader.kinds().all(), timeout);
+    }
+
     void publish(List<Change> changes) {
         lock.lock();
         try {

@@ -1,14 +1,13 @@
 package com.techbro24.crm.changelog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Tx;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,15 @@ public record RowType<T extends Entity>(
      * A type whose one change stands for a change of many rows.
      *
      * @param entityType as the log names it
-     * @param ids the rows that a change of it changed, by the row after the change
+     * @param ids the rows that were changed in this way since a time
      */
-    public record Bulk(String entityType, BiFunction<Tx, JsonNode, List<String>> ids) {}
+    public record Bulk(String entityType, Since ids) {}
+
+    /** Finds rows of an agent that were changed together with others since a time. */
+    @FunctionalInterface
+    public interface Since {
+        List<String> ids(Tx tx, String agentId, Instant time);
+    }
 
     public RowType(
             String entityType,

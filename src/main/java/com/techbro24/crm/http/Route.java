@@ -47,6 +47,7 @@ public final class Route implements Cloneable {
     private Map<String, String> samples = Map.of();
     private int bodyBytesMax;
     private boolean streamed;
+    private boolean lasting;
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
     private String agentVariable = "agentId";
@@ -241,6 +242,16 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /**
+     * Answers as long as the client stays. Once the answer has begun, it is not a request in
+     * progress any more.
+     */
+    public Route lasting() {
+        Route route = copy();
+        route.lasting = true;
+        return route;
+    }
+
     /** The path variable that is an agent's id, if not {@code agentId}. */
     public Route agentIn(String variable) {
         Route route = copy();
@@ -341,6 +352,10 @@ public final class Route implements Cloneable {
 
     public boolean streamed() {
         return streamed;
+    }
+
+    public boolean isLasting() {
+        return lasting;
     }
 
     public @Nullable Duration timeout() {

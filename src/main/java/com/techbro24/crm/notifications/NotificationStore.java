@@ -1,12 +1,10 @@
 package com.techbro24.crm.notifications;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.base.Times;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Listing;
@@ -50,7 +48,7 @@ public final class NotificationStore {
                             new Listing.Filter()
                                     .and("deleted_at IS NULL")
                                     .and("agent_id = ?", caller.agentId()),
-                    new RowType.Bulk(Inbox.TYPE, NotificationStore::readAtOnce));
+                    new RowType.Bulk(Inbox.TYPE, NotificationStore::readSince));
 
     private NotificationStore() {}
 
@@ -200,13 +198,13 @@ public final class NotificationStore {
         return read;
     }
 
-    /** The notifications that were marked as read together, by the inbox after it. */
-    private static List<String> readAtOnce(Tx tx, JsonNode inbox) {
+    /** The notifications that were read since a time, among them those that were read at once. */
+    private static List<String> readSince(Tx tx, String agentId, Instant time) {
         return tx.list(
-                "SELECT id FROM notifications WHERE agent_id = ? AND read_at = ?",
+                "SELECT id FROM notifications WHERE agent_id = ? AND read_at >= ?",
                 Row::text,
-                inbox.get("id").textValue(),
-                Times.parse(inbox.get("readAllAt").textValue()).orElseThrow());
+                agentId,
+                time);
     }
 
     /** Deletes rows that were read or deleted before {@code before}, at most {@code rowsMax}. */

@@ -6,14 +6,12 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.EnumNames;
-import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.RowCatalog;
-import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +24,13 @@ final class Mutations {
 
     private final RowCatalog rows;
     private final ChangeReader reader;
-    private final CommandRunner runner;
+    private final Conflicts conflicts;
     private final RowCommands commands;
 
     Mutations(RowCatalog rows, ChangeReader reader, CommandRunner runner, RowCommands commands) {
         this.rows = rows;
         this.reader = reader;
-        this.runner = runner;
+        this.conflicts = new Conflicts(runner);
         this.commands = commands;
     }
 
@@ -94,7 +92,7 @@ final class Mutations {
         }
         List<PushResult.Conflict> conflicts =
                 merge.differences().stream()
-                        .map(difference -> record(tx, pushed, difference).shown())
+                        .map(difference -> this.conflicts.record(tx, pushed, difference).shown())
                         .toList();
         boolean lost =
                 merge.differences().stream()
@@ -117,8 +115,7 @@ final class Mutations {
             throw hidden(tx, pushed);
         }
         if (pushed.mutation().baseVersion() != null && !history(tx, pushed).isUnchanged()) {
-            SyncConflict conflict =
-                    record(tx, pushed, whole(pushed, RowCommands.Rule.EDITED, history(tx, pushed)));
+            SyncConflict conflict = conflicts.edited(tx, pushed, history(tx, pushed));
             return result(tx, pushed, PushResult.Status.CONFLICT, List.of(conflict.shown()));
         }
         commands.delete(
@@ -128,29 +125,26 @@ final class Mutations {
 
     /** The result of a mutation that was refused; what its agent entered is kept in a conflict. */
     PushResult.Result refused(Tx tx, Pushed pushed, Problem problem) {
-        Optional<RowCommands.Rule> rule = rule(tx, pushed, problem);
+        Optional<RowCommands.Rule> rule = rule(tx, pushed, problem).or(pushed::keptAs);
         if (rule.isEmpty()) {
             return withRow(tx, pushed, Push.rejected(pushed, problem));
         }
-        SyncConflict conflict = record(tx, pushed, whole(pushed, rule.get(), history(tx, pushed)));
+        SyncConflict conflict =
+                conflicts.refused(tx, pushed, rule.get(), problem, history(tx, pushed));
         Object existing = problem.members().get("existingId");
         boolean isDuplicate = rule.get() == RowCommands.Rule.DUPLICATE;
+        PushResult.Status status =
+                isDuplicate ? PushResult.Status.CONFLICT : PushResult.Status.REJECTED;
+        PushResult.Failure failure =
+                isDuplicate
+                        ? Push.failure(problem)
+                        : new PushResult.Failure(
+                                EnumNames.of(rule.get()), problem.detail(), List.of());
         return withRow(
                 tx,
                 pushed,
-                new PushResult.Result(
-                        pushed.mutation().mutationId(),
-                        pushed.mutation().id(),
-                        null,
-                        isDuplicate ? PushResult.Status.CONFLICT : PushResult.Status.REJECTED,
-                        false,
-                        null,
-                        List.of(conflict.shown()),
-                        existing == null ? null : existing.toString(),
-                        isDuplicate
-                                ? Push.failure(problem)
-                                : new PushResult.Failure(
-                                        EnumNames.of(rule.get()), problem.detail(), List.of())));
+                PushResult.Result.of(pushed.mutation(), status, List.of(conflict.shown()))
+                        .failed(failure, existing == null ? null : existing.toString()));
     }
 
     private Optional<RowCommands.Rule> rule(Tx tx, Pushed pushed, Problem problem) {
@@ -216,64 +210,9 @@ final class Mutations {
         return AccountStore.asOf(tx, pushed.caller());
     }
 
-    private static FieldMerge.Difference whole(
-            Pushed pushed, RowCommands.Rule rule, RowHistory history) {
-        return new FieldMerge.Difference(
-                SyncConflict.WHOLE_ROW,
-                null,
-                null,
-                pushed.set(),
-                history.latest(),
-                PushResult.Side.SERVER,
-                EnumNames.of(rule));
-    }
-
-    private SyncConflict record(Tx tx, Pushed pushed, FieldMerge.Difference difference) {
-        RowHistory.Writer writer = difference.writer();
-        SyncConflict conflict =
-                new SyncConflict(
-                        Id.next(),
-                        1,
-                        runner.now(),
-                        runner.now(),
-                        pushed.caller().agent(),
-                        pushed.device(),
-                        pushed.mutation().mutationId(),
-                        pushed.type().entityType(),
-                        pushed.mutation().id(),
-                        difference.field(),
-                        difference.base(),
-                        difference.server(),
-                        difference.client(),
-                        writer == null ? null : writer.agentId(),
-                        writer == null ? null : writer.at(),
-                        pushed.at(),
-                        difference.winner(),
-                        difference.rule(),
-                        null,
-                        null,
-                        null);
-        var _ =
-                runner.run(
-                        tx, Submission.of(new SyncCommand.RecordConflict(conflict), Caller.SYSTEM));
-        return conflict;
-    }
-
     private PushResult.Result result(
             Tx tx, Pushed pushed, PushResult.Status status, List<PushResult.Conflict> conflicts) {
-        return withRow(
-                tx,
-                pushed,
-                new PushResult.Result(
-                        pushed.mutation().mutationId(),
-                        pushed.mutation().id(),
-                        null,
-                        status,
-                        false,
-                        null,
-                        conflicts,
-                        null,
-                        null));
+        return withRow(tx, pushed, PushResult.Result.of(pushed.mutation(), status, conflicts));
     }
 
     /** With the row as it is now, where the caller sees it. */

@@ -1,7 +1,6 @@
 package com.techbro24.crm.sync;
 
 import com.techbro24.crm.base.Entity;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.ChangeReader;
@@ -19,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,25 +57,35 @@ final class Pull {
 
     /** The cursor that a client sent, if this log and this view can go on from it. */
     static SyncCursor check(Tx tx, SyncCursor cursor, SyncScope scope) {
-        LogMeta log = LogMeta.read(tx);
-        if (!cursor.epoch().equals(log.epoch())) {
-            throw expired("epoch", "The log was begun anew, such as by a restored backup.");
-        }
-        if (!cursor.scope().equals(scope.hash())) {
-            throw expired("scope", "Your role, your team or its members have changed.");
-        }
-        if (cursor.seq() < log.floorSeq()) {
-            throw expired("compacted", "The changes since this cursor are no longer kept.");
+        Optional<Problem> expired = expired(tx, cursor, scope);
+        if (expired.isPresent()) {
+            throw expired.get();
         }
         return cursor;
     }
 
-    private static Problem expired(String reason, String detail) {
-        return Problem.of(
-                        Problem.Code.GONE,
-                        detail + " Compare your rows with mode=manifest, or sync in full.")
-                .with("error", "cursor_expired")
-                .with("reason", reason);
+    /** Why this log and this view cannot go on from a cursor; empty if they can. */
+    static Optional<Problem> expired(Tx tx, SyncCursor cursor, SyncScope scope) {
+        LogMeta log = LogMeta.read(tx);
+        if (!cursor.epoch().equals(log.epoch())) {
+            return expired("epoch", "The log was begun anew, such as by a restored backup.");
+        }
+        if (!cursor.scope().equals(scope.hash())) {
+            return expired("scope", "Your role, your team or its members have changed.");
+        }
+        if (cursor.seq() < log.floorSeq()) {
+            return expired("compacted", "The changes since this cursor are no longer kept.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> expired(String reason, String detail) {
+        return Optional.of(
+                Problem.of(
+                                Problem.Code.GONE,
+                                detail + " Compare your rows with mode=manifest, or sync in full.")
+                        .with("error", "cursor_expired")
+                        .with("reason", reason));
     }
 
     SyncPage page(Tx tx, SyncType type, SyncScope scope, SyncCursor cursor, int limit) {
@@ -145,16 +155,18 @@ final class Pull {
         if (bulk == null) {
             return;
         }
-        // No more changes than there are places in the log can lie between.
-        int rowsMax = (int) Math.min(Integer.MAX_VALUE, upTo - after);
-        ScopedFeed.after(tx, scope.scopes(rowType), bulk.entityType(), after, rowsMax).stream()
+        ScopedFeed.after(tx, scope.scopes(rowType), bulk.entityType(), after, 1).stream()
                 .filter(entry -> entry.seq() <= upTo)
-                .flatMap(entry -> reader.after(tx, entry.seq() - 1, 1).stream())
                 .forEach(
-                        change ->
+                        entry ->
                                 bulk.ids()
-                                        .apply(tx, Json.read(change.after()))
-                                        .forEach(id -> entries.merge(id, change.seq(), Math::max)));
+                                        .ids(tx, scope.viewer().agent(), timeBefore(tx, after))
+                                        .forEach(id -> entries.putIfAbsent(id, entry.seq())));
+    }
+
+    /** A time before all changes after a seq. */
+    private static Instant timeBefore(Tx tx, long seq) {
+        return ScopedFeed.timeAt(tx, seq).map(at -> at.minus(SINCE_MARGIN)).orElse(Instant.EPOCH);
     }
 
     private List<SyncPage.Removed> removed(

@@ -11,14 +11,10 @@ import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Push {
     private static final Logger LOG = LoggerFactory.getLogger(Push.class);
     private static final int MUTATIONS_AT_ONCE_MAX = 20;
+    private static final int HASH_BYTES = 16;
 
     private final GroupCommit writer;
     private final CommandRunner runner;
@@ -60,6 +57,24 @@ final class Push {
     }
 
     PushResult push(SyncType type, PushRequest request, Caller caller, @Nullable String device) {
+        return push(type, request, caller, device, false);
+    }
+
+    /** For clients that do not number their mutations; see {@link Pushed#isDerived}. */
+    PushResult pushDerived(
+            SyncType type,
+            List<PushRequest.Mutation> mutations,
+            Caller caller,
+            @Nullable String device) {
+        return push(type, new PushRequest(device, null, null, mutations), caller, device, true);
+    }
+
+    private PushResult push(
+            SyncType type,
+            PushRequest request,
+            Caller caller,
+            @Nullable String device,
+            boolean isDerived) {
         Instant received = runner.now();
         Duration ahead =
                 request.sentAt() == null
@@ -82,7 +97,8 @@ final class Push {
                                                             each,
                                                             corrected(each, ahead, received),
                                                             caller,
-                                                            device))
+                                                            device,
+                                                            isDerived))
                                     .toList(),
                             rows));
         }
@@ -151,7 +167,10 @@ final class Push {
             rows.deferred.add(pushed.mutation().id());
             return deferred(pushed, "Something went wrong on our side.");
         }
-        MutationStore.keep(tx, agentId, hash, result, runner.now());
+        boolean isRefused = result.status() == PushResult.Status.REJECTED;
+        if (!isRefused || !pushed.isDerived()) {
+            MutationStore.keep(tx, agentId, hash, result, runner.now());
+        }
         return result;
     }
 
@@ -161,16 +180,8 @@ final class Push {
     }
 
     static PushResult.Result rejected(Pushed pushed, Problem problem) {
-        return new PushResult.Result(
-                pushed.mutation().mutationId(),
-                pushed.mutation().id(),
-                null,
-                PushResult.Status.REJECTED,
-                false,
-                null,
-                List.of(),
-                null,
-                failure(problem));
+        return PushResult.Result.of(pushed.mutation(), PushResult.Status.REJECTED, List.of())
+                .failed(failure(problem), null);
     }
 
     static PushResult.Failure failure(Problem problem) {
@@ -182,16 +193,8 @@ final class Push {
     }
 
     private static PushResult.Result deferred(Pushed pushed, String detail) {
-        return new PushResult.Result(
-                pushed.mutation().mutationId(),
-                pushed.mutation().id(),
-                null,
-                PushResult.Status.DEFERRED,
-                false,
-                null,
-                List.of(),
-                null,
-                failure(Problem.unavailable(detail)));
+        return PushResult.Result.of(pushed.mutation(), PushResult.Status.DEFERRED, List.of())
+                .failed(failure(Problem.unavailable(detail)), null);
     }
 
     /**
@@ -202,13 +205,6 @@ final class Push {
         ObjectNode content = Json.tree(pushed.mutation());
         content.remove("baseVersion");
         content.put("type", pushed.type().name());
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(content.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.hex(content.toString(), HASH_BYTES);
     }
 }

@@ -43,6 +43,24 @@ public record PushResult(List<Result> results, Instant serverTime) {
             List<Conflict> conflicts,
             @Nullable String existingId,
             @Nullable Failure error) {
+        static Result of(PushRequest.Mutation mutation, Status status, List<Conflict> conflicts) {
+            return new Result(
+                    mutation.mutationId(),
+                    mutation.id(),
+                    null,
+                    status,
+                    false,
+                    null,
+                    conflicts,
+                    null,
+                    null);
+        }
+
+        Result failed(Failure why, @Nullable String existing) {
+            return new Result(
+                    mutationId, id, version, status, replayed, record, conflicts, existing, why);
+        }
+
         Result asReplayed() {
             return new Result(
                     mutationId, id, version, status, true, record, conflicts, existingId, error);

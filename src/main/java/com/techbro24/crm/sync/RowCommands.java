@@ -85,7 +85,8 @@ public final class RowCommands {
                 create(type, conflict.entityId(), set, tx, caller, null);
             }
             case EDITED -> delete(type, conflict.entityId(), tx, caller, null);
-            case GONE, OUT_OF_SCOPE ->
+            case NOT_CREATED -> create(type, conflict.entityId(), object(value), tx, caller, null);
+            case GONE, OUT_OF_SCOPE, REFUSED ->
                     update(type, conflict.entityId(), object(value), tx, caller, null);
         }
     }
@@ -99,7 +100,15 @@ public final class RowCommands {
         /** The row was deleted. */
         GONE,
         /** The row left the sight of who pushed it. */
-        OUT_OF_SCOPE;
+        OUT_OF_SCOPE,
+        /** A rule or a right forbids the row; only for clients that cannot be told. */
+        NOT_CREATED,
+        /** A rule or a right forbids the change; only for clients that cannot be told. */
+        REFUSED;
+
+        boolean isRefusal() {
+            return this == NOT_CREATED || this == REFUSED;
+        }
 
         private static Rule of(SyncConflict conflict) {
             return EnumNames.get(Rule.class, conflict.rule());

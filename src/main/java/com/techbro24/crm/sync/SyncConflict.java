@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param agentId who pushed it
  * @param field of the row; {@code *} for the row as a whole
  * @param base the value that both sides had; null where it is unknown
- * @param server the server's value when the client's came in
+ * @param server the server's value when the client's came in; for the rules {@code not_created} and
+ *     {@code refused} why it was refused
  * @param client the client's value; for the field {@code *} all pushed fields
  * @param serverBy the agent who set the server's value; null for the program or where it is unknown
  * @param clientAt when the person made the change, corrected by the device's clock

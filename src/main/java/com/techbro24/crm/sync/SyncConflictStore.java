@@ -57,6 +57,15 @@ final class SyncConflictStore {
         return tx.first(SELECT + " WHERE id = ?", SyncConflictStore::read, id);
     }
 
+    /** An open conflict of a mutation. */
+    static Optional<SyncConflict> open(Tx tx, String agentId, String mutationId) {
+        return tx.first(
+                SELECT + " WHERE agent_id = ? AND resolved_at IS NULL AND mutation_id = ?",
+                SyncConflictStore::read,
+                agentId,
+                mutationId);
+    }
+
     static void insert(Tx tx, SyncConflict conflict) {
         tx.update(
                 "INSERT INTO sync_conflicts (id, version, created_at, updated_at, agent_id,"

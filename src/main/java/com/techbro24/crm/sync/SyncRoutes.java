@@ -240,7 +240,7 @@ public final class SyncRoutes {
     }
 
     /** A read-only key pulls with GET, like everybody who only reads. */
-    private static void checkMayWrite(Request request) {
+    static void checkMayWrite(Request request) {
         if (!request.caller().mayWrite()) {
             throw Problem.forbidden("This API key may only read.");
         }

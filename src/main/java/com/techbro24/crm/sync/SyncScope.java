@@ -7,10 +7,6 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.database.Tx;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -40,7 +36,7 @@ record SyncScope(Caller viewer, String hash) {
                 parts.add("").add(String.join("\n", AccountStore.idsOfTeam(tx, team)));
             }
         }
-        return new SyncScope(viewer, hash(parts.toString()));
+        return new SyncScope(viewer, Digest.hex(parts.toString(), HASH_BYTES));
     }
 
     private static Caller viewer(Tx tx, Caller caller, String agentId) {
@@ -62,16 +58,5 @@ record SyncScope(Caller viewer, String hash) {
     /** The scopes whose changes may concern the viewer's rows of a type. */
     List<String> scopes(RowType<?> type) {
         return type.isPersonal() ? List.of(Caller.agentScope(viewer.agent())) : viewer.scopes();
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

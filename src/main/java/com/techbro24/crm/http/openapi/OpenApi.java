@@ -252,7 +252,8 @@ final class OpenApi {
         }
         ObjectNode schema = schemas.body(type, Set.copyOf(mounted.variables()));
         JsonNode named = resolve(schema);
-        body.put("required", !named.path("required").isEmpty());
+        boolean isArray = named.path("type").asText().equals("array");
+        body.put("required", isArray || !named.path("required").isEmpty());
         ObjectNode media = content.putObject(JSON);
         media.set("schema", schema);
         media.set("example", inputs.of(schema));

@@ -74,7 +74,9 @@ final class Schemas {
 
     /** The schema of a request body, without the fields in {@code elsewhere}. */
     ObjectNode body(Class<?> type, Set<String> elsewhere) {
-        return record(type, true, elsewhere);
+        return Field.value(type).isPresent()
+                ? schema(type, null, true)
+                : record(type, true, elsewhere);
     }
 
     private ObjectNode page(ObjectNode row, Class<?> type, ListKind kind) {

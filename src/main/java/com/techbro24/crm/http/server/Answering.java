@@ -54,7 +54,16 @@ final class Answering {
             compression = Compression.of(exchange.headers().list(Headers.ACCEPT_ENCODING));
         }
         if (reply.stream() != null && reply.status() != 304 && !head) {
-            stream(reply.stream());
+            if (isLasting()) {
+                exchange.loop.server().leave();
+                try {
+                    stream(reply.stream());
+                } finally {
+                    exchange.loop.server().enterAgain();
+                }
+            } else {
+                stream(reply.stream());
+            }
             return;
         }
         byte[] compressed = body == null ? null : compression.compress(body);
@@ -68,6 +77,11 @@ final class Answering {
             record();
         }
         // Otherwise it timed out, and that was already answered and logged.
+    }
+
+    private boolean isLasting() {
+        return exchange.match instanceof Router.Match.Found found
+                && found.mounted().route().isLasting();
     }
 
     private boolean isRead() {
@@ -186,7 +200,9 @@ final class Answering {
         long took = System.nanoTime() - exchange.start;
         String route;
         if (exchange.match instanceof Router.Match.Found found) {
-            found.mounted().record(reply.status(), took);
+            if (!isLasting()) {
+                found.mounted().record(reply.status(), took);
+            }
             route = found.mounted().route().path();
         } else {
             exchange.loop.server().recordUnrouted(reply.status(), took);

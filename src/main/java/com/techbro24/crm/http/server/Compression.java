@@ -81,7 +81,8 @@ enum Compression {
 
     /** Whether bodies of this media type compress well. */
     static boolean isWorthwhile(String contentType) {
-        return contentType.startsWith("text/")
+        // Compression would hold events back.
+        return contentType.startsWith("text/") && !contentType.equals("text/event-stream")
                 || contentType.contains("json")
                 || contentType.contains("javascript")
                 || contentType.contains("svg");

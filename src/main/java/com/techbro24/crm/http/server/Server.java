@@ -170,6 +170,11 @@ public final class Server {
         return false;
     }
 
+    /** Counts a request in progress again that had left. */
+    void enterAgain() {
+        inFlight.incrementAndGet();
+    }
+
     void leave() {
         inFlight.decrementAndGet();
     }
