@@ -107,6 +107,12 @@ public final class ColumnsBuilder<T extends Entity> {
         return this;
     }
 
+    /** Replaces how a column is written. */
+    public ColumnsBuilder<T> writtenAs(String column, Function<T, @Nullable Object> value) {
+        with(column, component -> component.value = value);
+        return this;
+    }
+
     /** Selects an expression in place of a column. */
     public ColumnsBuilder<T> selectedAs(String column, String expression) {
         with(column, component -> component.expression = expression);
