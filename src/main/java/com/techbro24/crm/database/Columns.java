@@ -3,6 +3,7 @@ package com.techbro24.crm.database;
 import com.techbro24.crm.base.Entity;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,14 +26,19 @@ public final class Columns<T extends Entity> {
     /** A column that is written, and its value. */
     record Written<T>(String name, boolean isFixed, Function<T, @Nullable Object> value) {}
 
+    private static final MethodType SPREAD = MethodType.methodType(Object.class, Object[].class);
+
     private final Class<T> type;
     private final String table;
     private final String selected;
     private final String from;
     private final List<Function<Row, @Nullable Object>> readers;
 
-    /** Takes the values of the components as an array; the types are erased to Object. */
-    private final MethodHandle constructor;
+    /**
+     * From the first read on, it takes the values of the components as an array. Adapting it costs
+     * too much for start-up.
+     */
+    private MethodHandle constructor;
 
     private final List<Written<T>> written;
     private final int insertOnly;
@@ -86,8 +92,13 @@ public final class Columns<T extends Entity> {
         for (int index = 0; index < values.length; index++) {
             values[index] = readers.get(index).apply(row);
         }
+        MethodHandle spread = constructor;
+        if (!spread.type().equals(SPREAD)) {
+            spread = spread.asSpreader(Object[].class, values.length).asType(SPREAD);
+            constructor = spread; // harmless if two threads do so
+        }
         try {
-            return type.cast((Object) constructor.invokeExact(values));
+            return type.cast((Object) spread.invokeExact(values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnsBuilder<T extends Entity> {
     /** Never updated, in any table. */
     private static final Set<String> FIXED = Set.of("id", "created_at");
+
+    private static final Pattern UPPER = Pattern.compile("\\p{Upper}");
 
     final Class<T> type;
     final String table;
@@ -72,27 +75,44 @@ public final class ColumnsBuilder<T extends Entity> {
 
     /** {@code phoneE164} is {@code phone_e164}. */
     private static String column(String component) {
-        return component.replaceAll("(\\p{Upper})", "_$1").toLowerCase(Locale.ROOT);
+        return UPPER.matcher(component).replaceAll("_$0").toLowerCase(Locale.ROOT);
     }
 
     private Function<T, @Nullable Object> accessor(RecordComponent component) {
-        MethodHandle accessor;
         try {
-            accessor =
-                    lookup.unreflect(component.getAccessor())
-                            .asType(MethodType.methodType(Object.class, Object.class));
+            return new Accessor<>(lookup.unreflect(component.getAccessor()));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(e);
         }
-        return entity -> {
+    }
+
+    /**
+     * Calls an accessor. Its handle is adapted at the first call, which start-up need not wait for.
+     */
+    private static final class Accessor<T> implements Function<T, @Nullable Object> {
+        private static final MethodType ERASED = MethodType.methodType(Object.class, Object.class);
+
+        private MethodHandle accessor;
+
+        Accessor(MethodHandle accessor) {
+            this.accessor = accessor;
+        }
+
+        @Override
+        public @Nullable Object apply(T entity) {
+            MethodHandle erased = accessor;
+            if (!erased.type().equals(ERASED)) {
+                erased = erased.asType(ERASED);
+                accessor = erased; // harmless if two threads do so
+            }
             try {
-                return (Object) accessor.invokeExact((Object) entity);
+                return (Object) erased.invokeExact((Object) entity);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException(e); // an accessor declares none
             }
-        };
+        }
     }
 
     /** Adds a column that is written and never read into the entity. */
@@ -200,16 +220,14 @@ public final class ColumnsBuilder<T extends Entity> {
                 .forEach(name -> errors.add(name + " is fixed and not written"));
     }
 
-    /** The canonical constructor, taking an array. */
+    /** The canonical constructor. */
     private MethodHandle constructor() {
         Class<?>[] types =
                 Stream.of(type.getRecordComponents())
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
         try {
-            return lookup.findConstructor(type, MethodType.methodType(void.class, types))
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return lookup.findConstructor(type, MethodType.methodType(void.class, types));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalArgumentException(e);
         }
