@@ -43,6 +43,12 @@ public record PushResult(List<Result> results, Instant serverTime) {
             List<Conflict> conflicts,
             @Nullable String existingId,
             @Nullable Failure error) {
+        /** As it is kept: the row is read anew when it is asked for again. */
+        Result withoutRow() {
+            return new Result(
+                    mutationId, id, null, status, replayed, null, conflicts, existingId, error);
+        }
+
         Result asReplayed() {
             return new Result(
                     mutationId, id, version, status, true, record, conflicts, existingId, error);
