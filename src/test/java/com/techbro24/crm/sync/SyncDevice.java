@@ -68,8 +68,11 @@ final class SyncDevice {
         Set<String> ids = new HashSet<>(copies(type).keySet());
         for (Pending pending : outbox) {
             if (pending.type.equals(type)) {
-                boolean deletes = pending.mutation.get("op").textValue().equals("delete");
-                boolean _ = deletes ? ids.remove(pending.id()) : ids.add(pending.id());
+                switch (pending.mutation.get("op").textValue()) {
+                    case "create" -> ids.add(pending.id());
+                    case "delete" -> ids.remove(pending.id());
+                    default -> {} // A row that is not loaded cannot be edited again.
+                }
             }
         }
         return ids.stream().sorted().toList();
