@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.changelog.ScopedFeed;
+import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.support.Agents;
@@ -11,6 +13,7 @@ import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Plans;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -35,14 +38,13 @@ record SyncPlansTest(TestDatabase kind) {
                             "SELECT MAX(seq) FROM (SELECT floor_seq AS seq FROM log_meta"
                                     + " WHERE id = 1 UNION ALL SELECT COALESCE(MAX(seq), 0)"
                                     + " FROM changes) AS ends",
-                            "SELECT seq, entity_id FROM change_feed WHERE scope = '"
-                                    + Caller.agentScope(ann.id())
-                                    + "' AND seq > "
-                                    + head
-                                    + " AND entity_type = 'lead' ORDER BY seq LIMIT 501",
-                            "SELECT seq, entity_id FROM changes WHERE seq > "
-                                    + head
-                                    + " AND entity_type = 'lead' ORDER BY seq LIMIT 501");
+                            with(
+                                    ScopedFeed.OF_SCOPE,
+                                    "'" + Caller.agentScope(ann.id()) + "'",
+                                    head + "",
+                                    "'lead'",
+                                    "501"),
+                            with(ScopedFeed.OF_ALL, head + "", "'lead'", "501"));
             for (String query : queries) {
                 List<String> plan = spine.database().read(tx -> Plans.of(tx, query));
                 assertThat(plan)
@@ -51,6 +53,14 @@ record SyncPlansTest(TestDatabase kind) {
                         .anyMatch(line -> line.matches(".*(SEARCH|Index).*"));
             }
         }
+    }
+
+    private static String with(String query, String... values) {
+        String filled = query;
+        for (String value : values) {
+            filled = filled.replaceFirst("\\?", value);
+        }
+        return filled;
     }
 
     /** Of the log and its feed only: log_meta has one row, and "ends" two. */
@@ -65,7 +75,7 @@ record SyncPlansTest(TestDatabase kind) {
                 spine.writer()
                         .write(
                                 tx -> {
-                                    List<Object[]> rows = new java.util.ArrayList<>();
+                                    List<Object[]> rows = new ArrayList<>();
                                     for (int seq = 1; seq <= ENTRIES; seq++) {
                                         String scope = Caller.agentScope(seq % 2 == 0 ? ann.id() : "x");
                                         rows.add(new Object[] {scope, "call", -seq, "c" + seq});
@@ -76,7 +86,7 @@ record SyncPlansTest(TestDatabase kind) {
                                             rows);
                                     return 0;
                                 });
-        if (spine.url() instanceof com.techbro24.crm.database.DatabaseUrl.Postgres) {
+        if (spine.url() instanceof DatabaseUrl.Postgres) {
             int _ = spine.writer().write(tx -> tx.update("ANALYZE change_feed"));
         }
     }
