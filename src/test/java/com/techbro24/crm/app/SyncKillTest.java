@@ -53,8 +53,7 @@ class SyncKillTest {
                     ((ArrayNode) request.get("mutations")).add(mutation);
                 }
                 NodeProcess killed = node;
-                var answer =
-                        CompletableFuture.supplyAsync(() -> push(killed, ann, request));
+                var answer = CompletableFuture.supplyAsync(() -> push(killed, ann, request));
                 Thread.sleep(Duration.ofMillis(random.nextInt(300)));
                 node.close();
                 boolean isCut = answer.join().status() != 200;

@@ -77,7 +77,8 @@ record SyncPlansTest(TestDatabase kind) {
                                 tx -> {
                                     List<Object[]> rows = new ArrayList<>();
                                     for (int seq = 1; seq <= ENTRIES; seq++) {
-                                        String scope = Caller.agentScope(seq % 2 == 0 ? ann.id() : "x");
+                                        String scope =
+                                                Caller.agentScope(seq % 2 == 0 ? ann.id() : "x");
                                         rows.add(new Object[] {scope, "call", -seq, "c" + seq});
                                     }
                                     tx.updateAll(

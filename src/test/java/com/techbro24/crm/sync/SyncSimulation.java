@@ -109,8 +109,12 @@ final class SyncSimulation implements AutoCloseable {
         if (device.isIdle()) {
             return;
         }
-        int number = device.nextRequest();
         String type = device.nextType();
+        if (device.cursor(type) == null) {
+            pull(device, type); // A push is of the history that its cursor names.
+            return;
+        }
+        int number = device.nextRequest();
         String request = device.pushRequest(random.nextInt(1, 8), world.clock().instant());
         switch (random.nextInt(10)) {
             case 0 -> {} // The request is lost.
@@ -223,6 +227,9 @@ final class SyncSimulation implements AutoCloseable {
         for (SyncDevice device : devices) {
             while (!device.isIdle()) {
                 String type = device.nextType();
+                if (device.cursor(type) == null) {
+                    catchUp(device, type);
+                }
                 String request = device.pushRequest(20, world.clock().instant());
                 take(device, type, world.push(device.agent, type, request));
             }

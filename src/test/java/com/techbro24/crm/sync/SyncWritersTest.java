@@ -3,13 +3,13 @@ package com.techbro24.crm.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.CallRoom;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestClock;
 import com.techbro24.crm.support.TestDatabase;
-import com.techbro24.crm.calls.CallSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
