@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class ScopedFeed {
     private static final int IDS_AT_ONCE_MAX = 500;
 
+    /** Type by an expression: by its index, all entries of the type would be read and sorted. */
+    public static final String OF_ALL =
+            "SELECT seq, entity_id FROM changes WHERE seq > ? AND entity_type || '' = ?"
+                    + " ORDER BY seq LIMIT ?";
+
+    public static final String OF_SCOPE =
+            "SELECT seq, entity_id FROM change_feed WHERE scope = ? AND seq > ?"
+                    + " AND entity_type = ? ORDER BY seq LIMIT ?";
+
     private ScopedFeed() {}
 
     /** That a row changed. */
@@ -36,8 +45,7 @@ public final class ScopedFeed {
             Tx tx, List<String> scopes, String entityType, long seq, int rowsMax) {
         if (scopes.contains(Caller.SCOPE_ALL)) {
             return tx.list(
-                    "SELECT seq, entity_id FROM changes WHERE seq > ? AND entity_type = ?"
-                            + " ORDER BY seq LIMIT ?",
+                    OF_ALL,
                     row -> new Entry(row.longInteger(), row.text()),
                     seq,
                     entityType,
@@ -48,8 +56,7 @@ public final class ScopedFeed {
         for (String scope : scopes) {
             entries.addAll(
                     tx.list(
-                            "SELECT seq, entity_id FROM change_feed WHERE scope = ? AND seq > ?"
-                                    + " AND entity_type = ? ORDER BY seq LIMIT ?",
+                            OF_SCOPE,
                             row -> new Entry(row.longInteger(), row.text()),
                             scope,
                             seq,

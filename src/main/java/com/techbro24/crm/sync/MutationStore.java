@@ -39,7 +39,7 @@ final class MutationStore {
                 agentId,
                 result.mutationId(),
                 hash,
-                Json.text(result),
+                Json.text(result.withoutRow()),
                 now);
     }
 

@@ -215,6 +215,11 @@ final class Mutations {
         return withRow(tx, pushed, PushResult.Result.of(pushed.mutation(), status, conflicts));
     }
 
+    /** The result of then, with the row of now: a row that left the caller's sight is not sent. */
+    PushResult.Result replayed(Tx tx, Pushed pushed, PushResult.Result kept) {
+        return withRow(tx, pushed, kept).asReplayed();
+    }
+
     /** With the row as it is now, where the caller sees it. */
     private PushResult.Result withRow(Tx tx, Pushed pushed, PushResult.Result result) {
         @Nullable Entity row = visible(tx, pushed).orElse(null);

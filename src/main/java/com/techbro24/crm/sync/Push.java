@@ -142,7 +142,7 @@ final class Push {
         var kept = MutationStore.find(tx, agentId, pushed.mutation().mutationId());
         if (kept.isPresent()) {
             return kept.get().hash().equals(hash)
-                    ? kept.get().result().asReplayed()
+                    ? mutations.replayed(tx, pushed, kept.get().result())
                     : rejected(
                             pushed,
                             Problem.unprocessable(

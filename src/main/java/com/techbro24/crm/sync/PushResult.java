@@ -61,6 +61,12 @@ public record PushResult(List<Result> results, Instant serverTime) {
                     mutationId, id, version, status, replayed, record, conflicts, existing, why);
         }
 
+        /** As it is kept: the row is read anew when it is asked for again. */
+        Result withoutRow() {
+            return new Result(
+                    mutationId, id, null, status, replayed, null, conflicts, existingId, error);
+        }
+
         Result asReplayed() {
             return new Result(
                     mutationId, id, version, status, true, record, conflicts, existingId, error);

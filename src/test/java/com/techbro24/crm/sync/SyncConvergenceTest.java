@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record SyncConvergenceTest(TestDatabase kind) {
-    private static final int RUNS = Integer.getInteger("crm.sync.runs", 6);
+    private static final int RUNS = Integer.getInteger("crm.sync.runs", 5);
     private static final long SEED = Long.getLong("crm.sync.seed", 1);
     private static final int STEPS = 300;
 

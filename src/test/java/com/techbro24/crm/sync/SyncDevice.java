@@ -36,6 +36,7 @@ final class SyncDevice {
     private final Map<String, String> cursors = new HashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final List<Pending> outbox = new ArrayList<>();
+    private int requests;
 
     /** A row as the server sent it. */
     private record Copy(JsonNode record, int version, long seq) {}
@@ -67,8 +68,11 @@ final class SyncDevice {
         Set<String> ids = new HashSet<>(copies(type).keySet());
         for (Pending pending : outbox) {
             if (pending.type.equals(type)) {
-                boolean deletes = pending.mutation.get("op").textValue().equals("delete");
-                boolean _ = deletes ? ids.remove(pending.id()) : ids.add(pending.id());
+                switch (pending.mutation.get("op").textValue()) {
+                    case "create" -> ids.add(pending.id());
+                    case "delete" -> ids.remove(pending.id());
+                    default -> {} // A row that is not loaded cannot be edited again.
+                }
             }
         }
         return ids.stream().sorted().toList();
@@ -135,7 +139,16 @@ final class SyncDevice {
         return request.toString();
     }
 
-    /** Takes the answer to a push, late or twice too. */
+    /** Counts the requests: an answer is used only while no later request was sent. */
+    int nextRequest() {
+        return ++requests;
+    }
+
+    boolean isLatest(int request) {
+        return request == requests;
+    }
+
+    /** Takes the answer to a push, twice too. */
     void takePushed(String type, String answer, Consumer<Done> taken) {
         for (JsonNode result : Json.read(answer).get("results")) {
             String mutationId = result.get("mutationId").textValue();
@@ -149,9 +162,9 @@ final class SyncDevice {
             }
             outbox.remove(done);
             Copy held = copies(type).get(done.id());
-            // A row that is not here comes with a pull, or has left the agent's view since.
-            if (held != null && result.path("version").asInt() > held.version) {
-                put(type, new Copy(result.get("record"), result.get("version").asInt(), 0));
+            int version = result.path("version").asInt();
+            if (version > (held == null ? 0 : held.version)) {
+                put(type, new Copy(result.get("record"), version, 0));
             }
             taken.accept(new Done(done, result));
         }

@@ -76,4 +76,25 @@ record SyncRetryTest(TestDatabase kind) {
                                             .isEqualTo("applied"));
         }
     }
+
+    @Test
+    void a_retry_sends_the_row_as_it_is_and_none_that_left_the_view() {
+        try (SyncRoom room = new SyncRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine());
+            Agent ann = Agents.agent().in(room.spine());
+            Agent ben = Agents.agent().in(room.spine());
+            Lead lead = Leads.lead().assignedTo(ann.id()).in(room.spine());
+            ObjectNode mutation = SyncRoom.mutation("update", lead.id(), 1, "{'company':'One'}");
+            room.push(ann, "leads", mutation);
+            room.put(admin, "leads", lead.id(), "{'company':'Two'}");
+
+            JsonNode again = room.push(ann, "leads", mutation).get(0);
+            assertThat(again.at("/record/company").textValue()).isEqualTo("Two");
+
+            room.put(admin, "leads", lead.id(), "{'assignedAgentId':'" + ben.id() + "'}");
+            JsonNode gone = room.push(ann, "leads", mutation).get(0);
+            assertThat(gone.get("status").textValue()).isEqualTo("applied");
+            assertThat(gone.get("record").isNull()).isTrue();
+        }
+    }
 }

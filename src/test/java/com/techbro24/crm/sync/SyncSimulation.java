@@ -110,6 +110,11 @@ final class SyncSimulation implements AutoCloseable {
             return;
         }
         String type = device.nextType();
+        if (device.cursor(type) == null) {
+            pull(device, type); // A push is of the history that its cursor names.
+            return;
+        }
+        int number = device.nextRequest();
         String request = device.pushRequest(random.nextInt(1, 8), world.clock().instant());
         switch (random.nextInt(10)) {
             case 0 -> {} // The request is lost.
@@ -125,7 +130,7 @@ final class SyncSimulation implements AutoCloseable {
             }
             case 4 -> {
                 String answer = world.push(device.agent, type, request);
-                underWay.add(() -> take(device, type, answer));
+                underWay.add(late(device, number, () -> take(device, type, answer)));
             }
             case 5 ->
                     underWay.add(
@@ -155,7 +160,16 @@ final class SyncSimulation implements AutoCloseable {
                 });
     }
 
+    private static Runnable late(SyncDevice device, int request, Runnable arrival) {
+        return () -> {
+            if (device.isLatest(request)) {
+                arrival.run();
+            }
+        };
+    }
+
     private void pull(SyncDevice device, String type) {
+        int number = device.nextRequest();
         String asked = device.cursor(type);
         int limit = random.nextInt(1, 6);
         SyncPage page = page(device, type, asked, limit);
@@ -164,7 +178,7 @@ final class SyncSimulation implements AutoCloseable {
         }
         switch (random.nextInt(8)) {
             case 0 -> {} // The answer is lost.
-            case 1 -> underWay.add(() -> take(device, type, asked, page));
+            case 1 -> underWay.add(late(device, number, () -> take(device, type, asked, page)));
             case 2 -> {
                 String lines = new String(FullSync.lines(page), StandardCharsets.UTF_8);
                 device.takeTruncated(
@@ -213,6 +227,9 @@ final class SyncSimulation implements AutoCloseable {
         for (SyncDevice device : devices) {
             while (!device.isIdle()) {
                 String type = device.nextType();
+                if (device.cursor(type) == null) {
+                    catchUp(device, type);
+                }
                 String request = device.pushRequest(20, world.clock().instant());
                 take(device, type, world.push(device.agent, type, request));
             }
