@@ -8,9 +8,11 @@ import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code agents}, read together with {@code accounts}. */
 public final class AgentStore {
-    private static final String SELECT =
-            "SELECT agents.id, version, created_at, updated_at, name, accounts.email, phone,"
-                    + " accounts.role, accounts.team, timezone, skills, capacity, status,"
-                    + " status_since, accounts.active"
-                    + " FROM agents JOIN accounts ON accounts.agent_id = agents.id";
+    private static final Columns<Agent> COLUMNS =
+            Columns.of(MethodHandles.lookup(), Agent.class, "agents")
+                    .from("agents JOIN accounts ON accounts.agent_id = agents.id")
+                    .selectedAs("id", "agents.id")
+                    .readOnly("email", "accounts.email")
+                    .readOnly("role", "accounts.role")
+                    .readOnly("team", "accounts.team")
+                    .readOnly("active", "accounts.active")
+                    .derived("name_key", agent -> Fold.of(agent.name()))
+                    .insertOnly("brought_hash")
+                    .build();
+
+    private static final String SELECT = COLUMNS.select();
 
     private static final Listing<Agent> LISTING =
-            new Listing<>(SELECT, "agents.id", "name", AgentStore::read)
+            new Listing<>(SELECT, "agents.id", "name", COLUMNS::read)
                     .sort("name", "agents.name_key", agent -> Fold.of(agent.name()))
                     .sort("createdAt", "agents.created_at", Agent::createdAt)
                     .sort("updatedAt", "agents.updated_at", Agent::updatedAt);
@@ -61,7 +71,7 @@ public final class AgentStore {
             @Nullable String text) {}
 
     public static Optional<Agent> find(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE agents.id = ?", AgentStore::read, id);
+        return tx.first(SELECT + " WHERE agents.id = ?", COLUMNS::read, id);
     }
 
     /** The agent, if the caller can see it; otherwise it is reported as not found. */
@@ -131,43 +141,13 @@ public final class AgentStore {
     }
 
     static void insert(Tx tx, Agent agent, @Nullable String creationHash) {
-        tx.update(
-                "INSERT INTO agents (id, version, created_at, updated_at, name, name_key, phone,"
-                        + " timezone, skills, capacity, status, status_since, brought_hash)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                agent.id(),
-                agent.version(),
-                agent.createdAt(),
-                agent.updatedAt(),
-                agent.name(),
-                Fold.of(agent.name()),
-                agent.phone(),
-                agent.timezone(),
-                agent.skills(),
-                agent.capacity(),
-                agent.status(),
-                agent.statusSince(),
-                creationHash);
+        COLUMNS.insert(tx, agent, creationHash);
         AgentTimes.remember(tx, agent);
         AgentTeamStore.join(tx, agent);
     }
 
     static void update(Tx tx, Agent agent) {
-        tx.update(
-                "UPDATE agents SET version = ?, updated_at = ?, name = ?, name_key = ?, phone = ?,"
-                        + " timezone = ?, skills = ?, capacity = ?, status = ?, status_since = ?"
-                        + " WHERE id = ?",
-                agent.version(),
-                agent.updatedAt(),
-                agent.name(),
-                Fold.of(agent.name()),
-                agent.phone(),
-                agent.timezone(),
-                agent.skills(),
-                agent.capacity(),
-                agent.status(),
-                agent.statusSince(),
-                agent.id());
+        COLUMNS.update(tx, agent);
         if (agent.statusSince().equals(agent.updatedAt())) {
             AgentTimes.remember(tx, agent);
         }
@@ -180,24 +160,5 @@ public final class AgentStore {
 
     private static String escape(String part) {
         return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-    }
-
-    private static Agent read(Row row) {
-        return new Agent(
-                row.text(),
-                row.integer(),
-                row.time(),
-                row.time(),
-                row.text(),
-                row.text(),
-                row.textOrNull(),
-                row.word(Role.class),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.texts(),
-                row.integerOrNull(),
-                row.word(AgentStatus.class),
-                row.time(),
-                row.bool());
     }
 }

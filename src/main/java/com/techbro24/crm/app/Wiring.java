@@ -20,6 +20,7 @@ import com.techbro24.crm.calls.CallTimer;
 import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.FeedCompaction;
 import com.techbro24.crm.changelog.Followers;
 import com.techbro24.crm.changelog.Receipts;
 import com.techbro24.crm.changelog.Submission;
@@ -196,7 +197,9 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
-                                SyncServices.CHORES.stream())
+                                Stream.concat(
+                                        SyncServices.CHORES.stream(),
+                                        FeedCompaction.CHORES.stream()))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.http.Example;
 import com.techbro24.crm.leads.Lead;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param sale whether it was a sale, by the outcome's rule at that time
  * @param endReason why the system ended it; null if it did not
  * @param override the calling rules that a manager overrode; null for none
+ * @param violations the calling rules that the call broke, where it was recorded after it had taken
+ *     place
  * @param providerCallId the telephony provider's id of the call; unique per provider
  */
 public record Call(
@@ -50,6 +53,7 @@ public record Call(
         boolean sale,
         @Nullable String endReason,
         @Nullable CallOverride override,
+        List<CallingRule> violations,
         @Example("\"sipgate\"") @Nullable String provider,
         @Nullable String providerCallId)
         implements Entity {

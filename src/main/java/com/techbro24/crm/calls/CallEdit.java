@@ -33,8 +33,13 @@ final class CallEdit {
     boolean sale;
     @Nullable String endReason;
     @Nullable CallOverride override;
+    List<CallingRule> violations;
     @Nullable String provider;
     @Nullable String providerCallId;
+
+    CallDirection direction() {
+        return original.direction();
+    }
 
     CallEdit(Call original) {
         this.original = original;
@@ -58,6 +63,7 @@ final class CallEdit {
         sale = original.sale();
         endReason = original.endReason();
         override = original.override();
+        violations = original.violations();
         provider = original.provider();
         providerCallId = original.providerCallId();
     }
@@ -237,6 +243,7 @@ final class CallEdit {
                 sale,
                 endReason,
                 override,
+                violations,
                 provider,
                 providerCallId);
     }

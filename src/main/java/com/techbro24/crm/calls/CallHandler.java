@@ -7,12 +7,16 @@ import com.techbro24.crm.changelog.Creation;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Outcome;
 import com.techbro24.crm.database.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Handles the commands of calls. */
 public final class CallHandler implements Handler<CallCommand> {
+    private final CallSettings settings;
     private final CallSaving saving;
     private final CallSteps steps;
 
@@ -20,6 +24,7 @@ public final class CallHandler implements Handler<CallCommand> {
      * @param claims releases claims when their lead is called
      */
     public CallHandler(CallSettings settings, LeadClaims claims) {
+        this.settings = settings;
         saving = new CallSaving(settings, claims);
         steps = new CallSteps(settings, saving);
     }
@@ -58,7 +63,28 @@ public final class CallHandler implements Handler<CallCommand> {
         if (reported.isPresent()) {
             return reported(reported.get(), context);
         }
+        edit.violations = violations(edit, context);
         return saving.add(edit, creation.hash(), context);
+    }
+
+    /**
+     * The rules that an outgoing call broke that took place already. It is a fact, so it is stored
+     * all the same.
+     */
+    private List<CallingRule> violations(CallEdit edit, Context context) {
+        Instant began = edit.startedAt;
+        Instant ended = edit.endedAt;
+        if (edit.direction() != CallDirection.OUTBOUND || began == null || ended == null) {
+            return List.of();
+        }
+        List<CallingRule> broken =
+                new ArrayList<>(
+                        CallPermission.of(edit.leadId, edit.phone, settings, context.at(began))
+                                .broken());
+        if (edit.agentId != null && CallStore.isBusy(context.tx(), edit.agentId, began, ended)) {
+            broken.add(CallingRule.ONE_CALL_AT_A_TIME);
+        }
+        return broken;
     }
 
     /**

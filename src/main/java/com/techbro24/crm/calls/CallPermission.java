@@ -83,6 +83,7 @@ record CallPermission(List<CallingRule> broken, List<ZoneId> zones, Optional<Ins
     private String message(CallingRule rule) {
         return switch (rule) {
             case DO_NOT_CALL -> "This lead must not be called.";
+            case ONE_CALL_AT_A_TIME -> "The agent was on another call.";
             case CALLING_HOURS -> "It is outside the calling hours of this lead.";
         };
     }

@@ -3,34 +3,36 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.lang.invoke.MethodHandles;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code calls}. */
 public final class CallStore {
-    private static final String SELECT =
-            "SELECT id, version, created_at, updated_at, deleted_at, agent_id, lead_id, direction,"
-                    + " phone, status, outcome, scheduled_at, started_at, answered_at, ended_at,"
-                    + " ring_seconds, duration_seconds, wrap_up_seconds, notes, recording_url,"
-                    + " callback_at, contact, sale, end_reason, override, provider,"
-                    + " provider_call_id FROM calls";
+    private static final Columns<Call> COLUMNS =
+            Columns.of(MethodHandles.lookup(), Call.class, "calls")
+                    .derived("at", Call::at)
+                    .derived("active", Call::active)
+                    .derived("open", Call::open)
+                    .insertOnly("brought_hash")
+                    .build();
+
+    private static final String SELECT = COLUMNS.select();
 
     private static final Listing<Call> LISTING =
-            new Listing<>(SELECT, "id", "-createdAt", CallStore::read)
+            new Listing<>(SELECT, "id", "-createdAt", COLUMNS::read)
                     .sort("createdAt", "created_at", Call::createdAt)
                     .sort("startedAt", "at", Call::at);
 
@@ -48,47 +50,6 @@ public final class CallStore {
                         Visibility.where(filter, "agent_id", caller);
                         return filter;
                     });
-
-    private static final List<String> COLUMNS =
-            List.of(
-                    "version",
-                    "updated_at",
-                    "deleted_at",
-                    "agent_id",
-                    "lead_id",
-                    "direction",
-                    "phone",
-                    "status",
-                    "outcome",
-                    "scheduled_at",
-                    "started_at",
-                    "answered_at",
-                    "ended_at",
-                    "ring_seconds",
-                    "duration_seconds",
-                    "wrap_up_seconds",
-                    "notes",
-                    "recording_url",
-                    "callback_at",
-                    "contact",
-                    "sale",
-                    "end_reason",
-                    "override",
-                    "provider",
-                    "provider_call_id",
-                    "at",
-                    "active",
-                    "open");
-
-    private static final String INSERT =
-            "INSERT INTO calls ("
-                    + String.join(", ", COLUMNS)
-                    + ", id, created_at, brought_hash) VALUES ("
-                    + String.join(", ", Collections.nCopies(COLUMNS.size() + 3, "?"))
-                    + ")";
-
-    private static final String UPDATE =
-            "UPDATE calls SET " + String.join(" = ?, ", COLUMNS) + " = ? WHERE id = ?";
 
     private CallStore() {}
 
@@ -113,7 +74,7 @@ public final class CallStore {
     }
 
     public static Optional<Call> find(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE id = ?", CallStore::read, id);
+        return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
     }
 
     /**
@@ -153,13 +114,13 @@ public final class CallStore {
 
     /** The call the agent is on. */
     public static Optional<Call> activeOf(Tx tx, String agentId) {
-        return tx.first(SELECT + " WHERE agent_id = ? AND active", CallStore::read, agentId);
+        return tx.first(SELECT + " WHERE agent_id = ? AND active", COLUMNS::read, agentId);
     }
 
     /** All calls with a lead, including deleted ones. */
     static List<Call> ofLead(Tx tx, String leadId) {
         return tx.list(
-                SELECT + " WHERE lead_id = ? ORDER BY created_at, id", CallStore::read, leadId);
+                SELECT + " WHERE lead_id = ? ORDER BY created_at, id", COLUMNS::read, leadId);
     }
 
     /** The call with this provider id that is not deleted. */
@@ -170,7 +131,7 @@ public final class CallStore {
         }
         return tx.first(
                 SELECT + " WHERE provider = ? AND provider_call_id = ? AND deleted_at IS NULL",
-                CallStore::read,
+                COLUMNS::read,
                 provider,
                 providerCallId);
     }
@@ -181,11 +142,25 @@ public final class CallStore {
                 SELECT
                         + " WHERE agent_id = ? AND at BETWEEN ? AND ? AND ended_at = ?"
                         + " AND wrap_up_seconds IS NULL AND deleted_at IS NULL",
-                CallStore::read,
+                COLUMNS::read,
                 agentId,
                 ended.minusSeconds(CallFields.SECONDS_MAX),
                 ended,
                 ended);
+    }
+
+    /** Whether a call of the agent's that took place overlaps a time. */
+    static boolean isBusy(Tx tx, String agentId, Instant from, Instant to) {
+        return tx.exists(
+                "SELECT 1 FROM calls WHERE agent_id = ? AND at >= ? AND at < ?"
+                        + " AND answered_at < ? AND COALESCE(ended_at, ?) > ?"
+                        + " AND deleted_at IS NULL LIMIT 1",
+                agentId,
+                from.minusSeconds(CallFields.SECONDS_MAX),
+                to,
+                to,
+                to,
+                from);
     }
 
     /** The ids of open calls that started by then, oldest first. */
@@ -203,97 +178,14 @@ public final class CallStore {
     }
 
     static void insert(Tx tx, Call call, @Nullable String creationHash) {
-        tx.update(INSERT, insertValues(call, creationHash));
+        COLUMNS.insert(tx, call, creationHash);
     }
 
     static void insertAll(Tx tx, List<Call> calls) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Call call : calls) {
-            rows.add(insertValues(call, null));
-        }
-        tx.updateAll(INSERT, rows);
-    }
-
-    private static @Nullable Object[] insertValues(Call call, @Nullable String creationHash) {
-        List<@Nullable Object> values = values(call);
-        values.add(call.id());
-        values.add(call.createdAt());
-        values.add(creationHash);
-        return values.toArray();
+        COLUMNS.insertAll(tx, calls, (@Nullable Object) null);
     }
 
     static void update(Tx tx, Call call) {
-        List<@Nullable Object> values = values(call);
-        values.add(call.id());
-        tx.update(UPDATE, values.toArray());
-    }
-
-    /** The values of {@link #COLUMNS}, in their order. */
-    private static List<@Nullable Object> values(Call call) {
-        List<@Nullable Object> values = new ArrayList<>(COLUMNS.size() + 3);
-        values.add(call.version());
-        values.add(call.updatedAt());
-        values.add(call.deletedAt());
-        values.add(call.agentId());
-        values.add(call.leadId());
-        values.add(call.direction());
-        values.add(call.phone());
-        values.add(call.status());
-        values.add(call.outcome());
-        values.add(call.scheduledAt());
-        values.add(call.startedAt());
-        values.add(call.answeredAt());
-        values.add(call.endedAt());
-        values.add(call.ringSeconds());
-        values.add(call.durationSeconds());
-        values.add(call.wrapUpSeconds());
-        values.add(call.notes());
-        values.add(call.recordingUrl());
-        values.add(call.callbackAt());
-        values.add(call.contact());
-        values.add(call.sale());
-        values.add(call.endReason());
-        values.add(call.override());
-        values.add(call.provider());
-        values.add(call.providerCallId());
-        values.add(call.at());
-        values.add(call.active());
-        values.add(call.open());
-        return values;
-    }
-
-    private static Call read(Row row) {
-        return new Call(
-                row.text(),
-                row.integer(),
-                row.time(),
-                row.time(),
-                row.timeOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.word(CallDirection.class),
-                row.textOrNull(),
-                row.word(CallStatus.class),
-                row.wordOrNull(CallOutcome.class),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                row.integerOrNull(),
-                row.integerOrNull(),
-                row.integerOrNull(),
-                row.textOrNull(),
-                row.textOrNull(),
-                row.timeOrNull(),
-                row.bool(),
-                row.bool(),
-                row.textOrNull(),
-                override(row.textOrNull()),
-                row.textOrNull(),
-                row.textOrNull());
-    }
-
-    private static @Nullable CallOverride override(@Nullable String stored) {
-        return stored == null ? null : Json.read(stored, CallOverride.class);
+        COLUMNS.update(tx, call);
     }
 }

@@ -3,5 +3,7 @@ package com.techbro24.crm.calls;
 /** The rules that can forbid a call. */
 public enum CallingRule {
     DO_NOT_CALL,
-    CALLING_HOURS
+    CALLING_HOURS,
+    /** The agent was on another call; broken only by calls that are recorded afterwards. */
+    ONE_CALL_AT_A_TIME
 }

@@ -98,6 +98,7 @@ final class NewCall {
                 false,
                 null,
                 null,
+                List.of(),
                 null,
                 null);
     }

@@ -17,6 +17,11 @@ final class FollowerStore {
                 .orElseThrow(() -> new IllegalStateException(name + " has no cursor"));
     }
 
+    /** The same for what need not have run yet; 0 then. */
+    static long reached(Tx tx, String name) {
+        return tx.count("SELECT seq FROM follower_cursors WHERE name = ?", name);
+    }
+
     /** Creates the cursor of a follower that has never run. */
     static void begin(Tx tx, String name, long seq) {
         tx.update(

@@ -39,6 +39,22 @@ public record LogMeta(String epoch, long floorSeq) {
         return fresh;
     }
 
+    /**
+     * The seq after which every change can be replayed; of those up to it only the newest of each
+     * row may be in the feed.
+     */
+    public long replayedFrom(Tx tx) {
+        return Math.max(floorSeq, FollowerStore.reached(tx, FeedCompaction.SUPERSEDED));
+    }
+
+    static void raiseFloor(Tx tx, long seq) {
+        int _ =
+                tx.update(
+                        "UPDATE log_meta SET floor_seq = ? WHERE id = 1 AND floor_seq < ?",
+                        seq,
+                        seq);
+    }
+
     /** Starts the log of a new database; an existing log stays unchanged. */
     static void begin(Database database) {
         if (database.<Boolean>read(tx -> tx.exists("SELECT 1 FROM log_meta WHERE id = 1"))) {

@@ -4,10 +4,12 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Tx;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One type of rows, for rooms that read rows of many types without entering their rooms.
@@ -16,13 +18,38 @@ import java.util.function.Function;
  * @param recordType the class of a row
  * @param isPersonal whether a caller is shown its own rows only, whatever its role
  * @param visible narrows the listing to the rows that a caller sees; without deleted rows
+ * @param bulk changes of another type that change many of these rows at once; null for none
  */
 public record RowType<T extends Entity>(
         String entityType,
         Class<T> recordType,
         boolean isPersonal,
         Listing<T> listing,
-        Function<Caller, Listing.Filter> visible) {
+        Function<Caller, Listing.Filter> visible,
+        @Nullable Bulk bulk) {
+    /**
+     * A type whose one change stands for a change of many rows.
+     *
+     * @param entityType as the log names it
+     * @param ids the rows that were changed in this way since a time
+     */
+    public record Bulk(String entityType, Since ids) {}
+
+    /** Finds rows of an agent that were changed together with others since a time. */
+    @FunctionalInterface
+    public interface Since {
+        List<String> ids(Tx tx, String agentId, Instant time);
+    }
+
+    public RowType(
+            String entityType,
+            Class<T> recordType,
+            boolean isPersonal,
+            Listing<T> listing,
+            Function<Caller, Listing.Filter> visible) {
+        this(entityType, recordType, isPersonal, listing, visible, null);
+    }
+
     /** The row, if the caller can see it. */
     public Optional<T> find(Tx tx, Caller caller, String id) {
         return find(tx, caller, List.of(id)).stream().findFirst();

@@ -1,6 +1,7 @@
 package com.techbro24.crm.changelog;
 
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -123,5 +125,11 @@ public final class ScopedFeed {
             }
         }
         return low;
+    }
+
+    /** The time of the newest change up to a seq; empty if there is none. */
+    public static Optional<Instant> timeAt(Tx tx, long seq) {
+        return tx.first(
+                "SELECT at FROM changes WHERE seq <= ? ORDER BY seq DESC LIMIT 1", Row::time, seq);
     }
 }

@@ -7,11 +7,11 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
-import com.techbro24.crm.imports.csv.Delimiter;
-import com.techbro24.crm.imports.csv.ImportEncoding;
+import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,14 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class LeadImportStore {
     private static final int RUNNING_READ_MAX = 100;
 
-    private static final String SELECT =
-            "SELECT id, version, created_at, updated_at, agent_id, status, on_duplicate,"
-                    + " assigned_agent_id, encoding, delimiter, columns, conventions, rows_total,"
-                    + " rows_done, created, updated, duplicate, refused, warned, problem, finished_at"
-                    + " FROM lead_imports";
+    private static final Columns<LeadImport> COLUMNS =
+            Columns.of(MethodHandles.lookup(), LeadImport.class, "lead_imports")
+                    .readBy("conventions", row -> conventions(row.textOrNull()))
+                    .fixed(
+                            "agent_id",
+                            "on_duplicate",
+                            "assigned_agent_id",
+                            "encoding",
+                            "delimiter",
+                            "columns",
+                            "conventions",
+                            "rows_total")
+                    .insertOnly("progress")
+                    .build();
+
+    private static final String SELECT = COLUMNS.select();
 
     private static final Listing<LeadImport> LISTING =
-            new Listing<>(SELECT, "id", "-createdAt", LeadImportStore::read)
+            new Listing<>(SELECT, "id", "-createdAt", COLUMNS::read)
                     .sort("createdAt", "created_at", LeadImport::createdAt);
 
     /** The fields by which a list can be sorted. */
@@ -38,7 +49,7 @@ final class LeadImportStore {
     private LeadImportStore() {}
 
     static Optional<LeadImport> find(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE id = ?", LeadImportStore::read, id);
+        return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
     }
 
     /** The import, if the caller can see it; otherwise it is reported as not found. */
@@ -96,51 +107,11 @@ final class LeadImportStore {
     }
 
     static void insert(Tx tx, LeadImport row) {
-        tx.update(
-                "INSERT INTO lead_imports (id, version, created_at, updated_at, agent_id, status,"
-                        + " on_duplicate, assigned_agent_id, encoding, delimiter, columns,"
-                        + " conventions, rows_total, rows_done, created, updated, duplicate,"
-                        + " refused, warned, progress)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row.id(),
-                row.version(),
-                row.createdAt(),
-                row.updatedAt(),
-                row.agentId(),
-                row.status(),
-                row.onDuplicate(),
-                row.assignedAgentId(),
-                row.encoding(),
-                row.delimiter(),
-                row.columns(),
-                row.conventions(),
-                row.rowsTotal(),
-                row.rowsDone(),
-                row.created(),
-                row.updated(),
-                row.duplicate(),
-                row.refused(),
-                row.warned(),
-                ImportProgress.NONE);
+        COLUMNS.insert(tx, row, ImportProgress.NONE);
     }
 
     static void update(Tx tx, LeadImport row) {
-        tx.update(
-                "UPDATE lead_imports SET version = ?, updated_at = ?, status = ?, rows_done = ?,"
-                        + " created = ?, updated = ?, duplicate = ?, refused = ?, warned = ?, problem = ?,"
-                        + " finished_at = ? WHERE id = ?",
-                row.version(),
-                row.updatedAt(),
-                row.status(),
-                row.rowsDone(),
-                row.created(),
-                row.updated(),
-                row.duplicate(),
-                row.refused(),
-                row.warned(),
-                row.problem(),
-                row.finishedAt(),
-                row.id());
+        COLUMNS.update(tx, row);
     }
 
     /** Imports that ended before {@code before} and still have rows in {@code table}. */
@@ -157,30 +128,5 @@ final class LeadImportStore {
     /** Null for an import started by an older version. */
     private static ImportConventions conventions(@Nullable String json) {
         return json == null ? ImportConventions.NONE : Json.read(json, ImportConventions.class);
-    }
-
-    private static LeadImport read(Row row) {
-        return new LeadImport(
-                row.text(),
-                row.integer(),
-                row.time(),
-                row.time(),
-                row.text(),
-                row.word(ImportStatus.class),
-                row.word(OnDuplicate.class),
-                row.textOrNull(),
-                row.word(ImportEncoding.class),
-                row.word(Delimiter.class),
-                List.of(Json.read(row.text(), ImportColumn[].class)),
-                conventions(row.textOrNull()),
-                row.integer(),
-                row.integer(),
-                row.integer(),
-                row.integer(),
-                row.integer(),
-                row.integer(),
-                row.integer(),
-                row.textOrNull(),
-                row.timeOrNull());
     }
 }

@@ -72,10 +72,13 @@ public final class LeadDerivation {
 
     private static List<Stored> stored(Tx tx, long from) {
         return tx.list(
-                LeadColumns.SELECT.replace(
-                                "SELECT ",
-                                "SELECT row_number, name_key, email_key, company_key,"
-                                        + " phone_extension, search_text, ")
+                LeadColumns.COLUMNS.select(
+                                "row_number",
+                                "name_key",
+                                "email_key",
+                                "company_key",
+                                "phone_extension",
+                                "search_text")
                         + " WHERE row_number > ? ORDER BY row_number LIMIT "
                         + LEADS_AT_ONCE_MAX,
                 row ->
@@ -86,7 +89,7 @@ public final class LeadDerivation {
                                 row.textOrNull(),
                                 row.textOrNull(),
                                 row.text(),
-                                LeadColumns.read(row)),
+                                LeadColumns.COLUMNS.read(row)),
                 from);
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code leads} and {@code lead_tags}. */
 public final class LeadStore {
     private static final Listing<Lead> LISTING =
-            new Listing<>(LeadColumns.SELECT, "id", "-updatedAt", LeadColumns::read)
+            new Listing<>(LeadColumns.SELECT, "id", "-updatedAt", LeadColumns.COLUMNS::read)
                     .numbered("row_number")
                     .sort("updatedAt", "updated_at", Lead::updatedAt)
                     .sort("createdAt", "created_at", Lead::createdAt)
@@ -65,7 +65,7 @@ public final class LeadStore {
     private LeadStore() {}
 
     public static Optional<Lead> find(Tx tx, String id) {
-        return tx.first(LeadColumns.SELECT + " WHERE id = ?", LeadColumns::read, id);
+        return tx.first(LeadColumns.SELECT + " WHERE id = ?", LeadColumns.COLUMNS::read, id);
     }
 
     /**
@@ -103,10 +103,10 @@ public final class LeadStore {
     /** The existing leads after a row number whose score the rules set, ordered by row number. */
     static List<Numbered> scoredByRules(Tx tx, long row, int rowsMax) {
         return tx.list(
-                LeadColumns.SELECT.replace("SELECT ", "SELECT row_number, ")
+                LeadColumns.COLUMNS.select("row_number")
                         + " WHERE row_number > ? AND deleted_at IS NULL AND NOT score_by_hand"
                         + " ORDER BY row_number LIMIT ?",
-                found -> new Numbered(found.longInteger(), LeadColumns.read(found)),
+                found -> new Numbered(found.longInteger(), LeadColumns.COLUMNS.read(found)),
                 row,
                 rowsMax);
     }
@@ -132,11 +132,11 @@ public final class LeadStore {
         String marks = String.join(", ", Collections.nCopies(rows.size(), "?"));
         Map<Long, Lead> found = new HashMap<>();
         tx.list(
-                        LeadColumns.SELECT.replace("SELECT ", "SELECT row_number, ")
+                        LeadColumns.COLUMNS.select("row_number")
                                 + " WHERE row_number IN ("
                                 + marks
                                 + ")",
-                        row -> Map.entry(row.longInteger(), LeadColumns.read(row)),
+                        row -> Map.entry(row.longInteger(), LeadColumns.COLUMNS.read(row)),
                         rows.toArray())
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         return rows.stream().flatMap(row -> Stream.ofNullable(found.get(row))).toList();
@@ -166,12 +166,7 @@ public final class LeadStore {
 
     public static void insert(Tx tx, Lead lead, @Nullable String creationHash) {
         long row = tx.cached(Rows.class, Rows::read).next();
-        List<@Nullable Object> values = LeadColumns.values(lead);
-        values.add(lead.id());
-        values.add(lead.createdAt());
-        values.add(row);
-        values.add(creationHash);
-        tx.update(LeadColumns.INSERT, values.toArray());
+        LeadColumns.COLUMNS.insert(tx, lead, row, creationHash);
         saveTags(tx, row, Set.of(), tags(lead));
         SearchStore.save(tx, row, null, lead.searchFields());
         LeadLoadStore.move(tx, null, lead);

@@ -90,7 +90,7 @@ public final class LeadsByContact {
                         + condition
                         + " ORDER BY created_at, row_number LIMIT "
                         + rowsMax,
-                LeadColumns::read,
+                LeadColumns.COLUMNS::read,
                 values.toArray());
     }
 

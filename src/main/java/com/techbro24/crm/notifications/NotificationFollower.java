@@ -1,8 +1,10 @@
 package com.techbro24.crm.notifications;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
@@ -29,6 +31,8 @@ public final class NotificationFollower implements Follower.Durable {
     public NotificationFollower(CommandRunner runner) {
         this.runner = runner;
     }
+
+    private static final int MANAGERS_MAX = 20;
 
     /** A rule that matches a change, and the agent to notify. */
     private record Match(String rule, NotificationType type, @Nullable String agentId) {}
@@ -66,7 +70,7 @@ public final class NotificationFollower implements Follower.Durable {
     @Override
     public void follow(Tx tx, Change change) {
         JsonNode row = Json.read(change.after());
-        for (Match match : matches(change, row)) {
+        for (Match match : matches(tx, change, row)) {
             if (match.agentId() != null
                     && shouldNotify(change, match)
                     && AccountStore.isActive(tx, match.agentId())) {
@@ -88,13 +92,10 @@ public final class NotificationFollower implements Follower.Durable {
                 || !match.agentId().equals(change.actor());
     }
 
-    private static List<Match> matches(Change change, JsonNode row) {
+    private static List<Match> matches(Tx tx, Change change, JsonNode row) {
         return switch (change.entityType()) {
             case "lead" -> ofLead(change, row);
-            case "call" ->
-                    change.kind().wireName().equals("call.missed")
-                            ? List.of(match("call_missed", NotificationType.CALL, row, "agentId"))
-                            : List.of();
+            case "call" -> ofCall(tx, change, row);
             case "reminder" -> ofReminder(change, row);
             case "lead_import" ->
                     change.fields().contains("status") && row.path("status").asText().equals("done")
@@ -102,6 +103,31 @@ public final class NotificationFollower implements Follower.Durable {
                             : List.of();
             default -> List.of();
         };
+    }
+
+    private static List<Match> ofCall(Tx tx, Change change, JsonNode row) {
+        if (change.kind().wireName().equals("call.missed")) {
+            return List.of(match("call_missed", NotificationType.CALL, row, "agentId"));
+        }
+        boolean broken = change.before() == null && !row.path("violations").isEmpty();
+        return broken
+                ? managersOf(tx, row.path("agentId").textValue()).stream()
+                        .map(id -> new Match("call_violation", NotificationType.CALL, id))
+                        .toList()
+                : List.of();
+    }
+
+    /** The managers of the agent's team; where there are none, those who see everything. */
+    private static List<String> managersOf(Tx tx, @Nullable String agentId) {
+        String team = agentId == null ? null : AccountStore.teamOf(tx, agentId).orElse(null);
+        List<Account> managers =
+                team == null
+                        ? List.of()
+                        : AccountStore.activeAfter(tx, "", Role.MANAGER, team, MANAGERS_MAX);
+        if (managers.isEmpty()) {
+            managers = AccountStore.activeAfter(tx, "", Role.ADMIN, null, MANAGERS_MAX);
+        }
+        return managers.stream().map(Account::agentId).toList();
     }
 
     private static List<Match> ofLead(Change change, JsonNode row) {

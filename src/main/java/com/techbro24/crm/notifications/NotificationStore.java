@@ -1,15 +1,15 @@
 package com.techbro24.crm.notifications;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of {@code notifications}; each write also updates the counts. */
 public final class NotificationStore {
-    private static final String COLUMNS =
-            "id, version, created_at, updated_at, deleted_at, agent_id, type, priority, title,"
-                    + " message, about_type, about_id, dedup_key, group_key, count, read_at,"
-                    + " snoozed_until, deliveries, broadcast_id";
-    private static final String SELECT = "SELECT " + COLUMNS + " FROM notifications";
-    private static final String INSERT =
-            "INSERT INTO notifications ("
-                    + COLUMNS
-                    + ", brought_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                    + " ?, ?,"
-                    + " ?, ?)";
+    private static final Columns<Notification> COLUMNS =
+            Columns.of(MethodHandles.lookup(), Notification.class, "notifications")
+                    .readOnly("entity", "about_type, about_id")
+                    .readBy("entity", row -> about(row.textOrNull(), row.textOrNull()))
+                    .derived("about_type", of -> of.entity() == null ? null : of.entity().type())
+                    .derived("about_id", of -> of.entity() == null ? null : of.entity().id())
+                    .fixed("agent_id", "type", "priority", "dedup_key", "group_key", "broadcast_id")
+                    .insertOnly("brought_hash")
+                    .build();
+
+    private static final String SELECT = COLUMNS.select();
 
     private static final Listing<Notification> LISTING =
-            new Listing<>(SELECT, "id", "-createdAt", NotificationStore::read)
+            new Listing<>(SELECT, "id", "-createdAt", COLUMNS::read)
                     .sort("createdAt", "created_at", Notification::createdAt);
 
     /** The sort keys of its lists. */
@@ -47,7 +47,8 @@ public final class NotificationStore {
                     caller ->
                             new Listing.Filter()
                                     .and("deleted_at IS NULL")
-                                    .and("agent_id = ?", caller.agentId()));
+                                    .and("agent_id = ?", caller.agentId()),
+                    new RowType.Bulk(Inbox.TYPE, NotificationStore::readSince));
 
     private NotificationStore() {}
 
@@ -61,7 +62,7 @@ public final class NotificationStore {
             @Nullable Instant to) {}
 
     public static Optional<Notification> find(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE id = ?", NotificationStore::read, id);
+        return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
     }
 
     /** Counts all notifications, including deleted ones. */
@@ -114,7 +115,7 @@ public final class NotificationStore {
                         + " WHERE agent_id = ? AND dedup_key = ? AND deleted_at IS NULL"
                         + " AND (read_at IS NULL OR created_at > ?) ORDER BY created_at DESC"
                         + " LIMIT 1",
-                NotificationStore::read,
+                COLUMNS::read,
                 agentId,
                 dedupKey,
                 since);
@@ -128,7 +129,7 @@ public final class NotificationStore {
                         + " WHERE agent_id = ? AND group_key = ? AND read_at IS NULL"
                         + " AND deleted_at IS NULL AND updated_at > ?"
                         + " ORDER BY updated_at DESC, id DESC LIMIT ?",
-                NotificationStore::read,
+                COLUMNS::read,
                 agentId,
                 groupKey,
                 since,
@@ -136,39 +137,20 @@ public final class NotificationStore {
     }
 
     static void insert(Tx tx, Notification notification, @Nullable String creationHash) {
-        tx.update(INSERT, values(notification, creationHash));
+        COLUMNS.insert(tx, notification, creationHash);
         NotificationCountStore.add(tx, notification, 1, notification.isUnread() ? 1 : 0);
     }
 
     /** Inserts many at once, at most one per agent. */
     static void insertAll(Tx tx, List<Notification> notifications) {
-        List<@Nullable Object[]> rows = new ArrayList<>(notifications.size());
-        for (Notification notification : notifications) {
-            rows.add(values(notification, null));
-        }
-        if (!rows.isEmpty()) {
-            tx.updateAll(INSERT, rows);
+        if (!notifications.isEmpty()) {
+            COLUMNS.insertAll(tx, notifications, (@Nullable Object) null);
             NotificationCountStore.addAll(tx, notifications);
         }
     }
 
     static void update(Tx tx, Notification before, Notification after) {
-        tx.update(
-                "UPDATE notifications SET version = ?, updated_at = ?, deleted_at = ?, title = ?,"
-                        + " message = ?, about_type = ?, about_id = ?, count = ?, read_at = ?,"
-                        + " snoozed_until = ?, deliveries = ? WHERE id = ?",
-                after.version(),
-                after.updatedAt(),
-                after.deletedAt(),
-                after.title(),
-                after.message(),
-                after.entity() == null ? null : after.entity().type(),
-                after.entity() == null ? null : after.entity().id(),
-                after.count(),
-                after.readAt(),
-                after.snoozedUntil(),
-                after.deliveries(),
-                after.id());
+        COLUMNS.update(tx, after);
         int total = (after.isDeleted() ? 0 : 1) - (before.isDeleted() ? 0 : 1);
         int unread = (after.isUnread() ? 1 : 0) - (before.isUnread() ? 1 : 0);
         if (total != 0 || unread != 0) {
@@ -197,13 +179,22 @@ public final class NotificationStore {
         return read;
     }
 
+    /** The notifications that were read since a time, among them those that were read at once. */
+    private static List<String> readSince(Tx tx, String agentId, Instant time) {
+        return tx.list(
+                "SELECT id FROM notifications WHERE agent_id = ? AND read_at >= ?",
+                Row::text,
+                agentId,
+                time);
+    }
+
     /** Deletes rows that were read or deleted before {@code before}, at most {@code rowsMax}. */
     static int purge(Tx tx, Instant before, int rowsMax) {
         List<Notification> old =
                 new ArrayList<>(
                         tx.list(
                                 SELECT + " WHERE deleted_at <= ? ORDER BY deleted_at LIMIT ?",
-                                NotificationStore::read,
+                                COLUMNS::read,
                                 before,
                                 rowsMax));
         if (old.size() < rowsMax) {
@@ -212,7 +203,7 @@ public final class NotificationStore {
                             SELECT
                                     + " WHERE read_at <= ? AND deleted_at IS NULL"
                                     + " ORDER BY read_at LIMIT ?",
-                            NotificationStore::read,
+                            COLUMNS::read,
                             before,
                             rowsMax - old.size()));
         }
@@ -232,55 +223,6 @@ public final class NotificationStore {
     /** Whether a create command with this hash and a client-provided id created it. */
     static boolean isCreatedBy(Tx tx, String id, String hash) {
         return tx.exists("SELECT 1 FROM notifications WHERE id = ? AND brought_hash = ?", id, hash);
-    }
-
-    private static @Nullable Object[] values(
-            Notification notification, @Nullable String creationHash) {
-        About about = notification.entity();
-        return new @Nullable Object[] {
-            notification.id(),
-            notification.version(),
-            notification.createdAt(),
-            notification.updatedAt(),
-            notification.deletedAt(),
-            notification.agentId(),
-            notification.type(),
-            notification.priority(),
-            notification.title(),
-            notification.message(),
-            about == null ? null : about.type(),
-            about == null ? null : about.id(),
-            notification.dedupKey(),
-            notification.groupKey(),
-            notification.count(),
-            notification.readAt(),
-            notification.snoozedUntil(),
-            notification.deliveries(),
-            notification.broadcastId(),
-            creationHash
-        };
-    }
-
-    private static Notification read(Row row) {
-        return new Notification(
-                row.text(),
-                row.integer(),
-                row.time(),
-                row.time(),
-                row.timeOrNull(),
-                row.text(),
-                row.word(NotificationType.class),
-                row.word(NotificationPriority.class),
-                row.text(),
-                row.textOrNull(),
-                about(row.textOrNull(), row.textOrNull()),
-                row.textOrNull(),
-                row.text(),
-                row.integer(),
-                row.timeOrNull(),
-                row.timeOrNull(),
-                List.of(Json.read(row.text(), Delivery[].class)),
-                row.textOrNull());
     }
 
     private static @Nullable About about(@Nullable String type, @Nullable String id) {

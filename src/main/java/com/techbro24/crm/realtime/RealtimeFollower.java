@@ -214,7 +214,9 @@ public final class RealtimeFollower implements Follower.Live {
         }
         missed.readMore(audience.sentSeq());
         List<String> events = missed.events(audience.sentSeq());
-        if (missed.exceedsLimits(events)) {
+        // Of older changes the feed has only the newest of each row.
+        boolean isOld = since < database.<Long>read(meta::replayedFrom);
+        if (isOld || missed.exceedsLimits(events)) {
             socket.emit("resync", audience.resync("too_much"));
             return;
         }

@@ -189,15 +189,13 @@ public final class ReminderStore {
     }
 
     static void insert(Tx tx, Reminder reminder, @Nullable String creationHash) {
-        tx.update(
-                ReminderColumns.insert(reminder),
-                ReminderColumns.insertValues(reminder, creationHash));
+        ReminderColumns.of(reminder).insert(tx, reminder, creationHash);
     }
 
     /** Moves the row to the other table if {@code leadId} was set or cleared. */
     static void update(Tx tx, Reminder before, Reminder after) {
         if (ReminderColumns.table(before).equals(ReminderColumns.table(after))) {
-            tx.update(ReminderColumns.update(after), ReminderColumns.updateValues(after));
+            ReminderColumns.of(after).update(tx, after);
             return;
         }
         String hash =

@@ -199,12 +199,7 @@ final class Mutations {
     }
 
     private RowHistory history(Tx tx, Pushed pushed) {
-        return RowHistory.since(
-                tx,
-                reader,
-                pushed.type().entityType(),
-                pushed.mutation().id(),
-                pushed.mutation().baseVersion());
+        return RowHistory.since(tx, reader, pushed);
     }
 
     private Optional<? extends Entity> visible(Tx tx, Pushed pushed) {

@@ -2,8 +2,8 @@ package com.techbro24.crm.sync;
 
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.ChangeLog;
+import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.changelog.RowCatalog;
 import com.techbro24.crm.changelog.RowType;
@@ -31,12 +31,12 @@ final class Pull {
     private static final Duration SINCE_MARGIN = Duration.ofMinutes(5);
 
     private final RowCatalog rows;
-    private final ChangeKinds kinds;
+    private final ChangeReader reader;
     private final Clock clock;
 
-    Pull(RowCatalog rows, ChangeKinds kinds, Clock clock) {
+    Pull(RowCatalog rows, ChangeReader reader, Clock clock) {
         this.rows = rows;
-        this.kinds = kinds;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -130,8 +130,9 @@ final class Pull {
                 reached = entry.seq();
             }
         }
-        List<? extends Entity> visible = rowType.find(tx, scope.viewer(), entries.keySet());
         SyncCursor next = cursor.upTo(more ? reached : head);
+        addBulk(tx, rowType, scope, cursor.seq(), next.seq(), entries);
+        List<? extends Entity> visible = rowType.find(tx, scope.viewer(), entries.keySet());
         return new SyncPage(
                 items(tx, type, visible, true),
                 removed(tx, entries, visible),
@@ -142,6 +143,32 @@ final class Pull {
                 now());
     }
 
+    /** Adds the rows that one change has changed together; a page may become longer by them. */
+    private void addBulk(
+            Tx tx,
+            RowType<?> rowType,
+            SyncScope scope,
+            long after,
+            long upTo,
+            Map<String, Long> entries) {
+        RowType.Bulk bulk = rowType.bulk();
+        if (bulk == null) {
+            return;
+        }
+        ScopedFeed.after(tx, scope.scopes(rowType), bulk.entityType(), after, 1).stream()
+                .filter(entry -> entry.seq() <= upTo)
+                .forEach(
+                        entry ->
+                                bulk.ids()
+                                        .ids(tx, scope.viewer().agent(), timeBefore(tx, after))
+                                        .forEach(id -> entries.putIfAbsent(id, entry.seq())));
+    }
+
+    /** A time before all changes after a seq. */
+    private static Instant timeBefore(Tx tx, long seq) {
+        return ScopedFeed.timeAt(tx, seq).map(at -> at.minus(SINCE_MARGIN)).orElse(Instant.EPOCH);
+    }
+
     private List<SyncPage.Removed> removed(
             Tx tx, Map<String, Long> entries, List<? extends Entity> visible) {
         Map<String, Long> hidden = new LinkedHashMap<>(entries);
@@ -150,7 +177,7 @@ final class Pull {
             return List.of();
         }
         // By the viewer's own last entry: what happened to a row out of sight is not told.
-        Set<Long> deletions = ScopedFeed.deletions(tx, kinds, hidden.values());
+        Set<Long> deletions = ScopedFeed.deletions(tx, reader.kinds(), hidden.values());
         List<SyncPage.Removed> removed = new ArrayList<>();
         hidden.forEach(
                 (id, seq) ->

@@ -7,6 +7,7 @@ import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
@@ -40,9 +41,19 @@ final class Push {
         this.mutations = mutations;
     }
 
-    /** One push under way: rows whose mutations are to be deferred, and why. */
+    /** One push under way: rows whose mutations are to be deferred, and what the client knows. */
     private static final class Rows {
         private final Set<String> deferred = new HashSet<>();
+        private final @Nullable SyncCursor cursor;
+
+        Rows(@Nullable SyncCursor cursor) {
+            this.cursor = cursor;
+        }
+
+        /** Whether the client's versions are of the history that the log has. */
+        boolean isOfThisLog(Tx tx) {
+            return cursor == null || cursor.epoch().equals(LogMeta.read(tx).epoch());
+        }
     }
 
     PushResult push(SyncType type, PushRequest request, Caller caller, @Nullable String device) {
@@ -55,7 +66,7 @@ final class Push {
             List<PushRequest.Mutation> mutations,
             Caller caller,
             @Nullable String device) {
-        return push(type, new PushRequest(device, null, mutations), caller, device, true);
+        return push(type, new PushRequest(device, null, null, mutations), caller, device, true);
     }
 
     private PushResult push(
@@ -70,7 +81,8 @@ final class Push {
                         ? Duration.ZERO
                         : Duration.between(request.sentAt(), received);
         List<PushResult.Result> results = new ArrayList<>(request.mutations().size());
-        Rows rows = new Rows();
+        String cursor = request.cursor();
+        Rows rows = new Rows(cursor == null ? null : SyncCursor.read(cursor, type.name()));
         List<PushRequest.Mutation> all = request.mutations();
         for (int from = 0; from < all.size(); from += MUTATIONS_AT_ONCE_MAX) {
             List<PushRequest.Mutation> some =
@@ -110,7 +122,10 @@ final class Push {
                     tx -> {
                         // The batch may begin again, with nothing of this work done.
                         rows.deferred.retainAll(before);
-                        return some.stream().map(each -> one(tx, each, rows)).toList();
+                        boolean isBased = rows.isOfThisLog(tx);
+                        return some.stream()
+                                .map(each -> one(tx, isBased ? each : each.withoutBase(), rows))
+                                .toList();
                     });
         } catch (RuntimeException e) {
             if (!isTransient(e)) {
@@ -182,8 +197,13 @@ final class Push {
                 .failed(failure(Problem.unavailable(detail)), null);
     }
 
+    /**
+     * Of what the mutation does. After a restored backup a client sends it again without the
+     * version that it had changed, which was of another history.
+     */
     private static String hash(Pushed pushed) {
         ObjectNode content = Json.tree(pushed.mutation());
+        content.remove("baseVersion");
         content.put("type", pushed.type().name());
         return Digest.hex(content.toString(), HASH_BYTES);
     }

@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deviceId a name that the device gives itself and keeps
  * @param sentAt when the request was sent, by the device's clock: corrects the times of mutations
+ * @param cursor of the client's last pull of this type: where it is of a history that a restored
+ *     backup ended, the base versions do not count
  * @param mutations in the order in which they were made
  */
 public record PushRequest(
         @Example("\"phone-7\"") @Size(min = 1, max = DEVICE_LENGTH_MAX) @Nullable String deviceId,
         @Nullable Instant sentAt,
+        @Size(max = CURSOR_LENGTH_MAX) @Nullable String cursor,
         @NotNull @Size(max = MUTATIONS_MAX) List<Mutation> mutations) {
     static final int MUTATIONS_MAX = 500;
     static final int DEVICE_LENGTH_MAX = 100;
+    private static final int CURSOR_LENGTH_MAX = 1_000;
 
     /** What a mutation does to its row. */
     public enum Op {
@@ -49,5 +53,9 @@ public record PushRequest(
             @Min(1) @Nullable Integer baseVersion,
             @Example("{\"status\":\"qualified\"}") @Nullable ObjectNode set,
             @Example("{\"status\":\"contacted\"}") @Nullable ObjectNode was,
-            @Nullable Instant at) {}
+            @Nullable Instant at) {
+        Mutation withoutBase() {
+            return new Mutation(mutationId, op, id, null, set, was, at);
+        }
+    }
 }

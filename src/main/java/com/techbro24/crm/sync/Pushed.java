@@ -38,6 +38,10 @@ record Pushed(
         };
     }
 
+    Pushed withoutBase() {
+        return new Pushed(type, mutation.withoutBase(), at, caller, device, isDerived);
+    }
+
     ObjectNode set() {
         return mutation.set() == null ? Json.object() : mutation.set();
     }

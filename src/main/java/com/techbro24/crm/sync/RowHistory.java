@@ -21,10 +21,20 @@ record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Wri
     /** Who wrote a field last, and when; no agent where the program did. */
     record Writer(@Nullable String agentId, Instant at) {}
 
-    static RowHistory since(
-            Tx tx, ChangeReader reader, String entityType, String id, @Nullable Integer version) {
+    /**
+     * Since the version that a mutation had changed. What the same device changed is known to it,
+     * though not by a version: it has made several mutations of one version.
+     */
+    static RowHistory since(Tx tx, ChangeReader reader, Pushed pushed) {
+        Integer version = pushed.mutation().baseVersion();
         Map<String, Writer> writers = new HashMap<>();
-        List<Change> changes = reader.of(tx, entityType, id, Long.MAX_VALUE, CHANGES_MAX);
+        List<Change> changes =
+                reader.of(
+                        tx,
+                        pushed.type().entityType(),
+                        pushed.mutation().id(),
+                        Long.MAX_VALUE,
+                        CHANGES_MAX);
         Writer latest = null;
         int newest = changes.isEmpty() ? 0 : changes.getFirst().version();
         boolean isKnown = version != null && version <= newest;
@@ -36,9 +46,17 @@ record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Wri
                 isComplete = true;
                 break;
             }
-            change.fields().forEach(field -> writers.putIfAbsent(field, writer));
+            if (!isOwn(change, pushed)) {
+                change.fields().forEach(field -> writers.putIfAbsent(field, writer));
+            }
         }
         return new RowHistory(writers, isComplete, latest);
+    }
+
+    private static boolean isOwn(Change change, Pushed pushed) {
+        return pushed.device() != null
+                && pushed.device().equals(change.device())
+                && pushed.caller().agent().equals(change.actor());
     }
 
     /** Whether it is certain that nobody changed the field since. */

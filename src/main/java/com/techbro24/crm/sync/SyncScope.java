@@ -15,8 +15,7 @@ import java.util.StringJoiner;
  * Whose view is synced.
  *
  * @param hash changes when rows come into the view or leave it without a change of their own: with
- *     the role or team of the viewer, and for managers with the members of the team and with who is
- *     an admin
+ *     the role of the viewer, and for managers with the team, its members and with who is an admin
  */
 record SyncScope(Caller viewer, String hash) {
     private static final int HASH_BYTES = 8;
@@ -28,8 +27,9 @@ record SyncScope(Caller viewer, String hash) {
 
     private static SyncScope of(Tx tx, Caller viewer) {
         StringJoiner parts = new StringJoiner("\n");
-        parts.add(viewer.agent()).add(viewer.role().name()).add(String.valueOf(viewer.team()));
+        parts.add(viewer.agent()).add(viewer.role().name());
         if (viewer.role() == Role.MANAGER) {
+            parts.add(String.valueOf(viewer.team()));
             AccountStore.idsWithRole(tx, Role.ADMIN).forEach(parts::add);
             String team = viewer.team();
             if (team != null) {

@@ -41,7 +41,7 @@ public record SyncServices(
             ChangeReader reader,
             List<Reference> references,
             Clock clock) {
-        Pull pull = new Pull(rows, reader.kinds(), clock);
+        Pull pull = new Pull(rows, reader, clock);
         SyncJournal journal = new SyncJournal(writer, clock);
         Push push = new Push(writer, runner, new Mutations(rows, reader, runner, commands));
         return new SyncServices(

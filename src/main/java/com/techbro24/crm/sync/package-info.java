@@ -12,7 +12,8 @@
  * viewer's sight is reported as removed; a cursor only grows, and belongs to one epoch of the log,
  * one type and one set of scopes; a mutation happens once, in the transaction that stores its
  * result; it goes through the commands of the type, with the caller's rights; a value that a person
- * entered is never dropped without a conflict that keeps it.
+ * entered is never dropped in silence: a conflict keeps it, or the mutation is rejected with the
+ * reason.
  *
  * <p>{@link RxRoutes} and {@link WatermelonRoutes} speak what stock RxDB and WatermelonDB do, over
  * the same pull and push. Those clients number no mutations and show no refusals, so a mutation has

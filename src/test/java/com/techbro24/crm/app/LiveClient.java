@@ -7,6 +7,7 @@ import com.techbro24.crm.base.Json;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The official Java client; it keeps all that it hears, in order. */
 final class LiveClient implements AutoCloseable {
+    /**
+     * A silent process counts as offline after 16 s, which another one notices at its next
+     * heartbeat; if that one was itself delayed, it first waits as long again.
+     */
+    private static final Duration SILENCE_NOTICED_MAX = Duration.ofSeconds(60);
+
     final Socket socket;
     final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
@@ -82,9 +89,13 @@ final class LiveClient implements AutoCloseable {
     }
 
     Event poll() {
+        return poll(RunningCrm.WAIT_MAX);
+    }
+
+    private Event poll(Duration max) {
         try {
-            Event event = events.poll(RunningCrm.WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
-            assertThat(event).as("an event within " + RunningCrm.WAIT_MAX).isNotNull();
+            Event event = events.poll(max.toSeconds(), TimeUnit.SECONDS);
+            assertThat(event).as("an event within " + max).isNotNull();
             return event;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -94,7 +105,7 @@ final class LiveClient implements AutoCloseable {
     /** What it is next told of an agent's presence. */
     boolean hearsOnline(String agentId) {
         for (; ; ) {
-            Event event = poll();
+            Event event = poll(SILENCE_NOTICED_MAX);
             if (event.name().equals("presence.changed")
                     && event.payload().get("agentId").textValue().equals(agentId)) {
                 return event.payload().get("online").booleanValue();

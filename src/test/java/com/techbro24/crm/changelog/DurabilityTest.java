@@ -177,7 +177,7 @@ class DurabilityTest {
                 assertThat(problem.detail()).isEqualTo("Refused.");
             }
         } catch (IllegalStateException e) {
-            assertThat(e).hasMessage("a e of ours");
+            assertThat(e).hasMessage("a fault of ours");
         }
     }
 

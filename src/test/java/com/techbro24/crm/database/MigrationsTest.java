@@ -121,7 +121,8 @@ class MigrationsTest {
 
         assertThatThrownBy(() -> apply(changed))
                 .isInstanceOf(DatabaseOpenException.class)
-                .hasMessageContaining("step 2 of its schema is not the one known here");
+                .hasMessageContaining(
+                        "made by another edition of this program: migration 2 differs");
         assertThat(texts(STEPS)).isEqualTo(versions());
     }
 
@@ -131,7 +132,8 @@ class MigrationsTest {
 
         assertThatThrownBy(() -> apply(all))
                 .isInstanceOf(DatabaseOpenException.class)
-                .hasMessageContaining("a newer version of this program: its schema has step 999");
+                .hasMessageContaining(
+                        "a newer version of this program: its schema has version 999");
     }
 
     @Test

@@ -75,7 +75,7 @@ record NotificationRoutesTest(TestDatabase kind) {
             assertThat(api.ask("PUT", mine, agent, wrong).body().get("errors")).hasSize(2);
 
             var rules = api.get(admin, "/api/notifications/rules");
-            assertThat(rules.body().get("data")).hasSize(7);
+            assertThat(rules.body().get("data")).hasSize(8);
             String rule = "/api/notifications/rules/lead_assigned";
             ObjectNode off = Json.object().put("enabled", false);
             assertThat(api.ask("PUT", rule, admin, off).body().get("version").intValue())

@@ -55,6 +55,23 @@ public enum TestDatabase {
         };
     }
 
+    /** A copy of a database that nobody has open, as a backup or its restore makes one. */
+    public DatabaseUrl copy(DatabaseUrl of) {
+        return switch (of) {
+            case DatabaseUrl.Sqlite sqlite -> {
+                Path file = newFile();
+                try {
+                    Files.copy(sqlite.file(), file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                yield new DatabaseUrl.Sqlite(file);
+            }
+            case DatabaseUrl.Postgres postgres ->
+                    newDatabase(postgres.jdbc().replaceFirst(".*/", ""));
+        };
+    }
+
     private static Path newFile() {
         return Folder.PATH.resolve("crm-" + COUNT.incrementAndGet() + ".db");
     }

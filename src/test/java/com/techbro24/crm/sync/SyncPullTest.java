@@ -12,6 +12,7 @@ import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -247,5 +248,23 @@ class SyncPullTest {
                         .body();
         assertThat(ids(page, "data")).containsExactly(own.id());
         assertThat(ids(page, "removed")).containsExactly(other.id());
+    }
+
+    @Test
+    void notifications_that_were_read_all_at_once_come_as_read() {
+        List<String> ids = new ArrayList<>();
+        for (int count = 0; count < 3; count++) {
+            JsonNode body = SyncRoom.json("{'type':'alert','title':'Note " + count + "'}");
+            ids.add(room.served.ask("POST", "/api/notifications", ann, body).id());
+        }
+        JsonNode cursor = room.caughtUp(ann, "notifications");
+        room.spine().clock().advance(Duration.ofMinutes(1));
+        room.served.ask("PUT", "/api/notifications/agent/me/read-all", ann, Json.object());
+
+        JsonNode page = room.pull(ann, "notifications", cursor);
+        assertThat(ids(page, "data")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(page.get("data"))
+                .allSatisfy(item -> assertThat(item.at("/record/readAt").isTextual()).isTrue());
+        assertThat(room.pull(ann, "notifications", page.get("cursor")).get("data")).isEmpty();
     }
 }

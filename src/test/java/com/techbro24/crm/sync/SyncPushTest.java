@@ -269,4 +269,26 @@ class SyncPushTest {
         assertThat(status(result)).isEqualTo("rejected");
         assertThat(room.get(ann, "leads", lead.id()).get("company").textValue()).isEqualTo("One");
     }
+
+    @Test
+    void a_call_that_happened_is_stored_with_the_rules_it_broke() {
+        Lead lead =
+                Leads.lead()
+                        .assignedTo(ann.id())
+                        .with("phone", "+442079460123")
+                        .with("doNotCall", true)
+                        .in(room.spine());
+        String set =
+                "{'leadId':'"
+                        + lead.id()
+                        + "','status':'completed','startedAt':'2026-03-04T02:00:00Z',"
+                        + "'durationSeconds':120}";
+        JsonNode first = room.push(ann, "calls", mutation("create", Id.next(), null, set)).get(0);
+        assertThat(status(first)).isEqualTo("applied");
+        assertThat(first.at("/record/violations"))
+                .isEqualTo(SyncRoom.json("['do_not_call','calling_hours']"));
+        JsonNode second = room.push(ann, "calls", mutation("create", Id.next(), null, set)).get(0);
+        assertThat(second.at("/record/violations"))
+                .isEqualTo(SyncRoom.json("['do_not_call','calling_hours','one_call_at_a_time']"));
+    }
 }

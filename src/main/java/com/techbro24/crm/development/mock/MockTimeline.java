@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +41,10 @@ final class MockTimeline {
     private final int commandCallsMax;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long eventCount;
+
+    /** Several leads may have one number; no reminder to call it may be created any more. */
+    private final Set<String> doNotCall = new HashSet<>();
+
     private int calls;
     private int reminders;
     private final PastCalls past;
@@ -203,6 +209,9 @@ final class MockTimeline {
         lead.attempts += isInbound ? 0 : 1;
         lead.lastCallAt = ended;
         lead.stage = call.after();
+        if ("dnc_request".equals(call.outcome())) {
+            doNotCall.add(lead.phone);
+        }
         boolean isMissed = call.status().equals("missed");
         Instant callback = null;
         if (call.retryAfter() != null) {
@@ -255,7 +264,15 @@ final class MockTimeline {
         ObjectNode input = Json.object().put("id", id).put("leadId", lead.id);
         input.put("kind", lead.stage == Stage.INTERESTED ? "follow_up" : "call_back");
         input.put("title", "Call " + lead.name + " back").put("dueAt", Times.format(due));
-        schedule(at, () -> commands.add("reminder.create", input, agent.caller, at));
+        schedule(
+                at,
+                () -> {
+                    if (doNotCall.contains(lead.phone)) {
+                        lead.reminderId = null;
+                    } else {
+                        commands.add("reminder.create", input, agent.caller, at);
+                    }
+                });
         schedule(due, () -> fire(lead, id, due));
         schedule(due.plus(GRACE), () -> fire(lead, id, due.plus(GRACE)));
     }

@@ -6,9 +6,10 @@ import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
-import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
+import java.lang.invoke.MethodHandles;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,16 @@ import java.util.Optional;
 
 /** The SQL of {@code custom_fields}. */
 public final class CustomFieldStore {
-    private static final String SELECT =
-            "SELECT id, version, created_at, updated_at, deleted_at, name, label, type, options,"
-                    + " required FROM custom_fields";
+    private static final Columns<CustomField> COLUMNS =
+            Columns.of(MethodHandles.lookup(), CustomField.class, "custom_fields")
+                    .derived("name_key", CustomField::key)
+                    .fixed("name", "name_key", "type")
+                    .build();
+
+    private static final String SELECT = COLUMNS.select();
 
     private static final Listing<CustomField> LISTING =
-            new Listing<>(SELECT, "id", "createdAt", CustomFieldStore::read)
+            new Listing<>(SELECT, "id", "createdAt", COLUMNS::read)
                     .sort("createdAt", "created_at", CustomField::createdAt)
                     .sort("name", "name_key", CustomField::key);
 
@@ -37,9 +42,7 @@ public final class CustomFieldStore {
 
     /** The fields that are not deleted, oldest first. */
     public static List<CustomField> all(Tx tx) {
-        return tx.list(
-                SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id",
-                CustomFieldStore::read);
+        return tx.list(SELECT + " WHERE deleted_at IS NULL ORDER BY created_at, id", COLUMNS::read);
     }
 
     /** The fields that are not deleted, by name; cached by {@link Tx#once}. */
@@ -54,7 +57,7 @@ public final class CustomFieldStore {
     }
 
     static Optional<CustomField> find(Tx tx, String id) {
-        return tx.first(SELECT + " WHERE id = ?", CustomFieldStore::read, id);
+        return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
     }
 
     /** The field; deleted ones are visible only to admins, who can restore them. */
@@ -68,54 +71,17 @@ public final class CustomFieldStore {
     static Optional<CustomField> named(Tx tx, String name) {
         return tx.first(
                 SELECT + " WHERE name_key = ? AND deleted_at IS NULL",
-                CustomFieldStore::read,
+                COLUMNS::read,
                 Fold.of(name));
     }
 
     static void insert(Tx tx, CustomField field) {
-        tx.update(
-                "INSERT INTO custom_fields (id, version, created_at, updated_at, deleted_at, name,"
-                        + " name_key, label, type, options, required)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                field.id(),
-                field.version(),
-                field.createdAt(),
-                field.updatedAt(),
-                field.deletedAt(),
-                field.name(),
-                field.key(),
-                field.label(),
-                field.type(),
-                field.options(),
-                field.required());
+        COLUMNS.insert(tx, field);
         tx.invalidate(CustomFields.class);
     }
 
     static void update(Tx tx, CustomField field) {
-        tx.update(
-                "UPDATE custom_fields SET version = ?, updated_at = ?, deleted_at = ?, label = ?,"
-                        + " options = ?, required = ? WHERE id = ?",
-                field.version(),
-                field.updatedAt(),
-                field.deletedAt(),
-                field.label(),
-                field.options(),
-                field.required(),
-                field.id());
+        COLUMNS.update(tx, field);
         tx.invalidate(CustomFields.class);
-    }
-
-    private static CustomField read(Row row) {
-        return new CustomField(
-                row.text(),
-                row.integer(),
-                row.time(),
-                row.time(),
-                row.timeOrNull(),
-                row.text(),
-                row.text(),
-                row.word(CustomFieldType.class),
-                row.texts(),
-                row.bool());
     }
 }
