@@ -78,7 +78,7 @@ class TidyTest {
             notifications: notification_rules notification_brought inboxes broadcasts
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
             realtime: nodes presence
-            sync: sync_mutations sync_conflicts sync_devices sync_log
+            sync: sync_mutations sync_conflicts sync_devices sync_log sync_scopes sync_resends
             """;
 
     /**

@@ -66,6 +66,7 @@ import com.techbro24.crm.sync.RxStreams;
 import com.techbro24.crm.sync.SyncRoutes;
 import com.techbro24.crm.sync.SyncServices;
 import com.techbro24.crm.sync.SyncStateRoutes;
+import com.techbro24.crm.sync.WatermelonRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -259,6 +260,7 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
+        routes.addAll(new WatermelonRoutes(sync).routes());
         routes.addAll(new SyncStateRoutes(core.database()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());

@@ -125,7 +125,8 @@ final class Mutations {
 
     /** The result of a mutation that was refused; what its agent entered is kept in a conflict. */
     PushResult.Result refused(Tx tx, Pushed pushed, Problem problem) {
-        Optional<RowCommands.Rule> rule = rule(tx, pushed, problem).or(pushed::keptAs);
+        Optional<RowCommands.Rule> rule =
+                rule(tx, pushed, problem).or(() -> pushed.keptAs(problem));
         if (rule.isEmpty()) {
             return withRow(tx, pushed, Push.rejected(pushed, problem));
         }

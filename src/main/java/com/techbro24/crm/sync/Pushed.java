@@ -3,6 +3,7 @@ package com.techbro24.crm.sync;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,18 @@ record Pushed(
         @Nullable String device,
         boolean isDerived) {
     /** The rule under which a conflict keeps what was refused; empty where the client is told. */
-    Optional<RowCommands.Rule> keptAs() {
-        if (!isDerived || mutation.op() == PushRequest.Op.DELETE) {
+    Optional<RowCommands.Rule> keptAs(Problem problem) {
+        if (!isDerived) {
             return Optional.empty();
         }
-        return Optional.of(
-                mutation.op() == PushRequest.Op.CREATE
-                        ? RowCommands.Rule.NOT_CREATED
-                        : RowCommands.Rule.REFUSED);
+        return switch (mutation.op()) {
+            case CREATE -> Optional.of(RowCommands.Rule.NOT_CREATED);
+            case UPDATE -> Optional.of(RowCommands.Rule.REFUSED);
+            case DELETE ->
+                    problem.code() == Problem.Code.NOT_FOUND
+                            ? Optional.empty()
+                            : Optional.of(RowCommands.Rule.NOT_DELETED);
+        };
     }
 
     Pushed withoutBase() {

@@ -14,7 +14,11 @@ import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Changes rows of any type by the commands that every way in uses, within a transaction. */
@@ -38,6 +42,17 @@ public final class RowCommands {
             throw Problem.unprocessable("Clients do not create " + type.name() + ".");
         }
         run(type.create(), Json.object().put("id", id).setAll(set), tx, caller, device);
+    }
+
+    /** The fields that a creation takes. */
+    Set<String> inputsOfCreate(SyncType type) {
+        if (type.create() == null) {
+            return Set.of();
+        }
+        CommandType<?> create = catalog.find(type.create()).orElseThrow();
+        return Arrays.stream(create.type().getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Sets fields: those of the update command together, each other one by its own command. */
@@ -84,7 +99,7 @@ public final class RowCommands {
                 ObjectNode set = object(value).put("allowDuplicate", true);
                 create(type, conflict.entityId(), set, tx, caller, null);
             }
-            case EDITED -> delete(type, conflict.entityId(), tx, caller, null);
+            case EDITED, NOT_DELETED -> delete(type, conflict.entityId(), tx, caller, null);
             case NOT_CREATED -> create(type, conflict.entityId(), object(value), tx, caller, null);
             case GONE, OUT_OF_SCOPE, REFUSED ->
                     update(type, conflict.entityId(), object(value), tx, caller, null);
@@ -104,10 +119,12 @@ public final class RowCommands {
         /** A rule or a right forbids the row; only for clients that cannot be told. */
         NOT_CREATED,
         /** A rule or a right forbids the change; only for clients that cannot be told. */
-        REFUSED;
+        REFUSED,
+        /** A rule or a right forbids the deletion; only for clients that cannot be told. */
+        NOT_DELETED;
 
         boolean isRefusal() {
-            return this == NOT_CREATED || this == REFUSED;
+            return this == NOT_CREATED || this == REFUSED || this == NOT_DELETED;
         }
 
         private static Rule of(SyncConflict conflict) {

@@ -1,6 +1,7 @@
 package com.techbro24.crm.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record RxPage(List<ObjectNode> documents, Checkpoint checkpoint, boolean 
      * @param id the epoch of the log, the view, and in a snapshot its last row; opaque
      * @param lwt the seq of the log
      */
-    public record Checkpoint(String id, long lwt) {
+    public record Checkpoint(@Pattern(regexp = FORM) String id, long lwt) {
+        private static final String FORM = "^[0-9a-f-]+[.][0-9a-f]+([.][0-9a-f-]+)?$";
         private static final int PARTS_MAX = 3;
 
         static Checkpoint of(SyncCursor cursor) {

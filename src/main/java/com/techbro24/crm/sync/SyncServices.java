@@ -12,7 +12,13 @@ import java.util.List;
 
 /** What the routes of sync have in common. */
 public record SyncServices(
-        Database database, Pull pull, Push push, FullSync full, SyncJournal journal) {
+        Database database,
+        Pull pull,
+        Push push,
+        FullSync full,
+        SyncJournal journal,
+        WatermelonPull watermelonPull,
+        WatermelonPush watermelonPush) {
     private static final Duration RESOLVED_KEPT = Duration.ofDays(180);
     private static final int PURGED_AT_ONCE_MAX = 500;
 
@@ -21,6 +27,7 @@ public record SyncServices(
             List.of(
                     MutationStore::purge,
                     SyncLogStore::purge,
+                    WatermelonStore::purge,
                     (tx, now) ->
                             SyncConflictStore.purge(
                                     tx, now.minus(RESOLVED_KEPT), PURGED_AT_ONCE_MAX));
@@ -36,11 +43,14 @@ public record SyncServices(
             Clock clock) {
         Pull pull = new Pull(rows, reader, clock);
         SyncJournal journal = new SyncJournal(writer, clock);
+        Push push = new Push(writer, runner, new Mutations(rows, reader, runner, commands));
         return new SyncServices(
                 database,
                 pull,
-                new Push(writer, runner, new Mutations(rows, reader, runner, commands)),
+                push,
                 new FullSync(database, pull, references, journal, clock),
-                journal);
+                journal,
+                new WatermelonPull(database, writer, pull),
+                new WatermelonPush(database, writer, pull, push, rows, commands, clock));
     }
 }

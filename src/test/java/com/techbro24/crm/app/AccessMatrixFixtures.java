@@ -219,7 +219,20 @@ final class AccessMatrixFixtures {
                                 of("POST /api/sync/force/{agentId}"),
                                 of("POST /api/sync/{type}/{agentId}")
                                         .word("type", "leads")
-                                        .body("{}")))
+                                        .body("{}"),
+                                of("GET /api/rx/{type}/pull")
+                                        .word("type", "leads")
+                                        .word("?", "lwt=0&id=none"),
+                                of("POST /api/rx/{type}/push")
+                                        .word("type", "leads")
+                                        .body("{'newDocumentState':{'id':'$lead','name':'Ada'}}")
+                                        .inArray(),
+                                of("GET /api/rx/{type}/pullStream")
+                                        .word("type", "leads")
+                                        .word("?", "lwt=0&id=none&seconds=0"),
+                                of("GET /api/watermelon/sync").word("?", "lastPulledAt=1"),
+                                of("POST /api/watermelon/sync")
+                                        .body("{'leads':{'updated':[]}}")))
                 .toList();
     }
 

@@ -102,7 +102,7 @@ final class Asking {
     private static String text(Request request) {
         ObjectNode body = request.body();
         if (!request.operation().takesFile()) {
-            return body.toString();
+            return request.fixture().isInArray() ? "[" + body + "]" : body.toString();
         }
         List<String> names = new ArrayList<>();
         List<String> cells = new ArrayList<>();

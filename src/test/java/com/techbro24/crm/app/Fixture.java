@@ -57,6 +57,15 @@ record Fixture(
                 operation, row, all, body, aboutOwner, own, shows, writes, parting, otherwise);
     }
 
+    /** The body is an array, with what is given as its element. */
+    Fixture inArray() {
+        return word("[]", "");
+    }
+
+    boolean isInArray() {
+        return words.containsKey("[]");
+    }
+
     Fixture body(String json) {
         String quoted = json.replace('\'', '"');
         return new Fixture(

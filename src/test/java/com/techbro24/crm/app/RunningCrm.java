@@ -134,7 +134,8 @@ final class RunningCrm implements AutoCloseable {
                         .timeout(WAIT_MAX)
                         .method(method, publisher);
         if (body != null) {
-            request.header("content-type", body.startsWith("{") ? "application/json" : "text/csv");
+            boolean isJson = body.startsWith("{") || body.startsWith("[");
+            request.header("content-type", isJson ? "application/json" : "text/csv");
         }
         if (token != null) {
             request.header("authorization", "Bearer " + token);

@@ -28,6 +28,7 @@ import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of sync and of what is synced, served over a database of its own. */
@@ -59,6 +60,9 @@ final class SyncRoom implements AutoCloseable {
                         RoomRows.REFERENCES,
                         spine.clock());
         List<Route> routes = new ArrayList<>(new SyncRoutes(services).routes());
+        RxStreams streams = new RxStreams(services, spine.feed(), ids -> Map.of());
+        routes.addAll(new RxRoutes(services, streams).routes());
+        routes.addAll(new WatermelonRoutes(services).routes());
         routes.addAll(new SyncStateRoutes(spine.database()).routes());
         routes.addAll(new AgentRoutes(spine.database()).routes());
         routes.addAll(new LeadRoutes(spine.database()).routes());
