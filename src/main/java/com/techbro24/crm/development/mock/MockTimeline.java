@@ -7,11 +7,9 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.development.mock.MockLead.Stage;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +214,8 @@ final class MockTimeline {
         Instant callback = null;
         if (call.retryAfter() != null) {
             boolean hasCallback = call.isPromised() && !isMissed;
-            lead.dueAt = retryTime(lead, ended.plus(call.retryAfter()), hasCallback);
+            Instant retry = ended.plus(call.retryAfter());
+            lead.dueAt = hasCallback ? lead.callableAround(retry, random) : retry;
             callback = hasCallback ? lead.dueAt : null;
         }
         CallCommand.Create create =
@@ -239,21 +238,6 @@ final class MockTimeline {
         if ("interested".equals(call.outcome()) && random.nextInt(6) == 0) {
             negotiate(agent, lead, ended.plusSeconds(3));
         }
-    }
-
-    /** Promised callbacks are moved to a time of day at which the lead may be called. */
-    private Instant retryTime(MockLead lead, Instant about, boolean isPromised) {
-        if (!isPromised) {
-            return about;
-        }
-        ZonedDateTime there = about.atZone(lead.zone);
-        there = there.withHour(10 + random.nextInt(7)).withMinute(15 * random.nextInt(4));
-        there = there.withSecond(0).withNano(0);
-        while (there.getDayOfWeek() == DayOfWeek.SATURDAY
-                || there.getDayOfWeek() == DayOfWeek.SUNDAY) {
-            there = there.plusDays(1);
-        }
-        return there.toInstant();
     }
 
     private void remind(MockAgent agent, MockLead lead, Instant at) {
