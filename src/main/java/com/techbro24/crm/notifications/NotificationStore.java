@@ -8,6 +8,7 @@ import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.lang.invoke.MethodHandles;
 import java.time.Instant;

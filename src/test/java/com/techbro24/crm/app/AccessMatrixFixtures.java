@@ -231,8 +231,7 @@ final class AccessMatrixFixtures {
                                         .word("type", "leads")
                                         .word("?", "lwt=0&id=none&seconds=0"),
                                 of("GET /api/watermelon/sync").word("?", "lastPulledAt=1"),
-                                of("POST /api/watermelon/sync")
-                                        .body("{'leads':{'updated':[]}}")))
+                                of("POST /api/watermelon/sync").body("{'leads':{'updated':[]}}")))
                 .toList();
     }
 

@@ -19,13 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** What RxDB pulls, pushes and hears. */
 @ParameterizedClass
@@ -150,8 +150,7 @@ class RxTest {
     void a_checkpoint_of_another_view_or_epoch_begins_anew() {
         Lead lead = lead(ann);
         JsonNode page = pull(manager, null, 10);
-        room.served.ask(
-                "PUT", "/api/agents/" + ben.id(), admin, SyncRoom.json("{'team':'north'}"));
+        room.served.ask("PUT", "/api/agents/" + ben.id(), admin, SyncRoom.json("{'team':'north'}"));
         assertThat(stream(manager, "&" + checkpoint(page))).endsWith("data: \"RESYNC\"\n\n");
         JsonNode other = pull(manager, page, 10);
         assertThat(other.get("restart").booleanValue()).isTrue();
@@ -227,11 +226,20 @@ class RxTest {
         var answer =
                 ask(
                         ann,
-                        "{'newDocumentState':{'id':'" + foreign.id() + "','name':'Mine'},"
-                                + "'assumedMasterState':{'id':'" + foreign.id() + "','name':'x'}}",
-                        "{'newDocumentState':{'id':'" + own.id() + "','name':'Changed'},"
-                                + "'assumedMasterState':{'id':'" + own.id() + "','name':'"
-                                + own.name() + "'}}");
+                        "{'newDocumentState':{'id':'"
+                                + foreign.id()
+                                + "','name':'Mine'},"
+                                + "'assumedMasterState':{'id':'"
+                                + foreign.id()
+                                + "','name':'x'}}",
+                        "{'newDocumentState':{'id':'"
+                                + own.id()
+                                + "','name':'Changed'},"
+                                + "'assumedMasterState':{'id':'"
+                                + own.id()
+                                + "','name':'"
+                                + own.name()
+                                + "'}}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .containsExactly(Json.object().put("id", foreign.id()).put("_deleted", true));

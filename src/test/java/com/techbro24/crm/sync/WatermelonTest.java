@@ -12,13 +12,13 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** What WatermelonDB pulls and pushes. */
 @ParameterizedClass
@@ -109,7 +109,9 @@ class WatermelonTest {
         JsonNode last = pull(ann, null);
         push(
                 ann,
-                "{'updated':[{'id':'" + lead.id() + "','status':'nonsense','_status':'updated',"
+                "{'updated':[{'id':'"
+                        + lead.id()
+                        + "','version':1,'status':'nonsense','_status':'updated',"
                         + "'_changed':'status'}]}");
         JsonNode next = pull(ann, last);
         assertThat(next.at("/changes/leads/updated").findValuesAsText("id"))
@@ -122,7 +124,9 @@ class WatermelonTest {
     void a_row_is_created_once_with_the_columns_that_the_client_filled() {
         String id = Id.next();
         String created =
-                "{'created':[{'id':'" + id + "','name':'Ada','email':'','phone':null,'version':0,"
+                "{'created':[{'id':'"
+                        + id
+                        + "','name':'Ada','email':'','phone':null,'version':0,"
                         + "'callAttempts':0,'_status':'created','_changed':''}]}";
         push(ann, created);
         push(ann, created);
@@ -139,8 +143,7 @@ class WatermelonTest {
     void another_epoch_or_another_view_replaces_all_rows() {
         Lead lead = lead(ann);
         JsonNode last = pull(manager, null);
-        room.served.ask(
-                "PUT", "/api/agents/" + ben.id(), admin, SyncRoom.json("{'team':'north'}"));
+        room.served.ask("PUT", "/api/agents/" + ben.id(), admin, SyncRoom.json("{'team':'north'}"));
         JsonNode lost = pull(manager, last);
         JsonNode replaced = pull(manager, last);
         assertThat(replaced.get("experimentalStrategy").textValue())
