@@ -71,7 +71,7 @@ async function run(seed) {
   const random = chance(seed);
   const devices = [];
   for (const [index, agent] of agents.entries()) devices.push(await device(agent, random, `run${seed}device${index}`));
-  for (let step = 0; step < 24; step++) {
+  for (let step = 0; step < 18; step++) {
     await work(random.of(devices), random);
     if (random.next() < 0.4) {
       const known = (await admin("/api/leads?limit=12&sort=-createdAt")).data;

@@ -93,7 +93,7 @@ async function equalsRest({ database, rest }) {
 async function run(seed) {
   const random = chance(seed);
   const devices = agents.map((agent, index) => device(agent, random, `run${seed}device${index}`));
-  for (let step = 0; step < 30; step++) {
+  for (let step = 0; step < 24; step++) {
     await work(random.of(devices), random);
     if (random.next() < 0.4) await random.of(devices).sync().catch(() => {});
     if (random.next() < 0.4) {

@@ -111,7 +111,7 @@ class WatermelonTest {
                 ann,
                 "{'updated':[{'id':'"
                         + lead.id()
-                        + "','status':'nonsense','_status':'updated',"
+                        + "','version':1,'status':'nonsense','_status':'updated',"
                         + "'_changed':'status'}]}");
         JsonNode next = pull(ann, last);
         assertThat(next.at("/changes/leads/updated").findValuesAsText("id"))
