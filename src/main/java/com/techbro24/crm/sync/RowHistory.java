@@ -42,7 +42,7 @@ record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Wri
         for (Change change : changes) {
             Writer writer = new Writer(change.actor(), change.at());
             latest = latest == null ? writer : latest;
-            if (isKnown && change.version() <= version) {
+            if (version != null && isKnown && change.version() <= version) {
                 isComplete = true;
                 break;
             }

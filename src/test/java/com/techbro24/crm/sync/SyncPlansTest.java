@@ -85,10 +85,23 @@ record SyncPlansTest(TestDatabase kind) {
                                             "INSERT INTO change_feed (scope, entity_type, seq,"
                                                     + " entity_id) VALUES (?, ?, ?, ?)",
                                             rows);
+                                    tx.updateAll(
+                                            "INSERT INTO changes (entity_type, seq, entity_id,"
+                                                    + " kind, version, fields, after_row, at,"
+                                                    + " seen_before, seen_after) VALUES"
+                                                    + " (?, ?, ?, 'call.created', 1, '', '{}',"
+                                                    + " 0, '', '')",
+                                            rows.stream()
+                                                    .map(
+                                                            row ->
+                                                                    new Object[] {
+                                                                        row[1], row[2], row[3]
+                                                                    })
+                                                    .toList());
                                     return 0;
                                 });
         if (spine.url() instanceof DatabaseUrl.Postgres) {
-            int _ = spine.writer().write(tx -> tx.update("ANALYZE change_feed"));
+            int _ = spine.writer().write(tx -> tx.update("ANALYZE change_feed, changes"));
         }
     }
 }
