@@ -204,10 +204,11 @@ final class FieldMerge {
 
     /** Numbers by value, times by instant, null like missing. */
     static boolean equal(@Nullable JsonNode one, @Nullable JsonNode other) {
-        boolean oneIsNull = one == null || one.isNull();
-        boolean otherIsNull = other == null || other.isNull();
-        if (oneIsNull || otherIsNull) {
-            return oneIsNull && otherIsNull;
+        if (one == null || one.isNull()) {
+            return other == null || other.isNull();
+        }
+        if (other == null || other.isNull()) {
+            return false;
         }
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;

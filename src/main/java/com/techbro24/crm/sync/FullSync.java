@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class FullSync {
         ObjectNode cursors = Json.object();
         for (SyncType type : SyncType.ALL) {
             writing.begin(type.name());
-            SyncCursor cursor = start.cursors().get(type.name());
+            SyncCursor cursor = Objects.requireNonNull(start.cursors().get(type.name()));
             while (cursor.isSnapshot()) {
                 SyncCursor from = cursor;
                 SyncPage page =

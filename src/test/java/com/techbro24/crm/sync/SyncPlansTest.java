@@ -15,6 +15,7 @@ import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,11 +76,14 @@ record SyncPlansTest(TestDatabase kind) {
                 spine.writer()
                         .write(
                                 tx -> {
-                                    List<Object[]> rows = new ArrayList<>();
+                                    List<@Nullable Object[]> rows = new ArrayList<>();
                                     for (int seq = 1; seq <= ENTRIES; seq++) {
                                         String scope =
                                                 Caller.agentScope(seq % 2 == 0 ? ann.id() : "x");
-                                        rows.add(new Object[] {scope, "call", -seq, "c" + seq});
+                                        rows.add(
+                                                new @Nullable Object[] {
+                                                    scope, "call", -seq, "c" + seq
+                                                });
                                     }
                                     tx.updateAll(
                                             "INSERT INTO change_feed (scope, entity_type, seq,"
@@ -94,7 +98,7 @@ record SyncPlansTest(TestDatabase kind) {
                                             rows.stream()
                                                     .map(
                                                             row ->
-                                                                    new Object[] {
+                                                                    new @Nullable Object[] {
                                                                         row[1], row[2], row[3]
                                                                     })
                                                     .toList());
