@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record PushRequest(
         @Example("\"phone-7\"") @Size(min = 1, max = DEVICE_LENGTH_MAX) @Nullable String deviceId,
         @Nullable Instant sentAt,
-        @Size(max = CURSOR_LENGTH_MAX) @Nullable String cursor,
+        @Example("null") @Size(max = CURSOR_LENGTH_MAX) @Nullable String cursor,
         @NotNull @Size(max = MUTATIONS_MAX) List<Mutation> mutations) {
     static final int MUTATIONS_MAX = 500;
     static final int DEVICE_LENGTH_MAX = 100;

@@ -1,6 +1,7 @@
 package com.techbro24.crm.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 
@@ -21,7 +22,11 @@ public record RxPage(List<ObjectNode> documents, Checkpoint checkpoint, boolean 
      * @param id the epoch of the log, the view, and in a snapshot its last row; opaque
      * @param lwt the seq of the log
      */
-    public record Checkpoint(@Pattern(regexp = FORM) String id, long lwt) {
+    public record Checkpoint(
+            @Example("\"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17.0a71befbe5af6576\"")
+                    @Pattern(regexp = FORM)
+                    String id,
+            long lwt) {
         private static final String FORM = "^[0-9a-f-]+[.][0-9a-f]+([.][0-9a-f-]+)?$";
         private static final int PARTS_MAX = 3;
 

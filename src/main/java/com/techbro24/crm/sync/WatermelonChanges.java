@@ -48,7 +48,8 @@ public record WatermelonChanges(
 
     /** The changes of one table, as raw rows with {@code _status} and {@code _changed}. */
     public record PushedTable(
-            @Size(max = PushRequest.MUTATIONS_MAX) @Nullable List<ObjectNode> created,
+            @Example("[]") @Size(max = PushRequest.MUTATIONS_MAX)
+                    @Nullable List<ObjectNode> created,
             @Example(
                             "[{\"id\":\"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17\",\"version\":1,"
                                     + "\"status\":\"contacted\",\"_status\":\"updated\","
