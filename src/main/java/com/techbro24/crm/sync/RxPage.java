@@ -24,7 +24,7 @@ public record RxPage(List<ObjectNode> documents, Checkpoint checkpoint, boolean 
      */
     public record Checkpoint(
             @Example("\"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17.0a71befbe5af6576\"")
-                    @Pattern(regexp = FORM)
+                    @Pattern(regexp = FORM, message = "must be the id of a checkpoint")
                     String id,
             long lwt) {
         private static final String FORM = "^[0-9a-f-]+[.][0-9a-f]+([.][0-9a-f-]+)?$";

@@ -38,7 +38,10 @@ public record SyncPage(
      *     in a manifest
      */
     public record Item(
-            @Pattern(regexp = KEY) String id, int version, long seq, @Nullable ObjectNode record) {}
+            @Pattern(regexp = KEY, message = "must be an id or a word") String id,
+            int version,
+            long seq,
+            @Nullable ObjectNode record) {}
 
     /** A row to remove from the client's copies. */
     public record Removed(String id, long seq, Reason reason) {}
