@@ -1,5 +1,6 @@
 package com.techbro24.crm.access;
 
+import com.techbro24.crm.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +89,13 @@ public record Caller(
         return role == otherRole && Objects.equals(team, otherTeam)
                 ? this
                 : new Caller(agentId, otherRole, otherTeam, mayWrite, kind, credentialId);
+    }
+
+    /** Rejects a read-only API key. */
+    public void checkMayWrite() {
+        if (!mayWrite) {
+            throw Problem.forbidden("This API key is read-only.");
+        }
     }
 
     public boolean is(String otherAgentId) {

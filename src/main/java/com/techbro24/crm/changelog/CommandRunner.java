@@ -189,9 +189,7 @@ public final class CommandRunner {
         } else if (!type.roles().contains(caller.role())) {
             throw Problem.forbidden("Your role does not allow this.");
         }
-        if (!caller.mayWrite()) {
-            throw Problem.forbidden("This API key is read-only.");
-        }
+        caller.checkMayWrite();
     }
 
     /** Stores the problem too, so that the same key gets it again; unless it is transient. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
@@ -159,7 +158,7 @@ public final class ImportRoutes {
     }
 
     private Reply receive(Request request) {
-        checkMayWrite(request);
+        request.caller().checkMayWrite();
         Answer answer =
                 reception.receive(
                         request.upload().stream(),
@@ -174,15 +173,8 @@ public final class ImportRoutes {
         return answer.replayed() ? reply.withHeader("Idempotent-Replayed", "true") : reply;
     }
 
-    /** Rejects read-only API keys before the file is read. */
-    private static void checkMayWrite(Request request) {
-        if (!request.caller().mayWrite()) {
-            throw Problem.forbidden("This API key is read-only.");
-        }
-    }
-
     private Reply preview(Request request) {
-        checkMayWrite(request);
+        request.caller().checkMayWrite();
         try {
             return Reply.json(
                     previewing.of(request.upload().stream(), options(request), request.caller()));

@@ -133,7 +133,7 @@ public final class RxRoutes {
     private Reply push(Request request) {
         long started = System.nanoTime();
         SyncType type = type(request);
-        SyncRoutes.checkMayWrite(request);
+        request.caller().checkMayWrite();
         RxPush.Done pushed =
                 push.push(
                         type, request.body(RxPush.Rows.class), request.caller(), request.device());

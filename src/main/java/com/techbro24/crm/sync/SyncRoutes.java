@@ -215,7 +215,7 @@ public final class SyncRoutes {
     }
 
     private Reply byType(Request request) {
-        checkMayWrite(request);
+        request.caller().checkMayWrite();
         PullRequest asked =
                 request.body().length == 0 ? PullRequest.NONE : request.body(PullRequest.class);
         String name = request.pathValue("type");
@@ -227,7 +227,7 @@ public final class SyncRoutes {
 
     private Reply push(SyncType type, Request request) {
         long started = System.nanoTime();
-        checkMayWrite(request);
+        request.caller().checkMayWrite();
         PushRequest asked = request.body(PushRequest.class);
         String device = asked.deviceId() == null ? request.device() : asked.deviceId();
         PushResult result = push.push(type, asked, request.caller(), device);
@@ -239,15 +239,8 @@ public final class SyncRoutes {
         return Reply.of(200, "application/json", body);
     }
 
-    /** A read-only key pulls with GET, like everybody who only reads. */
-    static void checkMayWrite(Request request) {
-        if (!request.caller().mayWrite()) {
-            throw Problem.forbidden("This API key may only read.");
-        }
-    }
-
     private Reply full(Request request) {
-        checkMayWrite(request);
+        request.caller().checkMayWrite();
         return full.stream(request, request.agentId("agentId"));
     }
 }

@@ -1,6 +1,5 @@
 package com.techbro24.crm.sync;
 
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.Database;
@@ -68,9 +67,7 @@ public final class SyncStateRoutes {
     }
 
     private Reply force(Request request) {
-        if (!request.caller().mayWrite()) {
-            throw Problem.forbidden("This API key may only read.");
-        }
+        request.caller().checkMayWrite();
         String agentId = request.agentId("agentId");
         return Reply.json(
                 database.read(

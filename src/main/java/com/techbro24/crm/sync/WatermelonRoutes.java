@@ -72,7 +72,7 @@ public final class WatermelonRoutes {
 
     private Reply push(Request request) {
         long started = System.nanoTime();
-        SyncRoutes.checkMayWrite(request);
+        request.caller().checkMayWrite();
         push.push(request.body(WatermelonChanges.Pushed.class), request.caller(), request.device())
                 .forEach(
                         (type, result) ->
