@@ -37,7 +37,7 @@ final class SyncCheck {
         var summary = work.resolve("summary");
         var launch =
                 launch("count")
-                        .withReceipt(
+                        .under(
                                 "strace",
                                 "-D",
                                 "-f",
@@ -82,7 +82,7 @@ final class SyncCheck {
         var file = work.resolve("trace");
         var launch =
                 launch("order")
-                        .withReceipt(
+                        .under(
                                 "strace",
                                 "-D",
                                 "-f",
