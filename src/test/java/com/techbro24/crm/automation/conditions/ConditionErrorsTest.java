@@ -15,81 +15,82 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionErrorsTest {
+    /** A wrong condition, the paths of its errors, and their code. */
+    private static final String WRONG =
+            """
+        {}                                                                    | c.field c.op  | required
+        {"op":"eq","value":1}                                                 | c.field       | required
+        {"field":7,"op":"eq","value":1}                                       | c.field       | wrong_type
+        {"field":"lead.status","value":"new"}                                 | c.op          | required
+        {"field":"lead.status","op":[],"value":"new"}                         | c.op          | wrong_type
+        {"field":"lead.statuz","op":"eq","value":"new"}                       | c.field       | unknown_field
+        {"field":"lead.passwordHash","op":"exists"}                           | c.field       | unknown_field
+        {"field":"call.status","op":"eq","value":"missed"}                    | c.field       | unknown_field
+        {"field":"lead.status","op":"=","value":"new"}                        | c.op          | unknown_value
+        {"field":"lead.status","op":"EQ","value":"new"}                       | c.op          | unknown_value
+        {"field":"lead.status","op":"gt","value":"new"}                       | c.op          | not_allowed
+        {"field":"lead.status","op":"contains","value":"n"}                   | c.op          | not_allowed
+        {"field":"lead.score","op":"starts_with","value":"4"}                 | c.op          | not_allowed
+        {"field":"lead.tags","op":"eq","value":"vip"}                         | c.op          | not_allowed
+        {"field":"lead.consent","op":"eq","value":{}}                         | c.op          | not_allowed
+        {"field":"lead.doNotCall","op":"in","value":[true]}                   | c.op          | not_allowed
+        {"field":"lead.score","op":"before","value":"2026-11-29T10:00:00Z"}   | c.op          | not_allowed
+        {"field":"lead.createdAt","op":"gt","value":"2026-11-29T10:00:00Z"}   | c.op          | not_allowed
+        {"field":"agent.name","op":"changed"}                                 | c.op          | not_allowed
+        {"field":"before.name","op":"changed"}                                | c.op          | not_allowed
+        {"field":"lead.status","op":"eq"}                                     | c.value       | required
+        {"field":"lead.status","op":"eq","value":null}                        | c.value       | required
+        {"field":"lead.status","op":"eq","value":"won"}                       | c.value       | unknown_value
+        {"field":"lead.status","op":"eq","value":"New"}                       | c.value       | unknown_value
+        {"field":"lead.status","op":"in","value":["new","won"]}               | c.value[1]    | unknown_value
+        {"field":"lead.status","op":"changed_to","value":"won"}               | c.value       | unknown_value
+        {"field":"lead.status","op":"eq","value":["new"]}                     | c.value       | wrong_type
+        {"field":"lead.status","op":"in","value":"new"}                       | c.value       | wrong_type
+        {"field":"lead.status","op":"in","value":[]}                          | c.value       | out_of_range
+        {"field":"lead.source","op":"in","value":["web",1,null]}              | c.value[1] c.value[2] | wrong_type
+        {"field":"lead.score","op":"eq","value":"40"}                         | c.value       | wrong_type
+        {"field":"lead.score","op":"gt","value":"40"}                         | c.value       | wrong_type
+        {"field":"lead.customFields.x","op":"gt","value":"40"}                | c.value       | wrong_type
+        {"field":"lead.customFields.x","op":"eq","value":[1]}                 | c.value       | wrong_type
+        {"field":"lead.customFields.x","op":"contains","value":1}             | c.value       | wrong_type
+        {"field":"lead.doNotCall","op":"eq","value":"true"}                   | c.value       | wrong_type
+        {"field":"lead.name","op":"eq","value":5}                             | c.value       | wrong_type
+        {"field":"lead.name","op":"eq","value":"  "}                          | c.value       | required
+        {"field":"lead.name","op":"contains","value":""}                      | c.value       | required
+        {"field":"lead.tags","op":"contains","value":5}                       | c.value       | wrong_type
+        {"field":"lead.email","op":"exists","value":"yes"}                    | c.value       | wrong_type
+        {"field":"lead.email","op":"changed","value":1}                       | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"before","value":"yesterday"}          | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"before","value":"2026-11-29"}         | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"after","value":5}                     | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"within_last","value":"1 day"}         | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"within_last","value":"-P1D"}          | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"within_last","value":"P1M"}           | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"within_last","value":"P99999999D"}    | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"within_last","value":{"ref":"now"}}   | c.value       | wrong_type
+        {"field":"lead.createdAt","op":"before","value":{"ref":"then.x"}}     | c.value.ref   | unknown_field
+        {"field":"lead.createdAt","op":"before","value":{"plus":"P1D"}}       | c.value.ref   | wrong_type
+        {"field":"lead.createdAt","op":"before","value":{"ref":"lead.name"}}  | c.value.ref   | wrong_type
+        {"field":"lead.createdAt","op":"before","value":{"ref":"now","plus":"P1Y"}} | c.value.plus | wrong_type
+        {"field":"lead.createdAt","op":"before","value":{"ref":"now","minus":"P1D"}} | c.value.minus | unknown_field
+        {"field":"lead.score","op":"eq","value":{"ref":"lead.callAttempts","plus":"P1D"}} | c.value.plus | not_allowed
+        {"field":"lead.score","op":"eq","value":{"ref":"lead.name"}}          | c.value.ref   | wrong_type
+        {"field":"lead.name","op":"in","value":{"ref":"lead.email"}}          | c.value.ref   | wrong_type
+        {"field":"lead.status","op":"eq","value":{"ref":"lead.priority"}}     | c.value.ref   | wrong_type
+        {"field":"lead.status","op":"eq","value":"new","note":"x"}            | c.note        | unknown_field
+        {"all":[]}                                                            | c.all         | required
+        {"any":[]}                                                            | c.any         | required
+        {"all":{}}                                                            | c.all         | wrong_type
+        {"all":["x"]}                                                         | c.all[0]      | wrong_type
+        {"not":[]}                                                            | c.not         | wrong_type
+        {"not":{"any":[{"field":"x","op":"exists"}]}}                         | c.not.any[0].field | unknown_field
+        {"all":[{"field":"now","op":"exists"}],"any":[]}                      | c             | one_of
+        {"all":[],"field":"lead.name"}                                        | c             | one_of
+        {"all":[{"field":"now","op":"exists"}],"name":"x"}                    | c.name        | unknown_field
+        """;
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    {}                                                                    | c.field c.op  | required
-                    {"op":"eq","value":1}                                                 | c.field       | required
-                    {"field":7,"op":"eq","value":1}                                       | c.field       | wrong_type
-                    {"field":"lead.status","value":"new"}                                 | c.op          | required
-                    {"field":"lead.status","op":[],"value":"new"}                         | c.op          | wrong_type
-                    {"field":"lead.statuz","op":"eq","value":"new"}                       | c.field       | unknown_field
-                    {"field":"lead.passwordHash","op":"exists"}                           | c.field       | unknown_field
-                    {"field":"call.status","op":"eq","value":"missed"}                    | c.field       | unknown_field
-                    {"field":"lead.status","op":"=","value":"new"}                        | c.op          | unknown_value
-                    {"field":"lead.status","op":"EQ","value":"new"}                       | c.op          | unknown_value
-                    {"field":"lead.status","op":"gt","value":"new"}                       | c.op          | not_allowed
-                    {"field":"lead.status","op":"contains","value":"n"}                   | c.op          | not_allowed
-                    {"field":"lead.score","op":"starts_with","value":"4"}                 | c.op          | not_allowed
-                    {"field":"lead.tags","op":"eq","value":"vip"}                         | c.op          | not_allowed
-                    {"field":"lead.consent","op":"eq","value":{}}                         | c.op          | not_allowed
-                    {"field":"lead.doNotCall","op":"in","value":[true]}                   | c.op          | not_allowed
-                    {"field":"lead.score","op":"before","value":"2026-11-29T10:00:00Z"}   | c.op          | not_allowed
-                    {"field":"lead.createdAt","op":"gt","value":"2026-11-29T10:00:00Z"}   | c.op          | not_allowed
-                    {"field":"agent.name","op":"changed"}                                 | c.op          | not_allowed
-                    {"field":"before.name","op":"changed"}                                | c.op          | not_allowed
-                    {"field":"lead.status","op":"eq"}                                     | c.value       | required
-                    {"field":"lead.status","op":"eq","value":null}                        | c.value       | required
-                    {"field":"lead.status","op":"eq","value":"won"}                       | c.value       | unknown_value
-                    {"field":"lead.status","op":"eq","value":"New"}                       | c.value       | unknown_value
-                    {"field":"lead.status","op":"in","value":["new","won"]}               | c.value[1]    | unknown_value
-                    {"field":"lead.status","op":"changed_to","value":"won"}               | c.value       | unknown_value
-                    {"field":"lead.status","op":"eq","value":["new"]}                     | c.value       | wrong_type
-                    {"field":"lead.status","op":"in","value":"new"}                       | c.value       | wrong_type
-                    {"field":"lead.status","op":"in","value":[]}                          | c.value       | out_of_range
-                    {"field":"lead.source","op":"in","value":["web",1,null]}              | c.value[1] c.value[2] | wrong_type
-                    {"field":"lead.score","op":"eq","value":"40"}                         | c.value       | wrong_type
-                    {"field":"lead.score","op":"gt","value":"40"}                         | c.value       | wrong_type
-                    {"field":"lead.customFields.x","op":"gt","value":"40"}                | c.value       | wrong_type
-                    {"field":"lead.customFields.x","op":"eq","value":[1]}                 | c.value       | wrong_type
-                    {"field":"lead.customFields.x","op":"contains","value":1}             | c.value       | wrong_type
-                    {"field":"lead.doNotCall","op":"eq","value":"true"}                   | c.value       | wrong_type
-                    {"field":"lead.name","op":"eq","value":5}                             | c.value       | wrong_type
-                    {"field":"lead.name","op":"eq","value":"  "}                          | c.value       | required
-                    {"field":"lead.name","op":"contains","value":""}                      | c.value       | required
-                    {"field":"lead.tags","op":"contains","value":5}                       | c.value       | wrong_type
-                    {"field":"lead.email","op":"exists","value":"yes"}                    | c.value       | wrong_type
-                    {"field":"lead.email","op":"changed","value":1}                       | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":"yesterday"}          | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":"2026-11-29"}         | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"after","value":5}                     | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"within_last","value":"1 day"}         | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"within_last","value":"-P1D"}          | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"within_last","value":"P1M"}           | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"within_last","value":"P99999999D"}    | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"within_last","value":{"ref":"now"}}   | c.value       | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":{"ref":"then.x"}}     | c.value.ref   | unknown_field
-                    {"field":"lead.createdAt","op":"before","value":{"plus":"P1D"}}       | c.value.ref   | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":{"ref":"lead.name"}}  | c.value.ref   | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":{"ref":"now","plus":"P1Y"}} | c.value.plus | wrong_type
-                    {"field":"lead.createdAt","op":"before","value":{"ref":"now","minus":"P1D"}} | c.value.minus | unknown_field
-                    {"field":"lead.score","op":"eq","value":{"ref":"lead.callAttempts","plus":"P1D"}} | c.value.plus | not_allowed
-                    {"field":"lead.score","op":"eq","value":{"ref":"lead.name"}}          | c.value.ref   | wrong_type
-                    {"field":"lead.name","op":"in","value":{"ref":"lead.email"}}          | c.value.ref   | wrong_type
-                    {"field":"lead.status","op":"eq","value":{"ref":"lead.priority"}}     | c.value.ref   | wrong_type
-                    {"field":"lead.status","op":"eq","value":"new","note":"x"}            | c.note        | unknown_field
-                    {"all":[]}                                                            | c.all         | required
-                    {"any":[]}                                                            | c.any         | required
-                    {"all":{}}                                                            | c.all         | wrong_type
-                    {"all":["x"]}                                                         | c.all[0]      | wrong_type
-                    {"not":[]}                                                            | c.not         | wrong_type
-                    {"not":{"any":[{"field":"x","op":"exists"}]}}                         | c.not.any[0].field | unknown_field
-                    {"all":[{"field":"now","op":"exists"}],"any":[]}                      | c             | one_of
-                    {"all":[],"field":"lead.name"}                                        | c             | one_of
-                    {"all":[{"field":"now","op":"exists"}],"name":"x"}                    | c.name        | unknown_field
-                    """)
+    @CsvSource(delimiter = '|', textBlock = WRONG)
     void a_wrong_condition_says_where_and_why(String json, String paths, String code) {
         List<InputError> errors = errors((ObjectNode) Json.read(json), "lead", true);
         assertThat(errors).extracting(InputError::code).containsOnly(code);

@@ -10,46 +10,47 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsTest {
+    /** The kind of a change, its type, the row before and after, and the events that it is. */
+    private static final String CHANGES =
+            """
+        lead.created         | lead  |            | {}                                                | lead.assigned lead.created
+        lead.created         | lead  |            | {"assignedAgentId":null}                          | lead.created
+        lead.updated         | lead  | {}         | {"score":41}                                      | lead.updated
+        lead.updated         | lead  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {"deletedAt":"2026-11-29T09:00:00.000Z","score":1} |
+        lead.status_changed  | lead  | {}         | {"status":"attempted"}                            | lead.status_changed lead.updated
+        lead.status_changed  | lead  | {}         | {"status":"attempted","assignedAgentId":"agent-2"}| lead.assigned lead.status_changed lead.updated
+        lead.assigned        | lead  | {}         | {"assignedAgentId":"agent-2"}                     | lead.assigned lead.updated
+        lead.assigned        | lead  | {}         | {"assignedAgentId":null}                          | lead.updated
+        lead.deleted         | lead  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | lead.deleted
+        lead.merged          | lead  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z","mergedIntoId":"lead-2"} | lead.merged
+        lead.restored        | lead  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {}                  | lead.restored
+        call.created         | call  |            | {"status":"scheduled","endedAt":null}             | call.created
+        call.ended           | call  |            | {"status":"completed"}                            | call.created call.ended
+        call.missed          | call  |            | {}                                                | call.created call.ended call.missed
+        call.missed          | call  | {"status":"ringing","endedAt":null} | {}                       | call.ended call.updated call.missed
+        call.ended           | call  | {"status":"in_progress","endedAt":null} | {"status":"completed"} | call.ended call.updated
+        call.started         | call  | {"status":"ringing"} | {"status":"in_progress"}                | call.updated call.started
+        call.updated         | call  | {}         | {"outcome":"interested"}                          | call.updated
+        call.updated         | call  | {}         | {"endedAt":"2026-11-29T09:59:30.000Z"}            | call.updated
+        call.updated         | call  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {}                  |
+        call.deleted         | call  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | call.deleted
+        reminder.created     | reminder |         | {}                                                | reminder.created
+        reminder.updated     | reminder | {}      | {"title":"Call again"}                            | reminder.updated
+        reminder.due         | reminder | {}      | {"firedAt":"2026-11-29T10:00:00.000Z"}            | reminder.due
+        reminder.overdue     | reminder | {}      | {"overdueFiredAt":"2026-11-29T11:00:00.000Z"}     | reminder.overdue
+        reminder.completed   | reminder | {}      | {"status":"completed"}                            | reminder.completed
+        reminder.deleted     | reminder | {}      | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | reminder.deleted
+        notification.created | notification |     | {}                                                | notification.created
+        notification.read    | notification | {}  | {"readAt":"2026-11-29T09:00:00.000Z"}             | notification.read
+        notification.updated | notification | {}  | {"count":2}                                       | notification.updated
+        notification.deleted | notification | {}  | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | notification.deleted
+        agent.created        | agent |            | {}                                                | agent.created
+        agent.updated        | agent | {}         | {"team":"north"}                                  | agent.updated
+        agent.status_changed | agent | {}         | {"active":false,"status":"offline"}               | agent.updated agent.status_changed
+        """;
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    lead.created         | lead  |            | {}                                                | lead.assigned lead.created
-                    lead.created         | lead  |            | {"assignedAgentId":null}                          | lead.created
-                    lead.updated         | lead  | {}         | {"score":41}                                      | lead.updated
-                    lead.updated         | lead  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {"deletedAt":"2026-11-29T09:00:00.000Z","score":1} |
-                    lead.status_changed  | lead  | {}         | {"status":"attempted"}                            | lead.status_changed lead.updated
-                    lead.status_changed  | lead  | {}         | {"status":"attempted","assignedAgentId":"agent-2"}| lead.assigned lead.status_changed lead.updated
-                    lead.assigned        | lead  | {}         | {"assignedAgentId":"agent-2"}                     | lead.assigned lead.updated
-                    lead.assigned        | lead  | {}         | {"assignedAgentId":null}                          | lead.updated
-                    lead.deleted         | lead  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | lead.deleted
-                    lead.merged          | lead  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z","mergedIntoId":"lead-2"} | lead.merged
-                    lead.restored        | lead  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {}                  | lead.restored
-                    call.created         | call  |            | {"status":"scheduled","endedAt":null}             | call.created
-                    call.ended           | call  |            | {"status":"completed"}                            | call.created call.ended
-                    call.missed          | call  |            | {}                                                | call.created call.ended call.missed
-                    call.missed          | call  | {"status":"ringing","endedAt":null} | {}                       | call.ended call.updated call.missed
-                    call.ended           | call  | {"status":"in_progress","endedAt":null} | {"status":"completed"} | call.ended call.updated
-                    call.started         | call  | {"status":"ringing"} | {"status":"in_progress"}                | call.updated call.started
-                    call.updated         | call  | {}         | {"outcome":"interested"}                          | call.updated
-                    call.updated         | call  | {}         | {"endedAt":"2026-11-29T09:59:30.000Z"}            | call.updated
-                    call.updated         | call  | {"deletedAt":"2026-11-29T09:00:00.000Z"} | {}                  |
-                    call.deleted         | call  | {}         | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | call.deleted
-                    reminder.created     | reminder |         | {}                                                | reminder.created
-                    reminder.updated     | reminder | {}      | {"title":"Call again"}                            | reminder.updated
-                    reminder.due         | reminder | {}      | {"firedAt":"2026-11-29T10:00:00.000Z"}            | reminder.due
-                    reminder.overdue     | reminder | {}      | {"overdueFiredAt":"2026-11-29T11:00:00.000Z"}     | reminder.overdue
-                    reminder.completed   | reminder | {}      | {"status":"completed"}                            | reminder.completed
-                    reminder.deleted     | reminder | {}      | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | reminder.deleted
-                    notification.created | notification |     | {}                                                | notification.created
-                    notification.read    | notification | {}  | {"readAt":"2026-11-29T09:00:00.000Z"}             | notification.read
-                    notification.updated | notification | {}  | {"count":2}                                       | notification.updated
-                    notification.deleted | notification | {}  | {"deletedAt":"2026-11-29T09:00:00.000Z"}          | notification.deleted
-                    agent.created        | agent |            | {}                                                | agent.created
-                    agent.updated        | agent | {}         | {"team":"north"}                                  | agent.updated
-                    agent.status_changed | agent | {}         | {"active":false,"status":"offline"}               | agent.updated agent.status_changed
-                    """)
+    @CsvSource(delimiter = '|', textBlock = CHANGES)
     void a_change_is_all_events_that_hold_for_it(
             String kind,
             String type,
