@@ -97,7 +97,7 @@ final class ConditionCompiler {
         if (!fits(found.get().field(), operator.get(), path + ".op")) {
             return null;
         }
-        return operands.compile(operator.get(), found.get(), written.get("value"), path + ".value")
+        return operands.compile(operator.get(), found.get(), written.path("value"), path + ".value")
                 .map(operand -> leaf(found.get(), operator.get(), operand, written))
                 .orElse(null);
     }

@@ -60,7 +60,7 @@ final class Faults {
     Optional<Found> field(String name, String path) {
         Optional<Found> found = fields.look(entityType, name);
         if (found.isEmpty()) {
-            add(path, "unknown_field", fields.unknown(entityType, name));
+            add(path, "unknown_field", fields.unknown(entityType, isEvent, name));
             return found;
         }
         if (!isEvent && found.get().field().isOfEvent()) {

@@ -236,10 +236,14 @@ public final class Fields {
     }
 
     /** Why there is no field with this path, and what there is. */
-    String unknown(@Nullable String entityType, String path) {
+    String unknown(@Nullable String entityType, boolean isEvent, String path) {
         String of = path.startsWith(THEN) ? path.substring(THEN.length()) : path;
         String row = of.substring(0, of.lastIndexOf('.') + 1);
-        List<String> all = all(entityType).stream().map(Field::path).toList();
+        List<String> all =
+                all(entityType).stream()
+                        .filter(field -> isEvent || !field.isOfEvent())
+                        .map(Field::path)
+                        .toList();
         List<String> ofRow = all.stream().filter(each -> each.startsWith(row)).toList();
         boolean isRow = !row.isEmpty() && !ofRow.isEmpty();
         List<String> known = isRow ? ofRow : all.stream().map(Fields::row).distinct().toList();

@@ -35,11 +35,10 @@ final class OperandCompiler {
     /**
      * The operand; empty with errors if it is wrong.
      *
-     * @param value null if it is left out
+     * @param value a missing node if it is left out
      */
-    Optional<Operand> compile(
-            Operator operator, Found found, @Nullable JsonNode value, String path) {
-        boolean isAbsent = value == null || value.isNull();
+    Optional<Operand> compile(Operator operator, Found found, JsonNode value, String path) {
+        boolean isAbsent = value.isMissingNode() || value.isNull();
         if (operator.isQuestion()) {
             if (isAbsent || value.isBoolean()) {
                 return Optional.of(new Operand.Literal(isAbsent || value.booleanValue()));

@@ -6,8 +6,8 @@
  * com.techbro24.crm.automation.conditions.Situation} holds all that is looked at.
  *
  * <p>Invariants: a condition or value is compiled once, and compiling reports every error at once;
- * evaluating it changes nothing and fails for no row, whatever the row holds. A value that cannot
- * be known without linked rows makes the answer unknown, never wrong. Values are inserted once and
+ * evaluating it changes nothing and fails for no row, whatever the row holds. A condition that
+ * depends on rows that cannot be looked up is unknown, never wrong. Values are inserted once and
  * are never read as a template, and only fields of rows can be named, so that no secret can be.
  */
 @NullMarked

@@ -26,7 +26,7 @@ final class NaiveCron {
     private final boolean anyDayOfWeek;
 
     NaiveCron(String expression) {
-        String[] fields = expression.split(" ");
+        String[] fields = expression.split(" ", -1);
         minutes = values(fields[0], 0, 59);
         hours = values(fields[1], 0, 23);
         daysOfMonth = values(fields[2], 1, 31);
@@ -39,9 +39,9 @@ final class NaiveCron {
 
     private static Set<Integer> values(String field, int first, int last) {
         Set<Integer> values = new TreeSet<>();
-        for (String part : field.split(",")) {
-            String[] stepped = part.split("/");
-            String[] range = stepped[0].equals("*") ? new String[0] : stepped[0].split("-");
+        for (String part : field.split(",", -1)) {
+            String[] stepped = part.split("/", -1);
+            String[] range = stepped[0].equals("*") ? new String[0] : stepped[0].split("-", -1);
             int from = range.length == 0 ? first : Integer.parseInt(range[0]);
             int to = range.length == 0 ? last : Integer.parseInt(range[range.length - 1]);
             int step = stepped.length == 1 ? 1 : Integer.parseInt(stepped[1]);
@@ -64,7 +64,7 @@ final class NaiveCron {
         boolean ofMonth = daysOfMonth.contains(time.getDayOfMonth());
         boolean ofWeek =
                 daysOfWeek.contains(weekday)
-                        || time.getDayOfWeek() == DayOfWeek.SUNDAY && daysOfWeek.contains(0);
+                        || (time.getDayOfWeek() == DayOfWeek.SUNDAY && daysOfWeek.contains(0));
         if (anyDayOfMonth || anyDayOfWeek) {
             return (anyDayOfMonth || ofMonth) && (anyDayOfWeek || ofWeek);
         }
