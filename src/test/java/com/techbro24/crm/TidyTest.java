@@ -78,6 +78,8 @@ class TidyTest {
             notifications: notification_rules notification_brought inboxes broadcasts
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
             realtime: nodes presence
+            automation: automation_rules automation_versions automation_runs automation_marks
+            automation: automation_counts automation_sweeps
             sync: sync_mutations sync_conflicts sync_devices sync_log sync_scopes sync_resends
             """;
 

@@ -123,6 +123,14 @@ public final class AccountStore {
                 values.toArray());
     }
 
+    /** The managers of the agent's team; where there are none, the admins. */
+    public static List<Account> managersOf(Tx tx, @Nullable String agentId, int rowsMax) {
+        String team = agentId == null ? null : teamOf(tx, agentId).orElse(null);
+        List<Account> managers =
+                team == null ? List.of() : activeAfter(tx, "", Role.MANAGER, team, rowsMax);
+        return managers.isEmpty() ? activeAfter(tx, "", Role.ADMIN, null, rowsMax) : managers;
+    }
+
     private static String whereActive(
             @Nullable Role role, @Nullable String team, List<@Nullable Object> values) {
         StringBuilder where = new StringBuilder(" WHERE active");

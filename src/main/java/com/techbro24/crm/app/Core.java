@@ -4,6 +4,9 @@ import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentHandler;
 import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.automation.AutomationCommand;
+import com.techbro24.crm.automation.AutomationServices;
+import com.techbro24.crm.automation.RuleCompiler;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.TemporaryFolder;
 import com.techbro24.crm.calls.CallCommand;
@@ -57,6 +60,7 @@ record Core(
         GroupCommit writer,
         CommandCatalog catalog,
         CommandRunner runner,
+        RuleCompiler rules,
         Passwords passwords,
         Clock clock)
         implements AutoCloseable {
@@ -85,10 +89,16 @@ record Core(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);
+        RuleCompiler rules =
+                AutomationServices.compiler(
+                        RoomKinds.ALL, RoomRows.ALL, catalog, work.reminders().zone());
+        catalog.add(
+                AutomationServices.handler(rules, work.reminders().zone()),
+                AutomationCommand.TYPES);
         Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
                 .description("Writes queued for the writer")
                 .register(metrics);
-        return new Core(database, reader, feed, writer, catalog, runner, passwords, clock);
+        return new Core(database, reader, feed, writer, catalog, runner, rules, passwords, clock);
     }
 
     /** Uses a folder beside the data if the system's folder is not writable. */

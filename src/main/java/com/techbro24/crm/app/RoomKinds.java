@@ -1,6 +1,7 @@
 package com.techbro24.crm.app;
 
 import com.techbro24.crm.agents.AgentChange;
+import com.techbro24.crm.automation.AutomationChange;
 import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.calls.CallRuleChange;
 import com.techbro24.crm.changelog.ChangeKinds;
@@ -28,7 +29,8 @@ public final class RoomKinds {
                                     ReminderChange.ALL,
                                     NotificationChange.ALL,
                                     ImportChange.ALL,
-                                    SyncChange.ALL)
+                                    SyncChange.ALL,
+                                    AutomationChange.ALL)
                             .stream()
                             .flatMap(Collection::stream)
                             .toList());

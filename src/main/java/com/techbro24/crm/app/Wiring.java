@@ -11,6 +11,10 @@ import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
 import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.automation.AutomationClock;
+import com.techbro24.crm.automation.AutomationFollower;
+import com.techbro24.crm.automation.AutomationRoutes;
+import com.techbro24.crm.automation.AutomationServices;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
@@ -116,6 +120,8 @@ final class Wiring {
     private final Realtime realtime;
     private final SyncServices sync;
     private final RxStreams rxStreams;
+    private final AutomationServices automation;
+    private final AutomationClock automationClock;
     private final Followers followers;
     private final ChangeListener listener;
     private final CallTimer callTimer;
@@ -153,6 +159,8 @@ final class Wiring {
         realtime = realtime();
         sync = sync();
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
+        automation = automation();
+        automationClock = new AutomationClock(automation, clock);
         followers =
                 new Followers(
                         core.feed(),
@@ -196,6 +204,7 @@ final class Wiring {
                                         Receipts::purge,
                                         Logins::purge,
                                         ImportReception::purge,
+                                        AutomationServices::purge,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
@@ -213,6 +222,19 @@ final class Wiring {
                 core.reader(),
                 RoomRows.REFERENCES,
                 clock);
+    }
+
+    private AutomationServices automation() {
+        return new AutomationServices(
+                core.database(),
+                core.writer(),
+                core.catalog(),
+                core.runner(),
+                core.reader(),
+                core.rules(),
+                RoomRows.ALL,
+                new AutomationNeighbours(work.calls()),
+                work.reminders().zone());
     }
 
     private LeadImporter importer() {
@@ -262,6 +284,7 @@ final class Wiring {
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
         routes.addAll(new SyncStateRoutes(core.database()).routes());
+        routes.addAll(new AutomationRoutes(automation).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(
@@ -350,18 +373,22 @@ final class Wiring {
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
+            wiring.followers.start(
+                    new AutomationFollower(wiring.automation, wiring.automationClock::wake));
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.claimTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
+            wiring.automationClock.start();
             wiring.importer.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
                                     wiring.core.feed()::wake,
                                     wiring.callTimer::wake,
-                                    wiring.claimTimer::wake));
+                                    wiring.claimTimer::wake,
+                                    wiring.automationClock::wake));
             GroupCommit.await(wiring.firstAdmin).ifPresent(wiring::note);
             wiring.server.start();
         } catch (RuntimeException failure) {
@@ -404,6 +431,7 @@ final class Wiring {
         claimTimer.close();
         reminderClock.close();
         notificationClock.close();
+        automationClock.close();
         importer.close();
         housekeeping.close();
         listener.close();

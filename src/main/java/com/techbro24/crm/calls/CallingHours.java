@@ -159,7 +159,7 @@ public record CallingHours(
      * The next time within the calling hours of all zones; empty if there is none within a week, as
      * for a number that may be anywhere in the world.
      */
-    Optional<Instant> opensAt(List<ZoneId> zones, Instant after) {
+    public Optional<Instant> opensAt(List<ZoneId> zones, Instant after) {
         return zones.stream()
                 .flatMap(zone -> openings(zone, after).stream())
                 .filter(opening -> isOpen(zones, opening))

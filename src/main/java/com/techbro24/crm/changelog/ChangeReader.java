@@ -6,6 +6,7 @@ import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the log; changes of unknown kinds are skipped. */
@@ -49,6 +50,11 @@ public final class ChangeReader {
     /** The changes after {@code seq}, oldest first. */
     public List<Change> after(Tx tx, long seq, int rowsMax) {
         return tx.list(after, this::read, seq, rowsMax);
+    }
+
+    /** The change with this seq; empty if there is none or its kind is unknown. */
+    public Optional<Change> find(Tx tx, long seq) {
+        return after(tx, seq - 1, 1).stream().filter(change -> change.seq() == seq).findFirst();
     }
 
     /** The changes of one entity, newest first. */

@@ -90,8 +90,8 @@ final class DurableRunner extends FollowerRunner {
         if (last <= position()) {
             return;
         }
-        boolean relevant = changes.stream().anyMatch(follower::wants);
-        if (!relevant && last - storedCursor < CURSOR_LAG_MAX) {
+        List<Change> relevant = follower.relevant(changes);
+        if (relevant.isEmpty() && last - storedCursor < CURSOR_LAG_MAX) {
             moveTo(last);
             return;
         }
@@ -101,17 +101,17 @@ final class DurableRunner extends FollowerRunner {
             return;
         }
         try {
-            long _ = writer.write(tx -> follow(tx, changes, last));
+            long _ = writer.write(tx -> follow(tx, relevant, last));
             advanceTo(last);
         } catch (RuntimeException e) {
             failed(changes, e);
         }
     }
 
-    private long follow(Tx tx, List<Change> changes, long last) {
+    private long follow(Tx tx, List<Change> relevant, long last) {
         long cursor = FollowerStore.cursor(tx, name());
-        for (Change change : changes) {
-            if (change.seq() > cursor && follower.wants(change)) {
+        for (Change change : relevant) {
+            if (change.seq() > cursor) {
                 follower.follow(tx, change);
             }
         }

@@ -39,6 +39,15 @@ public sealed interface Follower {
         }
 
         /**
+         * The relevant changes of a batch, in order. It runs off the writer thread and gets every
+         * change of the log, also those that another node handles; after a failure it gets the same
+         * changes again.
+         */
+        default List<Change> relevant(List<Change> changes) {
+            return changes.stream().filter(this::wants).toList();
+        }
+
+        /**
          * Whether its first run starts with the oldest change of the log; otherwise with the next
          * one.
          */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentStore;
 import com.techbro24.crm.base.Json;
@@ -111,23 +110,12 @@ public final class NotificationFollower implements Follower.Durable {
         }
         boolean broken = change.before() == null && !row.path("violations").isEmpty();
         return broken
-                ? managersOf(tx, row.path("agentId").textValue()).stream()
+                ? AccountStore.managersOf(tx, row.path("agentId").textValue(), MANAGERS_MAX)
+                        .stream()
+                        .map(Account::agentId)
                         .map(id -> new Match("call_violation", NotificationType.CALL, id))
                         .toList()
                 : List.of();
-    }
-
-    /** The managers of the agent's team; where there are none, those who see everything. */
-    private static List<String> managersOf(Tx tx, @Nullable String agentId) {
-        String team = agentId == null ? null : AccountStore.teamOf(tx, agentId).orElse(null);
-        List<Account> managers =
-                team == null
-                        ? List.of()
-                        : AccountStore.activeAfter(tx, "", Role.MANAGER, team, MANAGERS_MAX);
-        if (managers.isEmpty()) {
-            managers = AccountStore.activeAfter(tx, "", Role.ADMIN, null, MANAGERS_MAX);
-        }
-        return managers.stream().map(Account::agentId).toList();
     }
 
     private static List<Match> ofLead(Change change, JsonNode row) {

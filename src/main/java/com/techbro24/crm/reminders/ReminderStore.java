@@ -38,6 +38,15 @@ public final class ReminderStore {
                 + tx.count("SELECT COUNT(*) FROM lead_reminders" + where, agentId, now);
     }
 
+    /** Whether the lead has a pending reminder of this kind. */
+    public static boolean isPending(Tx tx, String leadId, String kind) {
+        return tx.exists(
+                "SELECT 1 FROM lead_reminders WHERE lead_id = ? AND kind = ? AND status = 'pending'"
+                        + " AND deleted_at IS NULL",
+                leadId,
+                kind);
+    }
+
     /**
      * The filters of a list of reminders; an empty list or null filters nothing.
      *

@@ -1,7 +1,6 @@
 package com.techbro24.crm.app;
 
 import static com.techbro24.crm.app.Fixture.of;
-import static java.util.Map.entry;
 
 import com.techbro24.crm.app.AccessMatrixWorld.Row;
 import com.techbro24.crm.app.AccessMatrixWorld.Who;
@@ -29,7 +28,8 @@ final class AccessMatrixFixtures {
                         calls(),
                         reminders(),
                         notifications(),
-                        sync())
+                        sync(),
+                        automation())
                 .flatMap(List::stream)
                 .collect(
                         Collectors.toMap(
@@ -198,6 +198,29 @@ final class AccessMatrixFixtures {
                 of("POST /api/notifications/{id}/restore").row(Row.DELETED_NOTIFICATION));
     }
 
+    private static List<Fixture> automation() {
+        return List.of(
+                of("GET /api/automation"),
+                of("GET /api/automation/templates"),
+                of("GET /api/automation/fields"),
+                of("GET /api/automation/explain").word("?", "leadId=$lead").ofOwner(),
+                of("GET /api/automation/{id}").row(Row.RULE),
+                of("GET /api/automation/{id}/runs").row(Row.RULE),
+                of("GET /api/automation/runs/{id}").row(Row.FAILED_RUN),
+                of("POST /api/automation"),
+                of("POST /api/automation/test"),
+                of("POST /api/automation/{id}/test").row(Row.RULE),
+                of("POST /api/automation/from-template/{templateName}")
+                        .word("templateName", "missed-call-follow-up")
+                        .body("{}"),
+                of("POST /api/automation/{id}/held").row(Row.RULE),
+                of("POST /api/automation/{id}/backfill").row(Row.RULE),
+                of("DELETE /api/automation/{id}/backfill").row(Row.RULE),
+                of("POST /api/automation/runs/{id}/retry").row(Row.FAILED_RUN),
+                of("PUT /api/automation/{id}").row(Row.RULE),
+                of("DELETE /api/automation/{id}").row(Row.RULE));
+    }
+
     private static List<Fixture> sync() {
         return Stream.concat(
                         Stream.of("leads", "calls", "reminders", "notifications")
@@ -233,47 +256,5 @@ final class AccessMatrixFixtures {
                                 of("GET /api/watermelon/sync").word("?", "lastPulledAt=1"),
                                 of("POST /api/watermelon/sync").body("{'leads':{'updated':[]}}")))
                 .toList();
-    }
-
-    /** The commands that only the program gives, with an input that fits. */
-    static Map<String, String> ofTheProgram() {
-        return Map.ofEntries(
-                entry("call.time_out", "{'id':'$lead'}"),
-                entry(
-                        "call.record_past",
-                        "{'calls':[{'leadId':'$lead','phone':'+442079460123','status':'busy',"
-                                + "'startedAt':'2026-01-05T10:00:00Z'}]}"),
-                entry("call.apply_past", "{'leadId':'$lead'}"),
-                entry(
-                        "lead_import.begin",
-                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
-                                + "'columns':[{'header':'Name','field':'name'}],'conventions':{}}"),
-                entry(
-                        "lead_import.advance",
-                        "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
-                                + "'duplicate':0,'refused':0,'warned':0}}"),
-                entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
-                entry("lead.drain_backlog", "{'agentId':'$mate'}"),
-                entry("lead.recompute_derived", "{}"),
-                entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
-                entry("reminder.complete_call_backs", "{'callId':'$missing','leadId':'$missing'}"),
-                entry("lead.end_claim", "{'agentId':'$mate'}"),
-                entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
-                entry("reminder.fire", "{}"),
-                entry(
-                        "reminder.follow_lead",
-                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}"),
-                entry("notification.continue_broadcast", "{'id':'$lead'}"),
-                entry(
-                        "notification.record_delivery",
-                        "{'id':'$lead','channel':'email','status':'sent','attempts':1}"),
-                entry(
-                        "sync.record_conflict",
-                        "{'conflict':{'id':'$lead','version':1,'createdAt':'2026-01-05T10:00:00Z',"
-                                + "'updatedAt':'2026-01-05T10:00:00Z','agentId':'$mate',"
-                                + "'mutationId':'$lead','entityType':'lead','entityId':'$lead',"
-                                + "'field':'name','clientAt':'2026-01-05T10:00:00Z',"
-                                + "'winner':'server','rule':'latest_wins'}}"),
-                entry("notification.purge", "{}"));
     }
 }

@@ -39,7 +39,7 @@ record AccessMatrixTest(TestDatabase kind) {
                 }
             }
             fixtures.keySet().forEach(name -> walk.error(name + " is not in the document"));
-            Map<String, String> others = AccessMatrixFixtures.ofTheProgram();
+            Map<String, String> others = AccessMatrixInternal.ofTheProgram();
             for (String command : commands) {
                 String input = others.get(command);
                 if (input == null) {

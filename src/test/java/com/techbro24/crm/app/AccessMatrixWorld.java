@@ -65,6 +65,8 @@ final class AccessMatrixWorld {
         DELETED_NOTIFICATION(world -> world.deleted("/api/notifications", NOTIFICATION)),
         SYSTEM_NOTIFICATION(AccessMatrixWorld::newSystemNotification),
         SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
+        RULE(AccessMatrixRules::newRule),
+        FAILED_RUN(AccessMatrixRules::newFailedRun),
         SESSION(AccessMatrixWorld::newSession),
         API_KEY(world -> world.made("/api/api-keys", world.newApiKey()));
 
@@ -79,7 +81,7 @@ final class AccessMatrixWorld {
         }
     }
 
-    private final RunningCrm crm;
+    final RunningCrm crm;
     private final Map<Who, Person> people = new EnumMap<>(Who.class);
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> emails = new HashMap<>();
@@ -189,7 +191,7 @@ final class AccessMatrixWorld {
         return Times.format(Instant.now().plus(Duration.ofDays(1)));
     }
 
-    private ObjectNode newLead() {
+    ObjectNode newLead() {
         return Json.object().put("name", "Wanted").put("phone", newPhone());
     }
 
@@ -280,7 +282,7 @@ final class AccessMatrixWorld {
         return key;
     }
 
-    private String made(String path, ObjectNode body) {
+    String made(String path, ObjectNode body) {
         return crm.post(owner().token(), path, body.toString()).expect(201).id();
     }
 

@@ -41,7 +41,13 @@ final class Asking {
                 path = path.replace("{" + value.getKey() + "}", value.getValue());
             }
             String query = fixture.words().get("?");
-            return query == null ? path : path + "?" + query;
+            if (query == null) {
+                return path;
+            }
+            for (var value : values.entrySet()) {
+                query = query.replace("$" + value.getKey(), value.getValue());
+            }
+            return path + "?" + query;
         }
 
         String pathAnd(String parameter) {

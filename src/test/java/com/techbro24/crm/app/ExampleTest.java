@@ -24,7 +24,9 @@ class ExampleTest {
                     "{agentId}",
                     "me",
                     "{type}",
-                    "leads");
+                    "leads",
+                    "{templateName}",
+                    "missed-call-follow-up");
 
     @Test
     void each_example_of_the_document_fits_its_schema() {

@@ -1,0 +1,57 @@
+package com.techbro24.crm.app;
+
+import com.techbro24.crm.automation.Neighbours;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.calls.CallRuleStore;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.calls.CallingHours;
+import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.CallingZone;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.reminders.ReminderStore;
+import com.techbro24.crm.socketio.engine.Outgoing;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What automation asks of leads, calls, reminders and channels. */
+public final class AutomationNeighbours implements Neighbours {
+    private final CallSettings calls;
+
+    public AutomationNeighbours(CallSettings calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public Instant callableAt(Tx tx, @Nullable String leadId, Instant at) {
+        Optional<Lead> lead = Optional.ofNullable(leadId).flatMap(id -> LeadStore.find(tx, id));
+        if (lead.isEmpty()) {
+            return at;
+        }
+        CallingHours hours = CallRuleStore.hours(tx);
+        List<ZoneId> zones =
+                CallingZone.zones(
+                        CallingZone.key(lead.get().timezone(), lead.get().phoneE164()),
+                        calls.zone());
+        return hours.isOpen(zones, at) ? at : hours.opensAt(zones, at).orElse(at);
+    }
+
+    @Override
+    public boolean hasPendingReminder(Tx tx, String leadId, String kind) {
+        return ReminderStore.isPending(tx, leadId, kind);
+    }
+
+    @Override
+    public void send(Tx tx, Outgoing message) {
+        String channel =
+                switch (message.type()) {
+                    case SEND_EMAIL -> "email";
+                    case SEND_SMS -> "SMS";
+                    default -> "webhook";
+                };
+        throw Problem.unprocessable("No %s channel is set up.".formatted(channel));
+    }
+}

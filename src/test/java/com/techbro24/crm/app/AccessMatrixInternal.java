@@ -1,0 +1,55 @@
+package com.techbro24.crm.app;
+
+import static java.util.Map.entry;
+
+import java.util.Map;
+
+/** The commands that only the program gives, with an input; {@link AccessMatrixTest} tries them. */
+final class AccessMatrixInternal {
+    private AccessMatrixInternal() {}
+
+    /** The commands that only the program gives, with an input that fits. */
+    static Map<String, String> ofTheProgram() {
+        return Map.ofEntries(
+                entry("call.time_out", "{'id':'$lead'}"),
+                entry(
+                        "call.record_past",
+                        "{'calls':[{'leadId':'$lead','phone':'+442079460123','status':'busy',"
+                                + "'startedAt':'2026-01-05T10:00:00Z'}]}"),
+                entry("call.apply_past", "{'leadId':'$lead'}"),
+                entry(
+                        "lead_import.begin",
+                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
+                                + "'columns':[{'header':'Name','field':'name'}],'conventions':{}}"),
+                entry(
+                        "lead_import.advance",
+                        "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
+                                + "'duplicate':0,'refused':0,'warned':0}}"),
+                entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
+                entry("lead.drain_backlog", "{'agentId':'$mate'}"),
+                entry("lead.recompute_derived", "{}"),
+                entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
+                entry("reminder.complete_call_backs", "{'callId':'$missing','leadId':'$missing'}"),
+                entry("lead.end_claim", "{'agentId':'$mate'}"),
+                entry("lead.rescore", "{'rulesVersion':1,'step':1,'afterRow':0}"),
+                entry("reminder.fire", "{}"),
+                entry(
+                        "reminder.follow_lead",
+                        "{'leadId':'$lead','fromAgentId':'$agent','toAgentId':'$mate'}"),
+                entry("notification.continue_broadcast", "{'id':'$lead'}"),
+                entry(
+                        "notification.record_delivery",
+                        "{'id':'$lead','channel':'email','status':'sent','attempts':1}"),
+                entry(
+                        "sync.record_conflict",
+                        "{'conflict':{'id':'$lead','version':1,'createdAt':'2026-01-05T10:00:00Z',"
+                                + "'updatedAt':'2026-01-05T10:00:00Z','agentId':'$mate',"
+                                + "'mutationId':'$lead','entityType':'lead','entityId':'$lead',"
+                                + "'field':'name','clientAt':'2026-01-05T10:00:00Z',"
+                                + "'winner':'server','rule':'latest_wins'}}"),
+                entry("automation.disable", "{'id':'$lead','reason':'failing'}"),
+                entry("automation.tick", "{'id':'$lead','fireAt':'2026-01-05T10:00:00Z'}"),
+                entry("automation.record_run", "{'id':'$lead'}"),
+                entry("notification.purge", "{}"));
+    }
+}
