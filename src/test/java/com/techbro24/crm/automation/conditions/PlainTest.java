@@ -2,6 +2,7 @@ package com.techbro24.crm.automation.conditions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
 import java.math.BigDecimal;
@@ -51,7 +52,10 @@ class PlainTest {
         for (String text : new String[] {"1", "1.0", "1.00", "10e-1", "100e-2"}) {
             assertThat(Plain.of(Json.read(text), FieldType.NUMBER)).as(text).isEqualTo(1L);
         }
-        assertThat(Plain.of(Json.read("1.50"), FieldType.NUMBER)).isEqualTo(new BigDecimal("1.5"));
+        for (String text : new String[] {"1.5", "1.50", "1.500"}) {
+            assertThat(Plain.of(new DecimalNode(new BigDecimal(text)), FieldType.NUMBER))
+                    .isEqualTo(new BigDecimal("1.5"));
+        }
         assertThat(Plain.order(Plain.of(Json.read("1e999999999"), FieldType.NUMBER), 1L))
                 .hasValue(1);
         assertThat(Plain.order(1L, "1")).isEmpty();
