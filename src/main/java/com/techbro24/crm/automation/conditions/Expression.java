@@ -15,14 +15,16 @@ sealed interface Expression permits Expression.All, Expression.Any, Expression.N
     /** Whether it looks at linked rows. */
     boolean needsLinks();
 
+    /** How much a test costs, compared with others; linked rows cost most. */
+    int cost();
+
     /**
      * @param json the condition as written, with the answer of each part
      */
     record Explained(ObjectNode json, Truth truth) {}
 
     /**
-     * @param quick the parts in the order in which they are tested: those that need no linked rows
-     *     first
+     * @param quick the parts in the order in which they are tested: the cheapest first
      */
     record All(List<Expression> parts, List<Expression> quick) implements Expression {
         static All of(List<Expression> parts) {
@@ -42,6 +44,11 @@ sealed interface Expression permits Expression.All, Expression.Any, Expression.N
         @Override
         public boolean needsLinks() {
             return parts.stream().anyMatch(Expression::needsLinks);
+        }
+
+        @Override
+        public int cost() {
+            return highest(parts);
         }
     }
 
@@ -67,6 +74,11 @@ sealed interface Expression permits Expression.All, Expression.Any, Expression.N
         public boolean needsLinks() {
             return parts.stream().anyMatch(Expression::needsLinks);
         }
+
+        @Override
+        public int cost() {
+            return highest(parts);
+        }
     }
 
     /** The opposite. */
@@ -89,10 +101,19 @@ sealed interface Expression permits Expression.All, Expression.Any, Expression.N
         public boolean needsLinks() {
             return part.needsLinks();
         }
+
+        @Override
+        public int cost() {
+            return part.cost();
+        }
     }
 
     private static List<Expression> quickFirst(List<Expression> parts) {
-        return parts.stream().sorted(Comparator.comparing(Expression::needsLinks)).toList();
+        return parts.stream().sorted(Comparator.comparingInt(Expression::cost)).toList();
+    }
+
+    private static int highest(List<Expression> parts) {
+        return parts.stream().mapToInt(Expression::cost).max().orElse(0);
     }
 
     /**

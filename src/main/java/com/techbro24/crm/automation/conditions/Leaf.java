@@ -37,6 +37,18 @@ record Leaf(
     }
 
     @Override
+    public int cost() {
+        if (needsLinks()) {
+            return 3;
+        }
+        return switch (type) {
+            case WORD, NUMBER, FLAG -> 0;
+            case TIME, DURATION, OBJECT -> 1;
+            case TEXT, LIST, ANY -> 2; // folded
+        };
+    }
+
+    @Override
     public Truth test(Situation situation) {
         JsonNode saw = value.read(situation);
         JsonNode compared = compared(situation);

@@ -149,6 +149,8 @@ class ConditionTest {
         Condition condition = Rows.condition("call", unchanged);
         Situation situation = Rows.callMissed();
         assertThat(condition.thenPaths()).containsExactly("lead.callAttempts");
+        String onlyThen = "{\"field\":\"then.lead.callAttempts\",\"op\":\"exists\"}";
+        assertThat(Rows.condition("call", onlyThen).needsLinks()).isTrue();
         assertThat(condition.test(situation)).as("while it is matched").isEqualTo(Truth.TRUE);
         ObjectNode then = Rows.FIELDS.valuesOf("call", condition.thenPaths(), situation);
         assertThat(condition.test(situation.withThen(then))).isEqualTo(Truth.TRUE);
