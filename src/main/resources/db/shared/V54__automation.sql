@@ -70,6 +70,7 @@ CREATE TABLE automation_runs (
 );
 CREATE UNIQUE INDEX automation_runs_once ON automation_runs (rule_id, occasion, entity_id);
 CREATE INDEX automation_runs_waiting ON automation_runs (next_at, id) WHERE status = 'waiting';
+CREATE INDEX automation_runs_held ON automation_runs (rule_id, id) WHERE status = 'held';
 CREATE INDEX automation_runs_open ON automation_runs (rule_id, entity_id) WHERE status IN ('waiting', 'held');
 CREATE INDEX automation_runs_by_rule ON automation_runs (rule_id, created_at, id);
 CREATE INDEX automation_runs_by_entity ON automation_runs (entity_id, rule_id, due_at);
@@ -92,6 +93,7 @@ CREATE TABLE automation_counts (
   count BIGINT NOT NULL,
   PRIMARY KEY (rule_id, period, reason)
 ) ${clustered};
+CREATE INDEX automation_counts_by_period ON automation_counts (period);
 
 -- A rule that is applied row by row: at a tick of its schedule, or as a backfill.
 CREATE TABLE automation_sweeps (

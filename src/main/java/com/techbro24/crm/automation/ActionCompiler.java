@@ -38,7 +38,7 @@ final class ActionCompiler {
         for (int index = 0; index < actions.size(); index++) {
             String path = "actions[" + index + "]";
             compiled.add(compile(actions.get(index), entityType, isEvent, errors, path));
-            checkRights(actions.get(index), owner, errors, path);
+            checkRights(actions.get(index), entityType, owner, errors, path);
         }
         return compiled;
     }
@@ -197,9 +197,20 @@ final class ActionCompiler {
         }
     }
 
+    private List<String> commands(RuleAction action, @Nullable String entityType) {
+        String update = entityType + ".update";
+        return action.type() == ActionType.SET_FIELD && inputs.exists(update)
+                ? List.of(update)
+                : action.type().commands();
+    }
+
     private void checkRights(
-            RuleAction action, Caller owner, List<InputError> errors, String path) {
-        for (String command : action.type().commands()) {
+            RuleAction action,
+            @Nullable String entityType,
+            Caller owner,
+            List<InputError> errors,
+            String path) {
+        for (String command : commands(action, entityType)) {
             if (!inputs.type(command).roles().contains(owner.role())) {
                 errors.add(
                         new InputError(

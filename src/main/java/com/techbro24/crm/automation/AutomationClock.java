@@ -76,7 +76,7 @@ public final class AutomationClock implements AutoCloseable {
         long end = System.nanoTime() + STEP_MAX.toNanos();
         List<AutomationRun> due = RunStore.due(tx, services.now(), RUNS_AT_ONCE);
         for (AutomationRun run : due) {
-            services.executor().execute(tx, run);
+            services.executeAlone(tx, run);
             if (System.nanoTime() > end) {
                 return true;
             }

@@ -96,7 +96,7 @@ public final class AutomationFollower implements Follower.Durable {
         }
         boolean stored = false;
         for (Matching.Candidate each : candidates.getOrDefault(change.seq(), List.of())) {
-            stored |= services.matching().match(tx, each, change);
+            stored |= services.matchAlone(tx, each, change);
         }
         if (stored) {
             wake.run();

@@ -135,19 +135,26 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
         }
         Caller owner = owner(after, !after.ownerId().equals(before.ownerId()), context);
         AutomationRule checked =
-                after.enabled() || command.fields().has("trigger") || changesDefinition(command)
-                        ? scheduled(after, owner, context.now())
-                        : after.nextFire(null);
+                isOnlyText(command) ? after : checked(command, after, owner, context);
         if (before.enabled() && !checked.enabled()) {
             cancel(before, RunReason.RULE_DISABLED, context);
         }
         return save(before, checked, context);
     }
 
-    /** Renaming or disabling works also for a rule that does not fit this version any more. */
-    private static boolean changesDefinition(AutomationCommand.Update command) {
-        return command.fields().present().stream()
-                .anyMatch(field -> !Set.of("name", "description", "enabled").contains(field));
+    /** Its schedule goes on as it is. */
+    private static boolean isOnlyText(AutomationCommand.Update command) {
+        return Set.of("name", "description").containsAll(command.fields().present());
+    }
+
+    /** Disabling works also for a rule that does not fit this version any more. */
+    private AutomationRule checked(
+            AutomationCommand.Update command, AutomationRule after, Caller owner, Context context) {
+        boolean isOnlyState =
+                Set.of("name", "description", "enabled").containsAll(command.fields().present());
+        return after.enabled() || !isOnlyState
+                ? scheduled(after, owner, context.now())
+                : after.nextFire(null);
     }
 
     /** A rule may be given to oneself; admins give it to any manager. */

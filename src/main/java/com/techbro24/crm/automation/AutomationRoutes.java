@@ -76,6 +76,13 @@ public final class AutomationRoutes {
                         .listsWhole(RuleExplanation.class)
                         .problems(Problem.Code.NOT_FOUND)
                         .answer(this::explain),
+                Route.get(
+                                PATH + "/:id/backfill",
+                                "How many rows a backfill would run for, and the last backfill.")
+                        .roles(Role.MANAGERS)
+                        .replies(BackfillPreview.class)
+                        .problems(Problem.Code.UNPROCESSABLE)
+                        .answer(this::backfill),
                 Route.get(PATH + "/runs/:id", "One run.")
                         .roles(Role.MANAGERS)
                         .replies(AutomationRun.class)
@@ -157,6 +164,11 @@ public final class AutomationRoutes {
                         request.time("from").orElse(null),
                         request.time("to").orElse(null));
         return Reply.json(database.read(tx -> RunStore.list(tx, filter, request.paging())));
+    }
+
+    private Reply backfill(Request request) {
+        AutomationRule rule = rule(request);
+        return Reply.json(database.read(tx -> services.preview(tx, rule)));
     }
 
     private Reply run(Request request) {

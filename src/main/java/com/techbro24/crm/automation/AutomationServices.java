@@ -3,6 +3,7 @@ package com.techbro24.crm.automation;
 import com.techbro24.crm.automation.conditions.Events;
 import com.techbro24.crm.automation.conditions.Fields;
 import com.techbro24.crm.automation.templates.RuleTemplates;
+import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -10,11 +11,14 @@ import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.RowCatalog;
 import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of automation, made once. */
 public final class AutomationServices {
@@ -22,6 +26,8 @@ public final class AutomationServices {
     private static final Duration FAILED_KEPT = Duration.ofDays(90);
     private static final Duration HELD_KEPT = Duration.ofDays(7);
     private static final int PURGED_AT_ONCE = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AutomationServices.class);
 
     private final Database database;
     private final GroupCommit writer;
@@ -35,6 +41,7 @@ public final class AutomationServices {
     private final DryRun dryRun;
     private final Explanation explanation;
     private final RuleTemplates templates;
+    private final RowCatalog rows;
 
     /**
      * @param rows the types of rows that rules may be about
@@ -54,6 +61,7 @@ public final class AutomationServices {
         this.writer = writer;
         this.runner = runner;
         this.compiler = compiler;
+        this.rows = rows;
         this.inputs = new CommandInputs(catalog);
         RunTimes times = new RunTimes(rows, neighbours, zone);
         guard = new RuleGuard(runner, reader, new Notices(catalog, runner));
@@ -94,9 +102,46 @@ public final class AutomationServices {
                     run.finished(RunStatus.DROPPED, RunReason.EXPIRED, 0, run.trace(), null, now));
             LimitStore.unmark(tx, run);
         }
+        int _ = LimitStore.purge(tx, now.minus(RUNS_KEPT));
         int purged =
                 RunStore.purge(tx, now.minus(RUNS_KEPT), now.minus(FAILED_KEPT), PURGED_AT_ONCE);
         return purged + SweepStore.purge(tx, now.minus(FAILED_KEPT), PURGED_AT_ONCE) > 0;
+    }
+
+    /** A rule that cannot be evaluated stops neither the log nor the other rules. */
+    boolean matchAlone(Tx tx, Matching.Candidate candidate, Change change) {
+        try {
+            return runner.attempt(tx, () -> matching.match(tx, candidate, change));
+        } catch (RuntimeException failure) {
+            if (isTransient(failure)) {
+                throw failure;
+            }
+            LOG.error("rule {} fails at change {}", candidate.rule().id(), change.seq(), failure);
+            guard.count(tx, candidate.rule().id(), RunReason.INVALID_RULE);
+            return false;
+        }
+    }
+
+    /** A run that cannot be done stops no other run. */
+    void executeAlone(Tx tx, AutomationRun run) {
+        try {
+            runner.attempt(
+                    tx,
+                    () -> {
+                        executor.execute(tx, run);
+                        return run;
+                    });
+        } catch (RuntimeException failure) {
+            if (isTransient(failure)) {
+                throw failure;
+            }
+            LOG.error("run {} of rule {} fails", run.id(), run.ruleId(), failure);
+            executor.fail(tx, run);
+        }
+    }
+
+    private static boolean isTransient(RuntimeException failure) {
+        return failure instanceof DatabaseException cause && cause.isTransient();
     }
 
     Database database() {
@@ -141,6 +186,10 @@ public final class AutomationServices {
 
     DryRun dryRun() {
         return dryRun;
+    }
+
+    BackfillPreview preview(Tx tx, AutomationRule rule) {
+        return BackfillPreview.of(tx, rule, compiler, matching, rows);
     }
 
     RuleTemplates templates() {

@@ -20,8 +20,9 @@ public record Burst(@Min(1) @Max(100_000) int runs, @NotNull Duration within) {
     static final Duration WITHIN_MIN = Duration.ofMinutes(1);
     static final Duration WITHIN_MAX = Duration.ofDays(1);
 
-    /** The number of the period that holds the time. */
-    long period(Instant at) {
-        return at.toEpochMilli() / within.toMillis();
+    /** The start of the period that holds the time. */
+    Instant periodStart(Instant at) {
+        long length = within.toMillis();
+        return Instant.ofEpochMilli(Math.floorDiv(at.toEpochMilli(), length) * length);
     }
 }

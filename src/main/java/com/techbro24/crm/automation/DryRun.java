@@ -106,11 +106,9 @@ final class DryRun {
                                                                 tx,
                                                                 () -> look(tx, compiled, trial)))
                                         .toList());
+        long matched = results.stream().filter(RuleTestResult::matched).count();
         return new RuleTestReply(
-                results.stream().anyMatch(RuleTestResult::matched),
-                scan.scanned,
-                scan.matched,
-                results);
+                matched > 0, scan.scanned, isEvent ? scan.matched : matched, results);
     }
 
     /**

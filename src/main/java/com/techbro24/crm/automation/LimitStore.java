@@ -3,10 +3,8 @@ package com.techbro24.crm.automation;
 import com.techbro24.crm.database.Row;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The SQL of {@code automation_marks} and {@code automation_counts}. */
 final class LimitStore {
@@ -41,8 +39,8 @@ final class LimitStore {
                 run.id());
     }
 
-    /** Counts one more; returns how many there are in the period now. */
-    static long count(Tx tx, String ruleId, long period, String reason) {
+    /** Counts one more in the period that starts then; returns how many there are now. */
+    static long count(Tx tx, String ruleId, Instant period, String reason) {
         tx.update(
                 "INSERT INTO automation_counts (rule_id, period, reason, count) VALUES (?, ?, ?, 1)"
                         + " ON CONFLICT (rule_id, period, reason)"
@@ -57,15 +55,8 @@ final class LimitStore {
                 reason);
     }
 
-    static Map<String, Long> since(Tx tx, String ruleId, long period) {
-        Map<String, Long> counts = new TreeMap<>();
-        tx.list(
-                        "SELECT reason, SUM(count) FROM automation_counts WHERE rule_id = ?"
-                                + " AND period >= ? GROUP BY reason",
-                        row -> Map.entry(row.text(), row.longInteger()),
-                        ruleId,
-                        period)
-                .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-        return counts;
+    /** Deletes counts of periods before this time; returns how many. */
+    static int purge(Tx tx, Instant before) {
+        return tx.update("DELETE FROM automation_counts WHERE period < ?", before);
     }
 }

@@ -193,12 +193,10 @@ final class Matching {
             guard.stop(tx, rule, run);
             return false;
         }
-        AutomationRun kept = guard.isOverBudget(tx, rule, occasion.at()) ? run.held() : run;
+        boolean isHeld = guard.isOverBudget(tx, rule, occasion.at(), occasion.seq());
+        AutomationRun kept = isHeld ? run.held() : run;
         RunStore.insert(tx, kept);
         LimitStore.mark(tx, kept, occasion.at());
-        if (kept.status() == RunStatus.HELD) {
-            guard.tellHeld(tx, rule, occasion.seq());
-        }
         return kept.status() == RunStatus.WAITING;
     }
 

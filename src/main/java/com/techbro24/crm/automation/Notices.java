@@ -7,15 +7,19 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells people about their rules, with notifications of the program. */
 final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final String CREATE = "notification.create";
     private static final int ADMINS_MAX = 20;
 
@@ -67,6 +71,11 @@ final class Notices {
         CommandType<?> type = catalog.find(CREATE).orElseThrow();
         Submission submission =
                 Submission.of(CommandCatalog.bind(type, input), Caller.SYSTEM).via(rule.via());
-        var _ = runner.run(tx, seq == null ? submission : submission.because(seq));
+        try {
+            var _ = runner.attempt(tx, seq == null ? submission : submission.because(seq));
+        } catch (Problem problem) {
+            // A notice that cannot be sent must not stop the log.
+            LOG.warn("rule {}: {} is not notified: {}", rule.id(), agentId, problem.detail());
+        }
     }
 }

@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +52,26 @@ final class RuleGuard {
 
     /** Counts why a rule did not run, by hour. */
     void count(Tx tx, String ruleId, RunReason reason) {
-        long hour = runner.now().toEpochMilli() / HOUR.toMillis();
+        Instant hour = runner.now().truncatedTo(ChronoUnit.HOURS);
         long _ = LimitStore.count(tx, ruleId, hour, EnumNames.of(reason));
     }
 
-    /** Counts a run; true if it is beyond the budget, or others are held already. */
-    boolean isOverBudget(Tx tx, AutomationRule rule, Instant at) {
+    /**
+     * Counts a run; true if it is beyond the budget, or others are held already. The owner is told
+     * of the first one.
+     */
+    boolean isOverBudget(Tx tx, AutomationRule rule, Instant at, @Nullable Long seq) {
         Burst burst = rule.burst();
         String key = MATCHED + ":" + burst.within();
-        return LimitStore.count(tx, rule.id(), burst.period(at), key) > burst.runs()
-                || RunStore.isHolding(tx, rule.id());
+        boolean isOver = LimitStore.count(tx, rule.id(), burst.periodStart(at), key) > burst.runs();
+        boolean isHolding = RunStore.isHolding(tx, rule.id());
+        if (isOver && !isHolding) {
+            tellHeld(tx, rule, seq);
+        }
+        return isOver || isHolding;
     }
 
-    void tellHeld(Tx tx, AutomationRule rule, @Nullable Long seq) {
+    private void tellHeld(Tx tx, AutomationRule rule, @Nullable Long seq) {
         notices.toOwner(
                 tx,
                 rule,

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.automation.conditions.Situation;
 import com.techbro24.crm.automation.conditions.Truth;
+import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.RowCatalog;
+import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,19 @@ final class RunExecutor {
         } else {
             act(tx, run, current.get(), compiled.get(), owner.get(), start);
         }
+    }
+
+    /** Ends a run that cannot even be looked at. */
+    void fail(Tx tx, AutomationRun run) {
+        RunStore.update(
+                tx,
+                run.finished(
+                        RunStatus.FAILED,
+                        RunReason.INVALID_RULE,
+                        run.attempts() + 1,
+                        run.trace(),
+                        null,
+                        now.get()));
     }
 
     private static boolean isBackfill(AutomationRun run) {
@@ -181,8 +197,20 @@ final class RunExecutor {
         if (change.isPresent() && change.get().kind().isDeletion()) {
             return Optional.of(remembered);
         }
-        return rows.get(entityType)
-                .find(tx, owner, run.entityId())
+        return row(tx, owner, entityType, run.entityId())
                 .map(row -> remembered.withRecord(Json.<JsonNode>tree(row)));
+    }
+
+    /** The row as it stands; for a merged row, the one that it was merged into. */
+    private Optional<? extends Entity> row(Tx tx, Caller owner, String entityType, String id) {
+        RowType<?> type = rows.get(entityType);
+        Optional<? extends Entity> own = type.find(tx, owner, id);
+        return own.isPresent()
+                ? own
+                : reader.of(tx, entityType, id, Long.MAX_VALUE, 1).stream()
+                        .map(last -> Json.read(last.after()).path("mergedIntoId").textValue())
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .flatMap(winner -> type.find(tx, owner, winner));
     }
 }

@@ -36,6 +36,15 @@ final class SweepStore {
                 COLUMNS::read);
     }
 
+    static Optional<Sweep> last(Tx tx, String ruleId, Sweep.Kind kind) {
+        return tx.first(
+                SELECT
+                        + " WHERE rule_id = ? AND kind = ? ORDER BY created_at DESC, id DESC LIMIT 1",
+                COLUMNS::read,
+                ruleId,
+                kind);
+    }
+
     static boolean isRunning(Tx tx, String ruleId, Sweep.Kind kind) {
         return tx.exists(
                 "SELECT 1 FROM automation_sweeps WHERE rule_id = ? AND kind = ?"

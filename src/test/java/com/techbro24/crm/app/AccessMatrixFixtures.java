@@ -214,6 +214,7 @@ final class AccessMatrixFixtures {
                         .word("templateName", "missed-call-follow-up")
                         .body("{}"),
                 of("POST /api/automation/{id}/held").row(Row.RULE),
+                of("GET /api/automation/{id}/backfill").row(Row.RULE),
                 of("POST /api/automation/{id}/backfill").row(Row.RULE),
                 of("DELETE /api/automation/{id}/backfill").row(Row.RULE),
                 of("POST /api/automation/runs/{id}/retry").row(Row.FAILED_RUN),

@@ -208,28 +208,6 @@ class AutomationStoryTest {
     }
 
     @Test
-    void a_schedule_goes_through_all_rows_that_match() {
-        Lead other = Leads.lead().named("Other").assignedTo(agent.id()).in(room.spine);
-        AutomationRule rule =
-                room.rule(
-                        manager,
-                        """
-                        {'name':'Daily','trigger':{'schedule':{'cron':'0 10 * * *','timezone':'UTC'},'each':'lead'},
-                         'conditions':{'field':'lead.name','op':'eq','value':'other'},
-                         'actions':[{'type':'add_tag','params':{'leadId':'{{lead.id}}','tag':'daily'}}]}
-                        """);
-        assertThat(rule.nextFireAt()).isEqualTo(Instant.parse("2026-03-04T10:00:00Z"));
-        room.settle();
-        room.advance("PT1H");
-        room.settle();
-
-        assertThat(room.calls.lead(other.id()).tags()).containsExactly("daily");
-        assertThat(room.calls.lead(lead.id()).tags()).isEmpty();
-        assertThat(room.rule(rule.id()).nextFireAt())
-                .isEqualTo(Instant.parse("2026-03-05T10:00:00Z"));
-    }
-
-    @Test
     void a_call_that_was_missed_gets_a_follow_up() {
         AutomationRule rule =
                 room.rule(
@@ -258,5 +236,23 @@ class AutomationStoryTest {
         assertThat(room.reminders()).containsExactly("Call Lee Lead back");
         assertThat(room.calls.lead(lead.id()).nextFollowUpAt())
                 .isEqualTo(Instant.parse("2026-03-04T11:15:00Z"));
+    }
+
+    @Test
+    void a_waiting_run_about_a_merged_lead_goes_on_with_the_winner() {
+        AutomationRule rule = room.rule(manager, notifyOwner(",'delaySeconds':600"));
+        Lead winner = Leads.lead().named("Winner").assignedTo(agent.id()).in(room.spine);
+        setStatus("attempted");
+        room.settle();
+        var _ =
+                room.run(
+                        manager,
+                        "lead.merge",
+                        "{'id':'" + winner.id() + "','duplicateId':'" + lead.id() + "'}");
+        room.advance("PT10M");
+        room.settle();
+
+        assertThat(room.statuses(rule)).containsExactly(RunStatus.DONE);
+        assertThat(room.notifications(manager).getFirst()).startsWith("Winner is ");
     }
 }
