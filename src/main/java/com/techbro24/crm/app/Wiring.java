@@ -10,6 +10,8 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
+import com.techbro24.crm.analytics.Analytics;
+import com.techbro24.crm.analytics.AnalyticsRoutes;
 import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
@@ -123,6 +125,7 @@ final class Wiring {
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
+    private final Analytics analytics;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -169,6 +172,7 @@ final class Wiring {
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
+        analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         server = server(settings);
         gauges(metrics);
     }
@@ -262,6 +266,7 @@ final class Wiring {
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
         routes.addAll(new SyncStateRoutes(core.database()).routes());
+        routes.addAll(new AnalyticsRoutes(analytics, clock, work.calls().zone()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(
@@ -350,12 +355,14 @@ final class Wiring {
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
+            wiring.followers.start(wiring.analytics.follower());
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.claimTimer.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
             wiring.importer.start();
+            wiring.analytics.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -405,6 +412,7 @@ final class Wiring {
         reminderClock.close();
         notificationClock.close();
         importer.close();
+        analytics.close();
         housekeeping.close();
         listener.close();
         followers.close();

@@ -1,0 +1,80 @@
+package com.techbro24.crm.analytics;
+
+import com.techbro24.crm.access.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent.
+ *
+ * @param score the agent beside its team in the period
+ * @param trend figures of the last seven whole days beside the seven before, whatever the period
+ * @param averages those of its team; null where fewer than three agents share in them
+ */
+public record AgentReport(
+        Range range,
+        Whose scope,
+        AsOf asOf,
+        String agentId,
+        String name,
+        @Nullable String team,
+        Role role,
+        boolean active,
+        Figures figures,
+        List<Overview.Day> daily,
+        Score score,
+        Map<String, Trend> trend,
+        @Nullable TeamAverages averages) {
+    private static final int TREND_DAYS = 7;
+
+    static AgentReport of(Facts facts, Period period, Scope scope, Instant now) {
+        AgentFacts.Agent agent = facts.agents().agent(scope.agent());
+        Counting counting = new Counting(facts, now);
+        List<Overview.Day> daily = new ArrayList<>();
+        Tally sum = Overview.daily(counting, period, scope, daily);
+        counting.overdue(scope, _ -> sum.overdueReminders++);
+        Comparison compared = Comparison.of(facts, agent, period, now);
+        Period week = Period.lastDays(TREND_DAYS, now, period.zone());
+        Comparison current = Comparison.of(facts, agent, week, now);
+        Comparison former = Comparison.of(facts, agent, week.before(), now);
+        Map<String, Trend> trend = Trend.all(current.own, former.own);
+        trend.put("score", Trend.score(current.score(), former.score()));
+        return new AgentReport(
+                Range.of(period),
+                Whose.of(scope),
+                new AsOf(facts.seq(), now),
+                agent.id(),
+                agent.name(),
+                facts.agents().teamName(agent.team()),
+                agent.role(),
+                agent.active(),
+                Figures.of(sum),
+                daily,
+                compared.score(),
+                trend,
+                TeamAverages.of(facts.agents().teamName(agent.team()), compared.team));
+    }
+
+    /** An agent, those who were in its team of today, and everyone. */
+    private record Comparison(Tally own, List<Tally> team, List<Tally> everyone) {
+        static Comparison of(Facts facts, AgentFacts.Agent agent, Period period, Instant now) {
+            Tally[] all = AgentsReport.byAgent(facts, period, Scope.everyone(facts.agents()), now);
+            List<Tally> everyone = List.of(all).subList(1, all.length);
+            if (agent.team() == 0) {
+                return new Comparison(all[agent.number()], List.of(), everyone);
+            }
+            Tally[] team =
+                    AgentsReport.byAgent(
+                            facts, period, Scope.team(facts.agents(), agent.team()), now);
+            return new Comparison(
+                    all[agent.number()], List.of(team).subList(1, team.length), everyone);
+        }
+
+        Score score() {
+            return Score.of(own, team, everyone);
+        }
+    }
+}
