@@ -61,20 +61,45 @@ public record AgentReport(
     /** An agent, those who were in its team of today, and everyone. */
     private record Comparison(Tally own, List<Tally> team, List<Tally> everyone) {
         static Comparison of(Facts facts, AgentFacts.Agent agent, Period period, Instant now) {
-            Tally[] all = AgentsReport.byAgent(facts, period, Scope.everyone(facts.agents()), now);
-            List<Tally> everyone = List.of(all).subList(1, all.length);
-            if (agent.team() == 0) {
-                return new Comparison(all[agent.number()], List.of(), everyone);
+            AgentFacts agents = facts.agents();
+            int size = agents.size() + 1;
+            // What somebody did in this team is counted in the second half.
+            Tally[] tallies =
+                    new Counting(facts, now)
+                            .groups(
+                                    period,
+                                    Scope.everyone(agents),
+                                    new ByTeam(agents, agent.team()),
+                                    size * 2);
+            List<Tally> everyone = new ArrayList<>();
+            for (int number = 1; number < size; number++) {
+                tallies[number].add(tallies[size + number]);
+                everyone.add(tallies[number]);
             }
-            Tally[] team =
-                    AgentsReport.byAgent(
-                            facts, period, Scope.team(facts.agents(), agent.team()), now);
             return new Comparison(
-                    all[agent.number()], List.of(team).subList(1, team.length), everyone);
+                    tallies[agent.number()],
+                    List.of(tallies).subList(size + 1, tallies.length),
+                    everyone);
         }
 
         Score score() {
             return Score.of(own, team, everyone);
+        }
+    }
+
+    /** Groups by agent, and by agent once more after all agents for what is done in the team. */
+    private record ByTeam(AgentFacts agents, int team) implements Counting.Group {
+        @Override
+        public int of(int agent, long second) {
+            boolean isInTeam =
+                    agent != 0 && team != 0 && agents.agent(agent).teamAt(second) == team;
+            return isInTeam ? agents.size() + 1 + agent : agent;
+        }
+
+        @Override
+        public int ofNow(int agent, long second) {
+            boolean isInTeam = agent != 0 && team != 0 && agents.agent(agent).team() == team;
+            return isInTeam ? agents.size() + 1 + agent : agent;
         }
     }
 }

@@ -25,6 +25,11 @@ final class Counting {
          */
         int of(int agent, long second);
 
+        /** The same for what belongs to the agent of today. */
+        default int ofNow(int agent, long second) {
+            return of(agent, second);
+        }
+
         /** The first second after this one that may be in another group. */
         default long until(long second) {
             return FOREVER;
@@ -39,19 +44,24 @@ final class Counting {
     /** Visits the started calls of a period. */
     void calls(Period period, Scope scope, CallFilter filter, CallVisitor visitor) {
         LeadFacts leads = facts.leads();
+        boolean isFiltered = !filter.equals(CallFilter.ALL);
         facts.calls()
                 .visit(
                         period.from(),
                         period.to(),
-                        (_, day) -> {
+                        (start, day) -> {
+                            boolean isWhole =
+                                    period.has(start)
+                                            && period.has(start + PackedDays.DAY_SECONDS - 1);
                             for (int index = 0; index < day.size(); index++) {
                                 long first = day.first(index);
+                                long other = day.second(index);
                                 long second = CallFact.second(first);
                                 if (CallFact.isStarted(first)
-                                        && period.has(second)
+                                        && (isWhole || period.has(second))
                                         && scope.has(CallFact.agent(first), second)
-                                        && filter.fits(first, day.second(index), leads)) {
-                                    visitor.call(first, day.second(index), second);
+                                        && (!isFiltered || filter.fits(first, other, leads))) {
+                                    visitor.call(first, other, second);
                                 }
                             }
                         });
@@ -77,13 +87,13 @@ final class Counting {
         LeadFacts leads = facts.leads();
         StayFacts stays = leads.stays();
         for (int stay = 1; stay <= stays.size(); stay++) {
-            long entered = stays.entered(stay);
-            if (!period.has(entered) || !stays.isOpen(stay)) {
+            Stage stage = Stage.ALL[stays.stage(stay)];
+            if (stage.isOpen() || !stays.isOpen(stay)) {
                 continue;
             }
-            Stage stage = Stage.ALL[stays.stage(stay)];
+            long entered = stays.entered(stay);
             int agent = stays.agent(stay);
-            if ((stage == Stage.CONVERTED || stage.isLoss())
+            if (period.has(entered)
                     && !leads.isDeleted(stays.lead(stay))
                     && scope.has(agent, entered)) {
                 Tally tally = tallies[group.of(agent, entered)];
@@ -99,7 +109,7 @@ final class Counting {
         for (int lead = 1; lead <= leads.size(); lead++) {
             long created = leads.created(lead);
             if (period.has(created) && !leads.isDeleted(lead) && scope.hasNow(leads.agent(lead))) {
-                Tally tally = tallies[group.of(leads.agent(lead), created)];
+                Tally tally = tallies[group.ofNow(leads.agent(lead), created)];
                 tally.leadsCreated++;
                 tally.calledSoon += leads.firstAttempt(lead) - created <= SOON_SECONDS ? 1 : 0;
                 tally.leadsConverted +=

@@ -27,8 +27,22 @@ public record Overview(
 
     static Overview of(Facts facts, Period period, Scope scope, Instant now) {
         Counting counting = new Counting(facts, now);
+        Days days = new Days(period);
+        int size = days.size();
+        // The rows without an agent are counted beside, in the second half.
+        Tally[] tallies =
+                counting.groups(period, scope.withNobody(), new BesideNobody(days), size * 2);
         List<Day> daily = new ArrayList<>();
-        Tally sum = daily(counting, period, scope, daily);
+        Tally sum = new Tally();
+        Tally nobody = new Tally();
+        for (int index = 0; index < size; index++) {
+            nobody.add(tallies[size + index]);
+            if (scope.isEveryone()) {
+                tallies[index].add(tallies[size + index]);
+            }
+            daily.add(new Day(days.date(index), Figures.of(tallies[index])));
+            sum.add(tallies[index]);
+        }
         counting.overdue(scope, _ -> sum.overdueReminders++);
         return new Overview(
                 Range.of(period),
@@ -36,25 +50,34 @@ public record Overview(
                 new AsOf(facts.seq(), now),
                 Figures.of(sum),
                 Figures.of(total(counting, period.before(), scope)),
-                scope.isOneAgent()
-                        ? null
-                        : Figures.of(total(counting, period, Scope.nobody(facts.agents()))),
+                scope.isOneAgent() ? null : Figures.of(nobody),
                 daily);
     }
 
-    /** Adds each day, and returns their sum. */
+    /** Groups by day, and the rows without an agent by day after all days. */
+    private record BesideNobody(Days days) implements Counting.Group {
+        @Override
+        public int of(int agent, long second) {
+            return agent == 0 ? days.size() + days.of(second) : days.of(second);
+        }
+
+        @Override
+        public long until(long second) {
+            return days.until(second);
+        }
+    }
+
+    /** Adds each day of one agent, and returns their sum. */
     static Tally daily(Counting counting, Period period, Scope scope, List<Day> into) {
         Days days = new Days(period);
         Tally[] tallies = counting.groups(period, scope, days, days.size());
-        Tally sum = new Tally();
         for (int index = 0; index < tallies.length; index++) {
             into.add(new Day(days.date(index), Figures.of(tallies[index])));
-            sum.add(tallies[index]);
         }
-        return sum;
+        return Tally.sum(List.of(tallies));
     }
 
-    static Tally total(Counting counting, Period period, Scope scope) {
+    private static Tally total(Counting counting, Period period, Scope scope) {
         return counting.groups(period, scope, (_, _) -> 0, 1)[0];
     }
 }

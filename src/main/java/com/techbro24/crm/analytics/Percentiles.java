@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Percentiles {
     private long[] values = new long[64];
     private int size;
-    private boolean sorted;
 
     void add(long value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);
         }
         values[size++] = value;
-        sorted = false;
     }
 
     int size() {
@@ -35,11 +33,39 @@ final class Percentiles {
         if (size == 0) {
             return null;
         }
-        if (!sorted) {
-            Arrays.sort(values, 0, size);
-            sorted = true;
-        }
         int rank = (int) Math.max(1, (size * (long) percent + 99) / 100);
-        return values[rank - 1];
+        return select(rank - 1);
+    }
+
+    /** The value that sorting would bring to this place; quicker than sorting all. */
+    private long select(int place) {
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            long pivot = values[(low + high) >>> 1];
+            int left = low;
+            int right = high;
+            while (left <= right) {
+                while (values[left] < pivot) {
+                    left++;
+                }
+                while (values[right] > pivot) {
+                    right--;
+                }
+                if (left <= right) {
+                    long swapped = values[left];
+                    values[left++] = values[right];
+                    values[right--] = swapped;
+                }
+            }
+            if (place <= right) {
+                high = right;
+            } else if (place >= left) {
+                low = left;
+            } else {
+                break;
+            }
+        }
+        return values[place];
     }
 }

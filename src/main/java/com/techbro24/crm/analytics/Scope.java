@@ -18,6 +18,7 @@ final class Scope {
     private final AgentFacts agents;
     private final int agent;
     private final int team;
+    private boolean withNobody;
 
     private Scope(Kind kind, AgentFacts agents, int agent, int team) {
         this.kind = kind;
@@ -45,8 +46,19 @@ final class Scope {
         return new Scope(Kind.AGENT, agents, agent, team);
     }
 
+    /** The same, and nobody's. */
+    Scope withNobody() {
+        Scope scope = new Scope(kind, agents, agent, team);
+        scope.withNobody = true;
+        return scope;
+    }
+
     /** Whether it has what this agent did at that second. */
     boolean has(int who, long second) {
+        return who == 0 && withNobody || hasOf(who, second);
+    }
+
+    private boolean hasOf(int who, long second) {
         return switch (kind) {
             case EVERYONE -> true;
             case NOBODY -> who == 0;
@@ -57,6 +69,10 @@ final class Scope {
 
     /** Whether it has what belongs to this agent now. */
     boolean hasNow(int who) {
+        return who == 0 && withNobody || hasNowOf(who);
+    }
+
+    private boolean hasNowOf(int who) {
         return switch (kind) {
             case EVERYONE -> true;
             case NOBODY -> who == 0;
