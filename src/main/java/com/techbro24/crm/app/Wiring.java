@@ -10,6 +10,8 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
+import com.techbro24.crm.analytics.Analytics;
+import com.techbro24.crm.analytics.AnalyticsRoutes;
 import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.automation.AutomationClock;
 import com.techbro24.crm.automation.AutomationFollower;
@@ -129,6 +131,7 @@ final class Wiring {
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
+    private final Analytics analytics;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -177,6 +180,7 @@ final class Wiring {
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
+        analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         server = server(settings);
         gauges(metrics);
     }
@@ -285,6 +289,7 @@ final class Wiring {
         routes.addAll(new WatermelonRoutes(sync).routes());
         routes.addAll(new SyncStateRoutes(core.database()).routes());
         routes.addAll(new AutomationRoutes(automation).routes());
+        routes.addAll(new AnalyticsRoutes(analytics, clock, work.calls().zone()).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(
@@ -375,6 +380,7 @@ final class Wiring {
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.followers.start(
                     new AutomationFollower(wiring.automation, wiring.automationClock::wake));
+            wiring.followers.start(wiring.analytics.follower());
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.claimTimer.start();
@@ -382,6 +388,7 @@ final class Wiring {
             wiring.notificationClock.start();
             wiring.automationClock.start();
             wiring.importer.start();
+            wiring.analytics.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -433,6 +440,7 @@ final class Wiring {
         notificationClock.close();
         automationClock.close();
         importer.close();
+        analytics.close();
         housekeeping.close();
         listener.close();
         followers.close();

@@ -17,10 +17,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,7 @@ public final class Json {
         var module = new SimpleModule("crm");
         module.addSerializer(Instant.class, new InstantSerializer());
         module.addSerializer(Duration.class, new DurationSerializer());
+        module.addSerializer(LocalDate.class, ToStringSerializer.instance);
         module.addSerializer(wild(Enum.class), new EnumSerializer());
         return JsonMapper.builder(factory)
                 .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())

@@ -238,6 +238,10 @@ final class AccessMatrix implements AutoCloseable {
             case "phone" -> "%2B4930901820";
             case "within" -> "PT1H";
             case "limit" -> "2";
+            case "from" -> "2026-01-31T09:00:00Z";
+            case "to" -> "2026-02-28T09:00:00Z";
+            case "timezone" -> "Asia/Kolkata";
+            case "team" -> "north";
             default ->
                     one.path("type").asText().equals("boolean")
                             ? "true"

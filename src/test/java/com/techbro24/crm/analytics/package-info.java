@@ -1,0 +1,5 @@
+/** Tests of analytics. */
+@NullMarked
+package com.techbro24.crm.analytics;
+
+import org.jspecify.annotations.NullMarked;
