@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,6 @@ final class Plain {
     private static final String ROW_TIME = "0000-00-00T00:00:00.000Z";
     private static final int ROW_TIME_LENGTH = ROW_TIME.length();
     private static final long SECONDS_OF_DAY = 86_400;
-
-    /** Every month has this day; the later ones are left to the standard parser. */
-    private static final int SAFE_DAY = 28;
 
     private Plain() {}
 
@@ -95,7 +94,8 @@ final class Plain {
         int hour = digits(text, 11, 13);
         int minute = digits(text, 14, 16);
         int second = digits(text, 17, 19);
-        boolean isDate = year > 0 && month > 0 && month <= 12 && day > 0 && day <= SAFE_DAY;
+        boolean isMonth = year > 0 && month > 0 && month <= 12;
+        boolean isDate = isMonth && day > 0 && day <= Month.of(month).length(Year.isLeap(year));
         if (!isDate || hour > 23 || minute > 59 || second > 59) {
             return null;
         }
