@@ -28,13 +28,7 @@ record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Wri
     static RowHistory since(Tx tx, ChangeReader reader, Pushed pushed) {
         Integer version = pushed.mutation().baseVersion();
         Map<String, Writer> writers = new HashMap<>();
-        List<Change> changes =
-                reader.of(
-                        tx,
-                        pushed.type().entityType(),
-                        pushed.mutation().id(),
-                        Long.MAX_VALUE,
-                        CHANGES_MAX);
+        List<Change> changes = changes(tx, reader, pushed, version);
         Writer latest = null;
         int newest = changes.isEmpty() ? 0 : changes.getFirst().version();
         boolean isKnown = version != null && version <= newest;
@@ -51,6 +45,17 @@ record RowHistory(Map<String, Writer> writers, boolean isComplete, @Nullable Wri
             }
         }
         return new RowHistory(writers, isComplete, latest);
+    }
+
+    /** Mostly nobody has changed the row since: then its newest change says so. */
+    private static List<Change> changes(
+            Tx tx, ChangeReader reader, Pushed pushed, @Nullable Integer version) {
+        String type = pushed.type().entityType();
+        String id = pushed.mutation().id();
+        List<Change> newest = reader.of(tx, type, id, Long.MAX_VALUE, 1);
+        boolean isEnough =
+                newest.isEmpty() || (version != null && newest.getFirst().version() <= version);
+        return isEnough ? newest : reader.of(tx, type, id, Long.MAX_VALUE, CHANGES_MAX);
     }
 
     private static boolean isOwn(Change change, Pushed pushed) {
