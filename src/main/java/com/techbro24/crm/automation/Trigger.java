@@ -34,6 +34,9 @@ public record Trigger(
     static final Duration AGE_MAX = Duration.ofDays(1);
     private static final String IMPORT = "import:";
 
+    /** An admin wants no rule to answer what this import does. */
+    private static final String QUIET = "/quiet";
+
     /** The names of its events; empty with a schedule. */
     List<String> eventNames() {
         if (event != null) {
@@ -50,8 +53,11 @@ public record Trigger(
         return maxAge == null ? AGE_MAX : maxAge;
     }
 
-    /** Whether it answers a change that was made in this way. */
+    /** Whether it answers a change that was made in this way; see {@code Submission#via}. */
     boolean accepts(@Nullable String via) {
-        return !Boolean.FALSE.equals(imports) || via == null || !via.startsWith(IMPORT);
+        if (via == null || !via.startsWith(IMPORT)) {
+            return true;
+        }
+        return !via.endsWith(QUIET) && !Boolean.FALSE.equals(imports);
     }
 }

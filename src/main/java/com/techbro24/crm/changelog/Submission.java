@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the client's device; null if unknown
  * @param cause the seq of the change that caused it; null if a person did
  * @param via the rule or import that acts for the caller, {@code rule:<id>} or {@code import:<id>};
- *     null for none
+ *     {@code import:<id>/quiet} if no automation rule is to answer it; null for none
  * @param at the time of the command; null for now. Never set from outside; only for generated
  *     history
  */

@@ -12,12 +12,14 @@ record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
      *
      * @param columns a field for each column; empty to use the header
      * @param conventions those that are set; the rest is detected
+     * @param automation whether automation rules answer what the import does
      */
     record Options(
             OnDuplicate onDuplicate,
             @Nullable String assignedAgentId,
             List<String> columns,
-            ImportConventions conventions) {}
+            ImportConventions conventions,
+            boolean automation) {}
 
     /** Builds the plan from the first rows, as text. */
     static ImportPlan of(

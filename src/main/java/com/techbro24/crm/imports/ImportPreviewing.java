@@ -103,7 +103,8 @@ public final class ImportPreviewing {
                         file.encoding(),
                         file.delimiter(),
                         plan.columns(),
-                        plan.conventions()),
+                        plan.conventions(),
+                        options.automation()),
                 caller.agent(),
                 rows,
                 runner.now());

@@ -105,7 +105,8 @@ public final class ImportReception {
                 encoding,
                 file.delimiter(),
                 plan.columns(),
-                plan.conventions());
+                plan.conventions(),
+                options.automation());
     }
 
     private void drop(String id) {

@@ -2,8 +2,10 @@ package com.techbro24.crm.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
@@ -72,6 +74,11 @@ public final class ImportRoutes {
                     "timezone",
                     "The time zone of dates and of times without an offset. Default: CRM_TIMEZONE");
 
+    private static final Parameter AUTOMATION =
+            Parameter.flag(
+                    "automation",
+                    "Whether automation rules answer what the import does. Default: true. Only an admin may turn it off");
+
     private final Database database;
     private final ImportReception reception;
     private final ImportPreviewing previewing;
@@ -105,7 +112,7 @@ public final class ImportRoutes {
                                 PATH,
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
                         .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
-                        .takes(DECIMAL, DATE_ORDER, TIMEZONE)
+                        .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION)
                         .consumes(CSV)
                         .sample(CSV, FILE)
                         .streams(bytesMax)
@@ -159,6 +166,10 @@ public final class ImportRoutes {
 
     private Reply receive(Request request) {
         request.caller().checkMayWrite();
+        boolean withAutomation = request.flagOrNone("automation").orElse(true);
+        if (!withAutomation && request.caller().role() != Role.ADMIN) {
+            throw Problem.forbidden("Only an admin may import without automation.");
+        }
         Answer answer =
                 reception.receive(
                         request.upload().stream(),
@@ -191,7 +202,8 @@ public final class ImportRoutes {
                 new ImportConventions(
                         word(request, "decimal", DecimalMark.class).orElse(null),
                         word(request, "dateOrder", DateOrder.class).orElse(null),
-                        request.zone("timezone").orElse(zone).getId()));
+                        request.zone("timezone").orElse(zone).getId()),
+                request.flagOrNone("automation").orElse(true));
     }
 
     private static <E extends Enum<E>> Optional<E> word(

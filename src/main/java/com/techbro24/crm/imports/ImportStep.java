@@ -230,7 +230,7 @@ final class ImportStep {
     /** An error rejects only its own row. */
     private Answer attempt(Command command) {
         try {
-            return runner.attempt(tx, Submission.of(command, importer).via("import:" + of.id()));
+            return runner.attempt(tx, Submission.of(command, importer).via(of.via()));
         } catch (Problem problem) {
             throw problem;
         } catch (DatabaseException e) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     importing agent
  * @param columns the mapping of the file's columns; a column without a field is ignored
  * @param conventions the formats of its numbers and times
+ * @param automation whether automation rules answer what it does
  * @param rowsTotal number of rows, without the header
  * @param duplicate rows whose lead exists and that changed nothing
  * @param warned rows imported with a warning
@@ -36,6 +37,7 @@ public record LeadImport(
         Delimiter delimiter,
         List<ImportColumn> columns,
         ImportConventions conventions,
+        boolean automation,
         int rowsTotal,
         int rowsDone,
         int created,
@@ -48,6 +50,9 @@ public record LeadImport(
         implements Entity {
     /** The entity type in the log. */
     public static final String TYPE = "lead_import";
+
+    /** No automation rule answers a change that was made in this way. */
+    private static final String WITHOUT_AUTOMATION = "/quiet";
 
     /** The name in error messages. */
     static final String NOUN = "import";
@@ -67,6 +72,7 @@ public record LeadImport(
                 with.delimiter(),
                 List.copyOf(with.columns()),
                 with.conventions(),
+                !Boolean.FALSE.equals(with.automation()),
                 rowsTotal,
                 0,
                 0,
@@ -112,6 +118,7 @@ public record LeadImport(
                 delimiter,
                 columns,
                 conventions,
+                automation,
                 rowsTotal,
                 progress.rowsDone(),
                 progress.created(),
@@ -121,6 +128,11 @@ public record LeadImport(
                 progress.warned(),
                 why,
                 next == ImportStatus.RUNNING ? null : now);
+    }
+
+    /** How the log names it as the one that made a change. */
+    String via() {
+        return "import:" + id + (automation ? "" : WITHOUT_AUTOMATION);
     }
 
     ChangeKind kindOfChange() {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands of imports; all except cancel are internal. */
 public sealed interface LeadImportCommand extends Command {
-    /** Starts the import of a completely received file. */
+    /**
+     * Starts the import of a completely received file.
+     *
+     * @param automation whether automation rules answer what it does; null for true
+     */
     record Begin(
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
             @NotNull OnDuplicate onDuplicate,
@@ -23,7 +27,8 @@ public sealed interface LeadImportCommand extends Command {
             @NotNull ImportEncoding encoding,
             @NotNull Delimiter delimiter,
             @NotEmpty List<ImportColumn> columns,
-            @NotNull ImportConventions conventions)
+            @NotNull ImportConventions conventions,
+            @Nullable Boolean automation)
             implements LeadImportCommand {}
 
     /** Saves the progress, in the transaction of the imported rows. */

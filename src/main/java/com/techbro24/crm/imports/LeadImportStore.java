@@ -33,6 +33,7 @@ final class LeadImportStore {
                             "delimiter",
                             "columns",
                             "conventions",
+                            "automation",
                             "rows_total")
                     .insertOnly("progress")
                     .build();

@@ -3,11 +3,16 @@ package com.techbro24.crm.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.EnumNames;
+import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +121,22 @@ class AutomationStoryTest {
         assertThat(run.reason()).isEqualTo(RunReason.CONDITIONS_CHANGED);
         assertThat(Objects.requireNonNull(run.trace()).at("/conditions/saw").asText())
                 .isEqualTo("contacted");
+    }
+
+    @Test
+    void a_change_of_a_quiet_import_sets_off_nothing() {
+        AutomationRule rule = room.rule(manager, notifyOwner(""));
+        for (String via : List.of("import:1/quiet", "import:2")) {
+            String status = via.endsWith("2") ? "contacted" : "attempted";
+            var command =
+                    new LeadCommand.SetStatus(
+                            lead.id(), EnumNames.get(LeadStatus.class, status), null);
+            var _ = room.spine.runner().run(Submission.of(command, Agents.caller(agent)).via(via));
+        }
+        room.settle();
+
+        assertThat(room.notifications(manager)).containsExactly("Lee Lead is contacted");
+        assertThat(room.runs(rule)).hasSize(1);
     }
 
     @Test

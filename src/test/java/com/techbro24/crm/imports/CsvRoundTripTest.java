@@ -101,7 +101,8 @@ class CsvRoundTripTest {
                         encoding,
                         Delimiter.COMMA,
                         columns,
-                        ImportConventions.NONE),
+                        ImportConventions.NONE,
+                        null),
                 Id.next(),
                 1,
                 NOW);
