@@ -63,7 +63,15 @@ final class Api {
     }
 
     byte[] post(String path, String json) {
-        return ("POST "
+        return withBody("POST ", path, json);
+    }
+
+    byte[] put(String path, String json) {
+        return withBody("PUT ", path, json);
+    }
+
+    private byte[] withBody(String method, String path, String json) {
+        return (method
                         + path
                         + " HTTP/1.1\r\n"
                         + head()
@@ -97,6 +105,15 @@ final class Api {
                         .header("Content-Type", "application/json")
                         .header("Idempotency-Key", idempotencyKey)
                         .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> put(URI path, String json) throws IOException, InterruptedException {
+        return http.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
     }

@@ -113,7 +113,9 @@ record Core(
 
     /** The data of other rooms that belongs to leads: merges move it, and timelines show it. */
     static LeadDependents[] belongingsOfLeads() {
-        return new LeadDependents[] {new CallsOfLead(ClaimStore::release), new RemindersOfLead()};
+        return new LeadDependents[] {
+            new CallsOfLead(ClaimStore::release), new RemindersOfLead(), new RunsOfLead()
+        };
     }
 
     private static ChangeLog.BatchObserver batchMetrics(MeterRegistry metrics) {

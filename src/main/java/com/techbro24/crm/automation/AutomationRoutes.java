@@ -8,7 +8,6 @@ import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Subject;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
@@ -177,17 +176,11 @@ public final class AutomationRoutes {
                 database.read(
                         tx ->
                                 RunStore.find(tx, id)
-                                        .filter(run -> isVisible(tx, run, request))
+                                        .filter(
+                                                run ->
+                                                        AutomationStore.isVisible(
+                                                                tx, run.ruleId(), request.caller()))
                                         .orElseThrow(() -> Problem.notFound(RUN))));
-    }
-
-    private static boolean isVisible(Tx tx, AutomationRun run, Request request) {
-        return AutomationStore.find(tx, run.ruleId())
-                .filter(
-                        rule ->
-                                AutomationStore.visibility(tx, rule.ownerId())
-                                        .isSeenBy(request.caller()))
-                .isPresent();
     }
 
     private Reply explain(Request request) {

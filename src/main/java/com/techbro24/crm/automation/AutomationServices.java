@@ -1,5 +1,6 @@
 package com.techbro24.crm.automation;
 
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.automation.conditions.Events;
 import com.techbro24.crm.automation.conditions.Fields;
 import com.techbro24.crm.automation.templates.RuleTemplates;
@@ -142,6 +143,13 @@ public final class AutomationServices {
 
     private static boolean isTransient(RuntimeException failure) {
         return failure instanceof DatabaseException cause && cause.isTransient();
+    }
+
+    /** Whether the caller sees a run, because it sees the rule. */
+    public static boolean isRunVisible(Tx tx, String runId, Caller caller) {
+        return RunStore.find(tx, runId)
+                .filter(run -> AutomationStore.isVisible(tx, run.ruleId(), caller))
+                .isPresent();
     }
 
     Database database() {

@@ -94,6 +94,13 @@ final class AutomationStore {
         return Visibility.ofAgent(ownerId, AccountStore.teamOf(tx, ownerId).orElse(null));
     }
 
+    /** Whether the caller sees the rule, deleted or not. */
+    static boolean isVisible(Tx tx, String id, Caller caller) {
+        return tx.first("SELECT owner_id FROM automation_rules WHERE id = ?", Row::text, id)
+                .filter(ownerId -> visibility(tx, ownerId).isSeenBy(caller))
+                .isPresent();
+    }
+
     static List<AutomationRule> enabledOf(Tx tx, String ownerId) {
         return tx.list(
                 SELECT

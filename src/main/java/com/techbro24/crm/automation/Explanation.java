@@ -53,19 +53,28 @@ final class Explanation {
                 .toList();
     }
 
+    /** By the newest event that the rule answers. */
     private RuleExplanation of(Tx tx, AutomationRule rule, List<Change> changes) {
-        for (Change change : changes) {
-            Optional<String> event = matching.eventOf(rule, change);
-            if (event.isPresent()) {
-                return of(tx, rule, change, event.get());
-            }
+        List<Change> answered =
+                changes.stream()
+                        .filter(change -> matching.eventOf(rule, change).isPresent())
+                        .toList();
+        if (answered.isEmpty()) {
+            return RuleExplanation.of(rule, "no_event", null, null, null);
         }
-        return RuleExplanation.of(rule, "no_event", null, null, null);
+        // Its last run may be about another row than the newest event: an earlier call of the lead.
+        Optional<AutomationRun> run =
+                answered.stream()
+                        .map(Change::entityId)
+                        .distinct()
+                        .flatMap(id -> RunStore.last(tx, rule.id(), id).stream())
+                        .findFirst();
+        Change newest = answered.getFirst();
+        return of(tx, rule, newest, matching.eventOf(rule, newest).orElseThrow(), run);
     }
 
-    /** The newest event that the rule answers. */
-    private RuleExplanation of(Tx tx, AutomationRule rule, Change change, String event) {
-        Optional<AutomationRun> run = RunStore.last(tx, rule.id(), change.entityId());
+    private RuleExplanation of(
+            Tx tx, AutomationRule rule, Change change, String event, Optional<AutomationRun> run) {
         String occasion = "seq:" + change.seq();
         if (run.filter(each -> each.occasion().equals(occasion)).isPresent()) {
             return RuleExplanation.of(

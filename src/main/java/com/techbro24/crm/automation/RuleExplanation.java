@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     owner_does_not_see}, {@code before_rule} (the event is older than this version), {@code
  *     too_old} or {@code not_yet}
  * @param event the newest event that the rule answers; null for none
- * @param run its last run about the row; null for none
+ * @param run its last run about the row, or about one that belongs to it; null for none
  * @param conditions each condition with the value that it sees, where they do not hold
  */
 public record RuleExplanation(

@@ -32,7 +32,7 @@ public record TimelineEntry(
     /**
      * A row.
      *
-     * @param type {@code lead}, {@code call} or {@code reminder}
+     * @param type {@code lead}, {@code call}, {@code reminder} or {@code automation_run}
      */
     public record Subject(String type, String id) {}
 

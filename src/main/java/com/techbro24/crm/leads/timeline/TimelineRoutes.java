@@ -31,7 +31,8 @@ public final class TimelineRoutes {
                 Route.get(
                                 "/api/leads/:id/timeline",
                                 "The changes of a lead, newest first, including its calls, its"
-                                        + " reminders and the leads merged into it.")
+                                        + " reminders, the runs of rules about it and the leads"
+                                        + " merged into it.")
                         .takes(Parameter.cursor(LeadTimeline::isCursor))
                         .lists(TimelineEntry.class)
                         .answer(this::timeline));
