@@ -22,6 +22,40 @@ public final class AgentHistory {
         void status(String agentId, String status, Instant since);
     }
 
+    /** Receives sums of groups of rows, to check what other rooms have counted. */
+    @FunctionalInterface
+    public interface Sums {
+        /**
+         * @param group what the rows have in common
+         */
+        void sum(String group, long... sums);
+    }
+
+    /** The team and status changes of each agent. */
+    public static void sums(Tx tx, Sums into) {
+        tx.list(
+                "SELECT agent_id, status, COUNT(*), SUM(since) FROM agent_statuses"
+                        + " GROUP BY agent_id, status",
+                row -> {
+                    into.sum(
+                            String.join(" ", "statuses", row.text(), row.text()),
+                            row.longInteger(),
+                            row.longInteger());
+                    return true;
+                });
+        tx.list(
+                "SELECT agent_id, COALESCE(team, '') AS name, COUNT(*),"
+                        + " SUM((since - ((since % 1000 + 1000) % 1000)) / 1000)"
+                        + " FROM agent_team_spans GROUP BY agent_id, name",
+                row -> {
+                    into.sum(
+                            String.join(" ", "teams", row.text(), row.text()),
+                            row.longInteger(),
+                            row.longInteger());
+                    return true;
+                });
+    }
+
     public static void visit(Tx tx, Visitor visitor) {
         tx.list(
                 "SELECT agents.id, name, role, timezone, active FROM agents"

@@ -151,6 +151,18 @@ final class AgentFacts {
             }
         }
 
+        void statuses(StatusVisitor visitor) {
+            for (int index = 0; index < statusCount; index++) {
+                visitor.status(statuses[index], statusSince[index]);
+            }
+        }
+
+        void teams(TeamVisitor visitor) {
+            for (int index = 0; index < teamCount; index++) {
+                visitor.team(teamNumbers[index], teamSince[index]);
+            }
+        }
+
         /** What is kept of the agent, to compare two sets of facts. */
         String text() {
             return String.join(
@@ -172,6 +184,19 @@ final class AgentFacts {
          * @param status the ordinal of a {@link WorkState}
          */
         void time(int status, long fromMillis, long toMillis);
+    }
+
+    /** Receives the changes of a status. */
+    interface StatusVisitor {
+        /**
+         * @param status the ordinal of a {@link WorkState}
+         */
+        void status(int status, long sinceMillis);
+    }
+
+    /** Receives the changes of a team. */
+    interface TeamVisitor {
+        void team(int team, long sinceSecond);
     }
 
     /** The number of an agent, a new one for a new id; 0 for null. */

@@ -8,6 +8,7 @@ import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,7 @@ public final class Analytics implements AutoCloseable {
                 catchUp(kept);
             }
             if (facts == null && !awaitLoading()) {
-                throw Problem.unavailable("The figures are being loaded; ask again soon.");
+                throw loadingProblem();
             }
             return question.apply(Objects.requireNonNull(facts));
         } finally {
@@ -163,6 +164,44 @@ public final class Analytics implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return facts != null;
+    }
+
+    /** Compares the facts with sums that plain SQL counts in the tables at the same seq. */
+    CheckReport check(Instant now) {
+        lock.writeLock().lock();
+        try {
+            return database.snapshot(tx -> check(tx, now));
+        } finally {
+            if (lock.isWriteLockedByCurrentThread()) {
+                lock.writeLock().unlock();
+            }
+        }
+    }
+
+    /**
+     * Holds the facts only until they are counted; the tables stay as they are in this snapshot.
+     */
+    private CheckReport check(Tx tx, Instant now) {
+        Facts kept = facts;
+        if (kept != null) {
+            List<Change> next;
+            do {
+                next = reader.after(tx, kept.seq(), CHANGES_AT_ONCE);
+                apply(kept, next);
+            } while (!next.isEmpty() && kept.equals(facts));
+        }
+        if (kept == null || !kept.equals(facts)) {
+            throw loadingProblem();
+        }
+        FactsCheck counted = FactsCheck.of(kept);
+        AsOf asOf = new AsOf(kept.seq(), now);
+        lock.writeLock().unlock();
+        List<CheckReport.Difference> differences = counted.differencesFrom(FactsCheck.of(tx, rows));
+        return new CheckReport(asOf, differences.isEmpty(), counted.groups(), differences);
+    }
+
+    private static Problem loadingProblem() {
+        return Problem.unavailable("The figures are being loaded; ask again soon.");
     }
 
     /** Applies what the log has beyond the facts. */

@@ -70,6 +70,14 @@ public interface AnalyticsRows {
 
     void reminders(Tx tx, Reminders into);
 
+    /** Receives sums of groups of rows, counted by plain SQL. */
+    interface Sums {
+        void sum(String group, long... sums);
+    }
+
+    /** Sums of all rows in groups, to check the facts by. */
+    void sums(Tx tx, Sums into);
+
     /** When the first outgoing call to the lead started; empty without one. */
     Optional<Instant> firstAttempt(Tx tx, String leadId);
 }

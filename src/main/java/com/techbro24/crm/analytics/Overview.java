@@ -77,6 +77,14 @@ public record Overview(
         return Tally.sum(List.of(tallies));
     }
 
+    /** The sums of a period. */
+    static Tally whole(Facts facts, Period period, Scope scope, Instant now) {
+        Counting counting = new Counting(facts, now);
+        Tally sum = total(counting, period, scope);
+        counting.overdue(scope, _ -> sum.overdueReminders++);
+        return sum;
+    }
+
     private static Tally total(Counting counting, Period period, Scope scope) {
         return counting.groups(period, scope, (_, _) -> 0, 1)[0];
     }

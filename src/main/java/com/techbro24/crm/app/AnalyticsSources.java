@@ -72,6 +72,14 @@ public final class AnalyticsSources implements AnalyticsRows {
     }
 
     @Override
+    public void sums(Tx tx, Sums into) {
+        AgentHistory.sums(tx, into::sum);
+        LeadHistory.sums(tx, into::sum);
+        CallHistory.sums(tx, into::sum);
+        ReminderHistory.sums(tx, into::sum);
+    }
+
+    @Override
     public Optional<Instant> firstAttempt(Tx tx, String leadId) {
         return CallHistory.firstAttempt(tx, leadId);
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DevCommand.class,
             MockDataCommand.class,
             SimulateDayCommand.class,
+            AnalyticsCommand.class,
         })
 public final class Main implements Runnable {
     /** The start of the program, by {@link System#nanoTime}. */

@@ -11,7 +11,11 @@ import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
 import com.techbro24.crm.analytics.Analytics;
+import com.techbro24.crm.analytics.AnalyticsCheckRoutes;
+import com.techbro24.crm.analytics.AnalyticsChecks;
 import com.techbro24.crm.analytics.AnalyticsRoutes;
+import com.techbro24.crm.analytics.CheckReport;
+import com.techbro24.crm.analytics.LiveFigures;
 import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.automation.AutomationClock;
 import com.techbro24.crm.automation.AutomationFollower;
@@ -54,7 +58,9 @@ import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
 import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
+import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationFollower;
+import com.techbro24.crm.notifications.NotificationPriority;
 import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.queue.ClaimTimer;
@@ -132,6 +138,8 @@ final class Wiring {
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
     private final Analytics analytics;
+    private final AnalyticsChecks analyticsChecks;
+    private final LiveFigures liveFigures;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -181,6 +189,11 @@ final class Wiring {
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
+        analyticsChecks =
+                new AnalyticsChecks(
+                        analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
+        liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
+        realtime.query("analytics.watch", liveFigures::watch);
         server = server(settings);
         gauges(metrics);
     }
@@ -290,6 +303,7 @@ final class Wiring {
         routes.addAll(new SyncStateRoutes(core.database()).routes());
         routes.addAll(new AutomationRoutes(automation).routes());
         routes.addAll(new AnalyticsRoutes(analytics, clock, work.calls().zone()).routes());
+        routes.addAll(new AnalyticsCheckRoutes(analyticsChecks).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
         development.ifPresent(
@@ -360,6 +374,19 @@ final class Wiring {
         var _ = core.runner().run(Submission.of(create, Caller.SYSTEM));
     }
 
+    private void alertOfDrift(CheckReport report) {
+        NotificationCommand alert =
+                new NotificationCommand.SendSystem(
+                        null,
+                        NotificationPriority.HIGH,
+                        "Analytics differed from the tables",
+                        "%d groups of rows were counted wrongly. The figures were loaded again; please report this."
+                                .formatted(report.differences().size()),
+                        Role.ADMIN,
+                        null);
+        var _ = core.runner().run(Submission.of(alert, Caller.SYSTEM));
+    }
+
     /** Starts everything, and listens when all is ready; throws if a part fails to start. */
     static Wiring start(Settings settings) {
         boolean inDevelopment = settings.environment() == Settings.Environment.DEVELOPMENT;
@@ -389,6 +416,8 @@ final class Wiring {
             wiring.automationClock.start();
             wiring.importer.start();
             wiring.analytics.start();
+            wiring.analyticsChecks.start();
+            wiring.liveFigures.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -440,6 +469,8 @@ final class Wiring {
         notificationClock.close();
         automationClock.close();
         importer.close();
+        liveFigures.close();
+        analyticsChecks.close();
         analytics.close();
         housekeeping.close();
         listener.close();

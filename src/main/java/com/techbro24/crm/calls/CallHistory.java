@@ -68,6 +68,47 @@ public final class CallHistory {
         return id;
     }
 
+    /** Receives sums of groups of rows, to check what other rooms have counted. */
+    @FunctionalInterface
+    public interface Sums {
+        /**
+         * @param group what the rows have in common
+         */
+        void sum(String group, long... sums);
+    }
+
+    /** The started calls by agent, status and UTC day; and the first attempts of leads. */
+    public static void sums(Tx tx, Sums into) {
+        tx.list(
+                "SELECT COALESCE(agent_id, '-'), status, (at - ((at % 86400000 + 86400000)"
+                        + " % 86400000)) / 86400000 AS day, COUNT(*),"
+                        + " SUM(CASE WHEN contact THEN 1 ELSE 0 END),"
+                        + " SUM(CASE WHEN sale THEN 1 ELSE 0 END),"
+                        + " SUM(COALESCE(duration_seconds, 0)) FROM calls"
+                        + " WHERE deleted_at IS NULL AND started_at IS NOT NULL"
+                        + " GROUP BY COALESCE(agent_id, '-'), status, day",
+                row -> {
+                    String group = String.join(" ", "calls", row.text(), row.text());
+                    into.sum(
+                            group + " " + row.longInteger(),
+                            row.longInteger(),
+                            row.longInteger(),
+                            row.longInteger(),
+                            row.longInteger());
+                    return true;
+                });
+        tx.list(
+                "SELECT COUNT(*), SUM((first - ((first % 1000 + 1000) % 1000)) / 1000) FROM"
+                        + " (SELECT MIN(started_at) AS first FROM calls WHERE lead_id IS NOT NULL"
+                        + " AND direction = ? AND deleted_at IS NULL AND started_at IS NOT NULL"
+                        + " GROUP BY lead_id) AS attempts",
+                row -> {
+                    into.sum("attempts", row.longInteger(), row.longInteger());
+                    return true;
+                },
+                CallDirection.OUTBOUND);
+    }
+
     /** When the first outgoing call to the lead started; empty without one. */
     public static Optional<Instant> firstAttempt(Tx tx, String leadId) {
         return tx.first(

@@ -39,9 +39,45 @@ public final class LeadHistory {
 
         /**
          * @param agentId the agent when the period began
-         * @param left null for the current period
          */
         void span(String leadId, String status, @Nullable String agentId, Instant entered);
+    }
+
+    /** Receives sums of groups of rows, to check what other rooms have counted. */
+    @FunctionalInterface
+    public interface Sums {
+        /**
+         * @param group what the rows have in common
+         */
+        void sum(String group, long... sums);
+    }
+
+    /** The leads by agent and status, and the status periods by agent, status and next status. */
+    public static void sums(Tx tx, Sums into) {
+        tx.list(
+                "SELECT COALESCE(assigned_agent_id, '-'), status, COUNT(*),"
+                        + " SUM((created_at - ((created_at % 1000 + 1000) % 1000)) / 1000),"
+                        + " SUM(COALESCE(value, 0)) FROM leads WHERE deleted_at IS NULL"
+                        + " GROUP BY COALESCE(assigned_agent_id, '-'), status",
+                row -> {
+                    into.sum(
+                            String.join(" ", "leads", row.text(), row.text()),
+                            row.longInteger(),
+                            row.longInteger(),
+                            row.longInteger());
+                    return true;
+                });
+        tx.list(
+                "SELECT COALESCE(agent_id, '-') AS agent, lead_status_spans.status,"
+                        + " COALESCE(next_status, '-') AS next, COUNT(*) FROM lead_status_spans"
+                        + " JOIN leads ON leads.id = lead_id WHERE deleted_at IS NULL"
+                        + " GROUP BY agent, lead_status_spans.status, next",
+                row -> {
+                    into.sum(
+                            String.join(" ", "stays", row.text(), row.text(), row.text()),
+                            row.longInteger());
+                    return true;
+                });
     }
 
     /** Visits every lead, including deleted ones, and then its periods in their order. */

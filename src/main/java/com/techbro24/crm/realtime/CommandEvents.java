@@ -120,7 +120,7 @@ final class CommandEvents {
                 true, answer.body(), answer.replayed() ? (Boolean) true : null, null);
     }
 
-    private static ObjectNode payload(List<JsonNode> arguments) {
+    static ObjectNode payload(List<JsonNode> arguments) {
         if (arguments.isEmpty()) {
             return Json.object();
         }

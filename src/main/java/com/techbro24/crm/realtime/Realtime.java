@@ -1,6 +1,7 @@
 package com.techbro24.crm.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ public final class Realtime implements AutoCloseable {
     private final Namespace namespace;
     private final Function<String, Caller> authenticate;
     private final RealtimeFollower follower;
+    private final Map<String, SocketQuery> queries = new HashMap<>();
     private final CommandEvents commands;
     private final Presence presence;
     private final BackgroundLoop watch;
@@ -77,6 +80,7 @@ public final class Realtime implements AutoCloseable {
         this.epoch = database.read(LogMeta::read).epoch();
         this.presence = new Presence(database, writer, clock, this::publishPresence);
         namespace.guard(this::admit).onConnection(this::connected).onDisconnect(this::disconnected);
+        query("presence.list", (_, caller, _) -> presenceSeenBy(caller));
         this.watch = new BackgroundLoop("realtime-watch", clock, LOOK_INTERVAL, this::watch);
     }
 
@@ -140,19 +144,28 @@ public final class Realtime implements AutoCloseable {
         presence.closed(callerOf(socket).agent());
     }
 
+    /** Answers an event of this name by {@code query}; to be called before it starts. */
+    public void query(String event, SocketQuery query) {
+        if (queries.putIfAbsent(event, query) != null) {
+            throw new IllegalStateException("two queries are named " + event);
+        }
+    }
+
     private void event(Socket socket, String event, List<JsonNode> arguments, Optional<Ack> ack) {
+        SocketQuery query = queries.get(event);
         Object answer =
-                event.equals("presence.list")
-                        ? presenceList(callerOf(socket))
-                        : commands.run(
-                                event, arguments, callerOf(socket), socket.handshake().address());
+                query == null
+                        ? commands.run(
+                                event, arguments, callerOf(socket), socket.handshake().address())
+                        : answer(query, socket, arguments);
         ack.ifPresent(to -> to.send(answer));
     }
 
-    /** The online agents that the caller can see. */
-    private Object presenceList(Caller caller) {
+    private static Object answer(SocketQuery query, Socket socket, List<JsonNode> arguments) {
         try {
-            return presenceSeenBy(caller);
+            ObjectNode answer = Json.object().put("ok", true);
+            ObjectNode payload = CommandEvents.payload(arguments);
+            return answer.setAll(query.answer(socket, callerOf(socket), payload));
         } catch (Problem problem) {
             return CommandEvents.Acknowledgement.of(problem, Id.next());
         } catch (DatabaseException failure) {
@@ -163,7 +176,8 @@ public final class Realtime implements AutoCloseable {
         }
     }
 
-    private Object presenceSeenBy(Caller caller) {
+    /** The online agents that the caller can see. */
+    private ObjectNode presenceSeenBy(Caller caller) {
         var list = Json.MAPPER.createArrayNode();
         List<PresenceStore.Present> all = presence.present();
         database.read(
@@ -178,9 +192,7 @@ public final class Realtime implements AutoCloseable {
                     }
                     return list;
                 });
-        var answer = Json.object().put("ok", true);
-        answer.set("agents", list);
-        return answer;
+        return Json.object().set("agents", list);
     }
 
     private void publishPresence(String agentId, boolean online, Instant at) {

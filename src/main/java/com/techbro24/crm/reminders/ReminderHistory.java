@@ -27,6 +27,32 @@ public final class ReminderHistory {
                 boolean wasOverdue);
     }
 
+    /** Receives sums of groups of rows, to check what other rooms have counted. */
+    @FunctionalInterface
+    public interface Sums {
+        /**
+         * @param group what the rows have in common
+         */
+        void sum(String group, long... sums);
+    }
+
+    /** The reminders by agent, by what became of them, and by whether they are about a lead. */
+    public static void sums(Tx tx, Sums into) {
+        tx.list(
+                "SELECT agent_id, CASE WHEN status = 'pending' THEN 'open' WHEN status ="
+                        + " 'cancelled' THEN 'cancelled' WHEN overdue_fired_at IS NULL THEN 'kept'"
+                        + " ELSE 'late' END AS fate, CASE WHEN lead_id IS NULL THEN '-' ELSE 'lead'"
+                        + " END AS subject, COUNT(*), SUM(remind_at) FROM all_reminders"
+                        + " WHERE deleted_at IS NULL GROUP BY agent_id, fate, subject",
+                row -> {
+                    into.sum(
+                            String.join(" ", "reminders", row.text(), row.text(), row.text()),
+                            row.longInteger(),
+                            row.longInteger());
+                    return true;
+                });
+    }
+
     /** Visits every reminder that is not deleted. */
     public static void visit(Tx tx, Visitor visitor) {
         for (String table : TABLES) {

@@ -183,6 +183,7 @@ final class AccessMatrixFixtures {
                 of("GET /api/analytics/speed-to-lead"),
                 of("GET /api/analytics/follow-ups"),
                 of("GET /api/analytics/pipeline"),
+                of("POST /api/analytics/check"),
                 of("GET /api/analytics/activity").shows(Row.AGENT));
     }
 
