@@ -172,14 +172,7 @@ final class Wiring {
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
         automation = automation();
         automationClock = new AutomationClock(automation, clock);
-        followers =
-                new Followers(
-                        core.feed(),
-                        core.database(),
-                        core.writer(),
-                        clock,
-                        metrics,
-                        Followers.RetryPolicy.STANDARD);
+        followers = followers();
         listener = new ChangeListener(core.database(), core.feed());
         callTimer =
                 new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
@@ -196,6 +189,16 @@ final class Wiring {
         realtime.query("analytics.watch", liveFigures::watch);
         server = server(settings);
         gauges(metrics);
+    }
+
+    private Followers followers() {
+        return new Followers(
+                core.feed(),
+                core.database(),
+                core.writer(),
+                clock,
+                metrics,
+                Followers.RetryPolicy.STANDARD);
     }
 
     private Realtime realtime() {
