@@ -10,7 +10,6 @@ import com.techbro24.crm.leads.CallingZone;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.reminders.ReminderStore;
-import com.techbro24.crm.socketio.engine.Outgoing;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,6 +36,13 @@ public final class AutomationNeighbours implements Neighbours {
                         CallingZone.key(lead.get().timezone(), lead.get().phoneE164()),
                         calls.zone());
         return hours.isOpen(zones, at) ? at : hours.opensAt(zones, at).orElse(at);
+    }
+
+    @Override
+    public @Nullable String successor(Tx tx, String entityType, String id) {
+        return entityType.equals(Lead.TYPE)
+                ? LeadStore.find(tx, id).map(Lead::mergedIntoId).orElse(null)
+                : null;
     }
 
     @Override

@@ -60,10 +60,9 @@ final class ActionCalls {
     }
 
     private Neighbours.Outgoing outgoing(CompiledAction action, ActionContext context) {
-        int index = context.rule().actions().indexOf(action.action());
         return new Neighbours.Outgoing(
                 action.type(),
-                context.run().id() + ":" + index,
+                context.run().id() + ":" + action.index(),
                 resolve(action, context),
                 context.caller());
     }
@@ -193,9 +192,8 @@ final class ActionCalls {
                         .put("type", context.run().entityType())
                         .put("id", context.run().entityId());
             }
-            int index = context.rule().actions().indexOf(action.action());
-            input.put("dedupKey", context.run().id() + ":" + index);
-            input.put("groupKey", context.rule().id() + ":" + index);
+            input.put("dedupKey", context.run().id() + ":" + action.index());
+            input.put("groupKey", context.rule().id() + ":" + action.index());
             calls.add(new Call("notification.create", input));
         }
         return calls;

@@ -37,20 +37,20 @@ final class ActionCompiler {
         List<CompiledAction> compiled = new ArrayList<>(actions.size());
         for (int index = 0; index < actions.size(); index++) {
             String path = "actions[" + index + "]";
-            compiled.add(compile(actions.get(index), entityType, isEvent, errors, path));
+            compiled.add(compile(index, actions.get(index), entityType, isEvent, errors));
             checkRights(actions.get(index), entityType, owner, errors, path);
         }
         return compiled;
     }
 
     private CompiledAction compile(
+            int index,
             RuleAction action,
             @Nullable String entityType,
             boolean isEvent,
-            List<InputError> errors,
-            String at) {
+            List<InputError> errors) {
         ActionType type = action.type();
-        String path = at + ".params.";
+        String path = "actions[" + index + "].params.";
         Map<String, Values> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : action.params().properties()) {
             String name = entry.getKey();
@@ -80,7 +80,7 @@ final class ActionCompiler {
         if (type == ActionType.SET_FIELD) {
             checkField(action, entityType, errors, path);
         }
-        return new CompiledAction(action, values);
+        return new CompiledAction(index, action, values);
     }
 
     private static String names(ActionType type) {

@@ -25,6 +25,9 @@ public final class AutomationClock implements AutoCloseable {
     private final AutomationServices services;
     private final BackgroundLoop loop;
 
+    /** The latest time that this node has seen. */
+    private Instant latest = Instant.MIN;
+
     /** Set when a transaction that stores runs is under way: it cannot be read yet. */
     private final AtomicBoolean expecting = new AtomicBoolean(true);
 
@@ -46,6 +49,7 @@ public final class AutomationClock implements AutoCloseable {
     /** Does all that is due now. */
     Instant step() {
         boolean wasExpecting = expecting.getAndSet(false);
+        followClock();
         fire();
         boolean more = wasExpecting || isDue();
         while (more && !loop.isClosed()) {
@@ -82,6 +86,28 @@ public final class AutomationClock implements AutoCloseable {
             }
         }
         return due.size() == RUNS_AT_ONCE;
+    }
+
+    /** After the clock was set back, schedules wait for the time that comes next now. */
+    private void followClock() {
+        Instant now = services.now();
+        if (now.isBefore(latest)) {
+            int _ = services.writer().<Integer>write(this::scheduleAgain);
+        }
+        latest = now;
+    }
+
+    /** Ticks that fired before the clock was set back do not fire again. */
+    private int scheduleAgain(Tx tx) {
+        List<AutomationRule> waiting = AutomationStore.scheduledAfter(tx, services.now());
+        for (AutomationRule rule : waiting) {
+            services.compiler()
+                    .cron(rule)
+                    .map(cron -> cron.next(services.now()))
+                    .filter(next -> next.isBefore(rule.nextFireAt()))
+                    .ifPresent(next -> AutomationStore.setNextFire(tx, rule.id(), next));
+        }
+        return waiting.size();
     }
 
     private void fire() {

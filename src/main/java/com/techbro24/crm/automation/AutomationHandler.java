@@ -139,6 +139,9 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
         if (before.enabled() && !checked.enabled()) {
             cancel(before, RunReason.RULE_DISABLED, context);
         }
+        if (!before.enabled() && checked.enabled()) {
+            AutomationStore.forgetFailures(context.tx(), before.id());
+        }
         return save(before, checked, context);
     }
 
@@ -268,7 +271,9 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
 
     private static void fire(Tx tx, AutomationRule rule, Instant fired, Instant now) {
         String occasion = "tick:" + Times.format(fired);
-        SweepStore.insert(tx, Sweep.of(rule, Sweep.Kind.TICK, occasion, null, null, now));
+        if (!SweepStore.exists(tx, rule.id(), occasion)) {
+            SweepStore.insert(tx, Sweep.of(rule, Sweep.Kind.TICK, occasion, null, null, now));
+        }
     }
 
     private static Outcome record(AutomationCommand.RecordRun command, Context context) {

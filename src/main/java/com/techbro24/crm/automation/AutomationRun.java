@@ -63,6 +63,36 @@ public record AutomationRun(
         return with(status, reason, due, due, attempts, values, trace, null, null, now);
     }
 
+    /** A new run, about another row of the same type. */
+    AutomationRun about(String newId, String rowId, Instant now) {
+        boolean isSubject = entityType != null && entityType.equals(subjectType);
+        return new AutomationRun(
+                newId,
+                1,
+                now,
+                now,
+                ruleId,
+                ruleVersion,
+                ruleName,
+                occasion,
+                event,
+                seq,
+                entityType,
+                rowId,
+                subjectType,
+                isSubject ? rowId : subjectId,
+                depth,
+                status,
+                reason,
+                dueAt,
+                nextAt,
+                attempts,
+                then,
+                trace,
+                null,
+                null);
+    }
+
     AutomationRun held() {
         return with(
                 RunStatus.HELD,

@@ -71,7 +71,15 @@ public final class AutomationServices {
         ActionRunner actions = new ActionRunner(catalog, runner, calls);
         executor =
                 new RunExecutor(
-                        compiler, matching, times, guard, actions, rows, reader, runner::now);
+                        compiler,
+                        matching,
+                        times,
+                        guard,
+                        actions,
+                        rows,
+                        neighbours,
+                        reader,
+                        runner::now);
         sweeps = new SweepStep(compiler, matching, rows, runner::now);
         dryRun = new DryRun(compiler, matching, guard, actions, times, rows, reader, runner);
         templates = new RuleTemplates(zone);

@@ -130,6 +130,11 @@ final class AutomationStore {
                 Row::time);
     }
 
+    /** The rules whose schedule fires after this time. */
+    static List<AutomationRule> scheduledAfter(Tx tx, Instant time) {
+        return tx.list(SELECT + " WHERE next_fire_at > ?", COLUMNS::read, time);
+    }
+
     static List<AutomationRule> toFire(Tx tx, Instant now, int rowsMax) {
         return tx.list(
                 SELECT
@@ -150,6 +155,11 @@ final class AutomationStore {
                 failed,
                 id);
         return tx.count("SELECT failures_in_row FROM automation_rules WHERE id = ?", id);
+    }
+
+    /** A rule that is enabled again begins without failures. */
+    static void forgetFailures(Tx tx, String id) {
+        tx.update("UPDATE automation_rules SET failures_in_row = 0 WHERE id = ?", id);
     }
 
     /** From this seq on, events meet this version. */

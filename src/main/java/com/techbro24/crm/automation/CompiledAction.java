@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * An action whose parameters are ready to be filled in.
  *
+ * @param index its place in the rule, from 0
  * @param params by name
  */
-record CompiledAction(RuleAction action, Map<String, Values> params) {
+record CompiledAction(int index, RuleAction action, Map<String, Values> params) {
     ActionType type() {
         return action.type();
     }

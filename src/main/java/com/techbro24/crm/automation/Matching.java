@@ -115,6 +115,11 @@ final class Matching {
         return linked(tx, owner, Situation.of(event, change, now.get()));
     }
 
+    /** The situation in which the rule would have looked at the event when it happened. */
+    Situation situationThen(Tx tx, Caller owner, String event, Change change) {
+        return situation(tx, owner, event, change).withNow(change.at());
+    }
+
     /** The situation in which the rule looks at a row without an event. */
     Situation situation(Tx tx, Caller owner, @Nullable JsonNode row) {
         return linked(tx, owner, Situation.of(row, now.get()));
@@ -229,7 +234,7 @@ final class Matching {
     }
 
     /** A wait that begins again and again ends after this many delays. */
-    private static final int RESTARTS_MAX = 10;
+    static final int RESTARTS_MAX = 10;
 
     /** A new run that is due at that time. */
     AutomationRun run(

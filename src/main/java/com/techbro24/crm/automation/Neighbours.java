@@ -11,6 +11,9 @@ public interface Neighbours {
     /** The first time from {@code at} on when the lead may be called; {@code at} for no lead. */
     Instant callableAt(Tx tx, @Nullable String leadId, Instant at);
 
+    /** The row that a row was merged into; null if it was not. */
+    @Nullable String successor(Tx tx, String entityType, String id);
+
     /** Whether the lead has a pending reminder of this kind. */
     boolean hasPendingReminder(Tx tx, String leadId, String kind);
 

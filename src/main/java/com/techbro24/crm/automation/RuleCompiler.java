@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class RuleCompiler {
     /** Compiles a rule to look at rows without an event, as a backfill does. */
     CompiledRule compileForRows(AutomationRule rule) {
         return compile(rule, Caller.SYSTEM, false);
+    }
+
+    /** The time table of a rule; empty for none, and for a rule that does not fit any more. */
+    Optional<Cron> cron(AutomationRule rule) {
+        return Optional.ofNullable(cron(rule.trigger().schedule(), new ArrayList<>()));
     }
 
     private CompiledRule compile(AutomationRule rule, Caller owner, boolean isEvent) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Guards against loops, floods, owners who left and rules that fail. */
 final class RuleGuard {
+    /** How many followers may pass something on between two rules. */
     private static final int CHAIN_MAX = 10;
+
     private static final int STOPS_MAX = 3;
     private static final int FAILURES_MAX = 20;
     private static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
@@ -34,20 +36,17 @@ final class RuleGuard {
 
     /** How many rules set each other off before this change. */
     int depth(Tx tx, Change change) {
-        int depth = 0;
         Optional<Change> next = Optional.of(change);
         for (int looked = 0; next.isPresent() && looked < CHAIN_MAX; looked++) {
-            if (isByRule(next.get())) {
-                depth++;
-            }
             Long cause = next.get().cause();
+            String via = next.get().via();
+            if (via != null && via.startsWith(AutomationRule.VIA)) {
+                String ruleId = via.substring(AutomationRule.VIA.length());
+                return 1 + (cause == null ? 0 : RunStore.depth(tx, ruleId, "seq:" + cause));
+            }
             next = cause == null ? Optional.empty() : reader.find(tx, cause);
         }
-        return depth;
-    }
-
-    private static boolean isByRule(Change change) {
-        return change.via() != null && change.via().startsWith(AutomationRule.VIA);
+        return 0;
     }
 
     /** Counts why a rule did not run, by hour. */

@@ -31,7 +31,7 @@ public record RuleTestResult(
      * One check.
      *
      * @param check {@code owner_active}, {@code owner_sees}, {@code trigger}, {@code depth}, {@code
-     *     once_per} or {@code cooldown}
+     *     once_per}, {@code cooldown} or {@code waiting}
      */
     public record Check(@Example("\"cooldown\"") String check, boolean ok) {}
 }

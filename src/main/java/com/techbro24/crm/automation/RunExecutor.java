@@ -5,17 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.automation.conditions.Situation;
 import com.techbro24.crm.automation.conditions.Truth;
-import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.RowCatalog;
-import com.techbro24.crm.changelog.RowType;
 import com.techbro24.crm.database.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,7 @@ final class RunExecutor {
     private final RuleGuard guard;
     private final ActionRunner actions;
     private final RowCatalog rows;
+    private final Neighbours neighbours;
     private final ChangeReader reader;
     private final Supplier<Instant> now;
 
@@ -43,6 +42,7 @@ final class RunExecutor {
             RuleGuard guard,
             ActionRunner actions,
             RowCatalog rows,
+            Neighbours neighbours,
             ChangeReader reader,
             Supplier<Instant> now) {
         this.compiler = compiler;
@@ -51,6 +51,7 @@ final class RunExecutor {
         this.guard = guard;
         this.actions = actions;
         this.rows = rows;
+        this.neighbours = neighbours;
         this.reader = reader;
         this.now = now;
     }
@@ -62,7 +63,11 @@ final class RunExecutor {
         }
     }
 
+    /** Does nothing if the run does not wait any more: another run may have ended its rule. */
     void execute(Tx tx, AutomationRun run) {
+        if (!RunStore.isWaiting(tx, run.id())) {
+            return;
+        }
         long start = System.nanoTime();
         Optional<AutomationRule> current = AutomationStore.find(tx, run.ruleId());
         Optional<CompiledRule> compiled =
@@ -78,7 +83,7 @@ final class RunExecutor {
             refuse(tx, run, Refusal.of(RunStatus.CANCELLED, RunReason.OWNER_INACTIVE));
         } else if (compiled.isEmpty()) {
             refuse(tx, run, Refusal.of(RunStatus.SKIPPED, RunReason.INVALID_RULE));
-        } else if (run.dueAt().isBefore(now.get().minus(LATE_MAX)) && run.attempts() == 0) {
+        } else if (run.nextAt().isBefore(now.get().minus(LATE_MAX)) && run.attempts() == 0) {
             refuse(tx, run, Refusal.of(RunStatus.SKIPPED, RunReason.EXPIRED));
         } else {
             act(tx, run, current.get(), compiled.get(), owner.get(), start);
@@ -132,6 +137,7 @@ final class RunExecutor {
         Optional<Situation> found = situation(tx, run, compiled, owner);
         if (found.isEmpty()) {
             refuse(tx, run, Refusal.of(RunStatus.SKIPPED, RunReason.ROW_GONE));
+            goOnWithSuccessor(tx, run, compiled.rule());
             return;
         }
         Situation situation = found.get();
@@ -153,6 +159,27 @@ final class RunExecutor {
                 actions.run(
                         compiled, new ActionContext(tx, owner, current, run, situation, now.get()));
         finish(tx, run, current, result, start);
+    }
+
+    /**
+     * Where the row was merged, a run about the row that stays, unless its rule answered it too.
+     */
+    private void goOnWithSuccessor(Tx tx, AutomationRun run, AutomationRule rule) {
+        if (run.entityType() == null || run.entityId() == null) {
+            return;
+        }
+        String id = neighbours.successor(tx, run.entityType(), run.entityId());
+        if (id == null
+                || RunStore.exists(tx, rule.id(), run.occasion(), id)
+                || rule.oncePer() == OncePer.RECORD
+                        && LimitStore.lastAt(tx, rule.id(), id).isPresent()
+                || rule.whileWaiting() != WhileWaiting.ADD
+                        && RunStore.dueAfter(tx, rule.id(), id, run.createdAt()).isPresent()) {
+            return;
+        }
+        AutomationRun next = run.about(Id.next(), id, now.get());
+        RunStore.insert(tx, next);
+        LimitStore.mark(tx, next, run.createdAt());
     }
 
     private void finish(
@@ -197,20 +224,8 @@ final class RunExecutor {
         if (change.isPresent() && change.get().kind().isDeletion()) {
             return Optional.of(remembered);
         }
-        return row(tx, owner, entityType, run.entityId())
+        return rows.get(entityType)
+                .find(tx, owner, run.entityId())
                 .map(row -> remembered.withRecord(Json.<JsonNode>tree(row)));
-    }
-
-    /** The row as it stands; for a merged row, the one that it was merged into. */
-    private Optional<? extends Entity> row(Tx tx, Caller owner, String entityType, String id) {
-        RowType<?> type = rows.get(entityType);
-        Optional<? extends Entity> own = type.find(tx, owner, id);
-        return own.isPresent()
-                ? own
-                : reader.of(tx, entityType, id, Long.MAX_VALUE, 1).stream()
-                        .map(last -> Json.read(last.after()).path("mergedIntoId").textValue())
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .flatMap(winner -> type.find(tx, owner, winner));
     }
 }

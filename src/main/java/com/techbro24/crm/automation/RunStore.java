@@ -89,6 +89,20 @@ final class RunStore {
                 entityId);
     }
 
+    /** How many rules set each other off before the rule answered this; 0 if no run is kept. */
+    static int depth(Tx tx, String ruleId, String occasion) {
+        return tx.first(
+                        "SELECT depth FROM automation_runs WHERE rule_id = ? AND occasion = ? LIMIT 1",
+                        Row::integer,
+                        ruleId,
+                        occasion)
+                .orElse(0);
+    }
+
+    static boolean isWaiting(Tx tx, String id) {
+        return tx.exists("SELECT 1 FROM automation_runs WHERE id = ? AND status = 'waiting'", id);
+    }
+
     static void insert(Tx tx, AutomationRun run) {
         COLUMNS.insert(tx, run);
     }

@@ -41,6 +41,7 @@ final class SweepStep {
     private void step(Tx tx, Sweep sweep) {
         Optional<AutomationRule> rule =
                 AutomationStore.version(tx, sweep.ruleId(), sweep.ruleVersion())
+                        // The follower, which stores versions, may not have seen this one yet.
                         .or(() -> AutomationStore.find(tx, sweep.ruleId()));
         Optional<Caller> owner = rule.flatMap(each -> Matching.owner(tx, each));
         Optional<CompiledRule> compiled = rule.flatMap(each -> compile(each, sweep));

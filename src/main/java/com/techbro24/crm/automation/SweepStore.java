@@ -53,6 +53,14 @@ final class SweepStore {
                 kind);
     }
 
+    /** Whether the rule was applied at this tick already. */
+    static boolean exists(Tx tx, String ruleId, String occasion) {
+        return tx.exists(
+                "SELECT 1 FROM automation_sweeps WHERE rule_id = ? AND occasion = ?",
+                ruleId,
+                occasion);
+    }
+
     /** Stops those of a rule. */
     static void stopOf(Tx tx, String ruleId, Instant now) {
         tx.update(

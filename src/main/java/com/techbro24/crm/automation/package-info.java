@@ -15,8 +15,9 @@
  * <p>Invariants: a rule answers each event, and each tick of its schedule for a row, at most once,
  * over crashes and nodes: the run is unique by rule, occasion and row, and its effects and its
  * status are stored in one transaction; an event meets the version of the rule that was in force at
- * its seq; conditions see the event's row, not a later one; a rule never does what its owner may
- * not do; it sees only rows that its owner sees; nothing stops the log or another rule.
+ * its seq; a run about a lead that was merged goes on with the lead that stays; conditions see the
+ * event's row, not a later one; a rule never does what its owner may not do; it sees only rows that
+ * its owner sees; nothing stops the log or another rule.
  *
  * <p>Rights: managers and admins. A manager sees and changes its own rules and those of its team's
  * agents; an admin all. Nobody changes a rule whose owner has a higher role.

@@ -40,18 +40,25 @@ final class AutomationRoom implements AutoCloseable {
     private final Follower.Durable reminders;
     private long position;
 
-    private AutomationRoom(Spine spine, ZoneId zone) {
+    private AutomationRoom(Spine spine, ZoneId zone, Crashes crashes) {
         this.spine = spine;
         calls = CallRoom.on(spine, CallSettings.DEFAULTS);
         var _ =
-                spine.with(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES)
+                spine.with(
+                                crashes.after(new ReminderHandler(ReminderSettings.DEFAULT)),
+                                ReminderCommand.TYPES)
                         .with(
-                                new NotificationHandler(
-                                        NotificationSettings.DEFAULT, List.of(new InAppSender())),
+                                crashes.after(
+                                        new NotificationHandler(
+                                                NotificationSettings.DEFAULT,
+                                                List.of(new InAppSender()))),
                                 NotificationCommand.TYPES);
         RuleCompiler rules =
                 AutomationServices.compiler(RoomKinds.ALL, RoomRows.ALL, spine.catalog(), zone);
-        var _ = spine.with(AutomationServices.handler(rules, zone), AutomationCommand.TYPES);
+        var _ =
+                spine.with(
+                        crashes.after(AutomationServices.handler(rules, zone)),
+                        AutomationCommand.TYPES);
         services =
                 new AutomationServices(
                         spine.database(),
@@ -74,7 +81,12 @@ final class AutomationRoom implements AutoCloseable {
 
     /** On a spine without commands. */
     static AutomationRoom on(Spine spine) {
-        return new AutomationRoom(spine, ZoneOffset.UTC);
+        return on(spine, new Crashes());
+    }
+
+    /** The same, where commands of reminders, notifications and automation may crash. */
+    static AutomationRoom on(Spine spine, Crashes crashes) {
+        return new AutomationRoom(spine, ZoneOffset.UTC, crashes);
     }
 
     /** Gives a command with single quotes for double ones; returns the answer. */

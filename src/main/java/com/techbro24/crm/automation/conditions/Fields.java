@@ -148,7 +148,7 @@ public final class Fields {
         }
         if (path.startsWith(OWNER)) {
             RowShape owner = shape(OWNER_TYPE);
-            Row row = new Row(s -> Reader.orNull(s.owner()), Source.OWNER, LINKS_MAX);
+            Row row = new Row(Reader.owner(), Source.OWNER, LINKS_MAX);
             return owner == null
                     ? Optional.empty()
                     : inRow(row, owner, path, path.substring(OWNER.length()));
@@ -213,7 +213,8 @@ public final class Fields {
                             property.isNullable() || isLinked,
                             row.source);
             Reader reader = Reader.within(row.reader, property.keys());
-            return Optional.of(new Found(field, reader, property.keys(), isLinked));
+            boolean needsLinks = isLinked || row.source == Source.OWNER;
+            return Optional.of(new Found(field, reader, property.keys(), needsLinks));
         }
         int dot = rest.indexOf('.');
         if (dot < 0 || row.links >= LINKS_MAX) {

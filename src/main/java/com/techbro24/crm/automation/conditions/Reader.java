@@ -18,6 +18,14 @@ interface Reader {
         return node == null ? NullNode.getInstance() : node;
     }
 
+    /** The rule's owner; it is looked up with the linked rows. */
+    static Reader owner() {
+        return situation ->
+                situation.owner() == null && situation.links() == Links.UNKNOWN
+                        ? MissingNode.getInstance()
+                        : orNull(situation.owner());
+    }
+
     /** The value in a row that another reader reads. */
     static Reader within(Reader row, List<String> keys) {
         String[] path = keys.toArray(String[]::new);

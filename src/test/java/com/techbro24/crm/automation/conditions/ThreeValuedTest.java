@@ -123,6 +123,17 @@ class ThreeValuedTest {
     }
 
     @Test
+    void the_owner_is_unknown_until_it_is_looked_up() {
+        Condition condition =
+                Rows.condition(
+                        "lead", "{\"field\":\"owner.name\",\"op\":\"eq\",\"value\":\"Olga\"}");
+        Situation event = Situation.of(Rows.row("lead"), Rows.NOW);
+        assertThat(condition.test(event)).isEqualTo(Truth.UNKNOWN);
+        assertThat(condition.test(event.withOwner(Rows.row("agent", "{\"name\":\"Olga\"}"))))
+                .isEqualTo(Truth.TRUE);
+    }
+
+    @Test
     void a_long_text_is_cut_in_an_explanation() {
         Situation situation =
                 Situation.of(Rows.row("lead").put("notes", "x".repeat(5_000)), Rows.NOW);
