@@ -15,6 +15,7 @@ import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.RowCatalog;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which rules answer a change, and stores their runs. */
 final class Matching {
+    private static final String UPDATED = ".updated";
+
     private final RuleCompiler compiler;
     private final RowCatalog rows;
     private final RunTimes times;
@@ -51,15 +54,17 @@ final class Matching {
     /** The rules that may answer the change, each once. */
     List<Candidate> candidates(RuleBook book, Change change) {
         Map<String, Candidate> found = new LinkedHashMap<>();
-        Situation situation = null;
+        Instant time = now.get();
+        Situation read = null; // only if a rule waits for the event
         for (String event : compiler.events().of(change)) {
+            Situation situation = null;
             for (CompiledRule rule : book.of(event)) {
-                if (!found.containsKey(rule.id()) && listens(rule.rule(), event, change)) {
+                if (!found.containsKey(rule.id()) && listens(rule.rule(), event, change, time)) {
                     if (situation == null) {
-                        situation = Situation.of(event, change, now.get());
+                        read = read == null ? Situation.of(event, change, time) : read;
+                        situation = read.withName(event);
                     }
-                    Truth truth = rule.condition().test(situation.withName(event));
-                    if (truth != Truth.FALSE) {
+                    if (rule.condition().test(situation) != Truth.FALSE) {
                         found.put(rule.id(), new Candidate(rule, event));
                     }
                 }
@@ -68,9 +73,9 @@ final class Matching {
         return List.copyOf(found.values());
     }
 
-    private boolean listens(AutomationRule rule, String event, Change change) {
+    private boolean listens(AutomationRule rule, String event, Change change, Instant time) {
         return isTriggered(rule, event, change)
-                && change.at().isAfter(now.get().minus(rule.trigger().ageMax()));
+                && change.at().isAfter(time.minus(rule.trigger().ageMax()));
     }
 
     /** The event of the rule that the change is; empty if it is none. */
@@ -84,11 +89,15 @@ final class Matching {
     /** Whether the rule's trigger takes the event, of whatever age. */
     private boolean isTriggered(AutomationRule rule, String event, Change change) {
         Trigger trigger = rule.trigger();
-        boolean named = trigger.fields().stream().anyMatch(change.fields()::contains);
-        if (event.endsWith(".updated")
-                && !named
-                && (!trigger.fields().isEmpty() || compiler.events().isComputedOnly(change))) {
-            return false;
+        if (event.endsWith(UPDATED)) {
+            List<String> wanted = trigger.fields();
+            boolean isWanted =
+                    wanted.isEmpty()
+                            ? !compiler.events().isComputedOnly(change)
+                            : !Collections.disjoint(wanted, change.fields());
+            if (!isWanted) {
+                return false;
+            }
         }
         return trigger.accepts(change.via());
     }
