@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The agents, with the history of their teams and statuses. Agents are numbered from 1. */
 final class AgentFacts {
+    /** The number of a team that nobody was ever in. */
+    static final int NO_TEAM = -1;
+
     private final Words ids = new Words();
     private final Words teams = new Words();
     private final List<Agent> agents = new ArrayList<>();
@@ -245,7 +248,7 @@ final class AgentFacts {
 
     /** The name of a team; null for none. */
     @Nullable String teamName(int number) {
-        return number == 0 ? null : teams.word(number);
+        return number <= 0 ? null : teams.word(number);
     }
 
     long bytes() {

@@ -42,8 +42,8 @@ public record Bottleneck(
 
     private record Cost(Stage stage, long lost, long stuck, double wins) {}
 
-    static Bottleneck of(FunnelCount count, Facts facts, Instant now) {
-        Chain chain = Chain.of(facts, now);
+    static Bottleneck of(FunnelCount count, Facts facts, Scope scope, Instant now) {
+        Chain chain = Chain.of(facts, scope, now);
         List<Cost> costs = new ArrayList<>();
         for (Stage stage : Stage.ALL) {
             if (stage.isOpen() && stage.isOnLine() && count.settled(stage) >= SETTLED_MIN) {

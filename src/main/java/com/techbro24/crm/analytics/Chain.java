@@ -3,10 +3,11 @@ package com.techbro24.crm.analytics;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.BitSet;
 
 /**
- * How the leads of all agents moved in the last 180 days, as an absorbing Markov chain: from each
- * stage, how likely is a lead won in the end, and how long does it stay?
+ * How leads moved in the last 180 days, as an absorbing Markov chain: from each stage, how likely
+ * is a lead won in the end, and how long does it stay?
  */
 final class Chain {
     private static final long WINDOW_SECONDS = 180 * PackedDays.DAY_SECONDS;
@@ -22,8 +23,10 @@ final class Chain {
 
     private Chain() {}
 
-    static Chain of(Facts facts, Instant now) {
+    /** Of everyone's moves; of those of the scope where fewer than three agents made any. */
+    static Chain of(Facts facts, Scope scope, Instant now) {
         Chain chain = new Chain();
+        boolean isShared = isShared(facts, Facts.second(now));
         for (int stage = 0; stage < SIZE; stage++) {
             chain.dwell[stage] = new Percentiles();
         }
@@ -33,7 +36,8 @@ final class Chain {
             long left = stays.left(stay);
             if (left <= to
                     && left > to - WINDOW_SECONDS
-                    && !facts.leads().isDeleted(stays.lead(stay))) {
+                    && !facts.leads().isDeleted(stays.lead(stay))
+                    && (isShared || scope.has(stays.agent(stay), stays.entered(stay)))) {
                 int stage = stays.stage(stay);
                 chain.moves[stage][stays.next(stay)]++;
                 chain.dwell[stage].add(Math.max(0, left - stays.entered(stay)));
@@ -41,6 +45,25 @@ final class Chain {
         }
         chain.solve();
         return chain;
+    }
+
+    /** Of fewer agents, one could compute what another one did. */
+    private static boolean isShared(Facts facts, long to) {
+        BitSet agents = new BitSet();
+        StayFacts stays = facts.leads().stays();
+        for (int stay = stays.size(); stay > 0; stay--) {
+            long left = stays.left(stay);
+            if (left <= to
+                    && left > to - WINDOW_SECONDS
+                    && stays.agent(stay) != 0
+                    && !facts.leads().isDeleted(stays.lead(stay))) {
+                agents.set(stays.agent(stay));
+                if (agents.cardinality() == TeamAverages.AGENTS_MIN) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** p = Q·p + r over the open stages, by elimination. */

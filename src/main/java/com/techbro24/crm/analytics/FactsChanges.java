@@ -103,7 +103,9 @@ final class FactsChanges {
                         : 0,
                 has(after, "nextFollowUpAt"));
         if (isNew || change.fields().contains("status")) {
-            facts.enter(lead, text(after, "status"), agentId, time(after, "statusSince"));
+            // A node of an older version writes no statusSince; the database then takes this one.
+            String since = has(after, "statusSince") ? "statusSince" : "updatedAt";
+            facts.enter(lead, text(after, "status"), agentId, time(after, since));
         }
     }
 

@@ -75,7 +75,7 @@ public record FunnelReport(
                 mode,
                 count.leads(),
                 count.steps(),
-                Bottleneck.of(count, facts, now),
+                Bottleneck.of(count, facts, scope, now),
                 scope.isOneAgent() ? team(facts, period, scope, mode, now) : null);
     }
 

@@ -70,7 +70,7 @@ public record PipelineReport(
     }
 
     static PipelineReport of(Facts facts, Scope scope, Instant now) {
-        Chain chain = Chain.of(facts, now);
+        Chain chain = Chain.of(facts, scope, now);
         Sums[] sums = new Sums[Stage.ALL.length];
         for (int stage = 0; stage < sums.length; stage++) {
             sums[stage] = new Sums();

@@ -135,7 +135,8 @@ record Question(
             return Scope.agent(agents, visible(agents, agentId).number(), teamNumber);
         }
         if (own != null) {
-            return Scope.team(agents, agents.team(own));
+            int number = agents.team(own);
+            return Scope.team(agents, number == 0 ? AgentFacts.NO_TEAM : number);
         }
         return team == null ? Scope.everyone(agents) : Scope.team(agents, teamNumber);
     }

@@ -39,13 +39,24 @@ final class AnalyticsRoom implements AutoCloseable {
 
     /** A node that counts, with a follower of its own. */
     Analytics node() {
-        Analytics analytics = new Analytics(spine.database(), spine.reader(), rows, spine.clock());
+        return node(spine);
+    }
+
+    /** A node of another process, which follows the log through the database. */
+    Analytics otherNode() {
+        Spine other = Spine.open(spine.url(), spine.clock());
+        nodes.add(other);
+        return node(other);
+    }
+
+    private Analytics node(Spine of) {
+        Analytics analytics = new Analytics(of.database(), of.reader(), rows, of.clock());
         Followers followers =
                 new Followers(
-                        spine.feed(),
-                        spine.database(),
-                        spine.writer(),
-                        spine.clock(),
+                        of.feed(),
+                        of.database(),
+                        of.writer(),
+                        of.clock(),
                         new SimpleMeterRegistry(),
                         new Followers.RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(10), 3));
         followers.start(analytics.follower());

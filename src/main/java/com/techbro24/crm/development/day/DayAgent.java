@@ -191,6 +191,14 @@ final class DayAgent implements DaySocket.Listener {
         checkEqual("calls in the stats", tally.calls.get(), today.get("calls").asLong());
         checkEqual("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());
         checkEqual("sales in the stats", tally.sales.get(), today.get("conversions").asLong());
+        String since =
+                "?from=%s&timezone=%s"
+                        .formatted(today.get("from").asText(), today.get("timezone").asText());
+        JsonNode figures =
+                server.get(adminToken, "/api/analytics/agents/" + id + since).ok().get("figures");
+        checkEqual("calls in analytics", tally.calls.get(), figures.get("calls").asLong());
+        checkEqual("contacts in analytics", tally.contacts.get(), figures.get("contacts").asLong());
+        checkEqual("sales in analytics", tally.sales.get(), figures.get("conversions").asLong());
         long listed =
                 server.get(adminToken, "/api/calls/agent/" + id + "?total=true&limit=1")
                         .ok()
