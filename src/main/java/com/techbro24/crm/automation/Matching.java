@@ -89,17 +89,14 @@ final class Matching {
     /** Whether the rule's trigger takes the event, of whatever age. */
     private boolean isTriggered(AutomationRule rule, String event, Change change) {
         Trigger trigger = rule.trigger();
-        if (event.endsWith(UPDATED)) {
-            List<String> wanted = trigger.fields();
-            boolean isWanted =
-                    wanted.isEmpty()
-                            ? !compiler.events().isComputedOnly(change)
-                            : !Collections.disjoint(wanted, change.fields());
-            if (!isWanted) {
-                return false;
-            }
-        }
-        return trigger.accepts(change.via());
+        return trigger.accepts(change.via())
+                && (!event.endsWith(UPDATED) || isWanted(trigger.fields(), change));
+    }
+
+    private boolean isWanted(List<String> fields, Change change) {
+        return fields.isEmpty()
+                ? !compiler.events().isComputedOnly(change)
+                : !Collections.disjoint(fields, change.fields());
     }
 
     /** The owner as it is now; empty if it may own no rule any more. */
