@@ -49,6 +49,7 @@ CREATE TABLE automation_runs (
   updated_at BIGINT NOT NULL,
   rule_id TEXT NOT NULL,
   rule_version INTEGER NOT NULL,
+  owner_id TEXT NOT NULL,
   rule_name TEXT NOT NULL,
   occasion TEXT NOT NULL,
   event TEXT,

@@ -5,10 +5,11 @@ import java.util.List;
 
 /** The kinds of changes to rules and their runs. */
 public final class AutomationChange {
-    public static final ChangeKind CREATED = ChangeKind.of("automation.created");
-    public static final ChangeKind UPDATED = ChangeKind.of("automation.updated");
-    public static final ChangeKind DELETED = ChangeKind.of("automation.deleted").deletion();
-    public static final ChangeKind RAN = ChangeKind.of("automation.ran");
+    public static final ChangeKind CREATED = ChangeKind.of("automation.created").personal();
+    public static final ChangeKind UPDATED = ChangeKind.of("automation.updated").personal();
+    public static final ChangeKind DELETED =
+            ChangeKind.of("automation.deleted").personal().deletion();
+    public static final ChangeKind RAN = ChangeKind.of("automation.ran").personal();
 
     public static final List<ChangeKind> ALL = List.of(CREATED, UPDATED, DELETED, RAN);
 

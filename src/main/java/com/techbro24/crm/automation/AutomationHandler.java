@@ -279,13 +279,12 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
     private static Outcome record(AutomationCommand.RecordRun command, Context context) {
         Tx tx = context.tx();
         AutomationRun run = RunStore.find(tx, command.id()).orElseThrow();
-        AutomationRule rule = AutomationStore.find(tx, run.ruleId()).orElseThrow();
         return Outcome.changed(
                 run,
                 Draft.created(
                         AutomationChange.RAN,
                         AutomationRun.TYPE,
                         run,
-                        AutomationStore.visibility(tx, rule.ownerId())));
+                        AutomationStore.visibility(tx, run.ownerId())));
     }
 }

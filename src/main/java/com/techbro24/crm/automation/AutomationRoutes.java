@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 public final class AutomationRoutes {
     private static final String PATH = "/api/automation";
     private static final String RULE = "automation rule";
-    private static final String RUN = "automation run";
 
     private final AutomationServices services;
     private final Database database;
@@ -162,7 +161,8 @@ public final class AutomationRoutes {
                         request.words("status", RunStatus.class),
                         request.time("from").orElse(null),
                         request.time("to").orElse(null));
-        return Reply.json(database.read(tx -> RunStore.list(tx, filter, request.paging())));
+        return Reply.json(
+                database.read(tx -> RunStore.list(tx, filter, request.caller(), request.paging())));
     }
 
     private Reply backfill(Request request) {
@@ -171,16 +171,8 @@ public final class AutomationRoutes {
     }
 
     private Reply run(Request request) {
-        String id = request.id("id", RUN);
-        return Reply.json(
-                database.read(
-                        tx ->
-                                RunStore.find(tx, id)
-                                        .filter(
-                                                run ->
-                                                        AutomationStore.isVisible(
-                                                                tx, run.ruleId(), request.caller()))
-                                        .orElseThrow(() -> Problem.notFound(RUN))));
+        String id = request.id("id", AutomationRun.NOUN);
+        return Reply.json(database.read(tx -> RunStore.get(tx, id, request.caller())));
     }
 
     private Reply explain(Request request) {

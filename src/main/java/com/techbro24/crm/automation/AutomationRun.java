@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What one rule did, or did not do, about one event or one tick of its schedule.
  *
  * @param createdAt when the rule matched
+ * @param ownerId whose rights it matched with; who sees its owner's rules sees it
  * @param occasion {@code seq:<seq>}, {@code tick:<time>} or {@code backfill:<id>}
  * @param event the event; null for a schedule or backfill
  * @param seq the change that set it off; null for a schedule or backfill
@@ -31,6 +32,7 @@ public record AutomationRun(
         Instant updatedAt,
         String ruleId,
         int ruleVersion,
+        String ownerId,
         @Example("\"Missed call\"") String ruleName,
         @Example("\"seq:1841\"") String occasion,
         @Example("\"call.missed\"") @Nullable String event,
@@ -53,6 +55,9 @@ public record AutomationRun(
     /** The entity type in the log and in problems. */
     public static final String TYPE = "automation_run";
 
+    /** The name in error messages. */
+    static final String NOUN = "automation run";
+
     @Override
     public @Nullable Subject subject() {
         return subjectType == null ? null : Subject.of(subjectType, subjectId);
@@ -73,6 +78,7 @@ public record AutomationRun(
                 now,
                 ruleId,
                 ruleVersion,
+                ownerId,
                 ruleName,
                 occasion,
                 event,
@@ -139,6 +145,7 @@ public record AutomationRun(
                 now,
                 ruleId,
                 ruleVersion,
+                ownerId,
                 ruleName,
                 occasion,
                 event,

@@ -153,10 +153,10 @@ public final class AutomationServices {
         return failure instanceof DatabaseException cause && cause.isTransient();
     }
 
-    /** Whether the caller sees a run, because it sees the rule. */
+    /** Whether the caller sees a run. */
     public static boolean isRunVisible(Tx tx, String runId, Caller caller) {
         return RunStore.find(tx, runId)
-                .filter(run -> AutomationStore.isVisible(tx, run.ruleId(), caller))
+                .filter(run -> RunStore.isVisible(tx, run, caller))
                 .isPresent();
     }
 

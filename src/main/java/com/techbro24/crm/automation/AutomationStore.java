@@ -1,7 +1,6 @@
 package com.techbro24.crm.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.Json;
@@ -65,7 +64,7 @@ final class AutomationStore {
     static Page<AutomationRule> list(
             Tx tx, @Nullable Boolean enabled, Caller caller, Paging paging) {
         Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
-        Visibility.where(filter, "owner_id", caller);
+        Visibility.wherePersonal(filter, "owner_id", caller);
         if (enabled != null) {
             filter.and("enabled = ?", enabled);
         }
@@ -91,14 +90,7 @@ final class AutomationStore {
     }
 
     static Visibility visibility(Tx tx, String ownerId) {
-        return Visibility.ofAgent(ownerId, AccountStore.teamOf(tx, ownerId).orElse(null));
-    }
-
-    /** Whether the caller sees the rule, deleted or not. */
-    static boolean isVisible(Tx tx, String id, Caller caller) {
-        return tx.first("SELECT owner_id FROM automation_rules WHERE id = ?", Row::text, id)
-                .filter(ownerId -> visibility(tx, ownerId).isSeenBy(caller))
-                .isPresent();
+        return Visibility.personal(tx, ownerId);
     }
 
     static List<AutomationRule> enabledOf(Tx tx, String ownerId) {

@@ -49,12 +49,12 @@ final class Explanation {
         return AutomationStore.list(tx, true, caller, new Paging(RULES_MAX, null, null, false))
                 .data()
                 .stream()
-                .map(rule -> of(tx, rule, changes))
+                .map(rule -> of(tx, rule, changes, caller))
                 .toList();
     }
 
     /** By the newest event that the rule answers. */
-    private RuleExplanation of(Tx tx, AutomationRule rule, List<Change> changes) {
+    private RuleExplanation of(Tx tx, AutomationRule rule, List<Change> changes, Caller caller) {
         List<Change> answered =
                 changes.stream()
                         .filter(change -> matching.eventOf(rule, change).isPresent())
@@ -68,6 +68,7 @@ final class Explanation {
                         .map(Change::entityId)
                         .distinct()
                         .flatMap(id -> RunStore.last(tx, rule.id(), id).stream())
+                        .filter(last -> RunStore.isVisible(tx, last, caller))
                         .findFirst();
         Change newest = answered.getFirst();
         return of(tx, rule, newest, matching.eventOf(rule, newest).orElseThrow(), run);

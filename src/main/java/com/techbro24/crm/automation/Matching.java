@@ -262,6 +262,7 @@ final class Matching {
                 now.get(),
                 rule.id(),
                 rule.version(),
+                rule.ownerId(),
                 rule.name(),
                 occasion.name(),
                 occasion.event(),

@@ -35,9 +35,7 @@ final class RunDecisions {
     }
 
     static Outcome retry(AutomationCommand.RetryRun command, Context context) {
-        AutomationRun run =
-                RunStore.find(context.tx(), command.id())
-                        .orElseThrow(() -> Problem.notFound("automation run"));
+        AutomationRun run = RunStore.get(context.tx(), command.id(), context.caller());
         AutomationRule _ = visibleRule(run, context);
         if (run.status() != RunStatus.FAILED) {
             throw Problem.conflict("Only a failed run can be tried again.")
@@ -54,7 +52,7 @@ final class RunDecisions {
                     run.ruleId(), new Context(context.tx(), context.caller(), context.now(), null));
         } catch (Problem problem) {
             throw problem.code() == Problem.Code.NOT_FOUND
-                    ? Problem.notFound("automation run")
+                    ? Problem.notFound(AutomationRun.NOUN)
                     : problem;
         }
     }

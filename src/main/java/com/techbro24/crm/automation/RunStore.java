@@ -1,9 +1,12 @@
 package com.techbro24.crm.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Columns;
 import com.techbro24.crm.database.Listing;
 import com.techbro24.crm.database.Row;
@@ -27,7 +30,14 @@ final class RunStore {
                     .readOnly("then", "then_values")
                     .derived("then_values", AutomationRun::then)
                     .readBy("trace", row -> tree(row.textOrNull()))
-                    .fixed("rule_id", "rule_version", "rule_name", "occasion", "event", "seq")
+                    .fixed(
+                            "rule_id",
+                            "rule_version",
+                            "owner_id",
+                            "rule_name",
+                            "occasion",
+                            "event",
+                            "seq")
                     .fixed("entity_type", "entity_id", "subject_type", "subject_id", "depth")
                     .build();
 
@@ -65,8 +75,10 @@ final class RunStore {
             @Nullable Instant from,
             @Nullable Instant to) {}
 
-    static Page<AutomationRun> list(Tx tx, Filter by, Paging paging) {
+    /** The runs that the caller sees: a rule may have had another owner. */
+    static Page<AutomationRun> list(Tx tx, Filter by, Caller caller, Paging paging) {
         Listing.Filter filter = new Listing.Filter();
+        Visibility.wherePersonal(filter, "owner_id", caller);
         if (by.ruleId() != null) {
             filter.and("rule_id = ?", by.ruleId());
         }
@@ -79,6 +91,17 @@ final class RunStore {
 
     static Optional<AutomationRun> find(Tx tx, String id) {
         return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
+    }
+
+    /** The run; not found if the caller cannot see it. */
+    static AutomationRun get(Tx tx, String id, Caller caller) {
+        return find(tx, id)
+                .filter(run -> isVisible(tx, run, caller))
+                .orElseThrow(() -> Problem.notFound(AutomationRun.NOUN));
+    }
+
+    static boolean isVisible(Tx tx, AutomationRun run, Caller caller) {
+        return AutomationStore.visibility(tx, run.ownerId()).isSeenBy(caller);
     }
 
     static boolean exists(Tx tx, String ruleId, String occasion, String entityId) {

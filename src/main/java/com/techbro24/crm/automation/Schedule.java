@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A time table.
  *
  * @param cron five fields: minute, hour, day of month, month, day of week
- * @param timezone null for the owner's
+ * @param timezone null for the server's, {@code CRM_TIMEZONE}
  */
 @Example("{\"cron\":\"0 9 * * 1-5\",\"timezone\":\"Europe/Berlin\"}")
 public record Schedule(

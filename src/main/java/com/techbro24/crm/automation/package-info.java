@@ -20,7 +20,8 @@
  * its owner sees; nothing stops the log or another rule.
  *
  * <p>Rights: managers and admins. A manager sees and changes its own rules and those of its team's
- * agents; an admin all. Nobody changes a rule whose owner has a higher role.
+ * managers; an admin all. An admin's rules and runs see more than a manager may, so only admins see
+ * them. Nobody changes a rule whose owner has a higher role.
  */
 @NullMarked
 package com.techbro24.crm.automation;

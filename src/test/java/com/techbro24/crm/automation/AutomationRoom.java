@@ -1,6 +1,7 @@
 package com.techbro24.crm.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.app.AutomationNeighbours;
 import com.techbro24.crm.app.RoomKinds;
@@ -152,7 +153,13 @@ final class AutomationRoom implements AutoCloseable {
     List<AutomationRun> runs(AutomationRule rule) {
         RunStore.Filter all = new RunStore.Filter(rule.id(), null, List.of(), null, null);
         return spine.database()
-                .read(tx -> RunStore.list(tx, all, new Paging(200, null, "createdAt", false)))
+                .read(
+                        tx ->
+                                RunStore.list(
+                                        tx,
+                                        all,
+                                        Caller.SYSTEM,
+                                        new Paging(200, null, "createdAt", false)))
                 .data();
     }
 

@@ -3,11 +3,13 @@ package com.techbro24.crm.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
+import com.techbro24.crm.base.Paging;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,5 +84,39 @@ class AutomationSweepTest {
 
         assertThat(room.calls.lead(lead.id()).tags()).containsExactly("old");
         assertThat(room.statuses(rule)).containsExactly(RunStatus.DONE);
+    }
+
+    @Test
+    void what_a_rule_saw_with_an_admins_rights_is_hidden_from_managers() {
+        Agent admin = Agents.admin().team("north").in(room.spine);
+        AutomationRule rule =
+                room.rule(
+                        admin,
+                        """
+                        {'name':'See','trigger':{'event':'lead.status_changed'},
+                         'actions':[{'type':'send_notification','params':{'to':'owner','title':'T'}}]}
+                        """);
+        var _ =
+                room.run(
+                        agent,
+                        "lead.set_status",
+                        "{'id':'" + lead.id() + "','status':'attempted'}");
+        room.settle();
+        assertThat(room.runs(rule)).hasSize(1);
+        assertThat(visible(manager)).isZero();
+
+        String taken = "{'id':'%s','ownerId':'%s'}".formatted(rule.id(), manager.id());
+        var _ = room.run(admin, "automation.update", taken);
+        assertThat(visible(manager)).isZero();
+        assertThat(visible(admin)).isEqualTo(1);
+    }
+
+    private int visible(Agent agent) {
+        RunStore.Filter all = new RunStore.Filter(null, null, List.of(), null, null);
+        return room.spine
+                .database()
+                .read(tx -> RunStore.list(tx, all, Agents.caller(agent), Paging.FIRST))
+                .data()
+                .size();
     }
 }
