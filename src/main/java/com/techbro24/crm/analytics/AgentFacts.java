@@ -141,16 +141,15 @@ final class AgentFacts {
             return Instant.ofEpochMilli(statusCount == 0 ? 0 : statusSince[statusCount - 1]);
         }
 
-        /** Visits the parts of the agent's statuses between two milliseconds. */
-        void times(long from, long to, TimeVisitor visitor) {
+        /** Adds the time in each status between two milliseconds. */
+        void addTimes(long from, long to, long[] byStatus) {
             int at = Arrays.binarySearch(statusSince, 0, statusCount, from);
             int index = Math.max(0, at >= 0 ? at : -at - 2);
-            for (; index < statusCount && statusSince[index] < to; index++) {
+            while (index < statusCount && statusSince[index] < to) {
                 long start = Math.max(from, statusSince[index]);
-                long end = index + 1 < statusCount ? Math.min(to, statusSince[index + 1]) : to;
-                if (start < end) {
-                    visitor.time(statuses[index], start, end);
-                }
+                int status = statuses[index++];
+                long end = index < statusCount ? Math.min(to, statusSince[index]) : to;
+                byStatus[status] += end - start;
             }
         }
 
@@ -165,28 +164,6 @@ final class AgentFacts {
                 visitor.team(teamNumbers[index], teamSince[index]);
             }
         }
-
-        /** What is kept of the agent, to compare two sets of facts. */
-        String text() {
-            return String.join(
-                    " ",
-                    id,
-                    name,
-                    role.toString(),
-                    String.valueOf(timezone),
-                    String.valueOf(active),
-                    Arrays.toString(Arrays.copyOf(teamSince, teamCount)),
-                    Arrays.toString(Arrays.copyOf(statusSince, statusCount)),
-                    Arrays.toString(Arrays.copyOf(statuses, statusCount)));
-        }
-    }
-
-    /** Receives parts of statuses. */
-    interface TimeVisitor {
-        /**
-         * @param status the ordinal of a {@link WorkState}
-         */
-        void time(int status, long fromMillis, long toMillis);
     }
 
     /** Receives the changes of a status. */

@@ -1,5 +1,6 @@
 package com.techbro24.crm.analytics;
 
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
 import io.micrometer.core.instrument.Gauge;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class AnalyticsChecks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AnalyticsChecks.class);
     private static final LocalTime TIME = LocalTime.of(3, 30);
+    private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration LOOK_INTERVAL = Duration.ofMinutes(10);
 
     private final Analytics analytics;
@@ -63,12 +65,15 @@ public final class AnalyticsChecks implements AutoCloseable {
         Instant now = clock.instant();
         LocalDate night =
                 now.atZone(zone).minus(Duration.between(LocalTime.MIN, TIME)).toLocalDate();
-        if (last == null) {
-            last = night;
-        } else if (night.isAfter(last)) {
-            last = night;
-            check();
+        if (last != null && night.isAfter(last)) {
+            try {
+                CheckReport _ = check();
+            } catch (Problem loading) {
+                LOG.info("analytics: the check waits: {}", loading.getMessage());
+                return now.plus(RETRY);
+            }
         }
+        last = night;
         return night.plusDays(1).atTime(TIME).atZone(zone).toInstant();
     }
 

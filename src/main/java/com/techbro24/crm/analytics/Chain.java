@@ -15,10 +15,12 @@ final class Chain {
     /** How many moves weigh as much as the prior; a stage with few moves stays close to it. */
     private static final double PRIOR = 30;
 
+    private static final int SLOW_PERCENT = 90;
     private static final int SIZE = Stage.ALL.length;
 
     private final long[][] moves = new long[SIZE][SIZE];
     private final Percentiles[] dwell = new Percentiles[SIZE];
+    private final long[] slow = new long[SIZE];
     private final double[] wins = new double[SIZE];
 
     private Chain() {}
@@ -42,6 +44,10 @@ final class Chain {
                 chain.moves[stage][stays.next(stay)]++;
                 chain.dwell[stage].add(Math.max(0, left - stays.entered(stay)));
             }
+        }
+        for (int stage = 0; stage < SIZE; stage++) {
+            Long most = chain.dwell[stage].of(SLOW_PERCENT);
+            chain.slow[stage] = most == null ? Long.MAX_VALUE : most;
         }
         chain.solve();
         return chain;
@@ -158,8 +164,7 @@ final class Chain {
 
     /** The time within which nine of ten leads leave the stage; {@link Long#MAX_VALUE} unknown. */
     long slowSeconds(Stage stage) {
-        Long slow = dwell[stage.ordinal()].of(90);
-        return slow == null ? Long.MAX_VALUE : slow;
+        return slow[stage.ordinal()];
     }
 
     static BigDecimal rounded(double number, int places) {

@@ -10,12 +10,23 @@ final class Counting {
 
     private static final long SOON_SECONDS = 15 * 60;
 
+    /** The stages in which a lead is won or lost, as bits. */
+    private static final int DECIDED = decided();
+
     private final Facts facts;
     private final Instant now;
 
     Counting(Facts facts, Instant now) {
         this.facts = facts;
         this.now = now;
+    }
+
+    private static int decided() {
+        int bits = 0;
+        for (Stage stage : Stage.ALL) {
+            bits |= stage.isOpen() ? 0 : 1 << stage.ordinal();
+        }
+        return bits;
     }
 
     /** To which group a fact belongs. */
@@ -87,10 +98,10 @@ final class Counting {
         LeadFacts leads = facts.leads();
         StayFacts stays = leads.stays();
         for (int stay = 1; stay <= stays.size(); stay++) {
-            Stage stage = Stage.ALL[stays.stage(stay)];
-            if (stage.isOpen() || !stays.isOpen(stay)) {
+            if ((DECIDED >> stays.stage(stay) & 1) == 0 || !stays.isOpen(stay)) {
                 continue;
             }
+            Stage stage = Stage.ALL[stays.stage(stay)];
             long entered = stays.entered(stay);
             int agent = stays.agent(stay);
             if (period.has(entered)
@@ -119,37 +130,21 @@ final class Counting {
     }
 
     private void times(Period period, Scope scope, Group group, Tally[] tallies) {
-        long from = period.from() * 1_000;
         long to = Math.min(period.to() * 1_000, now.toEpochMilli());
         for (AgentFacts.Agent agent : facts.agents().all()) {
-            if (scope.mayHave(agent.number())) {
-                agent.times(
-                        from,
-                        to,
-                        (status, start, end) ->
-                                time(agent, status, start, end, scope, group, tallies));
+            int number = agent.number();
+            long at = period.from();
+            while (at * 1_000 < to && scope.mayHave(number)) {
+                // As long as neither the team nor the group changes.
+                long next = Math.min(agent.steadyUntil(at), group.until(at));
+                if (scope.has(number, at)) {
+                    agent.addTimes(
+                            at * 1_000,
+                            Math.min(next * 1_000, to),
+                            tallies[group.of(number, at)].statusMillis);
+                }
+                at = next;
             }
-        }
-    }
-
-    /** Divides a part of a status at the changes of team and group. */
-    private static void time(
-            AgentFacts.Agent agent,
-            int status,
-            long start,
-            long end,
-            Scope scope,
-            Group group,
-            Tally[] tallies) {
-        long at = start;
-        while (at < end) {
-            long second = Math.floorDiv(at, 1_000L);
-            long steady = Math.min(agent.steadyUntil(second), group.until(second));
-            long next = Math.min(end, steady * 1_000);
-            if (scope.has(agent.number(), second)) {
-                tallies[group.of(agent.number(), second)].statusMillis[status] += next - at;
-            }
-            at = next;
         }
     }
 

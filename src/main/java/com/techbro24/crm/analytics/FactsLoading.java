@@ -28,6 +28,8 @@ final class FactsLoading
         rows.leads(tx, loading);
         rows.calls(tx, loading);
         rows.reminders(tx, loading);
+        facts.calls().trim();
+        facts.reminders().trim();
         return facts;
     }
 

@@ -64,7 +64,12 @@ public final class LiveFigures implements AutoCloseable {
     }
 
     /** The figures of a day at a seq. */
-    private record Today(LocalDate date, long seq, ObjectNode figures) {}
+    private record Today(LocalDate date, ZoneId zone, long seq, ObjectNode figures) {
+        /** Whether the figures of {@code now} are the same. */
+        boolean isStill(long newSeq, Instant now) {
+            return seq == newSeq && date.equals(now.atZone(zone).toLocalDate());
+        }
+    }
 
     /**
      * @param fallback the time zone of callers who have set none
@@ -121,7 +126,7 @@ public final class LiveFigures implements AutoCloseable {
                                     now);
                     ObjectNode figures = Json.tree(Figures.of(tally));
                     figures.remove(GOING_ON);
-                    return new Today(date, facts.seq(), figures);
+                    return new Today(date, zone, facts.seq(), figures);
                 });
     }
 
@@ -131,10 +136,26 @@ public final class LiveFigures implements AutoCloseable {
         if (watches.isEmpty()) {
             return Instant.MAX;
         }
+        long seq = seq();
         Map<String, Caller> callers = callers();
         Map<Object, Today> known = new HashMap<>();
-        watches.forEach((socket, watch) -> tell(socket, watch, callers, known));
+        watches.forEach(
+                (socket, watch) -> {
+                    Today told = watch.told;
+                    if (told == null || !told.isStill(seq, clock.instant())) {
+                        tell(socket, watch, callers, known);
+                    }
+                });
         return Instant.MAX;
+    }
+
+    /** The newest change; -1 while the facts are loaded. */
+    private long seq() {
+        try {
+            return analytics.ask(Facts::seq);
+        } catch (Problem loading) {
+            return -1;
+        }
     }
 
     private Map<String, Caller> callers() {
@@ -154,14 +175,14 @@ public final class LiveFigures implements AutoCloseable {
             return;
         }
         try {
-            // Those who see the same are counted for once.
+            // A caller with several sockets is counted for once.
             Today today =
                     known.computeIfAbsent(
                             List.of(caller.subject(), caller.scopes(), watch.asked),
                             _ -> today(watch, caller));
             ObjectNode changed = changed(watch.told, today);
+            watch.told = today;
             if (!changed.isEmpty()) {
-                watch.told = today;
                 socket.emit(EVENT, answer(today).set("changed", changed));
             }
         } catch (Problem unseen) {

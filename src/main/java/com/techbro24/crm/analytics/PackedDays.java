@@ -33,7 +33,7 @@ final class PackedDays {
 
         private void add(long one, long other) {
             if (size == first.length) {
-                int larger = size + (size >> 1);
+                int larger = size + (size >> 1) + 16;
                 first = Arrays.copyOf(first, larger);
                 second = Arrays.copyOf(second, larger);
             }
@@ -95,6 +95,14 @@ final class PackedDays {
 
     long size() {
         return size;
+    }
+
+    /** Gives back the space that was taken for more facts; most days get no more. */
+    void trim() {
+        for (Day day : days.values()) {
+            day.first = Arrays.copyOf(day.first, day.size);
+            day.second = Arrays.copyOf(day.second, day.size);
+        }
     }
 
     long bytes() {

@@ -3,15 +3,14 @@ package com.techbro24.crm.analytics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose figures are meant: everyone's, a team's, one agent's, or nobody's, which are the rows
- * without an agent. Everyone includes nobody.
+ * Whose figures are meant: everyone's, a team's or one agent's. Everyone includes nobody: the rows
+ * without an agent.
  */
 final class Scope {
     private enum Kind {
         EVERYONE,
         TEAM,
-        AGENT,
-        NOBODY
+        AGENT
     }
 
     private final Kind kind;
@@ -29,10 +28,6 @@ final class Scope {
 
     static Scope everyone(AgentFacts agents) {
         return new Scope(Kind.EVERYONE, agents, 0, 0);
-    }
-
-    static Scope nobody(AgentFacts agents) {
-        return new Scope(Kind.NOBODY, agents, 0, 0);
     }
 
     static Scope team(AgentFacts agents, int team) {
@@ -61,7 +56,6 @@ final class Scope {
     private boolean hasOf(int who, long second) {
         return switch (kind) {
             case EVERYONE -> true;
-            case NOBODY -> who == 0;
             case AGENT -> who == agent && (team == 0 || agents.agent(who).teamAt(second) == team);
             case TEAM -> who != 0 && agents.agent(who).teamAt(second) == team;
         };
@@ -75,7 +69,6 @@ final class Scope {
     private boolean hasNowOf(int who) {
         return switch (kind) {
             case EVERYONE -> true;
-            case NOBODY -> who == 0;
             case AGENT -> who == agent && (team == 0 || agents.agent(who).team() == team);
             case TEAM -> who != 0 && agents.agent(who).team() == team;
         };

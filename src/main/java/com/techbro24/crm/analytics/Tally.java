@@ -5,6 +5,10 @@ import java.util.List;
 
 /** Sums of one group of facts, such as a day or an agent. */
 final class Tally {
+    /** The outcomes that are successes, as bits; the bit 0 is no outcome. */
+    private static final int SUCCESSES =
+            1 << (CallResult.INTERESTED.ordinal() + 1) | 1 << (CallResult.SALE.ordinal() + 1);
+
     long calls;
     long outbound;
     long missed;
@@ -32,32 +36,25 @@ final class Tally {
 
     final long[] statusMillis = new long[WorkState.ALL.length];
 
+    /** Without branches, because the words of calls follow no pattern that could be predicted. */
     void addCall(long first, long other) {
-        calls++;
-        boolean contact = CallFact.isContact(first);
-        contacts += contact ? 1 : 0;
-        if (CallFact.isOutbound(first)) {
-            outbound++;
-            outboundContacts += contact ? 1 : 0;
-        }
+        int contact = CallFact.isContact(first) ? 1 : 0;
+        int isOutbound = CallFact.isOutbound(first) ? 1 : 0;
+        int isAnswered = CallFact.isAnswered(first) ? 1 : 0;
         int state = CallFact.state(first);
+        int talk = CallFact.talkSeconds(other);
+        calls++;
+        contacts += contact;
+        outbound += isOutbound;
+        outboundContacts += contact & isOutbound;
         missed += state == CallState.MISSED.ordinal() ? 1 : 0;
         completed += state == CallState.COMPLETED.ordinal() ? 1 : 0;
         sales += CallFact.isSale(first) ? 1 : 0;
-        int result = CallFact.result(first) - 1;
-        successes +=
-                result == CallResult.INTERESTED.ordinal() || result == CallResult.SALE.ordinal()
-                        ? 1
-                        : 0;
+        successes += SUCCESSES >> CallFact.result(first) & 1;
         wrapUpSeconds += CallFact.wrapUpSeconds(other);
-        int talk = CallFact.talkSeconds(other);
-        if (talk > 0) {
-            talkSeconds += talk;
-        }
-        if (CallFact.isAnswered(first)) {
-            answered++;
-            talkKnown += talk >= 0 ? 1 : 0;
-        }
+        talkSeconds += Math.max(0, talk);
+        answered += isAnswered;
+        talkKnown += talk >= 0 ? isAnswered : 0;
     }
 
     void addFollowUp(ReminderFact.Fate fate, boolean isPast) {

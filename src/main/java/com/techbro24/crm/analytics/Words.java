@@ -33,8 +33,4 @@ final class Words {
     String word(int number) {
         return words.get(number - 1);
     }
-
-    int size() {
-        return words.size();
-    }
 }

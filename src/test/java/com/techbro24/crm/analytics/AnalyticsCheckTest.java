@@ -1,15 +1,20 @@
 package com.techbro24.crm.analytics;
 
+import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.app.AnalyticsSources;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.LogMeta;
 import com.techbro24.crm.support.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -53,6 +58,30 @@ record AnalyticsCheckTest(TestDatabase kind) {
         }
     }
 
+    @Test
+    void every_night_the_figures_are_checked() throws Exception {
+        try (AnalyticsRoom room = new AnalyticsRoom(kind)) {
+            new AnalyticsHistory(room, 3).steps(150);
+            Analytics node = room.node();
+            assertThat(node.<Long>ask(AnalyticsCheckTest::lose)).isPositive();
+            List<CheckReport> alerts = Collections.synchronizedList(new ArrayList<>());
+            try (AnalyticsChecks checks =
+                    new AnalyticsChecks(
+                            node,
+                            room.spine.clock(),
+                            ZoneOffset.UTC,
+                            alerts::add,
+                            new SimpleMeterRegistry())) {
+                checks.start();
+                eventually(
+                        () -> {
+                            room.spine.clock().advance(Duration.ofDays(1));
+                            assertThat(alerts).hasSize(1);
+                        });
+            }
+        }
+    }
+
     /** Takes one started call away. */
     private static long lose(Facts facts) {
         List<long[]> started = new ArrayList<>();
@@ -91,11 +120,10 @@ record AnalyticsCheckTest(TestDatabase kind) {
             Agent ann = room.agent("Ann", Role.AGENT, "north");
             Analytics node = room.node();
             assertThat(node.<Integer>ask(facts -> facts.leads().size())).isZero();
-            var _ = room.spine.writer().write(com.techbro24.crm.changelog.LogMeta::startEpoch);
+            var _ = room.spine.writer().write(LogMeta::startEpoch);
             String lead = "{'name':'Ada','assignedAgentId':'" + ann.id() + "'}";
             assertThat(room.run(room.admin, "lead.create", lead)).isNotEmpty();
-            com.techbro24.crm.support.Eventually.eventually(
-                    () -> assertThat(sizeOf(node)).isEqualTo(1));
+            eventually(() -> assertThat(sizeOf(node)).isEqualTo(1));
             assertThat(node.ask(FactsText::of)).isEqualTo(FactsText.of(room.fresh()));
         }
     }
@@ -104,7 +132,7 @@ record AnalyticsCheckTest(TestDatabase kind) {
     private static int sizeOf(Analytics node) {
         try {
             return node.ask(facts -> facts.leads().size());
-        } catch (com.techbro24.crm.base.Problem loading) {
+        } catch (Problem loading) {
             return -1;
         }
     }

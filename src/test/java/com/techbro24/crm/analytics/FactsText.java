@@ -11,7 +11,7 @@ final class FactsText {
     static List<String> of(Facts facts) {
         List<String> lines = new ArrayList<>();
         AgentFacts agents = facts.agents();
-        agents.all().forEach(agent -> lines.add("agent " + agent.text() + teams(agents, agent)));
+        agents.all().forEach(agent -> lines.add(agent(agents, agent)));
         calls(facts, lines);
         reminders(facts, lines);
         leads(facts, lines);
@@ -19,8 +19,22 @@ final class FactsText {
         return lines;
     }
 
-    private static String teams(AgentFacts agents, AgentFacts.Agent agent) {
-        return " " + agents.teamName(agent.team()) + " first " + agents.teamName(agent.teamAt(0));
+    private static String agent(AgentFacts agents, AgentFacts.Agent agent) {
+        StringBuilder line = new StringBuilder("agent");
+        for (Object each :
+                new Object[] {
+                    agent.id(),
+                    agent.name(),
+                    agent.role(),
+                    String.valueOf(agent.timezone()),
+                    agent.active()
+                }) {
+            line.append(' ').append(each);
+        }
+        agent.teams((team, since) -> line.append(' ').append(agents.teamName(team)).append(since));
+        agent.statuses(
+                (status, since) -> line.append(' ').append(status).append('@').append(since));
+        return line.toString();
     }
 
     private static String id(Facts facts, int agent) {
