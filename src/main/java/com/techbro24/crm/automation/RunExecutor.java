@@ -7,7 +7,6 @@ import com.techbro24.crm.automation.conditions.Situation;
 import com.techbro24.crm.automation.conditions.Truth;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeReader;
 import com.techbro24.crm.changelog.RowCatalog;
@@ -25,7 +24,7 @@ final class RunExecutor {
     /** A run that waited longer looks at its conditions again. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private final RuleCompiler compiler;
+    private final CompiledVersions versions;
     private final Matching matching;
     private final RunTimes times;
     private final RuleGuard guard;
@@ -45,7 +44,7 @@ final class RunExecutor {
             Neighbours neighbours,
             ChangeReader reader,
             Supplier<Instant> now) {
-        this.compiler = compiler;
+        versions = new CompiledVersions(compiler);
         this.matching = matching;
         this.times = times;
         this.guard = guard;
@@ -70,10 +69,7 @@ final class RunExecutor {
         }
         long start = System.nanoTime();
         Optional<AutomationRule> current = AutomationStore.find(tx, run.ruleId());
-        Optional<CompiledRule> compiled =
-                AutomationStore.version(tx, run.ruleId(), run.ruleVersion())
-                        .or(() -> current)
-                        .flatMap(this::compile);
+        Optional<CompiledRule> compiled = versions.of(tx, run, current);
         Optional<Caller> owner = current.flatMap(rule -> Matching.owner(tx, rule));
         if (current.isEmpty() || current.get().deletedAt() != null) {
             refuse(tx, run, Refusal.of(RunStatus.CANCELLED, RunReason.RULE_DELETED));
@@ -105,14 +101,6 @@ final class RunExecutor {
 
     private static boolean isBackfill(AutomationRun run) {
         return run.occasion().startsWith("backfill:");
-    }
-
-    private Optional<CompiledRule> compile(AutomationRule rule) {
-        try {
-            return Optional.of(compiler.compile(rule, Caller.SYSTEM));
-        } catch (Problem problem) {
-            return Optional.empty();
-        }
     }
 
     private void refuse(Tx tx, AutomationRun run, Refusal refusal) {
