@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the actions of a rule and compiles the values of their parameters. */
 final class ActionCompiler {
+    /** What the commands take beside the fields of their row. */
+    private static final Set<String> NO_FIELDS = Set.of("id", "allowDuplicate");
+
     private final CommandInputs inputs;
     private final Fields fields;
 
@@ -175,7 +179,7 @@ final class ActionCompiler {
                             path + "field",
                             "invalid",
                             "This rule has no row whose field can be set."));
-        } else if (!inputs.hasField(command, SetField.base(field))) {
+        } else if (NO_FIELDS.contains(field) || !inputs.hasField(command, SetField.base(field))) {
             errors.add(
                     new InputError(
                             path + "field",

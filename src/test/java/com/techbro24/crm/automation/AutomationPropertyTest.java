@@ -32,7 +32,7 @@ record AutomationPropertyTest(TestDatabase kind) {
                 world.run(STEPS);
                 world.rest();
                 check(world);
-                world.counts.forEach((what, count) -> counts.merge(what, count, Integer::sum));
+                world.counts().forEach((what, count) -> counts.merge(what, count, Integer::sum));
                 world.runs()
                         .values()
                         .forEach(run -> counts.merge("run " + run.status(), 1, Integer::sum));

@@ -164,6 +164,26 @@ class AutomationScheduleTest {
     }
 
     @Test
+    void a_tick_of_a_schedule_that_was_changed_meanwhile_does_not_fire() {
+        AutomationRule rule = rule("0 12 * * *", "");
+        Instant noon = Objects.requireNonNull(rule.nextFireAt());
+        clock.set(noon.minus(Duration.ofMinutes(10)));
+        var _ =
+                one.run(
+                        manager,
+                        "automation.update",
+                        "{'id':'"
+                                + rule.id()
+                                + "','trigger':{'schedule':{'cron':'30 11 * * *',"
+                                + "'timezone':'Europe/Berlin'}}}");
+        clock.set(noon);
+        AutomationCommand.Tick tick = new AutomationCommand.Tick(rule.id(), noon);
+        var _ = two.spine.runner().run(Submission.of(tick, Caller.SYSTEM));
+
+        assertThat(ticks(rule)).isEmpty();
+    }
+
+    @Test
     void of_missed_ticks_the_newest_of_the_last_hour_fires_once() {
         AutomationRule often = rule("*/10 * * * *", "");
         AutomationRule daily = rule("0 11 * * *", "");

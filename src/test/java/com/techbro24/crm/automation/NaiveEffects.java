@@ -46,6 +46,9 @@ final class NaiveEffects {
         for (Change change : log.all()) {
             String via = change.via();
             if (via != null && !isAboutRules(change)) {
+                assertThat(change.actor())
+                        .as("who did %s", change)
+                        .isEqualTo(ownerOf(log, via, change.seq()));
                 Work work =
                         new Work(via, Objects.requireNonNull(change.cause()), change.entityId());
                 logged.computeIfAbsent(work, key -> new ArrayList<>())
@@ -62,6 +65,10 @@ final class NaiveEffects {
                         assertThat(logged.getOrDefault(work, List.of()))
                                 .as("changes by %s: %s", work, commands)
                                 .hasSizeGreaterThanOrEqualTo(creations(commands)));
+    }
+
+    private static String ownerOf(LogView log, String via, long seq) {
+        return log.rule(via.substring("rule:".length()), seq).orElseThrow().ownerId();
     }
 
     private static int creations(List<String> commands) {
