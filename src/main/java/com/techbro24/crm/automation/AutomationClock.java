@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the transaction in which it acts, so that of several nodes one does each thing.
  */
 public final class AutomationClock implements AutoCloseable {
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final int RUNS_AT_ONCE = 50;
     private static final int TICKS_AT_ONCE = 50;
     private static final Duration STEP_MAX = Duration.ofMillis(5);
