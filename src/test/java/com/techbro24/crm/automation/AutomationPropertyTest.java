@@ -47,6 +47,9 @@ record AutomationPropertyTest(TestDatabase kind) {
 
     /** Tried on the same history, the rule would have done what it did. */
     private static void checkDryRun(ProofWorld world) {
+        if (world.hasGivenUp()) {
+            return; // A run that did not act, as its lead was deleted, makes room for a later one.
+        }
         RuleTestReply reply = world.dryRun();
         List<Long> answered = world.answered();
         List<Long> predicted =

@@ -65,6 +65,13 @@ final class ProofWorld implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether a run of the rule that never changed did not act. */
+    boolean hasGivenUp() {
+        return runs().values().stream()
+                .filter(run -> run.key().ruleId().equals(steady.id()))
+                .anyMatch(run -> !run.counts() && run.status() != RunStatus.STOPPED);
+    }
+
     AutomationRoom room() {
         return nodes.getFirst().room;
     }
