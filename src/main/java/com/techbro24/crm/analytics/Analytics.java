@@ -183,7 +183,9 @@ public final class Analytics implements AutoCloseable {
      */
     private CheckReport check(Tx tx, Instant now) {
         Facts kept = facts;
-        if (kept != null) {
+        if (kept != null && !kept.epoch().equals(LogMeta.read(tx).epoch())) {
+            drop();
+        } else if (kept != null) {
             List<Change> next;
             do {
                 next = reader.after(tx, kept.seq(), CHANGES_AT_ONCE);
