@@ -250,8 +250,7 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
         if (!command.fireAt().equals(rule.nextFireAt()) || command.fireAt().isAfter(now)) {
             return Outcome.unchanged(null);
         }
-        Optional<CompiledRule> compiled = compiled(rule);
-        Cron cron = compiled.map(CompiledRule::cron).orElse(null);
+        Cron cron = compiler.stored(rule).map(CompiledRule::cron).orElse(null);
         if (!rule.isActive() || cron == null) {
             AutomationStore.setNextFire(tx, rule.id(), null);
             return Outcome.unchanged(null);
@@ -259,14 +258,6 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
         cron.latestAtOrBefore(now, MISSED_MAX).ifPresent(fired -> fire(tx, rule, fired, now));
         AutomationStore.setNextFire(tx, rule.id(), cron.next(now));
         return Outcome.unchanged(null);
-    }
-
-    private Optional<CompiledRule> compiled(AutomationRule rule) {
-        try {
-            return Optional.of(compiler.compile(rule, Caller.SYSTEM));
-        } catch (Problem problem) {
-            return Optional.empty();
-        }
     }
 
     private static void fire(Tx tx, AutomationRule rule, Instant fired, Instant now) {

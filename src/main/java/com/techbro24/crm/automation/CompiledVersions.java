@@ -1,7 +1,5 @@
 package com.techbro24.crm.automation;
 
-import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Tx;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class CompiledVersions {
         }
         Optional<AutomationRule> stored =
                 AutomationStore.version(tx, run.ruleId(), run.ruleVersion());
-        Optional<CompiledRule> compiled = stored.or(() -> current).flatMap(this::compile);
+        Optional<CompiledRule> compiled = stored.or(() -> current).flatMap(compiler::stored);
         if (stored.isPresent() && compiled.isPresent()) {
             if (kept.size() >= KEPT_MAX) {
                 kept.clear();
@@ -42,14 +40,5 @@ final class CompiledVersions {
             kept.put(key, compiled.get());
         }
         return compiled;
-    }
-
-    /** The owner's rights are checked with each command. */
-    private Optional<CompiledRule> compile(AutomationRule rule) {
-        try {
-            return Optional.of(compiler.compile(rule, Caller.SYSTEM));
-        } catch (Problem problem) {
-            return Optional.empty();
-        }
     }
 }

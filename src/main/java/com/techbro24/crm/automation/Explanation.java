@@ -88,7 +88,11 @@ final class Explanation {
         if (!Matching.isVisible(change, owner.get())) {
             return RuleExplanation.of(rule, "owner_does_not_see", event, run.orElse(null), null);
         }
-        Condition condition = compiler.compile(rule, Caller.SYSTEM).condition();
+        Optional<Condition> fitting = compiler.stored(rule).map(CompiledRule::condition);
+        if (fitting.isEmpty()) {
+            return RuleExplanation.of(rule, "invalid_rule", event, run.orElse(null), null);
+        }
+        Condition condition = fitting.get();
         Situation situation = matching.situation(tx, owner.get(), event, change);
         if (condition.test(situation) != Truth.TRUE) {
             return RuleExplanation.of(

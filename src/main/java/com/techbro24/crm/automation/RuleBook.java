@@ -1,7 +1,5 @@
 package com.techbro24.crm.automation;
 
-import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,12 +49,10 @@ final class RuleBook {
         if (!rule.isActive()) {
             return;
         }
-        try {
-            // The owner's rights are checked with each run.
-            all.put(rule.id(), compiler.compile(rule, Caller.SYSTEM));
-        } catch (Problem problem) {
-            LOG.warn("rule {} does not fit this version: {}", rule.id(), problem.errors());
-        }
+        compiler.stored(rule)
+                .ifPresentOrElse(
+                        compiled -> all.put(rule.id(), compiled),
+                        () -> LOG.warn("rule {} does not fit this version", rule.id()));
     }
 
     List<CompiledRule> of(String event) {

@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks a rule and compiles it; names all errors at once. */
 public final class RuleCompiler {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleCompiler.class);
     private static final String CALLING_HOURS = "calling_hours";
 
     private final Events events;
@@ -73,6 +77,29 @@ public final class RuleCompiler {
     /** The time table of a rule; empty for none, and for a rule that does not fit any more. */
     Optional<Cron> cron(AutomationRule rule) {
         return Optional.ofNullable(cron(rule.trigger().schedule(), new ArrayList<>()));
+    }
+
+    /**
+     * A stored rule; empty if it does not fit this version of the program. The owner's rights are
+     * checked with each command.
+     */
+    Optional<CompiledRule> stored(AutomationRule rule) {
+        return fitting(rule, () -> compile(rule, Caller.SYSTEM));
+    }
+
+    /** The same, to look at rows without an event. */
+    Optional<CompiledRule> storedForRows(AutomationRule rule) {
+        return fitting(rule, () -> compileForRows(rule));
+    }
+
+    private static Optional<CompiledRule> fitting(
+            AutomationRule rule, Supplier<CompiledRule> compiling) {
+        try {
+            return Optional.of(compiling.get());
+        } catch (Problem problem) {
+            LOG.debug("rule {} does not fit this version: {}", rule.id(), problem.errors());
+            return Optional.empty();
+        }
     }
 
     private CompiledRule compile(AutomationRule rule, Caller owner, boolean isEvent) {

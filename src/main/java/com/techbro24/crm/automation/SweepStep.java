@@ -6,7 +6,6 @@ import com.techbro24.crm.automation.conditions.Situation;
 import com.techbro24.crm.automation.conditions.Truth;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.RowCatalog;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
@@ -53,14 +52,9 @@ final class SweepStep {
     }
 
     private Optional<CompiledRule> compile(AutomationRule rule, Sweep sweep) {
-        try {
-            return Optional.of(
-                    sweep.kind() == Sweep.Kind.TICK
-                            ? compiler.compile(rule, Caller.SYSTEM)
-                            : compiler.compileForRows(rule));
-        } catch (Problem problem) {
-            return Optional.empty();
-        }
+        return sweep.kind() == Sweep.Kind.TICK
+                ? compiler.stored(rule)
+                : compiler.storedForRows(rule);
     }
 
     private Sweep step(Tx tx, Sweep sweep, CompiledRule compiled, Caller owner) {
