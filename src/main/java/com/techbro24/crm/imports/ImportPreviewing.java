@@ -78,10 +78,11 @@ public final class ImportPreviewing {
         List<CsvLine> lines =
                 raw.stream().limit(ROWS_MAX).map(line -> line.in(file.encoding())).toList();
         List<ImportColumn> mapped = plan.columns();
+        LeadImport of = begin(file, plan, options, caller, lines.size());
         return new ImportPreview(
                 file.encoding(),
                 file.delimiter(),
-                options.columns().isEmpty() ? Layout.of(file.header()).orElse(null) : null,
+                options.mapsColumns() ? null : Layout.of(file.header()).orElse(null),
                 plan.conventions(),
                 columns(mapped, lines),
                 mapped.stream()
@@ -89,8 +90,9 @@ public final class ImportPreviewing {
                         .map(ImportColumn::header)
                         .toList(),
                 mapping(mapped),
+                of.mappingWarnings(),
                 errors,
-                rows(lines, begin(file, plan, options, caller, lines.size()), custom, caller));
+                rows(lines, of, custom, caller));
     }
 
     private LeadImport begin(
@@ -99,10 +101,12 @@ public final class ImportPreviewing {
                 new LeadImportCommand.Begin(
                         Id.next(),
                         options.onDuplicate(),
+                        options.onBadCell(),
                         options.assignedAgentId(),
                         file.encoding(),
                         file.delimiter(),
                         plan.columns(),
+                        MappingWarnings.of(plan.columns(), options.mapsColumns()),
                         plan.conventions(),
                         options.automation()),
                 caller.agent(),

@@ -55,6 +55,12 @@ public final class ImportRoutes {
                     OnDuplicate.class,
                     "What to do with a row whose id, phone or email an existing lead has: skip (the default) only counts it; update changes the lead's fields; create creates another lead");
 
+    private static final Parameter ON_BAD_CELL =
+            Parameter.word(
+                    "onBadCell",
+                    OnBadCell.class,
+                    "What to do with a row that has a bad cell in a column other than name, id and doNotCall: refuse (the default) rejects the row; skip imports it without the cell, with a warning");
+
     private static final Parameter ASSIGNED =
             Parameter.id(
                     "assignedAgentId",
@@ -111,7 +117,7 @@ public final class ImportRoutes {
                 Route.post(
                                 PATH,
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
-                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION)
                         .consumes(CSV)
                         .sample(CSV, FILE)
@@ -122,7 +128,7 @@ public final class ImportRoutes {
                 Route.post(
                                 PATH + "/preview",
                                 "Preview an import: the first rows are processed as in an import, and nothing is saved. Send the file, or at least its first 256 KiB; the rest is not read.")
-                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
                         .sample(CSV, FILE)
@@ -197,6 +203,7 @@ public final class ImportRoutes {
     private ImportPlan.Options options(Request request) {
         return new ImportPlan.Options(
                 word(request, "onDuplicate", OnDuplicate.class).orElse(OnDuplicate.SKIP),
+                word(request, "onBadCell", OnBadCell.class).orElse(OnBadCell.REFUSE),
                 request.text("assignedAgentId").orElse(null),
                 request.texts("columns"),
                 new ImportConventions(

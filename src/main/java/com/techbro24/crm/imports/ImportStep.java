@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,10 @@ final class ImportStep {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    /** Other problems concern the whole row: a duplicate, a status, a right. */
+    private static final Set<Problem.Code> IS_ABOUT_CELLS =
+            Set.of(Problem.Code.INVALID, Problem.Code.UNPROCESSABLE);
+
     private final CommandRunner runner;
     private final LeadImport of;
     private final Caller importer;
@@ -47,8 +52,21 @@ final class ImportStep {
      * The result of a row.
      *
      * @param reasons why it is rejected; empty otherwise
+     * @param skippedCells number of bad cells that were left out of an imported row
      */
-    record RowResult(Result result, List<InputError> reasons, List<InputError> warnings) {}
+    record RowResult(
+            Result result, List<InputError> reasons, List<InputError> warnings, int skippedCells) {
+        static RowResult of(Result result, ImportRow row) {
+            return new RowResult(result, List.of(), row.warnings(), row.skippedCells());
+        }
+
+        /** Rejected; the reasons include those of cells that were left out in vain. */
+        static RowResult refused(ImportRow row, List<InputError> reasons) {
+            List<InputError> all = new ArrayList<>(row.bad().errors().values());
+            all.addAll(reasons);
+            return new RowResult(Result.REFUSED, all, List.of(), 0);
+        }
+    }
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
         this.runner = runner;
@@ -100,7 +118,7 @@ final class ImportStep {
             if (warns) {
                 warned.add(reported(row, imported.warnings()));
             }
-            progress = progress.and(imported.result(), warns);
+            progress = progress.and(imported.result(), warns, imported.skippedCells());
             if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
                 break;
             }
@@ -123,11 +141,17 @@ final class ImportStep {
         return runner.dryRun(tx, () -> rows.stream().map(step::imported).toList());
     }
 
+    /** What only the database knows to be a bad cell, such as an unknown agent, shows here. */
     private RowResult imported(ImportRow row) {
         try {
-            return new RowResult(importRow(row), List.of(), row.warnings());
+            return RowResult.of(importRow(row), row);
         } catch (Problem problem) {
-            return new RowResult(Result.REFUSED, ImportRow.reasons(problem), List.of());
+            List<InputError> reasons = ImportRow.reasons(problem);
+            Optional<ImportRow> without =
+                    IS_ABOUT_CELLS.contains(problem.code())
+                            ? row.rereading().without(reasons)
+                            : Optional.empty();
+            return without.isPresent() ? imported(without.get()) : RowResult.refused(row, reasons);
         }
     }
 
@@ -157,23 +181,9 @@ final class ImportStep {
 
     private Result skipOrCreate(ImportRow row) {
         LeadCommand.Create create = row.create().get();
-        if (byId(row).isPresent()) {
-            return Result.DUPLICATE;
-        }
-        try {
-            return create(create);
-        } catch (Problem problem) {
-            if (isTaken(problem)) {
-                return Result.DUPLICATE;
-            }
-            throw problem;
-        }
-    }
-
-    private static boolean isTaken(Problem problem) {
-        return problem.code() == Problem.Code.CONFLICT
-                && ImportRow.reasons(problem).stream()
-                        .allMatch(reason -> reason.code().equals("taken"));
+        boolean exists =
+                byId(row).isPresent() || LeadsByContact.isTaken(tx, row.phoneE164(), row.email());
+        return exists ? Result.DUPLICATE : create(create);
     }
 
     private Result updateOrCreate(ImportRow row) {

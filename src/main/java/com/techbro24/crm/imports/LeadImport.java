@@ -1,6 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param assignedAgentId the agent of new leads whose row names none; null for the pool, or the
  *     importing agent
  * @param columns the mapping of the file's columns; a column without a field is ignored
+ * @param mappingWarnings columns that are not imported, and a file without phones and emails
  * @param conventions the formats of its numbers and times
  * @param automation whether automation rules answer what it does
  * @param rowsTotal number of rows, without the header
  * @param duplicate rows whose lead exists and that changed nothing
  * @param warned rows imported with a warning
+ * @param skippedCells bad cells that were left out of imported rows
  * @param problem why it failed; null otherwise
  * @param finishedAt null while it runs
  */
@@ -32,10 +35,12 @@ public record LeadImport(
         String agentId,
         ImportStatus status,
         OnDuplicate onDuplicate,
+        OnBadCell onBadCell,
         @Nullable String assignedAgentId,
         ImportEncoding encoding,
         Delimiter delimiter,
         List<ImportColumn> columns,
+        List<InputError> mappingWarnings,
         ImportConventions conventions,
         boolean automation,
         int rowsTotal,
@@ -45,6 +50,7 @@ public record LeadImport(
         int duplicate,
         int refused,
         int warned,
+        int skippedCells,
         @Nullable String problem,
         @Nullable Instant finishedAt)
         implements Entity {
@@ -67,13 +73,16 @@ public record LeadImport(
                 agentId,
                 ImportStatus.RUNNING,
                 with.onDuplicate(),
+                with.onBadCell(),
                 with.assignedAgentId(),
                 with.encoding(),
                 with.delimiter(),
                 List.copyOf(with.columns()),
+                List.copyOf(with.mappingWarnings()),
                 with.conventions(),
                 !Boolean.FALSE.equals(with.automation()),
                 rowsTotal,
+                0,
                 0,
                 0,
                 0,
@@ -113,10 +122,12 @@ public record LeadImport(
                 agentId,
                 next,
                 onDuplicate,
+                onBadCell,
                 assignedAgentId,
                 encoding,
                 delimiter,
                 columns,
+                mappingWarnings,
                 conventions,
                 automation,
                 rowsTotal,
@@ -126,6 +137,7 @@ public record LeadImport(
                 progress.duplicate(),
                 progress.refused(),
                 progress.warned(),
+                progress.skippedCells(),
                 why,
                 next == ImportStatus.RUNNING ? null : now);
     }

@@ -2,6 +2,7 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.imports.csv.Delimiter;
@@ -18,15 +19,18 @@ public sealed interface LeadImportCommand extends Command {
     /**
      * Starts the import of a completely received file.
      *
+     * @param mappingWarnings what the importer should know about the columns
      * @param automation whether automation rules answer what it does; null for true
      */
     record Begin(
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
             @NotNull OnDuplicate onDuplicate,
+            @NotNull OnBadCell onBadCell,
             @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
             @NotNull ImportEncoding encoding,
             @NotNull Delimiter delimiter,
             @NotEmpty List<ImportColumn> columns,
+            @NotNull List<InputError> mappingWarnings,
             @NotNull ImportConventions conventions,
             @Nullable Boolean automation)
             implements LeadImportCommand {}
