@@ -84,6 +84,31 @@ public final class ChangeReader {
                 subject.id());
     }
 
+    /** A row that something changed, and the seq of its first change of it. */
+    public record FirstChange(long seq, String entityId) {}
+
+    /**
+     * The rows of a type that were changed in one way, in the order of their first change, after
+     * {@code seq}.
+     *
+     * @param via see {@link Via}
+     */
+    public List<FirstChange> firstChanges(
+            Tx tx, String via, String entityType, long seq, int rowsMax) {
+        return tx.list(
+                "SELECT seq, entity_id FROM changes WHERE via = ? AND entity_type = ? AND seq > ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM changes AS earlier"
+                        + " WHERE earlier.entity_type = changes.entity_type"
+                        + " AND earlier.entity_id = changes.entity_id"
+                        + " AND earlier.seq < changes.seq AND earlier.via = changes.via)"
+                        + " ORDER BY seq LIMIT ?",
+                row -> new FirstChange(row.longInteger(), row.text()),
+                via,
+                entityType,
+                seq,
+                rowsMax);
+    }
+
     /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */
     public List<Change> seenBy(Tx tx, List<String> scopes, long seq, int rowsMax) {
         if (scopes.contains(Caller.SCOPE_ALL)) {

@@ -51,20 +51,8 @@ public final class ImportPreviewing {
                 });
         byte[] beginning = bytes.readNBytes(BYTES_MAX);
         boolean whole = beginning.length < BYTES_MAX;
-        InputStream in = new ByteArrayInputStream(beginning);
-        CsvFile file =
-                whole
-                        ? CsvFile.open(in, ImportWords::isKnown)
-                        : CsvFile.openBeginning(in, ImportWords::isKnown);
-        List<CsvLine> raw = lines(file);
-        if (whole) {
-            // Errors of the whole file are reported here as in the import.
-            var _ = file.finish();
-            ChunkWriter.checkNotEmpty(raw.size());
-        } else if (raw.size() > 1) {
-            // It may be incomplete.
-            raw.removeLast();
-        }
+        CsvFile file = open(beginning, whole);
+        List<CsvLine> raw = lines(file, whole);
         FileSample sample = new FileSample();
         raw.forEach(sample::add);
         List<CustomField> custom = database.read(CustomFieldStore::all);
@@ -138,10 +126,25 @@ public final class ImportPreviewing {
         return shown;
     }
 
-    private static List<CsvLine> lines(CsvFile file) {
+    private static CsvFile open(byte[] beginning, boolean whole) throws IOException {
+        InputStream in = new ByteArrayInputStream(beginning);
+        return whole
+                ? CsvFile.open(in, ImportWords::isKnown)
+                : CsvFile.openBeginning(in, ImportWords::isKnown);
+    }
+
+    private static List<CsvLine> lines(CsvFile file, boolean whole) {
         List<CsvLine> lines = new ArrayList<>();
         for (var next = file.next(); next.isPresent(); next = file.next()) {
             lines.add(next.get());
+        }
+        if (whole) {
+            // Errors of the whole file are reported here as in the import.
+            var _ = file.finish();
+            ChunkWriter.checkNotEmpty(lines.size());
+        } else if (lines.size() > 1) {
+            // It may be incomplete.
+            lines.removeLast();
         }
         return lines;
     }

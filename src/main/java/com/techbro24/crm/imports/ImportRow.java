@@ -1,7 +1,6 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -9,7 +8,6 @@ import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,18 +99,5 @@ record ImportRow(
             }
             return command;
         }
-    }
-
-    /** The errors of a rejected row. */
-    @SuppressWarnings("unchecked")
-    static List<InputError> reasons(Problem problem) {
-        if (!problem.errors().isEmpty()) {
-            return problem.errors();
-        }
-        Object listed = problem.members().getOrDefault("errors", Collections.emptyList());
-        List<InputError> errors = (List<InputError>) listed;
-        return errors.isEmpty()
-                ? List.of(new InputError("", EnumNames.of(problem.code()), problem.detail()))
-                : errors;
     }
 }

@@ -3,6 +3,7 @@ package com.techbro24.crm.imports;
 import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Via;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param skippedCells bad cells that were left out of imported rows
  * @param problem why it failed; null otherwise
  * @param finishedAt null while it runs
+ * @param undoneBy the bulk change that undoes it; null for none
  */
 public record LeadImport(
         String id,
@@ -52,13 +54,14 @@ public record LeadImport(
         int warned,
         int skippedCells,
         @Nullable String problem,
-        @Nullable Instant finishedAt)
+        @Nullable Instant finishedAt,
+        @Nullable String undoneBy)
         implements Entity {
     /** The entity type in the log. */
     public static final String TYPE = "lead_import";
 
-    /** No automation rule answers a change that was made in this way. */
-    private static final String WITHOUT_AUTOMATION = "/quiet";
+    /** How the log names imports. */
+    private static final String VIA = "import";
 
     /** The name in error messages. */
     static final String NOUN = "import";
@@ -89,6 +92,7 @@ public record LeadImport(
                 0,
                 0,
                 0,
+                null,
                 null,
                 null);
     }
@@ -139,12 +143,43 @@ public record LeadImport(
                 progress.warned(),
                 progress.skippedCells(),
                 why,
-                next == ImportStatus.RUNNING ? null : now);
+                next == ImportStatus.RUNNING ? null : now,
+                undoneBy);
+    }
+
+    LeadImport undoneBy(String undoId, Instant now) {
+        return new LeadImport(
+                id,
+                version + 1,
+                createdAt,
+                now,
+                agentId,
+                status,
+                onDuplicate,
+                onBadCell,
+                assignedAgentId,
+                encoding,
+                delimiter,
+                columns,
+                mappingWarnings,
+                conventions,
+                automation,
+                rowsTotal,
+                rowsDone,
+                created,
+                updated,
+                duplicate,
+                refused,
+                warned,
+                skippedCells,
+                problem,
+                finishedAt,
+                undoId);
     }
 
     /** How the log names it as the one that made a change. */
     String via() {
-        return "import:" + id + (automation ? "" : WITHOUT_AUTOMATION);
+        return Via.of(VIA, id, automation);
     }
 
     ChangeKind kindOfChange() {
