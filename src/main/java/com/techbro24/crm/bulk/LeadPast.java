@@ -10,6 +10,7 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class LeadPast {
     /** What an earlier undo of it did. */
     private final Set<Long> undone = new HashSet<>();
 
+    /** The fields that the undo of something else restored, by what it undid. */
+    private final Map<String, Set<String>> takenBack = new HashMap<>();
+
     private final Map<String, JsonNode> restorable = new LinkedHashMap<>();
     private final Map<String, Instant> changedSince = new LinkedHashMap<>();
 
@@ -41,6 +45,10 @@ final class LeadPast {
                 own.add(change.seq());
             } else if (undoVia.equals(change.via()) || isAnswer(change, undone)) {
                 undone.add(change.seq());
+            } else if (Via.isUndo(change.via())) {
+                takenBack
+                        .computeIfAbsent(change.via(), what -> new HashSet<>())
+                        .addAll(LeadFieldsBefore.of(change).keySet());
             }
         }
         compare();
@@ -71,7 +79,18 @@ final class LeadPast {
         return change.actor() != null
                 && !own.contains(change.seq())
                 && !undone.contains(change.seq())
-                && !isAnswer(change, own);
+                && !isAnswer(change, own)
+                && !isTakenBack(change, LeadFieldsBefore.of(change).keySet());
+    }
+
+    /** Whether it is the undo of something else, or something else that was undone as a whole. */
+    private boolean isTakenBack(Change change, Set<String> fields) {
+        String via = change.via();
+        if (via == null) {
+            return false;
+        }
+        Set<String> back = takenBack.get(Via.undoOf(via));
+        return takenBack.containsKey(via) || back != null && back.containsAll(fields);
     }
 
     /** Walks back in time: what was changed last by it can be restored. */
@@ -89,7 +108,7 @@ final class LeadPast {
                                 } else if (isOwn && others.containsKey(field)) {
                                     changedSince.put(
                                             field, Objects.requireNonNull(others.get(field)));
-                                } else if (!isOwn) {
+                                } else if (!isOwn && !isTakenBack(change, Set.of(field))) {
                                     stopped.add(field);
                                     if (undone.contains(change.seq())) {
                                         settled.add(field);

@@ -28,6 +28,11 @@ public final class Via {
                 : via + UNDO;
     }
 
+    /** Whether it takes back what was done in another way. */
+    public static boolean isUndo(@Nullable String via) {
+        return via != null && (via.endsWith(UNDO) || via.endsWith(UNDO + QUIET));
+    }
+
     public static boolean isQuiet(@Nullable String via) {
         return via != null && via.endsWith(QUIET);
     }

@@ -98,7 +98,8 @@ record BadCells(Map<Integer, InputError> errors) {
                                         "%s: \"%s\" was not imported. %s"
                                                 .formatted(
                                                         columns.get(index).header(),
-                                                        cell(line, index),
+                                                        MappingWarnings.shortened(
+                                                                cell(line, index)),
                                                         error.message()))));
         return warnings;
     }

@@ -1,10 +1,14 @@
 package com.techbro24.crm.imports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+
 /**
  * The progress of an import and the results of its rows.
  *
  * @param warned number of imported rows with a warning
- * @param skippedCells number of bad cells that were left out
+ * @param skippedCells number of bad cells that were left out; not stored if there are none, for
+ *     nodes with an older version
  */
 public record ImportProgress(
         int rowsDone,
@@ -13,7 +17,7 @@ public record ImportProgress(
         int duplicate,
         int refused,
         int warned,
-        int skippedCells) {
+        @JsonInclude(Include.NON_DEFAULT) int skippedCells) {
     static final ImportProgress NONE = new ImportProgress(0, 0, 0, 0, 0, 0, 0);
 
     /** The result of one row. */

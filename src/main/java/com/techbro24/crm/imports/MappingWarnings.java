@@ -1,6 +1,7 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.InputError;
+import com.techbro24.crm.base.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 /** What an importer should know about the columns of a file before it is imported. */
 final class MappingWarnings {
     private static final int NAMED_MAX = 30;
+    private static final int TEXT_LENGTH_MAX = 100;
     private static final String FIELD = "columns";
 
     private MappingWarnings() {}
@@ -47,10 +49,19 @@ final class MappingWarnings {
         List<String> ignored = new ArrayList<>();
         for (int index = 0; index < columns.size(); index++) {
             ImportColumn column = columns.get(index);
-            if (column.field() == null) {
-                ignored.add(column.header().isBlank() ? "column " + (index + 1) : column.header());
+            String header = VisibleText.line(column.header());
+            if (column.field() == null && !header.equals(ImportWords.REASONS)) {
+                ignored.add(header.isEmpty() ? "column " + (index + 1) : shortened(header));
             }
         }
         return ignored;
+    }
+
+    /** A text from the file, not too long for a message. */
+    static String shortened(String text) {
+        if (text.codePointCount(0, text.length()) <= TEXT_LENGTH_MAX) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, TEXT_LENGTH_MAX)) + "\u2026";
     }
 }

@@ -132,6 +132,36 @@ record ImportUndoTest(TestDatabase kind) {
     }
 
     @Test
+    void a_bulk_change_that_was_undone_is_no_touch() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            Lead standing =
+                    Leads.lead()
+                            .named("Standing")
+                            .with("email", "s@x.example")
+                            .with("source", "web")
+                            .in(room.spine);
+            String file = "name,email,source\nStanding,s@x.example,fair\nMade,m@x.example,fair\n";
+            String id = room.take(admin, "?onDuplicate=update", file).id();
+            JsonNode body = Json.object().put("action", "change").put("source", "phone");
+            String path = "/api/leads/bulk";
+            String bulk = room.served.ask("POST", path + "?source=fair", admin, body).id();
+            while (room.undoer.step(bulk).isPresent()) {
+                // The next one.
+            }
+            assertThat(named(room, "Made").source()).isEqualTo("phone");
+            String back = room.served.ask("DELETE", path + "/" + bulk, admin, null).id();
+            while (room.undoer.step(back).isPresent()) {
+                // The next one.
+            }
+            assertThat(named(room, "Made").source()).isEqualTo("fair");
+            assertThat(counts(undo(room, admin, id)))
+                    .isEqualTo("done 2/2: 1 deleted, 1 changed, 0 unchanged, 0 refused");
+            assertThat(lead(room, standing.id()).source()).isEqualTo("web");
+        }
+    }
+
+    @Test
     void it_is_undone_once_after_its_end_by_the_importer_or_an_admin() {
         try (ImportRoom room = new ImportRoom(kind)) {
             Agent admin = Agents.admin().in(room.spine);
