@@ -40,9 +40,10 @@ final class DatabaseState implements AutoCloseable {
         return state;
     }
 
-    /** Whether no import is still running. */
+    /** Whether no import and no bulk change is still running. */
     boolean isQuiet() {
-        return one("SELECT count(*) FROM lead_imports WHERE status = 'running'") == 0;
+        return one("SELECT count(*) FROM lead_imports WHERE status = 'running'") == 0
+                && one("SELECT count(*) FROM lead_bulks WHERE status = 'running'") == 0;
     }
 
     /** How many changes of this name the log has. */
