@@ -19,13 +19,20 @@ final class AccessMatrixInternal {
                 entry("call.apply_past", "{'leadId':'$lead'}"),
                 entry(
                         "lead_import.begin",
-                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
-                                + "'columns':[{'header':'Name','field':'name'}],'conventions':{}}"),
+                        "{'id':'$lead','onDuplicate':'skip','onBadCell':'skip','encoding':'utf_8','delimiter':'comma',"
+                                + "'columns':[{'header':'Name','field':'name'}],"
+                                + "'mappingWarnings':[],'conventions':{}}"),
                 entry(
                         "lead_import.advance",
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
-                                + "'duplicate':0,'refused':0,'warned':0}}"),
+                                + "'duplicate':0,'refused':0,'warned':0,'skippedCells':0}}"),
                 entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
+                entry("lead_bulk.begin", "{'id':'$lead','action':'delete','fields':{}}"),
+                entry(
+                        "lead_bulk.advance",
+                        "{'id':'$lead','last':true,'progress':{'leadsDone':1,'changed':1,"
+                                + "'deleted':0,'restored':0,'unchanged':0,'refused':0,'seq':0}}"),
+                entry("lead_bulk.fail", "{'id':'$lead','problem':'none'}"),
                 entry("lead.drain_backlog", "{'agentId':'$mate'}"),
                 entry("lead.recompute_derived", "{}"),
                 entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
