@@ -118,7 +118,7 @@ final class AccessMatrix implements AutoCloseable {
         Request request = asking.request(operation, fixture, world.values(world.person(able), row));
         if (!operation.isOpen()) {
             asking.expect(request, "nobody", 401, asking.ask(request, null));
-            if (!operation.isRead() || fixture.writes()) {
+            if (!operation.isRead()) {
                 Answer answer = asking.ask(request, world.adminsKey());
                 asking.expect(request, "a key that may only read", 403, answer);
                 asking.refusedOverSocket(request, readersSocket, answer);
@@ -188,7 +188,7 @@ final class AccessMatrix implements AutoCloseable {
         Person person = fixture.parting() ? world.visitor(who) : world.person(who);
         Request request = asking.request(operation, fixture, world.values(person, row));
         asking.succeeds(request, who.name(), asking.ask(request, person.token()));
-        if (who == Who.ADMIN && operation.isRead() && !fixture.writes()) {
+        if (who == Who.ADMIN && operation.isRead()) {
             Answer answer = asking.ask(request, world.adminsKey());
             asking.succeeds(request, "a key that may only read", answer);
         }

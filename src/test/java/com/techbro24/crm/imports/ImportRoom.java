@@ -23,6 +23,7 @@ import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
@@ -56,7 +57,8 @@ final class ImportRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadImportHandler(), LeadImportCommand.TYPES);
         importer = importer();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new ImportRoutes(
                                 spine.database(),
@@ -67,7 +69,8 @@ final class ImportRoom implements AutoCloseable {
                                 BYTES_MAX,
                                 ZoneId.of("UTC"))
                         .routes());
-        routes.addAll(new ExportRoutes(spine.database(), spine.clock()).routes());
+        routes.addAll(
+                new ExportRoutes(spine.database(), spine.clock(), Leads.query(spine)).routes());
         served = new ServedRoutes(spine, routes);
     }
 

@@ -104,7 +104,7 @@ class NextLeadConcurrencyTest {
                 node.spine()
                         .runner()
                         .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
-        return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
+        return Json.read(answer.body()).at("/lead/id").textValue();
     }
 
     private List<Agent> agents() {
