@@ -238,7 +238,7 @@ class NextLeadTest {
                 node.spine()
                         .runner()
                         .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
-        return Json.read(answer.body()).at("/lead/id").textValue();
+        return Json.read(Objects.requireNonNull(answer.body())).at("/lead/id").textValue();
     }
 
     /** The leads the agent claims and calls in order. */

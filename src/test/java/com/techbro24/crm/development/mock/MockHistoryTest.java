@@ -30,6 +30,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -262,7 +263,7 @@ record MockHistoryTest(TestDatabase kind) {
                         spine.runner()
                                 .run(Submission.of(new NextLeadCommand.ClaimNext(), agent).at(at));
 
-                assertThat(Json.read(next.body()).at("/lead/id").isTextual())
+                assertThat(Json.read(Objects.requireNonNull(next.body())).at("/lead/id").isTextual())
                         .as("at %s", at)
                         .isTrue();
             }
