@@ -27,8 +27,7 @@ public sealed interface AgentCommand extends Command {
     /**
      * A new agent and its account.
      *
-     * @param password in plain text from the client; the handler's prepare() replaces it by its
-     *     hash. Null for an account without a password
+     * @param password in plain text; null for an account without a password
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -46,9 +45,9 @@ public sealed interface AgentCommand extends Command {
             @Verbatim @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
                     @Nullable String password)
             implements AgentCommand {
-        Create withPassword(@Nullable String other) {
+        Create withoutPassword() {
             return new Create(
-                    id, name, email, phone, role, team, timezone, skills, capacity, active, other);
+                    id, name, email, phone, role, team, timezone, skills, capacity, active, null);
         }
 
         /** Keeps the password out of logs. */
@@ -63,6 +62,20 @@ public sealed interface AgentCommand extends Command {
 
     /** Sets an agent's status. */
     record SetStatus(@NotBlank String id, @NotNull AgentStatus status) implements AgentCommand {}
+
+    /**
+     * Sets a password on the command line, and ends the agent's sessions and API keys.
+     *
+     * @param passwordHash made by the command line, so that the password itself is never stored
+     */
+    record ResetPassword(@NotBlank String agentId, @NotBlank String passwordHash)
+            implements AgentCommand {
+        /** Keeps the hash out of logs. */
+        @Override
+        public String toString() {
+            return "ResetPassword[" + agentId + "]";
+        }
+    }
 
     CommandType<Create> CREATE =
             CommandType.of(
@@ -86,5 +99,14 @@ public sealed interface AgentCommand extends Command {
                     Role.EVERYONE,
                     "Set an agent's status; `me` is the caller.");
 
-    List<CommandType<? extends AgentCommand>> TYPES = List.of(CREATE, UPDATE, SET_STATUS);
+    CommandType<ResetPassword> RESET_PASSWORD =
+            CommandType.of(
+                    "agent.reset_password",
+                    ResetPassword.class,
+                    Agent.class,
+                    Role.NOBODY,
+                    "Set a password on the command line. Internal.");
+
+    List<CommandType<? extends AgentCommand>> TYPES =
+            List.of(CREATE, UPDATE, SET_STATUS, RESET_PASSWORD);
 }

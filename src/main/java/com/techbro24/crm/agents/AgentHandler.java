@@ -3,6 +3,7 @@ package com.techbro24.crm.agents;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.PasswordResetStore;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
@@ -18,9 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Handles the commands of agents. */
 public final class AgentHandler implements Handler<AgentCommand> {
+    private static final String PASSWORD_RESET = "The password was reset on the command line.";
+
     private final UnaryOperator<String> hashPassword;
 
     /**
@@ -30,13 +34,14 @@ public final class AgentHandler implements Handler<AgentCommand> {
         this.hashPassword = hashPassword;
     }
 
+    /** The hash of a new account's password. */
     @Override
-    public AgentCommand prepare(AgentCommand command) {
+    public @Nullable String prepare(AgentCommand command) {
         if (command instanceof AgentCommand.Create create && create.password() != null) {
             Passwords.check("password", create.password(), create.email());
-            return create.withPassword(hashPassword.apply(create.password()));
+            return hashPassword.apply(create.password());
         }
-        return command;
+        return null;
     }
 
     @Override
@@ -45,13 +50,14 @@ public final class AgentHandler implements Handler<AgentCommand> {
             case AgentCommand.Create create -> create(create, context);
             case AgentCommand.Update update -> update(update, context);
             case AgentCommand.SetStatus status -> setStatus(status, context);
+            case AgentCommand.ResetPassword reset -> resetPassword(reset, context);
         };
     }
 
     private static Outcome create(AgentCommand.Create command, Context context) {
         checkAccountRights(context, "create agents");
         Tx tx = context.tx();
-        Creation creation = Creation.of(command.id(), command.withPassword(null));
+        Creation creation = Creation.of(command.id(), command.withoutPassword());
         Optional<Outcome> replay =
                 creation.replay(
                         id -> AgentStore.find(tx, id),
@@ -65,7 +71,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 tx,
                 agent.id(),
                 agent.email(),
-                command.password(),
+                (String) context.prepared(),
                 agent.role(),
                 agent.team(),
                 agent.active());
@@ -122,6 +128,24 @@ public final class AgentHandler implements Handler<AgentCommand> {
         }
         AgentStore.update(context.tx(), after);
         return Outcome.changed(after, change(before, after));
+    }
+
+    /**
+     * The change has no other field: the log says that the password was reset, by its reason, and
+     * the agent's sockets are told to log in again.
+     */
+    private static Outcome resetPassword(AgentCommand.ResetPassword command, Context context) {
+        Tx tx = context.tx();
+        Agent before =
+                AgentStore.find(tx, command.agentId())
+                        .orElseThrow(() -> Problem.notFound(Agent.TYPE));
+        PasswordResetStore.apply(
+                tx,
+                new PasswordResetStore.Reset(before.id(), command.passwordHash()),
+                context.now());
+        Agent after = new AgentEdit(before).nextVersion(context.now());
+        AgentStore.update(tx, after);
+        return Outcome.changed(after, change(before, after).because(PASSWORD_RESET));
     }
 
     /** The agent at the expected version, if the caller can see it. */

@@ -46,7 +46,8 @@ final class Explanation {
         if (changes.isEmpty()) {
             throw Problem.notFound(row.type());
         }
-        return AutomationStore.list(tx, true, caller, new Paging(RULES_MAX, null, null, false))
+        return AutomationStore.list(
+                        tx, true, null, caller, new Paging(RULES_MAX, null, null, false))
                 .data()
                 .stream()
                 .map(rule -> of(tx, rule, changes, caller))
@@ -102,7 +103,7 @@ final class Explanation {
     }
 
     private String limit(Tx tx, AutomationRule rule, Change change) {
-        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), change.entityId());
+        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), change.entityId(), change.at());
         if (rule.oncePer() == OncePer.RECORD && last.isPresent()) {
             return "once_per";
         }

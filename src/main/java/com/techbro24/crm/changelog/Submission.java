@@ -30,10 +30,6 @@ public record Submission(
         return new Submission(command, caller, null, null, null, null, null, null);
     }
 
-    Submission with(Command prepared) {
-        return new Submission(prepared, caller, expectedVersion, receipt, device, cause, via, at);
-    }
-
     Submission by(Caller other) {
         return new Submission(command, other, expectedVersion, receipt, device, cause, via, at);
     }

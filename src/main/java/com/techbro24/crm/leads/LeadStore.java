@@ -39,7 +39,7 @@ public final class LeadStore {
                     .sort(
                             "priority",
                             "priority_rank",
-                            lead -> lead.priority().ordinal(),
+                            lead -> lead.priority().rank(),
                             "updated_at",
                             Lead::updatedAt)
                     .sort("value", "COALESCE(value, -1)", LeadColumns::valueInOrder)

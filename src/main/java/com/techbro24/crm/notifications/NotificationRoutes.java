@@ -43,7 +43,9 @@ public final class NotificationRoutes {
                                 Parameter.words(
                                         "priority", NotificationPriority.class, "The priority"),
                                 Parameter.time("from", "Created at or after"),
-                                Parameter.time("to", "Created before"))
+                                Parameter.time("to", "Created before"),
+                                Parameter.flag(
+                                        "deleted", "Whether to list deleted notifications instead"))
                         .takes(Parameter.sort(NotificationStore.SORTS))
                         .lists(Notification.class)
                         .answer(this::list),
@@ -73,10 +75,16 @@ public final class NotificationRoutes {
                 Route.command(Route.Method.POST, PATH, NotificationCommand.CREATE),
                 Route.command(Route.Method.POST, PATH + "/system", NotificationCommand.SEND_SYSTEM),
                 Route.command(Route.Method.PUT, PATH + "/:id/read", NotificationCommand.READ),
+                Route.command(Route.Method.POST, PATH + "/:id/read", NotificationCommand.READ),
                 Route.command(Route.Method.PUT, PATH + "/:id/unread", NotificationCommand.UNREAD),
+                Route.command(Route.Method.POST, PATH + "/:id/unread", NotificationCommand.UNREAD),
                 Route.command(Route.Method.POST, PATH + "/:id/snooze", NotificationCommand.SNOOZE),
                 Route.command(
                         Route.Method.PUT,
+                        PATH + "/agent/:agentId/read-all",
+                        NotificationCommand.READ_ALL),
+                Route.command(
+                        Route.Method.POST,
                         PATH + "/agent/:agentId/read-all",
                         NotificationCommand.READ_ALL),
                 Route.command(Route.Method.DELETE, PATH + "/:id", NotificationCommand.DELETE),
@@ -103,7 +111,8 @@ public final class NotificationRoutes {
                                         request.words("type", NotificationType.class),
                                         request.words("priority", NotificationPriority.class),
                                         request.time("from").orElse(null),
-                                        request.time("to").orElse(null)),
+                                        request.time("to").orElse(null),
+                                        request.flag("deleted")),
                                 request.paging(),
                                 now));
     }

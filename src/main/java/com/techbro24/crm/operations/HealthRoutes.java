@@ -29,7 +29,9 @@ public final class HealthRoutes {
     private static final String METRICS =
             """
             # HELP crm_http_requests_seconds Requests, from their headers to the handover of the response
-            # TYPE crm_http_requests_seconds summary
+            # TYPE crm_http_requests_seconds histogram
+            crm_http_requests_seconds_bucket{method="GET",route="/api/leads",status="2xx",le="0.005"} 16
+            crm_http_requests_seconds_bucket{method="GET",route="/api/leads",status="2xx",le="+Inf"} 17
             crm_http_requests_seconds_count{method="GET",route="/api/leads",status="2xx"} 17
             crm_http_requests_seconds_sum{method="GET",route="/api/leads",status="2xx"} 0.021
             """;

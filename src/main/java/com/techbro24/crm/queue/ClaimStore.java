@@ -51,14 +51,14 @@ public final class ClaimStore {
         CALLER,
         POOL;
 
-        private String condition() {
+        String condition() {
             return switch (this) {
                 case CALLER -> OWN;
                 case POOL -> UNASSIGNED;
             };
         }
 
-        private List<@Nullable Object> values(String agentId) {
+        List<@Nullable Object> values(String agentId) {
             return switch (this) {
                 case CALLER -> List.of(agentId);
                 case POOL -> List.of();
@@ -71,7 +71,7 @@ public final class ClaimStore {
         List<@Nullable Object> values = new ArrayList<>();
         for (int part = 0; part < 2; part++) {
             values.addAll(owner.values(agentId));
-            values.add(tier.ordinal());
+            values.add(tier.number());
         }
         return tx.list(lanesOf(owner), Row::text, values.toArray());
     }
@@ -102,7 +102,7 @@ public final class ClaimStore {
         List<String> padded = padded(lanes);
         List<@Nullable Object> values = new ArrayList<>(padded);
         values.addAll(owner.values(agentId));
-        values.add(tier.ordinal());
+        values.add(tier.number());
         values.add(orderMax(tier, now));
         return tx.first(
                 firstOf(owner, padded.size()),
@@ -124,7 +124,7 @@ public final class ClaimStore {
     }
 
     /** In timed tiers, only leads that are due. */
-    private static long orderMax(QueuePlace.Tier tier, Instant now) {
+    static long orderMax(QueuePlace.Tier tier, Instant now) {
         return switch (tier) {
             case CALLBACK, RETRY -> now.toEpochMilli();
             case FIRST_CALL -> Long.MAX_VALUE;
@@ -165,7 +165,7 @@ public final class ClaimStore {
                                 + AVAILABLE,
                         row ->
                                 new QueuePlace(
-                                        QueuePlace.Tier.values()[row.integer()],
+                                        QueuePlace.Tier.numbered(row.integer()),
                                         row.text(),
                                         row.longInteger()),
                         leadId,

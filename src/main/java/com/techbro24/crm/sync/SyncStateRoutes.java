@@ -46,11 +46,18 @@ public final class SyncStateRoutes {
                         .replies(Status.class)
                         .answer(this::status),
                 Route.get("/api/sync/history/:agentId", "Pulls and pushes that moved something.")
+                        .takes(
+                                Parameter.time("from", "At or after"),
+                                Parameter.time("to", "Before"))
                         .takes(Parameter.sort(SyncLogStore.SORTS))
                         .lists(SyncRun.class)
                         .answer(this::history),
                 Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
-                        .takes(Parameter.flag("resolved", "Only resolved ones, or only open ones."))
+                        .takes(
+                                Parameter.flag(
+                                        "resolved", "Only resolved ones, or only open ones."),
+                                Parameter.time("from", "Found at or after"),
+                                Parameter.time("to", "Found before"))
                         .takes(Parameter.sort(SyncConflictStore.SORTS))
                         .lists(SyncConflict.class)
                         .answer(this::conflicts),
@@ -121,7 +128,12 @@ public final class SyncStateRoutes {
                 database.read(
                         tx -> {
                             var _ = SyncScope.of(tx, request.caller(), agentId);
-                            return SyncLogStore.list(tx, agentId, request.paging());
+                            return SyncLogStore.list(
+                                    tx,
+                                    agentId,
+                                    request.time("from").orElse(null),
+                                    request.time("to").orElse(null),
+                                    request.paging());
                         }));
     }
 
@@ -135,6 +147,8 @@ public final class SyncStateRoutes {
                                     tx,
                                     agentId,
                                     request.flagOrNone("resolved").orElse(null),
+                                    request.time("from").orElse(null),
+                                    request.time("to").orElse(null),
                                     request.paging());
                         }));
     }

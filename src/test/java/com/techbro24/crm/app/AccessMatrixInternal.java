@@ -11,6 +11,7 @@ final class AccessMatrixInternal {
     /** The commands that only the program gives, with an input that fits. */
     static Map<String, String> ofTheProgram() {
         return Map.ofEntries(
+                entry("agent.reset_password", "{'agentId':'$mate','passwordHash':'x'}"),
                 entry("call.time_out", "{'id':'$lead'}"),
                 entry(
                         "call.record_past",
@@ -54,6 +55,12 @@ final class AccessMatrixInternal {
                                 + "'mutationId':'$lead','entityType':'lead','entityId':'$lead',"
                                 + "'field':'name','clientAt':'2026-01-05T10:00:00Z',"
                                 + "'winner':'server','rule':'latest_wins'}}"),
+                entry(
+                        "sync.complete",
+                        "{'run':{'id':'$lead','at':'2026-01-05T10:00:00Z','agentId':'$mate',"
+                                + "'deviceId':'phone','type':'leads','direction':'push','sent':0,"
+                                + "'removed':0,'applied':1,'conflicts':0,'rejected':0,'bytes':10,"
+                                + "'milliseconds':1}}"),
                 entry("automation.disable", "{'id':'$lead','reason':'failing'}"),
                 entry("automation.tick", "{'id':'$lead','fireAt':'2026-01-05T10:00:00Z'}"),
                 entry("automation.record_run", "{'id':'$lead'}"),

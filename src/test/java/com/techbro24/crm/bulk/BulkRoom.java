@@ -45,7 +45,7 @@ final class BulkRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadBulkHandler(), LeadBulkCommand.TYPES);
         runner = runner();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
+        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
@@ -53,7 +53,8 @@ final class BulkRoom implements AutoCloseable {
                                         spine.database(),
                                         spine.writer(),
                                         spine.runner(),
-                                        spine.reader()))
+                                        spine.reader()),
+                                Leads.query(spine))
                         .routes());
         served = new ServedRoutes(spine, routes);
     }

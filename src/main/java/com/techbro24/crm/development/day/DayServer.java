@@ -39,6 +39,11 @@ final class DayServer implements AutoCloseable {
             }
             return body;
         }
+
+        /** The code of the first error of the input; empty if there is none. */
+        String errorCode() {
+            return status < 400 ? "" : body.at("/errors/0/code").asText();
+        }
     }
 
     DayServer(URI url) {

@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Endpoint;
 import com.techbro24.crm.http.Etags;
 import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -86,8 +87,9 @@ public final class DocsRoutes {
 
     /**
      * @param all every route, including these; read when the document is first requested
+     * @param publicUrl the address behind a proxy, for the links of the pages
      */
-    public static List<Route> of(List<Mounted> all) {
+    public static List<Route> of(List<Mounted> all, PublicUrl publicUrl) {
         List<Route> routes = new ArrayList<>();
         String none = Reply.LOAD_NOTHING;
         routes.add(
@@ -98,10 +100,18 @@ public final class DocsRoutes {
                                 new Page(
                                         "application/json",
                                         none,
-                                        () -> Json.bytes(OpenApi.of(all)))));
-        routes.add(page("/docs", new Page(HTML, REFERENCE_POLICY, () -> utf8(Docs.REFERENCE))));
+                                        () -> Json.bytes(OpenApi.of(all, publicUrl)))));
         routes.add(
-                page("/docs/problems", new Page(HTML, PAGE_POLICY, () -> utf8(Docs.problems()))));
+                page(
+                        "/docs",
+                        new Page(
+                                HTML,
+                                REFERENCE_POLICY,
+                                () -> utf8(publicUrl.links(Docs.REFERENCE)))));
+        routes.add(
+                page(
+                        "/docs/problems",
+                        new Page(HTML, PAGE_POLICY, () -> utf8(publicUrl.links(Docs.problems())))));
         routes.add(
                 page(
                         "/docs/redoc.js",
