@@ -45,7 +45,8 @@ final class BulkRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadBulkHandler(), LeadBulkCommand.TYPES);
         runner = runner();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
