@@ -593,7 +593,7 @@ final class Wiring {
     }
 
     private void gauges(MeterRegistry registry) {
-        Metrics.addProcess(metrics, Version.text());
+        Metrics.addBuild(metrics, Version.text());
         Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
                 .description("Connected sockets")
                 .register(registry);
