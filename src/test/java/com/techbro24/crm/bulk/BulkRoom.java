@@ -45,16 +45,17 @@ final class BulkRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadBulkHandler(), LeadBulkCommand.TYPES);
         runner = runner();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
+                                Leads.query(spine),
                                 new BulkReception(
                                         spine.database(),
                                         spine.writer(),
                                         spine.runner(),
-                                        spine.reader()),
-                                Leads.query(spine))
+                                        spine.reader()))
                         .routes());
         served = new ServedRoutes(spine, routes);
     }

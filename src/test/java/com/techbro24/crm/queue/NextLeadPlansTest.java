@@ -51,9 +51,7 @@ record NextLeadPlansTest(TestDatabase kind) {
             NextLeads.fill(room.spine(), List.of(agent), NextLeads.zones(8), 6_000, now);
             for (ClaimStore.Source owner : ClaimStore.Source.values()) {
                 List<String> plan =
-                        room.spine()
-                                .database()
-                                .read(tx -> NextLeads.countPlan(tx, owner, agent));
+                        room.spine().database().read(tx -> NextLeads.countPlan(tx, owner, agent));
 
                 assertThat(plan)
                         .anyMatch(line -> line.contains("leads_to_"))

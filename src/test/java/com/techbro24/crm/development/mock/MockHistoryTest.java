@@ -263,7 +263,10 @@ record MockHistoryTest(TestDatabase kind) {
                         spine.runner()
                                 .run(Submission.of(new NextLeadCommand.ClaimNext(), agent).at(at));
 
-                assertThat(Json.read(Objects.requireNonNull(next.body())).at("/lead/id").isTextual())
+                assertThat(
+                                Json.read(Objects.requireNonNull(next.body()))
+                                        .at("/lead/id")
+                                        .isTextual())
                         .as("at %s", at)
                         .isTrue();
             }
