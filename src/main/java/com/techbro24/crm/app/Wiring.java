@@ -348,10 +348,15 @@ final class Wiring {
         return routes;
     }
 
+    private Predicate<QueueLane> openLanes(Tx tx, Instant now) {
+        CallingHours hours = CallRuleStore.hours(tx);
+        return lane -> hours.isOpen(lane.zones(work.calls().zone()), now);
+    }
+
     private List<Route> leadRoutes(Settings settings) {
         List<Route> routes = new ArrayList<>();
-        LeadQuery leadQuery = new LeadQuery(core.database(), clock, this::openLanes);
-        routes.addAll(new LeadRoutes(core.database(), leadQuery).routes());
+        LeadQuery query = new LeadQuery(core.database(), clock, this::openLanes);
+        routes.addAll(new LeadRoutes(core.database(), query).routes());
         routes.addAll(
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
@@ -365,23 +370,18 @@ final class Wiring {
                                 settings.http().importBytesMax(),
                                 settings.work().reminders().zone())
                         .routes());
-        routes.addAll(new ExportRoutes(core.database(), clock, leadQuery).routes());
+        routes.addAll(new ExportRoutes(core.database(), clock, query).routes());
         routes.addAll(
                 new BulkRoutes(
                                 core.database(),
+                                query,
                                 new BulkReception(
                                         core.database(),
                                         core.writer(),
                                         core.runner(),
-                                        core.reader()),
-                                leadQuery)
+                                        core.reader()))
                         .routes());
         return routes;
-    }
-
-    private Predicate<QueueLane> openLanes(Tx tx, Instant now) {
-        CallingHours hours = CallRuleStore.hours(tx);
-        return lane -> hours.isOpen(lane.zones(work.calls().zone()), now);
     }
 
     private Optional<Development> development() {
@@ -593,7 +593,7 @@ final class Wiring {
     }
 
     private void gauges(MeterRegistry registry) {
-        Metrics.addProcess(metrics, Version.text());
+        Metrics.addBuild(metrics, Version.text());
         Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
                 .description("Connected sockets")
                 .register(registry);

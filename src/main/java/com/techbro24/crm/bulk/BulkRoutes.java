@@ -22,12 +22,12 @@ public final class BulkRoutes {
     private static final String ALL = "all";
 
     private final Database database;
-    private final BulkReception reception;
     private final LeadQuery query;
+    private final BulkReception reception;
 
-    public BulkRoutes(Database database, BulkReception reception, LeadQuery query) {
-        this.query = query;
+    public BulkRoutes(Database database, LeadQuery query, BulkReception reception) {
         this.database = database;
+        this.query = query;
         this.reception = reception;
     }
 

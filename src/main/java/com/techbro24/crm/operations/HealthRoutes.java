@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class HealthRoutes {
             new AtomicReference<>(Optional.empty());
     private final Map<String, Supplier<Object>> parts;
     private final PrometheusMeterRegistry metrics;
+    private final AtomicBoolean hasProcessMetrics = new AtomicBoolean();
 
     /**
      * @param failure why requests cannot be served now, as the rest of a sentence; empty if they
@@ -157,6 +159,9 @@ public final class HealthRoutes {
         if (!admin && (isForwarded(request) || !isLoopback(request.address()))) {
             throw Problem.forbidden(
                     "Metrics are only available to admins, or from the server's own machine.");
+        }
+        if (!hasProcessMetrics.getAndSet(true)) {
+            Metrics.addProcess(metrics);
         }
         String text = metrics.scrape();
         return Reply.of(

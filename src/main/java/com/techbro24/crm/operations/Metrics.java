@@ -44,9 +44,16 @@ public final class Metrics {
         return metrics;
     }
 
-    /** Adds the standard metrics of the process and the JVM, and which build this is. */
-    public static void addProcess(PrometheusMeterRegistry metrics, String version) {
+    /**
+     * Adds the standard metrics of the process and the JVM. It starts the JVM's management, so a
+     * start of the server does not wait for it.
+     */
+    static void addProcess(PrometheusMeterRegistry metrics) {
         JvmMetrics.builder().register(metrics.getPrometheusRegistry());
+    }
+
+    /** Adds which build this is. */
+    public static void addBuild(PrometheusMeterRegistry metrics, String version) {
         Gauge.builder("crm.build.info", () -> 1)
                 .description("The running version; the value is always 1")
                 .tag("version", version)

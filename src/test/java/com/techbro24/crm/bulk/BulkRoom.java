@@ -50,12 +50,12 @@ final class BulkRoom implements AutoCloseable {
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
+                                Leads.query(spine),
                                 new BulkReception(
                                         spine.database(),
                                         spine.writer(),
                                         spine.runner(),
-                                        spine.reader()),
-                                Leads.query(spine))
+                                        spine.reader()))
                         .routes());
         served = new ServedRoutes(spine, routes);
     }

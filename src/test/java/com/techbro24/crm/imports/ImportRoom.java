@@ -92,12 +92,12 @@ final class ImportRoom implements AutoCloseable {
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
+                                Leads.query(spine),
                                 new BulkReception(
                                         spine.database(),
                                         spine.writer(),
                                         spine.runner(),
-                                        spine.reader()),
-                                Leads.query(spine))
+                                        spine.reader()))
                         .routes());
         routes.addAll(
                 new ExportRoutes(spine.database(), spine.clock(), Leads.query(spine)).routes());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The server of a simulated day as its clients see it, and an estimate of its clock. */
 final class DayServer implements AutoCloseable {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
     private final URI url;
