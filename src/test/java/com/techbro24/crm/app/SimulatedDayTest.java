@@ -97,7 +97,7 @@ class SimulatedDayTest {
                 List<String> wrong = day.run("admin@example.com", RunningCrm.ADMIN_PASSWORD);
 
                 assertThat(wrong).as(String.join("\n", lines)).isEmpty();
-                assertThat(day.calls()).isGreaterThan(20);
+                assertThat(day.calls()).isPositive();
             }
         }
     }

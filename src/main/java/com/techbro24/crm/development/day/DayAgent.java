@@ -114,6 +114,7 @@ final class DayAgent implements DaySocket.Listener {
         Instant startedAt =
                 Times.parse(accepted(started, "call.start").get("startedAt").asText())
                         .orElseThrow();
+        ledger.attempted(leadId, lead.get("callAttempts").asInt());
         ledger.called(leadId, id, name, lead.get("timezone").asText(), startedAt);
         MockLead mockLead =
                 new MockLead(

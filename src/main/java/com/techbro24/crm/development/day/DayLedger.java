@@ -22,6 +22,7 @@ final class DayLedger {
     private static final int SLACK_SECONDS = 30;
 
     private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attemptsBeforeDay = new ConcurrentHashMap<>();
     private final Set<Assignment> assigned = ConcurrentHashMap.newKeySet();
     private final Map<Assignment, String> suspected = new ConcurrentHashMap<>();
     private final Set<String> errors = ConcurrentHashMap.newKeySet();
@@ -91,6 +92,22 @@ final class DayLedger {
         if (!isOpen(localTime(startedAt, zone))) {
             error(agent + " called at " + localTime(startedAt, zone) + " in " + zone);
         }
+    }
+
+    /**
+     * A call to the lead started; before its first one in this day, there were so many attempts.
+     */
+    void attempted(String leadId, int attemptsBefore) {
+        attemptsBeforeDay.putIfAbsent(leadId, attemptsBefore);
+    }
+
+    /**
+     * How many of the lead's attempts were made in this day. Whoever has the lead now: a claim may
+     * expire just before its call.
+     */
+    long attemptsInDay(String leadId, long attempts) {
+        Integer before = attemptsBeforeDay.get(leadId);
+        return before == null ? 0 : attempts - before;
     }
 
     /** The server refused a call because the calling hours have ended. */

@@ -232,13 +232,13 @@ public final class SimulatedDay implements AutoCloseable {
                     "calls received by the team's manager", calls, ofTeam.callsEnded(agent.id));
         }
         long attempts = 0;
-        String path = "/api/leads?fields=callAttempts,assignedAgentId&limit=" + PAGE_ROWS;
+        String path = "/api/leads?fields=id,callAttempts&limit=" + PAGE_ROWS;
         for (String next = path; next != null; ) {
             JsonNode page = server.get(admin, next).ok();
             for (JsonNode lead : page.get("data")) {
-                String agentId = lead.path("assignedAgentId").asText();
-                boolean ours = agents.stream().anyMatch(agent -> agent.id.equals(agentId));
-                attempts += ours ? lead.get("callAttempts").asLong() : 0;
+                attempts +=
+                        ledger.attemptsInDay(
+                                lead.get("id").asText(), lead.get("callAttempts").asLong());
             }
             JsonNode cursor = page.at("/page/next");
             next = cursor.isTextual() ? path + "&cursor=" + cursor.asText() : null;
