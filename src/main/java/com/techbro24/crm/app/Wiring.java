@@ -171,10 +171,7 @@ final class Wiring {
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
-        adminPasswordDiffers =
-                firstAdmin.thenApplyAsync(
-                        login -> login.isEmpty() && hasOtherPassword(settings.accounts()),
-                        virtualThreads);
+        adminPasswordDiffers = adminPasswordDiffers(settings.accounts());
         vertx = GroupCommit.await(starting);
         SessionSettings sessions =
                 new SessionSettings(
@@ -412,6 +409,12 @@ final class Wiring {
                 accounts.adminEmail(),
                 accounts.adminPassword(),
                 this::makeAdmin);
+    }
+
+    /** Slow as well, so the start does not wait for it. */
+    private CompletableFuture<Boolean> adminPasswordDiffers(Settings.Accounts accounts) {
+        return firstAdmin.thenApplyAsync(
+                login -> login.isEmpty() && hasOtherPassword(accounts), virtualThreads);
     }
 
     private boolean hasOtherPassword(Settings.Accounts accounts) {

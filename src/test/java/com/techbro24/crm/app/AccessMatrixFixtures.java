@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The table of {@link AccessMatrixTest}: a line for each operation of the document, and one for
- * each command that no operation has. A route without a line fails the test.
- */
+/** The table of {@link AccessMatrixTest}: a line for each operation of the document. */
 final class AccessMatrixFixtures {
     private AccessMatrixFixtures() {}
 
