@@ -106,6 +106,7 @@ public sealed interface CallCommand extends Command {
      * @param callbackAt when the lead wants to be called back
      * @param providerCallId makes repeated reports of a provider idempotent
      */
+    @Example("{\"outcome\":\"interested\",\"notes\":\"Wants an offer by Friday.\"}")
     record End(
             @NotBlank String id,
             @Nullable CallStatus status,

@@ -1,5 +1,6 @@
 package com.techbro24.crm.queue;
 
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
@@ -28,11 +29,16 @@ public final class NextLeadRoutes {
                                 PATH,
                                 "Claim the best lead to call now; it is reserved for the caller"
                                         + " for a limited time. 204 if none is waiting.")
+                        .problems(Problem.Code.FORBIDDEN)
+                        .named("Get next lead")
                         .replies(NextLead.class)
                         .orNothing()
                         .answer(this::next),
-                Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT).orNothing(),
-                Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE));
+                Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT)
+                        .named("Claim next lead")
+                        .orNothing(),
+                Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE)
+                        .named("Release claimed lead"));
     }
 
     private Reply next(Request request) {

@@ -92,6 +92,7 @@ public final class DocsRoutes {
         String none = Reply.LOAD_NOTHING;
         routes.add(
                 Route.get("/api/openapi.json", "This document.")
+                        .named("Get OpenAPI document")
                         .open(true)
                         .replies(ObjectNode.class)
                         .answer(
@@ -99,9 +100,14 @@ public final class DocsRoutes {
                                         "application/json",
                                         none,
                                         () -> Json.bytes(OpenApi.of(all)))));
-        routes.add(page("/docs", new Page(HTML, REFERENCE_POLICY, () -> utf8(Docs.REFERENCE))));
+        routes.add(page("/docs", new Page(HTML, REFERENCE_POLICY, () -> utf8(Docs.reference()))));
         routes.add(
                 page("/docs/problems", new Page(HTML, PAGE_POLICY, () -> utf8(Docs.problems()))));
+        routes.add(
+                Route.get("/docs/postman.json", "A Postman collection of all operations.")
+                        .open(true)
+                        .hide()
+                        .answer(new PostmanEndpoint(all)));
         routes.add(
                 page(
                         "/docs/redoc.js",
@@ -126,7 +132,9 @@ public final class DocsRoutes {
             if (in == null) {
                 throw new IllegalStateException("Redoc is not on the class path");
             }
-            return utf8(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, ""));
+            return utf8(
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, "")
+                            + Docs.DRAW);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Examples {
     private static final int DEPTH_MAX = 10;
     private static final Pattern ONE_WORD = Pattern.compile("\\^(\\w+)\\$");
-    private static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
+    static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
     private static final Map<String, String> WORDS =
             Map.ofEntries(
                     Map.entry("name", "Ada Lovelace"),
@@ -75,8 +75,10 @@ final class Examples {
                 return of(options.get(0), name, depth);
             }
         }
-        if (schema.get("enum") instanceof ArrayNode words) {
-            return words.get(0);
+        for (String known : new String[] {"enum", "x-extensible-enum"}) {
+            if (schema.get(known) instanceof ArrayNode words) {
+                return words.get(0);
+            }
         }
         String type =
                 schema.path("type").isArray()

@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads.customfields;
 
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -18,17 +19,22 @@ public final class CustomFieldRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/custom-fields", "The custom fields of leads.")
+                        .named("List custom fields")
                         .takes(Parameter.sort(CustomFieldStore.SORTS))
                         .lists(CustomField.class)
                         .answer(this::list),
                 Route.get("/api/custom-fields/:id", "One custom field.")
+                        .named("Get custom field")
                         .replies(CustomField.class)
                         .answer(this::get),
                 Route.command(Route.Method.POST, "/api/custom-fields", CustomFieldCommand.CREATE),
+                Route.command(Route.Method.PUT, "/api/custom-fields/:id", CustomFieldCommand.UPDATE)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.GONE),
                 Route.command(
-                        Route.Method.PUT, "/api/custom-fields/:id", CustomFieldCommand.UPDATE),
-                Route.command(
-                        Route.Method.DELETE, "/api/custom-fields/:id", CustomFieldCommand.DELETE),
+                                Route.Method.DELETE,
+                                "/api/custom-fields/:id",
+                                CustomFieldCommand.DELETE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
                         Route.Method.POST,
                         "/api/custom-fields/:id/restore",
