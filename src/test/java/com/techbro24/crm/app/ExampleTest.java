@@ -9,6 +9,7 @@ import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.support.OpenApiDocument;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,8 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** What the document gives as an example is what the program takes and answers. */
 class ExampleTest {
-    /** What cannot be shown whole: passwords that nobody has, and rows of another kind. */
-    private static final Set<String> NOT_SHOWN = Set.of();
+    /** Their examples have passwords that nobody has. */
+    private static final Set<String> SECRET =
+            Set.of(
+                    "POST /api/auth/login",
+                    "POST /api/auth/password",
+                    "POST /api/agents/{id}/password");
+
+    /** After it no call can be started at night. */
+    private static final String LAST = "PUT /api/calls/hours";
 
     private static final String MADE_UP = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
     private static final Pattern QUERY = Pattern.compile("\\?[^\"]+");
@@ -77,15 +85,21 @@ class ExampleTest {
         try (RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE)) {
             AccessMatrixWorld world = new AccessMatrixWorld(crm);
             Map<String, Fixture> fixtures = AccessMatrixFixtures.all();
-            for (Operation operation :
-                    Operation.all(crm.get(crm.admin(), "/api/openapi.json").json())) {
-                if (operation.takesFile() || NOT_SHOWN.contains(operation.name())) {
-                    continue;
-                }
+            List<Operation> shown =
+                    Operation.all(crm.get(crm.admin(), "/api/openapi.json").json()).stream()
+                            .filter(operation -> !operation.takesFile())
+                            .filter(operation -> !SECRET.contains(operation.name()))
+                            .sorted(Comparator.comparing(operation -> operation.name().equals(LAST)))
+                            .toList();
+            for (Operation operation : shown) {
                 Fixture fixture = Objects.requireNonNull(fixtures.get(operation.name()));
-                Answer answer = asShown(crm, world, operation, fixture);
-                if (answer.status() >= 300) {
-                    refused.add(operation.name() + ": " + answer.body());
+                try {
+                    Answer answer = asShown(crm, world, operation, fixture);
+                    if (answer.status() >= 300) {
+                        refused.add(operation.name() + ": " + answer.body());
+                    }
+                } catch (AssertionError failure) {
+                    refused.add(operation.name() + ": " + failure.getMessage());
                 }
             }
         }
