@@ -60,7 +60,7 @@ final class Automation {
         ids = Stream.generate(Api::newId).limit(LEADS).sorted().toList();
         try (var started = Server.start(launch, work.resolve("server.log").toFile())) {
             server = started;
-            new Target(server, ids, 0).fill();
+            new Target(server, ids, 0, 0).fill();
             api = Api.of(server);
             for (int index = 0; index < ruleCount; index++) create(index);
             round(); // warms up

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /** The same loads on TechBro24 CRM and on its peer, in turn; see bench/README.md. */
 final class Bench {
-    private static final Duration ALL_MAX = Duration.ofSeconds(560);
+    private static final Duration ALL_MAX = Duration.ofSeconds(620);
     private static final Duration ROUNDS_UNTIL = Duration.ofSeconds(450);
+    private static final Duration REST = Duration.ofMinutes(1);
     private static final int STARTS = 3;
 
     /** One server: how it is started on a database, where its files are, and what was measured. */
@@ -101,6 +102,9 @@ final class Bench {
             column.residentWithSockets = targets.get(index).residentWithSockets();
             column.name = targets.get(index).name();
         }
+        Thread.sleep(REST);
+        for (int index = 0; index < sides.size(); index++)
+            sides.get(index).column().residentAfterRest = targets.get(index).residentNow();
         for (var target : targets) target.close();
         new Report(sides.get(0).column(), sides.get(1).column(), sockets()).print();
     }
@@ -121,7 +125,7 @@ final class Bench {
         long started = System.nanoTime();
         var launch = side.launch("load");
         if (!launch.fill().isEmpty()) launch.fill(leads(), work.resolve("fill.log"));
-        var target = new Target(side.start("load"), ids, sockets());
+        var target = new Target(side.start("load"), ids, sockets(), options.number("readers", 32));
         if (launch.fill().isEmpty()) target.fill();
         double seconds = (System.nanoTime() - started) / 1e9;
         say(target.name(), "started with %,d leads in %.1f s".formatted(ids.size(), seconds));

@@ -48,7 +48,7 @@ final class Import {
         var ids = Stream.generate(Api::newId).limit(LEADS).sorted().toList();
         var log = work.resolve("server.log").toFile();
         try (var server = Server.start(launch, log)) {
-            var target = new Target(server, ids, 0);
+            var target = new Target(server, ids, 0, 0);
             target.fill();
             var api = Api.of(server);
             var crowd = new People(server, api, ids, options.number("agents", 50));

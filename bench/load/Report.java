@@ -20,6 +20,7 @@ final class Report {
                     Load.BROADCAST, 2 / 3.0,
                     Load.BUSY, 2 / 3.0);
     private static final double START_SECONDS_AIM = 1.5;
+    private static final double REST_MEBIBYTES_AIM = 250;
 
     /** All that was measured of one server. */
     static final class Column {
@@ -29,6 +30,7 @@ final class Report {
         final Map<Load, List<Sample>> samples = new EnumMap<>(Load.class);
         double residentAtStart;
         double residentAfterRequests;
+        double residentAfterRest;
         double residentWithSockets;
 
         void add(Load load, Sample sample) {
@@ -71,6 +73,12 @@ final class Report {
                 ours.residentWithSockets,
                 peer.residentWithSockets,
                 "");
+        row(
+                "",
+                "MiB resident, a minute after all loads",
+                ours.residentAfterRest,
+                peer.residentAfterRest,
+                "≤ 250: " + met(ours.residentAfterRest <= REST_MEBIBYTES_AIM));
     }
 
     private static void start(String title, List<Double> our, List<Double> peers) {

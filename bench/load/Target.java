@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 /** One running server with its rows, and what each load is on it. */
 final class Target implements AutoCloseable {
-    private static final int READERS = 32;
     private static final int CREATORS = 64;
     private static final int CROWD = 256;
     private static final int AT_ONCE = 8;
@@ -23,6 +22,7 @@ final class Target implements AutoCloseable {
     private final Server server;
     private final Api api;
     private final int socketCount;
+    private final int readers;
     private final List<String> ids;
     private final List<byte[]> reads;
     private final double residentAtStart;
@@ -32,11 +32,12 @@ final class Target implements AutoCloseable {
     private int updates;
 
     /** Logs in to a server whose leads have, or are to get, the ids. */
-    Target(Server server, List<String> ids, int socketCount)
+    Target(Server server, List<String> ids, int socketCount, int readers)
             throws IOException, InterruptedException {
         this.server = server;
         this.ids = ids;
         this.socketCount = socketCount;
+        this.readers = readers;
         residentAtStart = server.residentMebibytes();
         api = Api.of(server);
         reads = ids.stream().map(id -> api.get("/api/leads/" + id)).toList();
@@ -70,6 +71,10 @@ final class Target implements AutoCloseable {
         return residentAtStart;
     }
 
+    double residentNow() throws IOException {
+        return server.residentMebibytes();
+    }
+
     double residentAfterRequests() {
         return residentAfterRequests;
     }
@@ -95,11 +100,11 @@ final class Target implements AutoCloseable {
         return switch (load) {
             case READ -> {
                 var random = new Random(SEED);
-                yield requests(READERS, () -> reads.get(random.nextInt(reads.size())), time);
+                yield requests(readers, () -> reads.get(random.nextInt(reads.size())), time);
             }
             case LIST -> {
                 var list = api.get("/api/leads?limit=50");
-                yield requests(READERS, () -> list, time);
+                yield requests(readers, () -> list, time);
             }
             case CREATE -> requests(CREATORS, () -> create(), time);
             case RUSH -> requests(CROWD, () -> create(), time);

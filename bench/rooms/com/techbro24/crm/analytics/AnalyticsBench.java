@@ -7,8 +7,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Visibility;
-import com.techbro24.crm.database.Row;
-import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
@@ -20,9 +19,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +36,12 @@ final class AnalyticsBench {
     private static final ZoneId KOLKATA = ZoneId.of("Asia/Kolkata");
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Spine spine;
+    private final DatabaseUrl url;
     private final Instant now;
     private final AnalyticsBenchRows rows;
 
-    private AnalyticsBench(Spine spine) {
+    private AnalyticsBench(DatabaseUrl url, Spine spine) {
+        this.url = url;
         this.spine = spine;
         now = spine.clock().instant();
         rows = new AnalyticsBenchRows(spine);
@@ -54,9 +56,10 @@ final class AnalyticsBench {
                         : List.of("SQLITE");
         for (String kind : kinds) {
             System.out.printf("== %s, %,d calls, %,d leads%n", kind, calls, leads);
-            try (Spine spine = Spine.open(TestDatabase.valueOf(kind))) {
+            DatabaseUrl url = TestDatabase.valueOf(kind.toUpperCase(Locale.ROOT)).fresh();
+            try (Spine spine = Spine.open(url)) {
                 var _ = spine.with(Agents.handler(), com.techbro24.crm.agents.AgentCommand.TYPES);
-                new AnalyticsBench(spine).measure(calls, leads);
+                new AnalyticsBench(url, spine).measure(calls, leads);
             }
         }
     }
@@ -70,7 +73,7 @@ final class AnalyticsBench {
                 (double) facts.calls().bytes() / facts.calls().size(),
                 (double) facts.leads().bytes() / facts.leads().size());
         reports(facts);
-        plain();
+        new AnalyticsBenchSql(now).run(spine, url);
         follow(facts);
     }
 
@@ -86,7 +89,7 @@ final class AnalyticsBench {
                     (System.nanoTime() - start) / 1e9,
                     (threads.getCurrentThreadCpuTime() - cpu) / 1e9);
         }
-        return java.util.Objects.requireNonNull(facts);
+        return Objects.requireNonNull(facts);
     }
 
     private void reports(Facts facts) {
@@ -127,57 +130,8 @@ final class AnalyticsBench {
         cpu = threads.getCurrentThreadCpuTime() - cpu;
         Arrays.sort(times);
         System.out.printf(
-                "  %-32s %8.2f ms median, %8.2f ms CPU%n",
+                "  %-38s %8.2f ms median, %8.2f ms CPU%n",
                 what, times[ROUNDS / 2] / 1e6, cpu / 1e6 / ROUNDS);
-    }
-
-    /** What a report by plain SQL would run, on one day's zone offset. */
-    private void plain() {
-        Instant from = now.minusSeconds(30 * 86_400L);
-        plain(
-                "plain SQL: 30 days by day",
-                tx ->
-                        tx.list(
-                                "SELECT (at + 19800000) / 86400000 AS day, COUNT(*), SUM(CASE WHEN"
-                                    + " contact THEN 1 ELSE 0 END), SUM(duration_seconds),"
-                                    + " SUM(CASE WHEN direction = 'outbound' THEN 1 ELSE 0 END),"
-                                    + " SUM(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) FROM"
-                                    + " calls WHERE at >= ? AND deleted_at IS NULL GROUP BY day",
-                                Row::longInteger,
-                                from));
-        plain(
-                "plain SQL: 30 days by agent",
-                tx ->
-                        tx.list(
-                                "SELECT agent_id, COUNT(*), SUM(CASE WHEN contact THEN 1 ELSE 0"
-                                    + " END), SUM(duration_seconds) FROM calls WHERE at >= ? AND"
-                                    + " deleted_at IS NULL GROUP BY agent_id",
-                                Row::textOrEmpty,
-                                from));
-        plain(
-                "plain SQL: 30 days of the funnel",
-                tx ->
-                        tx.list(
-                                "SELECT s.status, next_status, COUNT(*) FROM lead_status_spans s"
-                                    + " JOIN leads ON leads.id = lead_id WHERE entered_at >= ? AND"
-                                    + " deleted_at IS NULL GROUP BY s.status, next_status",
-                                Row::text,
-                                from));
-    }
-
-    private void plain(String what, Function<Tx, List<?>> query) {
-        List<Long> times = new ArrayList<>();
-        long cpu = threads.getCurrentThreadCpuTime();
-        for (int round = 0; round < 7; round++) {
-            long start = System.nanoTime();
-            spine.database().<Integer>read(tx -> query.apply(tx).size());
-            times.add(System.nanoTime() - start);
-        }
-        cpu = threads.getCurrentThreadCpuTime() - cpu;
-        times.sort(null);
-        System.out.printf(
-                "  %-32s %8.2f ms median, %8.2f ms CPU in this process%n",
-                what, times.get(3) / 1e6, cpu / 1e6 / 7);
     }
 
     /** A call that is created, and then ends with an outcome. */

@@ -16,12 +16,14 @@ import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Measures sync on both databases: a first sync, a page and an empty pull from a long log, a push,
- * and the size of the log. Run by {@code bench/room SyncBench [LEADS] [CHANGES]}.
+ * and the size of the log. Run by {@code bench/room SyncBench [LEADS] [CHANGES]
+ * [DATABASE...]}.
  */
 final class SyncBench {
     private static final int PAGE = 500;
@@ -40,7 +42,12 @@ final class SyncBench {
     public static void main(String[] arguments) {
         int leads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int changes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
-        for (TestDatabase kind : TestDatabase.values()) {
+        List<String> kinds =
+                arguments.length > 2
+                        ? List.of(arguments).subList(2, arguments.length)
+                        : List.of("SQLITE", "POSTGRESQL");
+        for (String name : kinds) {
+            TestDatabase kind = TestDatabase.valueOf(name.toUpperCase(Locale.ROOT));
             try (SyncWorld world = new SyncWorld(kind)) {
                 System.out.printf("== %s, %,d leads, %,d changes%n", kind, leads, changes);
                 new SyncBench(world).measure(leads, changes, kind);

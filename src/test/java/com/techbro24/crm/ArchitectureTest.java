@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports calls queue reminders notifications login
+            agents leads imports bulk calls queue reminders notifications login
             http socketio
             changelog
             access
@@ -39,8 +39,10 @@ class ArchitectureTest {
     /** Doors between rooms on one floor. */
     private static final String DOORS =
             """
+            bulk -> leads
             calls -> agents
             calls -> leads
+            imports -> bulk
             imports -> leads
             leads -> agents
             login -> agents

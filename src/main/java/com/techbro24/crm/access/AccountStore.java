@@ -58,8 +58,7 @@ public final class AccountStore {
         if (account.isPresent() && !account.get().active()) {
             throw Problem.unauthenticated("The account is disabled.");
         }
-        if (account.isEmpty()
-                && (caller.kind() == Caller.Kind.RULE || caller.kind() == Caller.Kind.IMPORT)) {
+        if (account.isEmpty() && caller.kind().isInNameOf()) {
             throw Problem.unauthenticated("The account does not exist.");
         }
         return account.map(found -> caller.with(found.role(), found.team())).orElse(caller);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agentId the agent; null for the server itself
  * @param team the agent's team; null for none
- * @param credentialId the session or API key; null for the server itself, a rule and an import
+ * @param credentialId the session or API key; null for the server itself, a rule, an import and a
+ *     bulk change
  */
 public record Caller(
         @Nullable String agentId,
@@ -28,10 +29,19 @@ public record Caller(
         RULE,
         /** An import that acts for the agent who started it, with that agent's current rights. */
         IMPORT,
-        SYSTEM
+        /**
+         * A bulk change that acts for the agent who started it, with that agent's current rights.
+         */
+        BULK,
+        SYSTEM;
+
+        /** Whether something acts for an agent, without a credential of it. */
+        boolean isInNameOf() {
+            return this == RULE || this == IMPORT || this == BULK;
+        }
     }
 
-    /** A rule or import that acts for an agent without a credential. */
+    /** A rule, import or bulk change that acts for an agent without a credential. */
     public static Caller inNameOf(Account account, Kind kind) {
         return new Caller(account.agentId(), account.role(), account.team(), true, kind, null);
     }

@@ -27,8 +27,7 @@ public sealed interface AgentCommand extends Command {
     /**
      * A new agent and its account.
      *
-     * @param password in plain text from the client; the handler's prepare() replaces it by its
-     *     hash. Null for an account without a password
+     * @param password in plain text; null for an account without a password
      */
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
@@ -46,9 +45,9 @@ public sealed interface AgentCommand extends Command {
             @Verbatim @Password @Size(min = Passwords.LENGTH_MIN, max = Passwords.LENGTH_MAX)
                     @Nullable String password)
             implements AgentCommand {
-        Create withPassword(@Nullable String other) {
+        Create withoutPassword() {
             return new Create(
-                    id, name, email, phone, role, team, timezone, skills, capacity, active, other);
+                    id, name, email, phone, role, team, timezone, skills, capacity, active, null);
         }
 
         /** Keeps the password out of logs. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Handles the commands of agents. */
 public final class AgentHandler implements Handler<AgentCommand> {
@@ -30,13 +31,14 @@ public final class AgentHandler implements Handler<AgentCommand> {
         this.hashPassword = hashPassword;
     }
 
+    /** The hash of a new account's password. */
     @Override
-    public AgentCommand prepare(AgentCommand command) {
+    public @Nullable String prepare(AgentCommand command) {
         if (command instanceof AgentCommand.Create create && create.password() != null) {
             Passwords.check("password", create.password(), create.email());
-            return create.withPassword(hashPassword.apply(create.password()));
+            return hashPassword.apply(create.password());
         }
-        return command;
+        return null;
     }
 
     @Override
@@ -51,7 +53,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
     private static Outcome create(AgentCommand.Create command, Context context) {
         checkAccountRights(context, "create agents");
         Tx tx = context.tx();
-        Creation creation = Creation.of(command.id(), command.withPassword(null));
+        Creation creation = Creation.of(command.id(), command.withoutPassword());
         Optional<Outcome> replay =
                 creation.replay(
                         id -> AgentStore.find(tx, id),
@@ -65,7 +67,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
                 tx,
                 agent.id(),
                 agent.email(),
-                command.password(),
+                (String) context.prepared(),
                 agent.role(),
                 agent.team(),
                 agent.active());

@@ -2,6 +2,7 @@ package com.techbro24.crm.agents;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,6 @@ public final class AgentHistory {
         void status(String agentId, String status, Instant since);
     }
 
-    /** Receives sums of groups of rows, to check what other rooms have counted. */
-    @FunctionalInterface
-    public interface Sums {
-        /**
-         * @param group what the rows have in common
-         */
-        void sum(String group, long... sums);
-    }
-
     /** The team and status changes of each agent. */
     public static void sums(Tx tx, Sums into) {
         tx.list(
@@ -45,7 +37,9 @@ public final class AgentHistory {
                 });
         tx.list(
                 "SELECT agent_id, COALESCE(team, '') AS name, COUNT(*),"
-                        + " SUM((since - ((since % 1000 + 1000) % 1000)) / 1000)"
+                        + " SUM("
+                        + Sums.seconds("since")
+                        + ")"
                         + " FROM agent_team_spans GROUP BY agent_id, name",
                 row -> {
                     into.sum(

@@ -1,6 +1,7 @@
 package com.techbro24.crm.analytics;
 
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,12 +71,7 @@ public interface AnalyticsRows {
 
     void reminders(Tx tx, Reminders into);
 
-    /** Receives sums of groups of rows, counted by plain SQL. */
-    interface Sums {
-        void sum(String group, long... sums);
-    }
-
-    /** Sums of all rows in groups, to check the facts by. */
+    /** Sums of all rows in groups, counted by plain SQL, to check the facts by. */
     void sums(Tx tx, Sums into);
 
     /** When the first outgoing call to the lead started; empty without one. */

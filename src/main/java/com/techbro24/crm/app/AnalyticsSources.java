@@ -4,6 +4,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentHistory;
 import com.techbro24.crm.analytics.AnalyticsRows;
 import com.techbro24.crm.calls.CallHistory;
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.LeadHistory;
 import com.techbro24.crm.reminders.ReminderHistory;
@@ -73,10 +74,10 @@ public final class AnalyticsSources implements AnalyticsRows {
 
     @Override
     public void sums(Tx tx, Sums into) {
-        AgentHistory.sums(tx, into::sum);
-        LeadHistory.sums(tx, into::sum);
-        CallHistory.sums(tx, into::sum);
-        ReminderHistory.sums(tx, into::sum);
+        AgentHistory.sums(tx, into);
+        LeadHistory.sums(tx, into);
+        CallHistory.sums(tx, into);
+        ReminderHistory.sums(tx, into);
     }
 
     @Override

@@ -9,6 +9,8 @@ import com.techbro24.crm.automation.AutomationServices;
 import com.techbro24.crm.automation.RuleCompiler;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.base.TemporaryFolder;
+import com.techbro24.crm.bulk.LeadBulkCommand;
+import com.techbro24.crm.bulk.LeadBulkHandler;
 import com.techbro24.crm.calls.CallCommand;
 import com.techbro24.crm.calls.CallHandler;
 import com.techbro24.crm.calls.CallRuleCommand;
@@ -81,6 +83,7 @@ record Core(
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
+        catalog.add(new LeadBulkHandler(), LeadBulkCommand.TYPES);
         catalog.add(new CallHandler(work.calls(), ClaimStore::release), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);

@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import com.techbro24.crm.agents.AgentChange;
 import com.techbro24.crm.automation.AutomationChange;
+import com.techbro24.crm.bulk.BulkChange;
 import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.calls.CallRuleChange;
 import com.techbro24.crm.changelog.ChangeKinds;
@@ -29,6 +30,7 @@ public final class RoomKinds {
                                     ReminderChange.ALL,
                                     NotificationChange.ALL,
                                     ImportChange.ALL,
+                                    BulkChange.ALL,
                                     SyncChange.ALL,
                                     AutomationChange.ALL)
                             .stream()

@@ -24,6 +24,10 @@ import com.techbro24.crm.automation.AutomationServices;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
+import com.techbro24.crm.bulk.BulkReception;
+import com.techbro24.crm.bulk.BulkRoutes;
+import com.techbro24.crm.bulk.BulkRunner;
+import com.techbro24.crm.bulk.BulkSettings;
 import com.techbro24.crm.calls.AgentStatsRoutes;
 import com.techbro24.crm.calls.CallRoutes;
 import com.techbro24.crm.calls.CallTimer;
@@ -137,6 +141,7 @@ final class Wiring {
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
+    private final BulkRunner bulkRunner;
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
@@ -181,6 +186,7 @@ final class Wiring {
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
+        bulkRunner = bulkRunner();
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         analyticsChecks =
                 new AnalyticsChecks(
@@ -224,6 +230,7 @@ final class Wiring {
                                         Receipts::purge,
                                         Logins::purge,
                                         ImportReception::purge,
+                                        BulkReception::purge,
                                         AutomationServices::purge,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
@@ -262,6 +269,16 @@ final class Wiring {
                 core.database(), core.writer(), core.feed(), core.runner(), ImportSettings.DEFAULT);
     }
 
+    private BulkRunner bulkRunner() {
+        return new BulkRunner(
+                core.database(),
+                core.writer(),
+                core.feed(),
+                core.runner(),
+                core.reader(),
+                BulkSettings.DEFAULT);
+    }
+
     private Server server(Settings settings) {
         return new Server(
                 vertx,
@@ -278,21 +295,7 @@ final class Wiring {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
-        routes.addAll(new LeadRoutes(core.database()).routes());
-        routes.addAll(
-                new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
-                        .routes());
-        routes.addAll(new CustomFieldRoutes(core.database()).routes());
-        routes.addAll(new ScoreRoutes(core.database()).routes());
-        routes.addAll(
-                new ImportRoutes(
-                                core.database(),
-                                new ImportReception(core.database(), core.writer(), core.runner()),
-                                new ImportPreviewing(core.database(), core.writer(), core.runner()),
-                                settings.http().importBytesMax(),
-                                settings.work().reminders().zone())
-                        .routes());
-        routes.addAll(new ExportRoutes(core.database(), clock).routes());
+        routes.addAll(leadRoutes(settings));
         routes.addAll(new NextLeadRoutes(core.runner()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -318,6 +321,35 @@ final class Wiring {
                                         core.writer(),
                                         core.database(),
                                         core.reader())));
+        return routes;
+    }
+
+    private List<Route> leadRoutes(Settings settings) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new LeadRoutes(core.database()).routes());
+        routes.addAll(
+                new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
+                        .routes());
+        routes.addAll(new CustomFieldRoutes(core.database()).routes());
+        routes.addAll(new ScoreRoutes(core.database()).routes());
+        routes.addAll(
+                new ImportRoutes(
+                                core.database(),
+                                new ImportReception(core.database(), core.writer(), core.runner()),
+                                new ImportPreviewing(core.database(), core.writer(), core.runner()),
+                                settings.http().importBytesMax(),
+                                settings.work().reminders().zone())
+                        .routes());
+        routes.addAll(new ExportRoutes(core.database(), clock).routes());
+        routes.addAll(
+                new BulkRoutes(
+                                core.database(),
+                                new BulkReception(
+                                        core.database(),
+                                        core.writer(),
+                                        core.runner(),
+                                        core.reader()))
+                        .routes());
         return routes;
     }
 
@@ -418,6 +450,7 @@ final class Wiring {
             wiring.notificationClock.start();
             wiring.automationClock.start();
             wiring.importer.start();
+            wiring.bulkRunner.start();
             wiring.analytics.start();
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
@@ -472,6 +505,7 @@ final class Wiring {
         notificationClock.close();
         automationClock.close();
         importer.close();
+        bulkRunner.close();
         liveFigures.close();
         analyticsChecks.close();
         analytics.close();

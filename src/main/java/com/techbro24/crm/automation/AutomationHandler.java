@@ -1,6 +1,5 @@
 package com.techbro24.crm.automation;
 
-import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
@@ -163,18 +162,17 @@ public final class AutomationHandler implements Handler<AutomationCommand> {
     /** A rule may be given to oneself; admins give it to any manager. */
     private static Caller owner(AutomationRule rule, boolean isNew, Context context) {
         Caller caller = context.caller();
-        Account account =
-                AccountStore.find(context.tx(), rule.ownerId())
-                        .filter(each -> each.active() && each.role() != Role.AGENT)
-                        .orElse(null);
         if (isNew && caller.role() != Role.ADMIN && !caller.is(rule.ownerId())) {
             throw Problem.forbidden("Only an admin gives a rule to another owner.");
         }
-        if (account == null) {
-            String message = "ownerId must be an active manager or admin.";
-            throw Problem.invalid(List.of(new InputError("ownerId", "invalid_value", message)));
-        }
-        return Caller.inNameOf(account, Caller.Kind.RULE);
+        String message = "ownerId must be an active manager or admin.";
+        return Matching.owner(context.tx(), rule)
+                .orElseThrow(
+                        () ->
+                                Problem.invalid(
+                                        List.of(
+                                                new InputError(
+                                                        "ownerId", "invalid_value", message))));
     }
 
     private static Outcome delete(AutomationCommand.Delete command, Context context) {

@@ -109,7 +109,7 @@ public final class AutomationServices {
             RunStore.update(
                     tx,
                     run.finished(RunStatus.DROPPED, RunReason.EXPIRED, 0, run.trace(), null, now));
-            LimitStore.unmark(tx, run);
+            LimitStore.free(tx, run, now);
         }
         int _ = LimitStore.purge(tx, now.minus(RUNS_KEPT));
         int purged =
@@ -122,7 +122,7 @@ public final class AutomationServices {
         try {
             return runner.attempt(tx, () -> matching.match(tx, candidate, change));
         } catch (RuntimeException failure) {
-            if (isTransient(failure)) {
+            if (DatabaseException.isOutage(failure)) {
                 throw failure;
             }
             LOG.error("rule {} fails at change {}", candidate.rule().id(), change.seq(), failure);
@@ -141,16 +141,12 @@ public final class AutomationServices {
                         return run;
                     });
         } catch (RuntimeException failure) {
-            if (isTransient(failure)) {
+            if (DatabaseException.isOutage(failure)) {
                 throw failure;
             }
             LOG.error("run {} of rule {} fails", run.id(), run.ruleId(), failure);
             executor.fail(tx, run);
         }
-    }
-
-    private static boolean isTransient(RuntimeException failure) {
-        return failure instanceof DatabaseException cause && cause.isTransient();
     }
 
     /** Whether the caller sees a run. */

@@ -69,6 +69,9 @@ public record BackfillPreview(
     }
 
     private static boolean isOpen(Tx tx, AutomationRule rule, String id) {
-        return rule.oncePer() == OncePer.NONE || LimitStore.lastAt(tx, rule.id(), id).isEmpty();
+        return rule.oncePer() == OncePer.NONE
+                || LimitStore.last(tx, rule.id(), id)
+                        .filter(mark -> mark.freedAt() == null)
+                        .isEmpty();
     }
 }

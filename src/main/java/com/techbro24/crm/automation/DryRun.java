@@ -137,7 +137,7 @@ final class DryRun {
             checks.add(
                     new RuleTestResult.Check("depth", guard.depth(tx, change) < rule.maxDepth()));
         }
-        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), entityId).filter(at::isAfter);
+        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), entityId, at).filter(at::isAfter);
         if (rule.oncePer() == OncePer.RECORD) {
             checks.add(new RuleTestResult.Check("once_per", last.isEmpty()));
         }

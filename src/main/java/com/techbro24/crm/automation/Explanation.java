@@ -102,7 +102,7 @@ final class Explanation {
     }
 
     private String limit(Tx tx, AutomationRule rule, Change change) {
-        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), change.entityId());
+        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), change.entityId(), change.at());
         if (rule.oncePer() == OncePer.RECORD && last.isPresent()) {
             return "once_per";
         }

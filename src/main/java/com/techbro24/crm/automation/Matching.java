@@ -182,7 +182,7 @@ final class Matching {
             Tx tx, CompiledRule compiled, Caller owner, Situation situation, Occasion occasion) {
         AutomationRule rule = compiled.rule();
         String entityId = Objects.requireNonNullElse(occasion.entityId(), "");
-        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), entityId);
+        Optional<Instant> last = LimitStore.lastAt(tx, rule.id(), entityId, occasion.at());
         if (rule.oncePer() == OncePer.RECORD && last.isPresent()) {
             return refuse(tx, rule, RunReason.ONCE_PER);
         }

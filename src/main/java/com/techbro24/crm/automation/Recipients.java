@@ -47,11 +47,13 @@ final class Recipients {
 
     private static @Nullable String agentOf(ActionContext context) {
         JsonNode row = context.situation().record();
-        if (row == null) {
-            return context.rule().ownerId();
-        }
-        if (AGENT.equals(context.run().entityType())) {
-            return context.run().entityId();
+        return row == null ? context.rule().ownerId() : agentOf(context.run().entityType(), row);
+    }
+
+    /** The agent of a row: its own, the one that it is assigned to, or itself. */
+    static @Nullable String agentOf(@Nullable String entityType, JsonNode row) {
+        if (AGENT.equals(entityType)) {
+            return row.path("id").textValue();
         }
         String agentId = row.path("agentId").textValue();
         return agentId != null ? agentId : row.path("assignedAgentId").textValue();

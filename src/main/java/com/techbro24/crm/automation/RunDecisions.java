@@ -49,7 +49,8 @@ final class RunDecisions {
     private static AutomationRule visibleRule(AutomationRun run, Context context) {
         try {
             return AutomationHandler.load(
-                    run.ruleId(), new Context(context.tx(), context.caller(), context.now(), null));
+                    run.ruleId(),
+                    new Context(context.tx(), context.caller(), context.now(), null, null));
         } catch (Problem problem) {
             throw problem.code() == Problem.Code.NOT_FOUND
                     ? Problem.notFound(AutomationRun.NOUN)

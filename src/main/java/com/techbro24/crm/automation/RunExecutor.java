@@ -112,7 +112,7 @@ final class RunExecutor {
                 tx,
                 run.finished(
                         refusal.status(), refusal.reason(), run.attempts(), trace, 0, now.get()));
-        LimitStore.unmark(tx, run);
+        LimitStore.free(tx, run, now.get());
     }
 
     private void act(
@@ -160,7 +160,7 @@ final class RunExecutor {
         if (id == null
                 || RunStore.exists(tx, rule.id(), run.occasion(), id)
                 || rule.oncePer() == OncePer.RECORD
-                        && LimitStore.lastAt(tx, rule.id(), id).isPresent()
+                        && LimitStore.lastAt(tx, rule.id(), id, run.createdAt()).isPresent()
                 || rule.whileWaiting() != WhileWaiting.ADD
                         && RunStore.dueAfter(tx, rule.id(), id, run.createdAt()).isPresent()) {
             return;

@@ -15,7 +15,9 @@ import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -134,16 +136,18 @@ final class RunStore {
         COLUMNS.update(tx, run);
     }
 
-    /** A run about the row that was not due at that time, or is not done yet. */
+    /** A run about the row that was waiting at that time. */
     static Optional<AutomationRun> dueAfter(Tx tx, String ruleId, String entityId, Instant at) {
         return tx.first(
                 SELECT
-                        + " WHERE entity_id = ? AND rule_id = ? AND due_at > ? AND "
+                        + " WHERE entity_id = ? AND rule_id = ? AND due_at > ? AND ("
                         + NOT_GIVEN_UP
-                        + " ORDER BY due_at DESC LIMIT 1",
+                        + " OR finished_at >= ? AND status <> 'stopped')"
+                        + " ORDER BY due_at DESC, id DESC LIMIT 1",
                 COLUMNS::read,
                 entityId,
                 ruleId,
+                at,
                 at);
     }
 
@@ -156,6 +160,20 @@ final class RunStore {
                 entityId,
                 ruleId);
     }
+
+    /** When runs of the rule ended that did not act, by what they were for. */
+    static Map<Occasion, Instant> givenUp(Tx tx, String ruleId) {
+        Map<Occasion, Instant> ended = new HashMap<>();
+        tx.list(
+                "SELECT seq, entity_id, finished_at FROM automation_runs WHERE rule_id = ?"
+                        + " AND status IN ('skipped', 'cancelled', 'dropped') AND seq IS NOT NULL",
+                row -> ended.put(new Occasion(row.longInteger(), row.text()), row.time()),
+                ruleId);
+        return ended;
+    }
+
+    /** The event that a run is for, and its row. */
+    record Occasion(long seq, String entityId) {}
 
     static boolean isHolding(Tx tx, String ruleId) {
         return tx.exists(
@@ -179,12 +197,7 @@ final class RunStore {
 
     /** Cancels what waits or is held of a rule; such runs count for nothing. */
     static void cancelOpen(Tx tx, String ruleId, RunReason reason, Instant now) {
-        tx.update(
-                "DELETE FROM automation_marks WHERE rule_id = ? AND run_id IN (SELECT id"
-                        + " FROM automation_runs WHERE rule_id = ?"
-                        + " AND status IN ('waiting', 'held'))",
-                ruleId,
-                ruleId);
+        LimitStore.freeAll(tx, ruleId, List.of(RunStatus.WAITING, RunStatus.HELD), now);
         tx.update(
                 "UPDATE automation_runs SET status = 'cancelled', reason = ?, updated_at = ?,"
                         + " finished_at = ?, version = version + 1"
@@ -217,11 +230,7 @@ final class RunStore {
 
     /** Drops what is held of a rule; such runs count for nothing. */
     static void drop(Tx tx, String ruleId, Instant now) {
-        tx.update(
-                "DELETE FROM automation_marks WHERE rule_id = ? AND run_id IN (SELECT id"
-                        + " FROM automation_runs WHERE rule_id = ? AND status = 'held')",
-                ruleId,
-                ruleId);
+        LimitStore.freeAll(tx, ruleId, List.of(RunStatus.HELD), now);
         tx.update(
                 "UPDATE automation_runs SET status = 'dropped', reason = 'dropped', updated_at = ?,"
                         + " finished_at = ?, version = version + 1"

@@ -64,7 +64,7 @@ final class RunTimes {
         String id =
                 switch (of) {
                     case LEAD -> leadId(entityType, row);
-                    case AGENT -> agentId(entityType, row);
+                    case AGENT -> row == null ? null : Recipients.agentOf(entityType, row);
                     default -> owner.agent();
                 };
         String type = of.equals(LEAD) ? LEAD : AGENT;
@@ -75,16 +75,5 @@ final class RunTimes {
                         .map(found -> Json.<JsonNode>tree(found).path("timezone").textValue())
                         .map(ZoneId::of)
                         .orElse(zone);
-    }
-
-    private static @Nullable String agentId(@Nullable String entityType, @Nullable JsonNode row) {
-        if (row == null) {
-            return null;
-        }
-        if (AGENT.equals(entityType)) {
-            return row.path("id").textValue();
-        }
-        String agentId = row.path("agentId").textValue();
-        return agentId != null ? agentId : row.path("assignedAgentId").textValue();
     }
 }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of a rule over past events, oldest first, as if it had answered them: a dry run must
- * not say that a rule acts twice where it would act once.
+ * not say that a rule acts twice where it would act once. A run is taken to act, unless the rule
+ * has one for the event that did not.
  */
 final class TrialLimits {
     private final Tx tx;
     private final AutomationRule rule;
     private final Instant from;
     private final Map<String, Answered> answered = new HashMap<>();
+    private final Map<RunStore.Occasion, Instant> givenUp;
 
     /**
      * An event whose conditions hold.
@@ -27,8 +29,21 @@ final class TrialLimits {
      */
     record Event(long seq, String name, String entityId, Instant at, Instant due, int depth) {}
 
-    /** When a row's last event was answered, and when its last run would be due. */
-    private record Answered(@Nullable Instant at, @Nullable Instant due) {}
+    /**
+     * The last event of a row that was answered.
+     *
+     * @param due when its run would be due
+     * @param freedAt when its run ended without acting: it does not count for later events
+     */
+    private record Answered(Instant at, @Nullable Instant due, @Nullable Instant freedAt) {
+        boolean countsAt(Instant event) {
+            return freedAt == null || !freedAt.isBefore(event);
+        }
+
+        Answered restarted(Instant next) {
+            return new Answered(at, next, freedAt);
+        }
+    }
 
     /**
      * @param from the events before it were answered by the rule itself
@@ -37,44 +52,48 @@ final class TrialLimits {
         this.tx = tx;
         this.rule = rule;
         this.from = from;
+        givenUp = RunStore.givenUp(tx, rule.id());
     }
 
     /** Whether the rule would answer the event; if so, it is counted. */
     List<RuleTestResult.Check> check(Event event) {
-        Answered last = answered.computeIfAbsent(event.entityId(), this::before);
+        Answered known = answered.computeIfAbsent(event.entityId(), this::before);
+        Answered last = known != null && known.countsAt(event.at()) ? known : null;
         List<RuleTestResult.Check> checks = new ArrayList<>();
         if (rule.oncePer() == OncePer.RECORD) {
-            add(checks, "once_per", last.at == null);
+            add(checks, "once_per", last == null);
         }
         if (rule.cooldownSeconds() > 0) {
             Instant cooled = event.at().minus(rule.cooldown());
-            add(checks, "cooldown", last.at == null || !last.at.isAfter(cooled));
+            add(checks, "cooldown", last == null || !last.at.isAfter(cooled));
         }
         if (rule.delaySeconds() > 0 && rule.whileWaiting() != WhileWaiting.ADD) {
-            boolean isWaiting = last.due != null && last.due.isAfter(event.at());
+            boolean isWaiting = last != null && last.due != null && last.due.isAfter(event.at());
             boolean isAllowed = checks.stream().allMatch(RuleTestResult.Check::ok);
             add(checks, "waiting", !isWaiting);
             if (isWaiting && isAllowed && rule.whileWaiting() == WhileWaiting.RESTART) {
-                answered.put(event.entityId(), new Answered(last.at, restarted(last, event)));
+                answered.put(event.entityId(), last.restarted(restarted(last, event)));
             }
         }
         add(checks, "depth", event.depth() < rule.maxDepth());
         if (checks.stream().allMatch(RuleTestResult.Check::ok)) {
-            answered.put(event.entityId(), new Answered(event.at(), event.due()));
+            Instant freedAt = givenUp.get(new RunStore.Occasion(event.seq(), event.entityId()));
+            answered.put(event.entityId(), new Answered(event.at(), event.due(), freedAt));
         }
         return checks;
     }
 
     private Instant restarted(Answered last, Event event) {
         Duration most = rule.delay().multipliedBy(Matching.RESTARTS_MAX);
-        Instant latest = last.at == null ? event.due() : last.at.plus(most);
+        Instant latest = last.at.plus(most);
         return event.due().isBefore(latest) ? event.due() : latest;
     }
 
-    private Answered before(String entityId) {
-        return new Answered(
-                LimitStore.lastAt(tx, rule.id(), entityId).filter(from::isAfter).orElse(null),
-                null);
+    private @Nullable Answered before(String entityId) {
+        return LimitStore.last(tx, rule.id(), entityId)
+                .filter(mark -> from.isAfter(mark.at()))
+                .map(mark -> new Answered(mark.at(), null, mark.freedAt()))
+                .orElse(null);
     }
 
     private static void add(List<RuleTestResult.Check> checks, String name, boolean ok) {

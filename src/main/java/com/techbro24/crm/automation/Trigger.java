@@ -1,6 +1,7 @@
 package com.techbro24.crm.automation;
 
 import com.techbro24.crm.base.Limits;
+import com.techbro24.crm.changelog.Via;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -34,9 +35,6 @@ public record Trigger(
     static final Duration AGE_MAX = Duration.ofDays(1);
     private static final String IMPORT = "import:";
 
-    /** An admin wants no rule to answer what this import does. */
-    private static final String QUIET = "/quiet";
-
     /** The names of its events; empty with a schedule. */
     List<String> eventNames() {
         if (event != null) {
@@ -55,9 +53,7 @@ public record Trigger(
 
     /** Whether it answers a change that was made in this way; see {@code Submission#via}. */
     boolean accepts(@Nullable String via) {
-        if (via == null || !via.startsWith(IMPORT)) {
-            return true;
-        }
-        return !via.endsWith(QUIET) && !Boolean.FALSE.equals(imports);
+        boolean isImport = via != null && via.startsWith(IMPORT);
+        return !Via.isQuiet(via) && !(isImport && Boolean.FALSE.equals(imports));
     }
 }

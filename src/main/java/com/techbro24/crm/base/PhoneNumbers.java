@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ public final class PhoneNumbers {
             Pattern.compile("[\\p{Cf}\\p{Cc}\\ufe00-\\ufe0f\\x{e0100}-\\x{e01ef}]+");
 
     private static final Pattern SPACES = Pattern.compile("\\p{Z}+");
+
+    /** A number whose first digits are 00, the prefix for calls abroad in most countries. */
+    private static final Pattern ABROAD = Pattern.compile("^([^\\d+]*)00");
+
     private static final Pattern BRAZILIAN_OLD_MOBILE = Pattern.compile("[1-9]{2}[6-9]\\d{7}");
     private static final Pattern MEXICAN_OLD_MOBILE = Pattern.compile("1[1-9]\\d{9}");
     private static final Pattern ARGENTINE_MOBILE = Pattern.compile("9[1-9]\\d{9}");
@@ -125,7 +130,33 @@ public final class PhoneNumbers {
     }
 
     private static Optional<Read> read(String written, String region) {
-        return international(written).or(() -> parsed(written, region));
+        return international(written)
+                .or(() -> abroad(written, region))
+                .or(() -> parsed(written, region));
+    }
+
+    /**
+     * A number written with 00 for the plus. Regions with another prefix for calls abroad, such as
+     * 011 in North America, do not know it. A number that is valid in the region stays that number.
+     */
+    private static Optional<Read> abroad(String written, String region) {
+        Matcher prefix = ABROAD.matcher(visible(written));
+        if (!prefix.find()) {
+            return Optional.empty();
+        }
+        String whole = prefix.replaceFirst("$1+");
+        return isValid(visible(written), region) || !isValid(whole, region)
+                ? Optional.empty()
+                : parsed(whole, region);
+    }
+
+    private static boolean isValid(String visible, String region) {
+        try {
+            return Library.NUMBERS.isValidNumber(
+                    renumbered(Library.NUMBERS.parse(visible, region)));
+        } catch (NumberParseException e) {
+            return false;
+        }
     }
 
     /**

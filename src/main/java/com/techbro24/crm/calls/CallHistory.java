@@ -1,6 +1,7 @@
 package com.techbro24.crm.calls;
 
 import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -68,15 +69,6 @@ public final class CallHistory {
         return id;
     }
 
-    /** Receives sums of groups of rows, to check what other rooms have counted. */
-    @FunctionalInterface
-    public interface Sums {
-        /**
-         * @param group what the rows have in common
-         */
-        void sum(String group, long... sums);
-    }
-
     /** The started calls by agent, status and UTC day; and the first attempts of leads. */
     public static void sums(Tx tx, Sums into) {
         tx.list(
@@ -98,7 +90,9 @@ public final class CallHistory {
                     return true;
                 });
         tx.list(
-                "SELECT COUNT(*), SUM((first - ((first % 1000 + 1000) % 1000)) / 1000) FROM"
+                "SELECT COUNT(*), SUM("
+                        + Sums.seconds("first")
+                        + ") FROM"
                         + " (SELECT MIN(started_at) AS first FROM calls WHERE lead_id IS NOT NULL"
                         + " AND direction = ? AND deleted_at IS NULL AND started_at IS NOT NULL"
                         + " GROUP BY lead_id) AS attempts",

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor the agent who made the change; null for the server itself
  * @param cause the seq of the change that caused this one; null if a person made it
  * @param device the client's device; null if unknown
- * @param via the rule or import that acted for the actor, {@code rule:<id>} or {@code import:<id>};
- *     null for none
+ * @param via the rule, import or bulk change that acted for the actor, see {@link Via}; null for
+ *     none
  * @param reason the reason that the actor gave; null for none
  * @param seenBefore who could see the row before the change
  * @param seenAfter who can see it after

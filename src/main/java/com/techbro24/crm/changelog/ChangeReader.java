@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the log; changes of unknown kinds are skipped. */
 public final class ChangeReader {
+    static final String FIRST_CHANGES =
+            "SELECT seq, entity_id FROM changes WHERE via = ? AND entity_type = ? AND seq > ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM changes AS earlier"
+                    + " WHERE earlier.entity_type = changes.entity_type"
+                    + " AND earlier.entity_id = changes.entity_id"
+                    + " AND earlier.seq < changes.seq AND earlier.via = changes.via)"
+                    + " ORDER BY seq LIMIT ?";
+
     private final ChangeKinds kinds;
     final String ofEntity;
     final String about;
@@ -82,6 +90,26 @@ public final class ChangeReader {
                 subject.id(),
                 subject.type(),
                 subject.id());
+    }
+
+    /** A row that something changed, and the seq of its first change of it. */
+    public record FirstChange(long seq, String entityId) {}
+
+    /**
+     * The rows of a type that were changed in one way, in the order of their first change, after
+     * {@code seq}.
+     *
+     * @param via see {@link Via}
+     */
+    public List<FirstChange> firstChanges(
+            Tx tx, String via, String entityType, long seq, int rowsMax) {
+        return tx.list(
+                FIRST_CHANGES,
+                row -> new FirstChange(row.longInteger(), row.text()),
+                via,
+                entityType,
+                seq,
+                rowsMax);
     }
 
     /** The changes after {@code seq} that at least one of the scopes may see, oldest first. */

@@ -64,21 +64,21 @@ public final class CommandRunner {
 
     /** Queues a command for the writer without waiting, so that many commands share a commit. */
     public CompletableFuture<Answer> submit(Submission submission) {
-        Submission prepared = prepare(submission);
-        return writer.submit(tx -> decide(tx, prepared));
+        Object prepared = prepare(submission);
+        return writer.submit(tx -> decide(tx, submission, prepared));
     }
 
     /** Runs a command inside a write transaction, to commit it together with other work. */
     public Answer run(Tx tx, Submission submission) {
-        return decide(tx, prepare(submission));
+        return decide(tx, submission, prepare(submission));
     }
 
-    private Submission prepare(Submission submission) {
+    private @Nullable Object prepare(Submission submission) {
         Command command = submission.command();
-        return submission.with(catalog.handlerOf(command).prepare(command));
+        return catalog.handlerOf(command).prepare(command);
     }
 
-    private Answer decide(Tx tx, Submission submitted) {
+    private Answer decide(Tx tx, Submission submitted, @Nullable Object prepared) {
         Submission submission = submitted.by(AccountStore.asOf(tx, submitted.caller()));
         Instant now = submission.at() == null ? now() : submission.at();
         checkRights(catalog.typeOf(submission.command()), submission.caller());
@@ -89,7 +89,8 @@ public final class CommandRunner {
                 return kept.get();
             }
         }
-        Context context = new Context(tx, submission.caller(), now, submission.expectedVersion());
+        Context context =
+                new Context(tx, submission.caller(), now, submission.expectedVersion(), prepared);
         Outcome outcome =
                 catalog.handlerOf(submission.command()).handle(submission.command(), context);
         Answer answer = answer(outcome);

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the time of all its changes, in whole milliseconds
  * @param expectedVersion the version that the caller last saw ({@code If-Match}); null for any
+ * @param prepared the result of {@link Handler#prepare}
  */
-public record Context(Tx tx, Caller caller, Instant now, @Nullable Integer expectedVersion) {
+public record Context(
+        Tx tx,
+        Caller caller,
+        Instant now,
+        @Nullable Integer expectedVersion,
+        @Nullable Object prepared) {
     /** The same context at another time, for events in the past. */
     public Context at(Instant time) {
-        return new Context(tx, caller, time, expectedVersion);
+        return new Context(tx, caller, time, expectedVersion, prepared);
     }
 
     /** Rejects a write that expects another version of the row. */

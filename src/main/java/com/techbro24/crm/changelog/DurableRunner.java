@@ -1,6 +1,5 @@
 package com.techbro24.crm.changelog;
 
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
@@ -127,7 +126,7 @@ final class DurableRunner extends FollowerRunner {
 
     private void failed(List<Change> changes, RuntimeException error) {
         failures.increment();
-        if (isTransient(error)) {
+        if (DatabaseException.isOutage(error)) {
             LOG.warn("{} waits: {}", name(), error.getMessage());
             pause(retryPolicy.longestDelay());
             return;
@@ -155,14 +154,6 @@ final class DurableRunner extends FollowerRunner {
         } else {
             deadLetter(change, error);
         }
-    }
-
-    /**
-     * Whether the cause is not the change: the database is unreachable, or the server is stopping.
-     */
-    private static boolean isTransient(RuntimeException error) {
-        return error instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
-                || error instanceof DatabaseException cause && cause.isTransient();
     }
 
     private void deadLetter(Change change, RuntimeException error) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param device the client's device; null if unknown
  * @param cause the seq of the change that caused it; null if a person did
- * @param via the rule or import that acts for the caller, {@code rule:<id>} or {@code import:<id>};
- *     {@code import:<id>/quiet} if no automation rule is to answer it; null for none
+ * @param via the rule, import or bulk change that acts for the caller, see {@link Via}; null for
+ *     none
  * @param at the time of the command; null for now. Never set from outside; only for generated
  *     history
  */
@@ -28,10 +28,6 @@ public record Submission(
         @Nullable Instant at) {
     public static Submission of(Command command, Caller caller) {
         return new Submission(command, caller, null, null, null, null, null, null);
-    }
-
-    Submission with(Command prepared) {
-        return new Submission(prepared, caller, expectedVersion, receipt, device, cause, via, at);
     }
 
     Submission by(Caller other) {
@@ -54,10 +50,9 @@ public record Submission(
         return new Submission(command, caller, expectedVersion, receipt, device, seq, via, at);
     }
 
-    /** Marks the command as sent by a rule or an import for the caller. */
-    public Submission via(String ruleOrImport) {
-        return new Submission(
-                command, caller, expectedVersion, receipt, device, cause, ruleOrImport, at);
+    /** Marks the command as sent for the caller by a rule, an import or a bulk change. */
+    public Submission via(String what) {
+        return new Submission(command, caller, expectedVersion, receipt, device, cause, what, at);
     }
 
     public Submission at(Instant time) {

@@ -45,6 +45,15 @@ public final class DatabaseException extends RuntimeException {
         return isRetryable() || isServerFailure();
     }
 
+    /**
+     * Whether the work failed for a reason of the moment: the database does not answer, or the
+     * server is stopping.
+     */
+    public static boolean isOutage(RuntimeException failure) {
+        return failure instanceof DatabaseException cause && cause.isTransient()
+                || failure instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE;
+    }
+
     /** Whether the same work may succeed on an immediate retry. */
     public boolean isRetryable() {
         return getCause() instanceof SQLException cause

@@ -94,19 +94,22 @@ record ImportMapping(List<CustomField> custom) {
         return !ids.isEmpty() && ids.stream().noneMatch(Id::isValid);
     }
 
-    /** A lead field, or a custom field by its name or label. */
+    /** A lead field by its own name, a custom field by its name or label, or a known name. */
     private Optional<ImportWords.Word> find(String header) {
-        return ImportWords.find(header)
-                .or(
-                        () ->
-                                custom.stream()
-                                        .filter(
-                                                field ->
-                                                        isNamed(header, field.name())
-                                                                || isNamed(header, field.label())
-                                                                || header.equals(fieldOf(field)))
-                                        .findFirst()
-                                        .map(field -> new ImportWords.Word(fieldOf(field), 0)));
+        return ImportWords.findField(header)
+                .or(() -> findCustom(header))
+                .or(() -> ImportWords.find(header));
+    }
+
+    private Optional<ImportWords.Word> findCustom(String header) {
+        return custom.stream()
+                .filter(
+                        field ->
+                                isNamed(header, field.name())
+                                        || isNamed(header, field.label())
+                                        || header.equals(fieldOf(field)))
+                .findFirst()
+                .map(field -> new ImportWords.Word(fieldOf(field), 0));
     }
 
     private static boolean isNamed(String header, String name) {

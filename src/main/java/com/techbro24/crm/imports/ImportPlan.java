@@ -16,16 +16,22 @@ record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
      */
     record Options(
             OnDuplicate onDuplicate,
+            OnBadCell onBadCell,
             @Nullable String assignedAgentId,
             List<String> columns,
             ImportConventions conventions,
-            boolean automation) {}
+            boolean automation) {
+        /** Whether the importer mapped the columns. */
+        boolean mapsColumns() {
+            return !columns.isEmpty();
+        }
+    }
 
     /** Builds the plan from the first rows, as text. */
     static ImportPlan of(
             List<String> header, Options options, List<CustomField> custom, List<CsvLine> sample) {
         List<ImportColumn> columns = new ImportMapping(custom).of(header, options.columns());
-        if (options.columns().isEmpty()) {
+        if (!options.mapsColumns()) {
             columns = ImportMapping.withoutForeignIds(columns, sample);
         }
         var types = RowReading.types(custom);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the target of each column, with some cells
  * @param notTaken the headers of ignored columns
  * @param mapping the value for the parameter {@code columns}: {@code name,phone,-}
+ * @param mappingWarnings columns that are not imported, and a file without phones and emails
  * @param errors errors that prevent the whole import
  * @param rows the first rows
  */
@@ -28,6 +29,7 @@ public record ImportPreview(
         List<Column> columns,
         List<String> notTaken,
         String mapping,
+        List<InputError> mappingWarnings,
         List<InputError> errors,
         List<SampleRow> rows) {
     /**

@@ -51,20 +51,8 @@ public final class ImportPreviewing {
                 });
         byte[] beginning = bytes.readNBytes(BYTES_MAX);
         boolean whole = beginning.length < BYTES_MAX;
-        InputStream in = new ByteArrayInputStream(beginning);
-        CsvFile file =
-                whole
-                        ? CsvFile.open(in, ImportWords::isKnown)
-                        : CsvFile.openBeginning(in, ImportWords::isKnown);
-        List<CsvLine> raw = lines(file);
-        if (whole) {
-            // Errors of the whole file are reported here as in the import.
-            var _ = file.finish();
-            ChunkWriter.checkNotEmpty(raw.size());
-        } else if (raw.size() > 1) {
-            // It may be incomplete.
-            raw.removeLast();
-        }
+        CsvFile file = open(beginning, whole);
+        List<CsvLine> raw = lines(file, whole);
         FileSample sample = new FileSample();
         raw.forEach(sample::add);
         List<CustomField> custom = database.read(CustomFieldStore::all);
@@ -78,10 +66,11 @@ public final class ImportPreviewing {
         List<CsvLine> lines =
                 raw.stream().limit(ROWS_MAX).map(line -> line.in(file.encoding())).toList();
         List<ImportColumn> mapped = plan.columns();
+        LeadImport of = begin(file, plan, options, caller, lines.size());
         return new ImportPreview(
                 file.encoding(),
                 file.delimiter(),
-                options.columns().isEmpty() ? Layout.of(file.header()).orElse(null) : null,
+                options.mapsColumns() ? null : Layout.of(file.header()).orElse(null),
                 plan.conventions(),
                 columns(mapped, lines),
                 mapped.stream()
@@ -89,8 +78,9 @@ public final class ImportPreviewing {
                         .map(ImportColumn::header)
                         .toList(),
                 mapping(mapped),
+                of.mappingWarnings(),
                 errors,
-                rows(lines, begin(file, plan, options, caller, lines.size()), custom, caller));
+                rows(lines, of, custom, caller));
     }
 
     private LeadImport begin(
@@ -99,10 +89,12 @@ public final class ImportPreviewing {
                 new LeadImportCommand.Begin(
                         Id.next(),
                         options.onDuplicate(),
+                        options.onBadCell(),
                         options.assignedAgentId(),
                         file.encoding(),
                         file.delimiter(),
                         plan.columns(),
+                        MappingWarnings.of(plan.columns(), options.mapsColumns()),
                         plan.conventions(),
                         options.automation()),
                 caller.agent(),
@@ -134,10 +126,25 @@ public final class ImportPreviewing {
         return shown;
     }
 
-    private static List<CsvLine> lines(CsvFile file) {
+    private static CsvFile open(byte[] beginning, boolean whole) throws IOException {
+        InputStream in = new ByteArrayInputStream(beginning);
+        return whole
+                ? CsvFile.open(in, ImportWords::isKnown)
+                : CsvFile.openBeginning(in, ImportWords::isKnown);
+    }
+
+    private static List<CsvLine> lines(CsvFile file, boolean whole) {
         List<CsvLine> lines = new ArrayList<>();
         for (var next = file.next(); next.isPresent(); next = file.next()) {
             lines.add(next.get());
+        }
+        if (whole) {
+            // Errors of the whole file are reported here as in the import.
+            var _ = file.finish();
+            ChunkWriter.checkNotEmpty(lines.size());
+        } else if (lines.size() > 1) {
+            // It may be incomplete.
+            lines.removeLast();
         }
         return lines;
     }

@@ -101,10 +101,12 @@ public final class ImportReception {
         return new LeadImportCommand.Begin(
                 id,
                 options.onDuplicate(),
+                options.onBadCell(),
                 options.assignedAgentId(),
                 encoding,
                 file.delimiter(),
                 plan.columns(),
+                MappingWarnings.of(plan.columns(), options.mapsColumns()),
                 plan.conventions(),
                 options.automation());
     }

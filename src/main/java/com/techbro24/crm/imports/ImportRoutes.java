@@ -3,7 +3,6 @@ package com.techbro24.crm.imports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.Answer;
@@ -12,24 +11,18 @@ import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
-import com.techbro24.crm.imports.csv.CsvCells;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes of imports. */
 public final class ImportRoutes {
     private static final String PATH = "/api/leads/import";
     private static final String LIST = "/api/leads/imports";
-    private static final int PAGE_ROWS = 500;
     private static final String CSV = "text/csv";
     private static final String FILE =
             """
@@ -54,6 +47,12 @@ public final class ImportRoutes {
                     "onDuplicate",
                     OnDuplicate.class,
                     "What to do with a row whose id, phone or email an existing lead has: skip (the default) only counts it; update changes the lead's fields; create creates another lead");
+
+    private static final Parameter ON_BAD_CELL =
+            Parameter.word(
+                    "onBadCell",
+                    OnBadCell.class,
+                    "What to do with a row that has a bad cell in a column other than name, id and doNotCall: refuse (the default) rejects the row; skip imports it without the cell, with a warning");
 
     private static final Parameter ASSIGNED =
             Parameter.id(
@@ -112,7 +111,7 @@ public final class ImportRoutes {
                                 PATH,
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
                         .named("Import leads")
-                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION)
                         .consumes(CSV)
                         .sample(CSV, FILE)
@@ -124,7 +123,7 @@ public final class ImportRoutes {
                                 PATH + "/preview",
                                 "Preview an import: the first rows are processed as in an import, and nothing is saved. Send the file, or at least its first 256 KiB; the rest is not read.")
                         .named("Preview import")
-                        .takes(COLUMNS, ON_DUPLICATE, ASSIGNED)
+                        .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
                         .sample(CSV, FILE)
@@ -169,7 +168,11 @@ public final class ImportRoutes {
                         .sample(CSV, REFUSED_FILE)
                         .answer(this::refusedFile),
                 Route.command(Route.Method.POST, LIST + "/:id/cancel", LeadImportCommand.CANCEL)
-                        .named("Cancel import"));
+                        .named("Cancel import"),
+                Route.command(Route.Method.DELETE, LIST + "/:id", LeadImportCommand.UNDO)
+                        .named("Undo import")
+                        .problems(Problem.Code.CONFLICT)
+                        .status(202));
     }
 
     private Reply receive(Request request) {
@@ -205,6 +208,7 @@ public final class ImportRoutes {
     private ImportPlan.Options options(Request request) {
         return new ImportPlan.Options(
                 word(request, "onDuplicate", OnDuplicate.class).orElse(OnDuplicate.SKIP),
+                word(request, "onBadCell", OnBadCell.class).orElse(OnBadCell.REFUSE),
                 request.text("assignedAgentId").orElse(null),
                 request.texts("columns"),
                 new ImportConventions(
@@ -247,50 +251,9 @@ public final class ImportRoutes {
 
     private Reply refusedFile(Request request) {
         LeadImport of = found(request);
-        return Reply.stream("text/csv; charset=utf-8", out -> write(of, out))
+        return Reply.stream("text/csv; charset=utf-8", out -> RefusedFile.write(database, of, out))
                 .withHeader(
                         "Content-Disposition",
                         "attachment; filename=\"refused-" + of.id() + ".csv\"");
-    }
-
-    private void write(LeadImport of, OutputStream out) throws IOException {
-        CsvWriter csv = CsvWriter.builder().build(out, UTF_8);
-        List<String> header =
-                of.columns().stream()
-                        .map(column -> CsvCells.unescapeFormula(column.header()))
-                        .collect(Collectors.toCollection(ArrayList::new));
-        if (!header.contains(ImportWords.REASONS)) {
-            header.add(ImportWords.REASONS);
-        }
-        csv.writeRecord(header.stream().map(CsvCells::escapeFormula).toList());
-        int last = 0;
-        List<ReportedRow> rows;
-        do {
-            int after = last;
-            rows =
-                    database.read(
-                            tx -> ReportedRowStore.REFUSED.after(tx, of.id(), after, PAGE_ROWS));
-            for (ReportedRow row : rows) {
-                csv.writeRecord(cells(row, header));
-                last = row.row();
-            }
-        } while (rows.size() == PAGE_ROWS);
-        csv.flush();
-    }
-
-    /** The cells with the errors, safe in a spreadsheet and unchanged when imported again. */
-    private static List<String> cells(ReportedRow row, List<String> header) {
-        int at = header.indexOf(ImportWords.REASONS);
-        List<String> cells =
-                row.cells().stream()
-                        .map(cell -> CsvCells.escapeFormula(CsvCells.unescapeFormula(cell)))
-                        .collect(Collectors.toCollection(ArrayList::new));
-        while (cells.size() < header.size()) {
-            cells.add("");
-        }
-        String reasons =
-                row.reasons().stream().map(InputError::message).collect(Collectors.joining(" "));
-        cells.set(at, CsvCells.escapeFormula(reasons));
-        return cells;
     }
 }

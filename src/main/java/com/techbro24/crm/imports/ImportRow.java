@@ -1,7 +1,6 @@
 package com.techbro24.crm.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.CommandCatalog;
@@ -9,10 +8,11 @@ import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param input the fields for an update
  * @param kept lines that an update appends to the existing notes
  * @param warnings possible mistakes; the row can still be imported
+ * @param bad the cells that are left out
+ * @param rereading reads the row again without the cells that errors are about
  */
 record ImportRow(
         int row,
@@ -36,7 +38,40 @@ record ImportRow(
         Bound<LeadCommand.Update> update,
         ObjectNode input,
         List<String> kept,
-        List<InputError> warnings) {
+        List<InputError> warnings,
+        BadCells bad,
+        Rereading rereading) {
+    /** Reads a row again. */
+    interface Rereading {
+        /**
+         * The row without the cells that the errors are about; empty if none of them can be left
+         * out.
+         */
+        Optional<ImportRow> without(List<InputError> errors);
+    }
+
+    /** The row without its bad cells, as far as they are known without the database. */
+    ImportRow withoutBadCells() {
+        ImportRow row = this;
+        Optional<ImportRow> without = rereading.without(errors());
+        while (without.isPresent()) {
+            row = without.get();
+            without = row.rereading.without(row.errors());
+        }
+        return row;
+    }
+
+    private List<InputError> errors() {
+        return Stream.of(create.problem(), update.problem())
+                .filter(Objects::nonNull)
+                .flatMap(problem -> problem.errors().stream())
+                .toList();
+    }
+
+    int skippedCells() {
+        return bad.errors().size();
+    }
+
     /** The update of the existing lead; its notes are kept. */
     LeadCommand.Update update(Lead existing) {
         LeadCommand.Update bound = update.get();
@@ -64,18 +99,5 @@ record ImportRow(
             }
             return command;
         }
-    }
-
-    /** The errors of a rejected row. */
-    @SuppressWarnings("unchecked")
-    static List<InputError> reasons(Problem problem) {
-        if (!problem.errors().isEmpty()) {
-            return problem.errors();
-        }
-        Object listed = problem.members().getOrDefault("errors", Collections.emptyList());
-        List<InputError> errors = (List<InputError>) listed;
-        return errors.isEmpty()
-                ? List.of(new InputError("", EnumNames.of(problem.code()), problem.detail()))
-                : errors;
     }
 }

@@ -6,55 +6,65 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.JobCommands;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Database;
-import com.techbro24.crm.database.DatabaseException;
+import com.techbro24.crm.database.StepBudget;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.imports.ImportProgress.Result;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.LeadsByContact;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Imports some rows and saves the progress in the same transaction. So each row is imported exactly
  * once, also after a crash and with several nodes.
  */
 final class ImportStep {
-    private static final Logger LOG = LoggerFactory.getLogger(ImportStep.class);
+    /** Other problems concern the whole row: a duplicate, a status, a right. */
+    private static final Set<Problem.Code> IS_ABOUT_CELLS =
+            Set.of(Problem.Code.INVALID, Problem.Code.UNPROCESSABLE);
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    private final CommandRunner runner;
     private final LeadImport of;
     private final Caller importer;
     private final Tx tx;
+    private final JobCommands commands;
 
     /**
      * The result of a row.
      *
      * @param reasons why it is rejected; empty otherwise
+     * @param skippedCells number of bad cells that were left out of an imported row
      */
-    record RowResult(Result result, List<InputError> reasons, List<InputError> warnings) {}
+    record RowResult(
+            Result result, List<InputError> reasons, List<InputError> warnings, int skippedCells) {
+        static RowResult of(Result result, ImportRow row) {
+            return new RowResult(result, List.of(), row.warnings(), row.skippedCells());
+        }
+
+        /** Rejected; the reasons include those of cells that were left out in vain. */
+        static RowResult refused(ImportRow row, List<InputError> reasons) {
+            List<InputError> all = new ArrayList<>(row.bad().errors().values());
+            all.addAll(reasons);
+            return new RowResult(Result.REFUSED, all, List.of(), 0);
+        }
+    }
 
     private ImportStep(CommandRunner runner, LeadImport of, Caller importer, Tx tx) {
-        this.runner = runner;
         this.of = of;
         this.importer = importer;
         this.tx = tx;
+        commands = new JobCommands(runner, tx, importer, of.via());
     }
 
     /**
@@ -87,7 +97,7 @@ final class ImportStep {
     }
 
     private ImportProgress importAll(ImportProgress before, List<ImportRow> rows, Duration cpuMax) {
-        long start = THREADS.getCurrentThreadCpuTime();
+        StepBudget budget = new StepBudget(cpuMax);
         ImportProgress progress = before;
         List<ReportedRow> refused = new ArrayList<>();
         List<ReportedRow> warned = new ArrayList<>();
@@ -100,8 +110,8 @@ final class ImportStep {
             if (warns) {
                 warned.add(reported(row, imported.warnings()));
             }
-            progress = progress.and(imported.result(), warns);
-            if (THREADS.getCurrentThreadCpuTime() - start > cpuMax.toNanos()) {
+            progress = progress.and(imported.result(), warns, imported.skippedCells());
+            if (budget.isSpent()) {
                 break;
             }
         }
@@ -123,11 +133,17 @@ final class ImportStep {
         return runner.dryRun(tx, () -> rows.stream().map(step::imported).toList());
     }
 
+    /** What only the database knows to be a bad cell, such as an unknown agent, shows here. */
     private RowResult imported(ImportRow row) {
         try {
-            return new RowResult(importRow(row), List.of(), row.warnings());
+            return RowResult.of(importRow(row), row);
         } catch (Problem problem) {
-            return new RowResult(Result.REFUSED, ImportRow.reasons(problem), List.of());
+            List<InputError> reasons = JobCommands.reasons(problem);
+            Optional<ImportRow> without =
+                    IS_ABOUT_CELLS.contains(problem.code())
+                            ? row.rereading().without(reasons)
+                            : Optional.empty();
+            return without.isPresent() ? imported(without.get()) : RowResult.refused(row, reasons);
         }
     }
 
@@ -157,23 +173,9 @@ final class ImportStep {
 
     private Result skipOrCreate(ImportRow row) {
         LeadCommand.Create create = row.create().get();
-        if (byId(row).isPresent()) {
-            return Result.DUPLICATE;
-        }
-        try {
-            return create(create);
-        } catch (Problem problem) {
-            if (isTaken(problem)) {
-                return Result.DUPLICATE;
-            }
-            throw problem;
-        }
-    }
-
-    private static boolean isTaken(Problem problem) {
-        return problem.code() == Problem.Code.CONFLICT
-                && ImportRow.reasons(problem).stream()
-                        .allMatch(reason -> reason.code().equals("taken"));
+        boolean exists =
+                byId(row).isPresent() || LeadsByContact.isTaken(tx, row.phoneE164(), row.email());
+        return exists ? Result.DUPLICATE : create(create);
     }
 
     private Result updateOrCreate(ImportRow row) {
@@ -184,7 +186,7 @@ final class ImportStep {
         if (!existing.id().equals(row.id())) {
             checkSamePerson(existing, row);
         }
-        Integer version = attempt(row.update(existing)).version();
+        Integer version = commands.attempt(row.update(existing)).version();
         return version != null && version > existing.version() ? Result.UPDATED : Result.DUPLICATE;
     }
 
@@ -208,7 +210,7 @@ final class ImportStep {
 
     private Result create(LeadCommand.Create create) {
         // A lead with the row's id may exist already.
-        return attempt(create).created() ? Result.CREATED : Result.DUPLICATE;
+        return commands.attempt(create).created() ? Result.CREATED : Result.DUPLICATE;
     }
 
     private Optional<Lead> byId(ImportRow row) {
@@ -225,26 +227,5 @@ final class ImportStep {
 
     private boolean isSeen(Lead lead) {
         return lead.deletedAt() == null && LeadStore.visibility(tx, lead).isSeenBy(importer);
-    }
-
-    /** An error rejects only its own row. */
-    private Answer attempt(Command command) {
-        try {
-            return runner.attempt(tx, Submission.of(command, importer).via(of.via()));
-        } catch (Problem problem) {
-            throw problem;
-        } catch (DatabaseException e) {
-            if (e.isTransient()) {
-                throw e;
-            }
-            throw internalError(e);
-        } catch (RuntimeException e) {
-            throw internalError(e);
-        }
-    }
-
-    private Problem internalError(RuntimeException error) {
-        LOG.error("a row of the import {} failed", of.id(), error);
-        return Problem.of(Problem.Code.FAULT, "Internal server error.");
     }
 }

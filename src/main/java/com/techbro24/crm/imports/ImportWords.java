@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Known column names for the fields of a lead. */
 final class ImportWords {
@@ -35,59 +37,59 @@ final class ImportWords {
                     "requiredSkills",
                     "doNotCall");
 
-    /** Per field, the best match first; punctuation and spaces are ignored. */
-    private static final String TABLE =
-            """
-            id: lead id
-            name: full name, contact name, lead name, customer name, contact, lead, customer, nombre, nom, kontakt, ansprechpartner
-            firstName: first name, given name, forename, vorname, prenom
-            middleName: middle name, additional name, second name, zweiter vorname
-            lastName: last name, surname, family name, nachname, familienname
-            phone: phone number, telephone, telephone number, phone 1 value, phone value, tel, mobile, mobile phone, mobile number, cell, cell phone, cellphone, contact number, business phone, work phone, whatsapp, telefon, telefonnummer, handy, rufnummer, telefono, numero de telephone, home phone, other phone, primary phone, main phone, car phone, company main phone, company phone, direct phone, phone work, phone home, phone mobile, phone other, phone direct, mobile phone number, work phone number, home phone number, portable, telephone portable, mobil, mobilnummer, mobiltelefon, telefon privat, telefon geschaftlich, telefon mobil, festnetz, movil, celular, telefono movil
-            email: e mail, email address, e mail address, mail, e mail 1 value, e mail value, email 2 address, e mail 2 address, secondary email, other email, personal email, additional email addresses, email work, email home, email other, e mail adresse, adresse email, work email, primary email, correo, courriel
-            company: company name, organization, organisation, organization name, account, account name, business, business name, employer, company account, firma, unternehmen, empresa, societe
-            source: lead source, origin, original source, channel, utm source, quelle, herkunft
-            status: lead status, stage, lead stage
-            priority: importance, prioritat
-            score: lead score, rating
-            scoreByHand: score by hand
-            assignedAgentId: assigned agent id, assigned agent, assigned to, agent, owner, lead owner, owner email, assignee
-            requiredSkills: required skills, required skill, skills
-            tags: tag, labels, label, groups, schlagworte
-            notes: note, comment, comments, description, remarks, notizen, bemerkung, bemerkungen, remarques, notas
-            timezone: time zone, tz, zeitzone
-            doNotCall: do not call, dnc, do not contact, opt out, nicht anrufen
-            consentBasis: consent basis, consent
-            consentSource: consent source
-            consentAt: consent at, consent date, consent given at
-            value: amount, deal value, lead value, potential, wert, umsatz
-            currency: currency code, wahrung
-            nextFollowUpAt: next follow up at, next follow up, follow up, follow up date, follow up at, wiedervorlage
-            lostReason: lost reason, reason lost, reason
-            """;
-
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
+    private static final Pattern E_MAIL = Pattern.compile("\\be (mail|post|posta)");
+    private static final String KINDS = " kinds";
 
     /** Fields with several numbered columns, such as Phone 2 - Value. */
     private static final Set<String> NUMBERED_FIELDS = Set.of("phone", "email");
 
+    /** What a form says of its own column. */
+    private static final Set<String> ABOUT_THE_COLUMN =
+            Set.of(
+                    "required",
+                    "mandatory",
+                    "optional",
+                    "pflichtfeld",
+                    "obligatoire",
+                    "facultatif",
+                    "obligatorio",
+                    "obbligatorio",
+                    "opcional",
+                    "verplicht",
+                    "optioneel");
+
+    /** By the name without spaces, and by its words in alphabetical order. */
     private static final Map<String, Word> WORDS = new HashMap<>();
+
     private static final Set<String> FIELDS = new LinkedHashSet<>();
+    private static final Map<String, Set<String>> COMPOUNDS = new HashMap<>();
 
     /** The field of a name; a lower rank is a better match. */
     record Word(String field, int rank) {}
 
     static {
-        for (String line : TABLE.split("\n")) {
+        Map<String, Integer> ranks = new HashMap<>();
+        for (String line : ColumnNames.TABLE.split("\n")) {
             int colon = line.indexOf(':');
             String field = line.substring(0, colon);
-            FIELDS.add(field);
-            WORDS.put(key(field), new Word(field, 0));
-            List<String> names = List.of(line.substring(colon + 1).split(","));
-            for (int rank = 0; rank < names.size(); rank++) {
-                WORDS.putIfAbsent(key(names.get(rank)), new Word(field, rank + 1));
+            if (FIELDS.add(field)) {
+                WORDS.put(key(field), new Word(field, 0));
             }
+            for (String name : line.substring(colon + 1).split(",")) {
+                Word word = new Word(field, ranks.merge(field, 1, Integer::sum));
+                WORDS.putIfAbsent(key(name), word);
+                WORDS.putIfAbsent(inOrder(words(name)), word);
+            }
+        }
+        for (String line : ColumnNames.COMPOUNDS.split("\n")) {
+            int colon = line.indexOf(':');
+            COMPOUNDS.put(
+                    line.substring(0, colon),
+                    Stream.of(line.substring(colon + 1).split(","))
+                            .map(ImportWords::key)
+                            .collect(Collectors.toUnmodifiableSet()));
         }
     }
 
@@ -102,17 +104,58 @@ final class ImportWords {
         return header.startsWith(CUSTOM) || find(header).isPresent();
     }
 
+    /** The field with exactly this name; a custom field may have any other one. */
+    static Optional<Word> findField(String header) {
+        return Optional.ofNullable(WORDS.get(key(header))).filter(word -> word.rank() == 0);
+    }
+
     static Optional<Word> find(String header) {
         String key = key(header);
+        List<String> words = words(header);
         return Optional.ofNullable(WORDS.get(key))
+                .or(() -> Optional.ofNullable(WORDS.get(inOrder(words))))
+                .or(() -> numbered(key))
                 .or(
                         () ->
-                                Optional.ofNullable(WORDS.get(NUMBERS.matcher(key).replaceAll("")))
-                                        .filter(word -> NUMBERED_FIELDS.contains(word.field())));
+                                NUMBERED_FIELDS.stream()
+                                        .flatMap(each -> compound(each, words))
+                                        .findAny());
+    }
+
+    private static Optional<Word> numbered(String key) {
+        return Optional.ofNullable(WORDS.get(NUMBERS.matcher(key).replaceAll("")))
+                .filter(word -> NUMBERED_FIELDS.contains(word.field()));
+    }
+
+    /** A phone or an email of some kind: every word is one of those, and one names the field. */
+    private static Stream<Word> compound(String field, List<String> words) {
+        Set<String> names = COMPOUNDS.getOrDefault(field, Set.of());
+        Set<String> kinds = COMPOUNDS.getOrDefault(field + KINDS, Set.of());
+        boolean known =
+                words.stream().anyMatch(names::contains)
+                        && words.stream()
+                                .allMatch(
+                                        word ->
+                                                names.contains(word)
+                                                        || kinds.contains(word)
+                                                        || NUMBERS.matcher(word).matches());
+        return known ? Stream.of(new Word(field, Integer.MAX_VALUE)) : Stream.empty();
     }
 
     /** The normalised column name, equal for all spellings. */
     static String key(String name) {
         return SIGNS.matcher(Fold.of(name)).replaceAll("");
+    }
+
+    private static List<String> words(String name) {
+        String spaced = SIGNS.matcher(Fold.of(name)).replaceAll(" ").strip();
+        return Stream.of(E_MAIL.matcher(spaced).replaceAll("e$1").split(" "))
+                .filter(word -> !ABOUT_THE_COLUMN.contains(word))
+                .toList();
+    }
+
+    /** One form for each order of the words; never the key of another name. */
+    private static String inOrder(List<String> words) {
+        return words.stream().sorted().collect(Collectors.joining(" ", "", " "));
     }
 }

@@ -1,7 +1,9 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.base.Entity;
+import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.changelog.ChangeKind;
+import com.techbro24.crm.changelog.Via;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignedAgentId the agent of new leads whose row names none; null for the pool, or the
  *     importing agent
  * @param columns the mapping of the file's columns; a column without a field is ignored
+ * @param mappingWarnings columns that are not imported, and a file without phones and emails
  * @param conventions the formats of its numbers and times
  * @param automation whether automation rules answer what it does
  * @param rowsTotal number of rows, without the header
@@ -25,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param duplicate rows whose lead exists and that changed nothing
  * @param refused how many rows were rejected
  * @param warned rows imported with a warning
+ * @param skippedCells bad cells that were left out of imported rows
  * @param problem why it failed; null otherwise
  * @param finishedAt null while it runs
+ * @param undoneBy the bulk change that undoes it; null for none
  */
 public record LeadImport(
         String id,
@@ -36,10 +41,12 @@ public record LeadImport(
         String agentId,
         ImportStatus status,
         OnDuplicate onDuplicate,
+        OnBadCell onBadCell,
         @Nullable String assignedAgentId,
         ImportEncoding encoding,
         Delimiter delimiter,
         List<ImportColumn> columns,
+        List<InputError> mappingWarnings,
         ImportConventions conventions,
         boolean automation,
         int rowsTotal,
@@ -49,14 +56,16 @@ public record LeadImport(
         int duplicate,
         int refused,
         int warned,
+        int skippedCells,
         @Nullable String problem,
-        @Nullable Instant finishedAt)
+        @Nullable Instant finishedAt,
+        @Nullable String undoneBy)
         implements Entity {
     /** The entity type in the log. */
     public static final String TYPE = "lead_import";
 
-    /** No automation rule answers a change that was made in this way. */
-    private static final String WITHOUT_AUTOMATION = "/quiet";
+    /** How the log names imports. */
+    private static final String VIA = "import";
 
     /** The name in error messages. */
     static final String NOUN = "import";
@@ -71,10 +80,12 @@ public record LeadImport(
                 agentId,
                 ImportStatus.RUNNING,
                 with.onDuplicate(),
+                with.onBadCell(),
                 with.assignedAgentId(),
                 with.encoding(),
                 with.delimiter(),
                 List.copyOf(with.columns()),
+                List.copyOf(with.mappingWarnings()),
                 with.conventions(),
                 !Boolean.FALSE.equals(with.automation()),
                 rowsTotal,
@@ -84,6 +95,8 @@ public record LeadImport(
                 0,
                 0,
                 0,
+                0,
+                null,
                 null,
                 null);
     }
@@ -117,10 +130,12 @@ public record LeadImport(
                 agentId,
                 next,
                 onDuplicate,
+                onBadCell,
                 assignedAgentId,
                 encoding,
                 delimiter,
                 columns,
+                mappingWarnings,
                 conventions,
                 automation,
                 rowsTotal,
@@ -130,13 +145,45 @@ public record LeadImport(
                 progress.duplicate(),
                 progress.refused(),
                 progress.warned(),
+                progress.skippedCells(),
                 why,
-                next == ImportStatus.RUNNING ? null : now);
+                next == ImportStatus.RUNNING ? null : now,
+                undoneBy);
+    }
+
+    LeadImport undoneBy(String undoId, Instant now) {
+        return new LeadImport(
+                id,
+                version + 1,
+                createdAt,
+                now,
+                agentId,
+                status,
+                onDuplicate,
+                onBadCell,
+                assignedAgentId,
+                encoding,
+                delimiter,
+                columns,
+                mappingWarnings,
+                conventions,
+                automation,
+                rowsTotal,
+                rowsDone,
+                created,
+                updated,
+                duplicate,
+                refused,
+                warned,
+                skippedCells,
+                problem,
+                finishedAt,
+                undoId);
     }
 
     /** How the log names it as the one that made a change. */
     String via() {
-        return "import:" + id + (automation ? "" : WITHOUT_AUTOMATION);
+        return Via.of(VIA, id, automation);
     }
 
     ChangeKind kindOfChange() {

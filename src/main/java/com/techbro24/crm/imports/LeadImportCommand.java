@@ -2,6 +2,8 @@ package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.base.InputError;
+import com.techbro24.crm.bulk.LeadBulk;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.imports.csv.Delimiter;
@@ -13,20 +15,23 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of imports; all except cancel are internal. */
+/** The commands of imports; all except cancel and undo are internal. */
 public sealed interface LeadImportCommand extends Command {
     /**
      * Starts the import of a completely received file.
      *
+     * @param mappingWarnings what the importer should know about the columns
      * @param automation whether automation rules answer what it does; null for true
      */
     record Begin(
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
             @NotNull OnDuplicate onDuplicate,
+            @NotNull OnBadCell onBadCell,
             @Pattern(regexp = Id.PATTERN) @Nullable String assignedAgentId,
             @NotNull ImportEncoding encoding,
             @NotNull Delimiter delimiter,
             @NotEmpty List<ImportColumn> columns,
+            @NotNull List<InputError> mappingWarnings,
             @NotNull ImportConventions conventions,
             @Nullable Boolean automation)
             implements LeadImportCommand {}
@@ -40,6 +45,9 @@ public sealed interface LeadImportCommand extends Command {
 
     /** Cancels the import; imported rows stay. */
     record Cancel(@NotBlank String id) implements LeadImportCommand {}
+
+    /** Starts the undo of the import. */
+    record Undo(@NotBlank String id) implements LeadImportCommand {}
 
     CommandType<Begin> BEGIN =
             CommandType.of(
@@ -70,5 +78,16 @@ public sealed interface LeadImportCommand extends Command {
                     Role.EVERYONE,
                     "Cancel an import; imported rows stay. An ended import stays unchanged.");
 
-    List<CommandType<? extends LeadImportCommand>> TYPES = List.of(BEGIN, ADVANCE, FAIL, CANCEL);
+    CommandType<Undo> UNDO =
+            CommandType.of(
+                    "lead_import.undo",
+                    Undo.class,
+                    LeadBulk.class,
+                    Role.EVERYONE,
+                    "Undo an import in the background: leads that it created are deleted, and fields"
+                            + " that it changed get their old values, where nobody has changed"
+                            + " them since. The answer is the bulk change that does it.");
+
+    List<CommandType<? extends LeadImportCommand>> TYPES =
+            List.of(BEGIN, ADVANCE, FAIL, CANCEL, UNDO);
 }

@@ -4,6 +4,7 @@ import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.bulk.BulkUndo;
 import com.techbro24.crm.changelog.Context;
 import com.techbro24.crm.changelog.Draft;
 import com.techbro24.crm.changelog.Handler;
@@ -29,6 +30,7 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
             case LeadImportCommand.Advance advance -> advance(advance, context);
             case LeadImportCommand.Fail fail -> fail(fail, context);
             case LeadImportCommand.Cancel cancel -> cancel(cancel, context);
+            case LeadImportCommand.Undo undo -> undo(undo, context);
         };
     }
 
@@ -108,6 +110,29 @@ public final class LeadImportHandler implements Handler<LeadImportCommand> {
         context.expect(before);
         ImportProgress progress = LeadImportStore.progress(context.tx(), before.id());
         return save(before, before.cancelled(progress, context.now()), context.tx());
+    }
+
+    private static Outcome undo(LeadImportCommand.Undo command, Context context) {
+        LeadImport before = load(command.id(), context);
+        BulkUndo.Target target =
+                new BulkUndo.Target(
+                        LeadImport.NOUN,
+                        before.agentId(),
+                        before.via(),
+                        before.created() + before.updated(),
+                        before.status() == ImportStatus.RUNNING,
+                        before.undoneBy());
+        target.check(context);
+        context.expect(before);
+        BulkUndo begun = BulkUndo.begin(target, context);
+        LeadImport after = before.undoneBy(begun.run().id(), context.now());
+        LeadImportStore.update(context.tx(), after);
+        Visibility seen = LeadImportStore.visibility(context.tx(), after);
+        // The answer is the new run, but 202: it has only begun.
+        return Outcome.changed(
+                begun.run(),
+                begun.change(),
+                Draft.changed(ImportChange.UPDATED, LeadImport.TYPE, before, after, seen, seen));
     }
 
     private static LeadImport load(String id, Context context) {

@@ -28,10 +28,12 @@ final class LeadImportStore {
                     .fixed(
                             "agent_id",
                             "on_duplicate",
+                            "on_bad_cell",
                             "assigned_agent_id",
                             "encoding",
                             "delimiter",
                             "columns",
+                            "mapping_warnings",
                             "conventions",
                             "automation",
                             "rows_total")

@@ -1,50 +1,40 @@
 package com.techbro24.crm.imports;
 
 import com.techbro24.crm.access.Caller;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.Submission;
-import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.database.StepLoop;
 import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.customfields.CustomFieldStore;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Runs imports step by step until they are done, and resumes them after a crash. Rows are parsed
- * and validated here, so that the writer thread only runs commands. It pauses after each step so
- * that other requests get through. It can run on every node.
+ * Runs imports step by step; see {@link StepLoop}. Rows are parsed and validated here, so that the
+ * writer thread only runs commands.
  */
 public final class LeadImporter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LeadImporter.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Set<ChangeKind> CHANGES = Set.of(ImportChange.CREATED);
-    private static final int FAILURES_MAX = 5;
 
     private final Database database;
     private final GroupCommit writer;
     private final CommandRunner runner;
     private final ImportSettings settings;
     private final Map<String, List<ImportRow>> ready = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
 
     /** How long the last step occupied the writer. */
     private volatile long heldNanos;
 
-    private final BackgroundLoop loop;
+    private final StepLoop loop;
 
     public LeadImporter(
             Database database,
@@ -56,7 +46,7 @@ public final class LeadImporter implements AutoCloseable {
         this.writer = writer;
         this.runner = runner;
         this.settings = settings;
-        this.loop = new BackgroundLoop("imports", Clock.systemUTC(), LOOK_AGAIN, this::run);
+        this.loop = new StepLoop("imports", new Imports(), settings.pace());
         feed.onChange(CHANGES, loop::wake);
     }
 
@@ -64,46 +54,30 @@ public final class LeadImporter implements AutoCloseable {
         loop.start();
     }
 
-    private Instant run() {
-        List<String> running = database.read(LeadImportStore::running);
-        ready.keySet().retainAll(running);
-        failures.keySet().retainAll(running);
-        for (String id : running) {
-            if (!loop.isClosed()) {
-                runStep(id);
-            }
+    /** The imports for {@link StepLoop}. */
+    private final class Imports implements StepLoop.Jobs {
+        @Override
+        public List<String> running() {
+            List<String> running = database.read(LeadImportStore::running);
+            ready.keySet().retainAll(running);
+            return running;
         }
-        return running.isEmpty() ? Instant.MAX : Instant.MIN;
-    }
 
-    private void runStep(String id) {
-        try {
-            Optional<LeadImport> after = step(id);
-            failures.remove(id);
-            loop.pause(
-                    after.isEmpty()
-                            ? settings.elsewherePause()
-                            : longer(
-                                    settings.pauseMin(),
-                                    Duration.ofNanos((long) (heldNanos * settings.pauseShare()))));
-        } catch (Problem problem) {
-            // The writer's queue is full or it is stopping; not an error of the import.
-            LOG.info("an import waits: {}", problem.detail());
-            loop.pause(settings.elsewherePause());
-        } catch (RuntimeException e) {
+        @Override
+        public Optional<Duration> step(String id) {
+            return LeadImporter.this.step(id).map(after -> Duration.ofNanos(heldNanos));
+        }
+
+        @Override
+        public void forget(String id) {
             ready.remove(id);
-            LOG.error("a step of the import {} failed", id, e);
-            if (failures.merge(id, 1, Integer::sum) >= FAILURES_MAX) {
-                String why = "Internal server error.";
-                var fail = new LeadImportCommand.Fail(id, why);
-                var _ = runner.run(Submission.of(fail, Caller.SYSTEM));
-            }
-            loop.pause(settings.elsewherePause());
         }
-    }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+        @Override
+        public void fail(String id, String why) {
+            var fail = new LeadImportCommand.Fail(id, why);
+            var _ = runner.run(Submission.of(fail, Caller.SYSTEM));
+        }
     }
 
     /**

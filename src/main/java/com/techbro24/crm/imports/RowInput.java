@@ -112,9 +112,11 @@ final class RowInput {
     }
 
     private Read finish(List<ImportColumn> columns) {
-        boolean hasSurname =
-                columns.stream().anyMatch(each -> ImportWords.LAST_NAME.equals(each.field()));
-        String whole = name.whole(hasSurname, kept);
+        String whole =
+                name.whole(
+                        has(columns, ImportWords.FIRST_NAME),
+                        has(columns, ImportWords.LAST_NAME),
+                        kept);
         if (!whole.isEmpty()) {
             input.put("name", whole);
         }
@@ -127,6 +129,10 @@ final class RowInput {
         }
         values.setCurrency(input, kept);
         return new Read(input, List.copyOf(kept), values.errors());
+    }
+
+    private static boolean has(List<ImportColumn> columns, String field) {
+        return columns.stream().anyMatch(column -> field.equals(column.field()));
     }
 
     private void take(String field, String header, String cell) {

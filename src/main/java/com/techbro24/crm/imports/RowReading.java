@@ -51,7 +51,17 @@ final class RowReading {
      */
     ImportRow read(
             LeadImport of, int row, CsvLine line, Function<String, Optional<String>> agentIds) {
-        RowInput.Read read = RowInput.of(columns, line.cells(), types, conventions);
+        ImportRow read = read(of, row, line, agentIds, BadCells.NONE);
+        return of.onBadCell() == OnBadCell.SKIP ? read.withoutBadCells() : read;
+    }
+
+    private ImportRow read(
+            LeadImport of,
+            int row,
+            CsvLine line,
+            Function<String, Optional<String>> agentIds,
+            BadCells bad) {
+        RowInput.Read read = RowInput.of(columns, bad.without(line), types, conventions);
         ObjectNode input = read.input();
         String assigned = input.path(ASSIGNED).textValue();
         if (assigned != null && !Id.isValid(assigned)) {
@@ -83,7 +93,21 @@ final class RowReading {
                         : new Bound<>(null, null),
                 input,
                 hasNotes ? List.of() : read.kept(),
-                warnings(line(input, "phone"), line));
+                warnings(line(input, "phone"), line, bad),
+                bad,
+                found -> {
+                    BadCells more =
+                            of.onBadCell() == OnBadCell.SKIP ? bad.and(found, columns, line) : bad;
+                    return more == bad
+                            ? Optional.empty()
+                            : Optional.of(read(of, row, line, agentIds, more));
+                });
+    }
+
+    private List<InputError> warnings(@Nullable String phone, CsvLine line, BadCells bad) {
+        List<InputError> warnings = new ArrayList<>(warnings(phone, line));
+        warnings.addAll(bad.warnings(columns, line));
+        return warnings;
     }
 
     /** Warns of a number that can only be dialled locally. */

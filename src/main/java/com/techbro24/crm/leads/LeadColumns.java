@@ -42,9 +42,9 @@ final class LeadColumns {
                     .derived(
                             "phone_extension",
                             lead -> PhoneNumbers.extension(lead.phone()).orElse(null))
-                    .derived("priority_rank", lead -> lead.priority().ordinal())
+                    .derived("priority_rank", lead -> lead.priority().rank())
                     .derived("search_text", lead -> SearchText.of(lead.searchFields()))
-                    .derived("call_tier", lead -> inQueue(lead, place -> place.tier().ordinal()))
+                    .derived("call_tier", lead -> inQueue(lead, place -> place.tier().number()))
                     .derived("call_zone", lead -> inQueue(lead, QueuePlace::lane))
                     .derived("call_order", lead -> inQueue(lead, QueuePlace::order))
                     .insertOnly("row_number", "brought_hash")

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeadDerivation {
     /** Increment it whenever the derivation changes. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int LEADS_AT_ONCE_MAX = 100;
 

@@ -1,6 +1,7 @@
 package com.techbro24.crm.leads;
 
 import com.techbro24.crm.database.Row;
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -43,20 +44,13 @@ public final class LeadHistory {
         void span(String leadId, String status, @Nullable String agentId, Instant entered);
     }
 
-    /** Receives sums of groups of rows, to check what other rooms have counted. */
-    @FunctionalInterface
-    public interface Sums {
-        /**
-         * @param group what the rows have in common
-         */
-        void sum(String group, long... sums);
-    }
-
     /** The leads by agent and status, and the status periods by agent, status and next status. */
     public static void sums(Tx tx, Sums into) {
         tx.list(
                 "SELECT COALESCE(assigned_agent_id, '-'), status, COUNT(*),"
-                        + " SUM((created_at - ((created_at % 1000 + 1000) % 1000)) / 1000),"
+                        + " SUM("
+                        + Sums.seconds("created_at")
+                        + "),"
                         + " SUM(COALESCE(value, 0)) FROM leads WHERE deleted_at IS NULL"
                         + " GROUP BY COALESCE(assigned_agent_id, '-'), status",
                 row -> {

@@ -16,6 +16,7 @@ import com.techbro24.crm.leads.search.SearchStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class LeadStore {
                     .sort(
                             "priority",
                             "priority_rank",
-                            lead -> lead.priority().ordinal(),
+                            lead -> lead.priority().rank(),
                             "updated_at",
                             Lead::updatedAt)
                     .sort("value", "COALESCE(value, -1)", LeadColumns::valueInOrder)
@@ -122,6 +123,38 @@ public final class LeadStore {
         String sort = paging.sort() == null ? filter.sort() : paging.sort();
         Paging effective = new Paging(paging.limit(), paging.cursor(), sort, paging.total());
         return LISTING.page(tx, filter.sql(), effective);
+    }
+
+    /** The ids of the leads that a filter matches, oldest first. */
+    public static List<String> ids(Tx tx, LeadFilter filter, int rowsMax) {
+        List<@Nullable Object> values = filter.sql().values();
+        values.add(rowsMax);
+        return tx.list(
+                "SELECT id FROM leads" + filter.sql().where() + " ORDER BY row_number LIMIT ?",
+                Row::text,
+                values.toArray());
+    }
+
+    /** How many leads a filter matches, by status. */
+    public static Map<LeadStatus, Integer> statusCounts(Tx tx, LeadFilter filter) {
+        Map<LeadStatus, Integer> counts = new EnumMap<>(LeadStatus.class);
+        tx.list(
+                        "SELECT status, COUNT(*) FROM leads"
+                                + filter.sql().where()
+                                + " GROUP BY status",
+                        row -> Map.entry(row.word(LeadStatus.class), row.integer()),
+                        filter.sql().values().toArray())
+                .forEach(each -> counts.put(each.getKey(), each.getValue()));
+        return counts;
+    }
+
+    /** How many of the leads with these ids the caller can see, by status. */
+    public static Map<LeadStatus, Integer> statusCounts(
+            Tx tx, Collection<String> ids, Caller caller) {
+        Map<LeadStatus, Integer> counts = new EnumMap<>(LeadStatus.class);
+        LISTING.withIds(tx, new LeadFilter(caller).sql(), ids)
+                .forEach(lead -> counts.merge(lead.status(), 1, Integer::sum));
+        return counts;
     }
 
     /** The leads with these row numbers, in the given order. */

@@ -116,19 +116,35 @@ public final class LeadsByContact {
 
     /** A cheap check whether another lead may have the number or email; usually there is none. */
     static boolean mayHaveDuplicates(Tx tx, Lead lead) {
+        return mayHaveDuplicates(tx, lead.phoneE164(), lead.email(), lead.id());
+    }
+
+    /**
+     * Whether a new lead with this number or email would be a duplicate.
+     *
+     * @param contact in the form of {@link PhoneNumbers#contact}
+     */
+    public static boolean isTaken(Tx tx, @Nullable String contact, @Nullable String email) {
+        String e164 = contact == null ? null : PhoneNumbers.e164Of(contact);
+        return mayHaveDuplicates(tx, e164, email, "")
+                && !withContactOrMerged(tx, contact, email).isEmpty();
+    }
+
+    private static boolean mayHaveDuplicates(
+            Tx tx, @Nullable String e164, @Nullable String address, String id) {
         List<@Nullable Object> forms = new ArrayList<>(2);
-        if (lead.phoneE164() == null) {
+        if (e164 == null) {
             forms.add(null);
         } else {
-            forms.addAll(PhoneNumbers.forms(lead.phoneE164()));
+            forms.addAll(PhoneNumbers.forms(e164));
         }
         // Every create runs this. Nearly all numbers have one form, which needs one index lookup.
         String byPhone = forms.size() == 1 ? "phone_e164 = ?" : "phone_e164 IN (?, ?)";
-        String email = lead.email() == null ? null : Fold.of(lead.email());
+        String email = address == null ? null : Fold.of(address);
         List<@Nullable Object> values = new ArrayList<>(forms);
-        values.add(lead.id());
+        values.add(id);
         values.add(email);
-        values.add(lead.id());
+        values.add(id);
         values.addAll(forms);
         values.add(email);
         return tx.exists(

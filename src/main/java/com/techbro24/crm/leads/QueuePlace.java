@@ -2,6 +2,7 @@ package com.techbro24.crm.leads;
 
 import com.techbro24.crm.base.Growing;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,33 @@ public record QueuePlace(Tier tier, String lane, long order) {
     @Growing
     public enum Tier {
         /** A promised callback. */
-        CALLBACK,
+        CALLBACK(0),
         /** Its first call. */
-        FIRST_CALL,
+        FIRST_CALL(1),
         /** Another attempt, because nobody was reached. */
-        RETRY
+        RETRY(2);
+
+        private final int number;
+
+        Tier(int number) {
+            this.number = number;
+        }
+
+        /** Its number in the database; it never changes. */
+        public int number() {
+            return number;
+        }
+
+        public static Tier numbered(int number) {
+            return Stream.of(values())
+                    .filter(tier -> tier.number == number)
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     /** Above every time in milliseconds before the year 2100. */
     private static final long TIMES = 1L << 42;
-
-    private static final int PRIORITIES = LeadPriority.values().length;
 
     /** The position of the lead; null if it is not queued. */
     static @Nullable QueuePlace of(Lead lead) {
@@ -54,8 +71,8 @@ public record QueuePlace(Tier tier, String lane, long order) {
     /** Orders by score, then priority, then age, encoded in one number; lower comes first. */
     private static long rank(Lead lead) {
         long worse =
-                (long) (LeadFields.SCORE_MAX - lead.score()) * PRIORITIES
-                        + (PRIORITIES - 1 - lead.priority().ordinal());
+                (long) (LeadFields.SCORE_MAX - lead.score()) * (LeadPriority.RANK_MAX + 1)
+                        + (LeadPriority.RANK_MAX - lead.priority().rank());
         long created = Math.clamp(lead.createdAt().toEpochMilli(), 0, TIMES - 1);
         return worse * TIMES + created;
     }

@@ -71,7 +71,7 @@ public final class ClaimStore {
         List<@Nullable Object> values = new ArrayList<>();
         for (int part = 0; part < 2; part++) {
             values.addAll(owner.values(agentId));
-            values.add(tier.ordinal());
+            values.add(tier.number());
         }
         return tx.list(lanesOf(owner), Row::text, values.toArray());
     }
@@ -102,7 +102,7 @@ public final class ClaimStore {
         List<String> padded = padded(lanes);
         List<@Nullable Object> values = new ArrayList<>(padded);
         values.addAll(owner.values(agentId));
-        values.add(tier.ordinal());
+        values.add(tier.number());
         values.add(orderMax(tier, now));
         return tx.first(
                 firstOf(owner, padded.size()),
@@ -165,7 +165,7 @@ public final class ClaimStore {
                                 + AVAILABLE,
                         row ->
                                 new QueuePlace(
-                                        QueuePlace.Tier.values()[row.integer()],
+                                        QueuePlace.Tier.numbered(row.integer()),
                                         row.text(),
                                         row.longInteger()),
                         leadId,

@@ -1,5 +1,6 @@
 package com.techbro24.crm.reminders;
 
+import com.techbro24.crm.database.Sums;
 import com.techbro24.crm.database.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +26,6 @@ public final class ReminderHistory {
                 String status,
                 Instant remindAt,
                 boolean wasOverdue);
-    }
-
-    /** Receives sums of groups of rows, to check what other rooms have counted. */
-    @FunctionalInterface
-    public interface Sums {
-        /**
-         * @param group what the rows have in common
-         */
-        void sum(String group, long... sums);
     }
 
     /** The reminders by agent, by what became of them, and by whether they are about a lead. */

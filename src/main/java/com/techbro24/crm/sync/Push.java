@@ -128,7 +128,7 @@ final class Push {
                                 .toList();
                     });
         } catch (RuntimeException e) {
-            if (!isTransient(e)) {
+            if (!DatabaseException.isOutage(e)) {
                 throw e;
             }
             some.forEach(each -> rows.deferred.add(each.mutation().id()));
@@ -160,7 +160,7 @@ final class Push {
             }
             result = mutations.refused(tx, pushed, problem);
         } catch (RuntimeException e) {
-            if (isTransient(e)) {
+            if (DatabaseException.isOutage(e)) {
                 throw e;
             }
             LOG.error("mutation {} failed", pushed.mutation().mutationId(), e);
@@ -172,11 +172,6 @@ final class Push {
             MutationStore.keep(tx, agentId, hash, result, runner.now());
         }
         return result;
-    }
-
-    private static boolean isTransient(RuntimeException error) {
-        return error instanceof Problem problem && problem.code() == Problem.Code.UNAVAILABLE
-                || error instanceof DatabaseException cause && cause.isTransient();
     }
 
     static PushResult.Result rejected(Pushed pushed, Problem problem) {

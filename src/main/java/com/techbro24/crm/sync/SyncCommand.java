@@ -12,6 +12,9 @@ public sealed interface SyncCommand extends Command {
     /** Stores a conflict; given by {@link Push}. */
     record RecordConflict(@NotNull SyncConflict conflict) implements SyncCommand {}
 
+    /** Writes down a push; given by {@link SyncJournal}. */
+    record Complete(@NotNull SyncRun run) implements SyncCommand {}
+
     /**
      * Decides a conflict.
      *
@@ -34,6 +37,14 @@ public sealed interface SyncCommand extends Command {
                     "Keep a value that could not simply be taken; only the program itself does"
                             + " this.");
 
+    CommandType<Complete> COMPLETE =
+            CommandType.of(
+                    "sync.complete",
+                    Complete.class,
+                    SyncRun.class,
+                    Role.NOBODY,
+                    "Write down what a push brought; only the program itself does this.");
+
     CommandType<ResolveConflict> RESOLVE_CONFLICT =
             CommandType.of(
                     "sync.resolve_conflict",
@@ -43,5 +54,6 @@ public sealed interface SyncCommand extends Command {
                     "Decide a conflict: with keep=client the row gets the client's value by the"
                             + " usual command, with the caller's rights.");
 
-    List<CommandType<? extends SyncCommand>> TYPES = List.of(RECORD_CONFLICT, RESOLVE_CONFLICT);
+    List<CommandType<? extends SyncCommand>> TYPES =
+            List.of(RECORD_CONFLICT, RESOLVE_CONFLICT, COMPLETE);
 }

@@ -25,6 +25,7 @@ public final class SyncHandler implements Handler<SyncCommand> {
         return switch (command) {
             case SyncCommand.RecordConflict found -> recordConflict(found.conflict(), context.tx());
             case SyncCommand.ResolveConflict resolve -> resolve(resolve, context);
+            case SyncCommand.Complete pushed -> complete(pushed.run(), context.tx());
         };
     }
 
@@ -37,6 +38,18 @@ public final class SyncHandler implements Handler<SyncCommand> {
                         SyncConflict.TYPE,
                         conflict,
                         Visibility.personal(tx, conflict.agentId())));
+    }
+
+    private static Outcome complete(SyncRun run, Tx tx) {
+        SyncLogStore.insert(tx, run);
+        SyncLogStore.pushed(tx, run.agentId(), run.deviceId(), run.type(), run.at());
+        return Outcome.created(
+                run,
+                Draft.created(
+                        SyncChange.COMPLETED,
+                        SyncRun.TYPE,
+                        run,
+                        Visibility.personal(tx, run.agentId())));
     }
 
     private Outcome resolve(SyncCommand.ResolveConflict command, Context context) {

@@ -1,18 +1,23 @@
 package com.techbro24.crm.sync;
 
+import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Id;
+import com.techbro24.crm.changelog.CommandRunner;
+import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what was synced. Nobody waits for it: an answer does not depend on it, and it shares
- * the commit of other work. A pull that brought nothing is not written down.
+ * the commit of other work. A pull that brought nothing is not written down; a push that brought
+ * something is a change of the log.
  */
 final class SyncJournal {
     private static final Logger LOG = LoggerFactory.getLogger(SyncJournal.class);
@@ -21,10 +26,12 @@ final class SyncJournal {
     static final String UNNAMED = "unnamed";
 
     private final GroupCommit writer;
+    private final CommandRunner runner;
     private final Clock clock;
 
-    SyncJournal(GroupCommit writer, Clock clock) {
+    SyncJournal(GroupCommit writer, CommandRunner runner, Clock clock) {
         this.writer = writer;
+        this.runner = runner;
         this.clock = clock;
     }
 
@@ -92,11 +99,18 @@ final class SyncJournal {
                         bytes,
                         entry.milliseconds(),
                         null);
-        write(
-                tx -> {
-                    SyncLogStore.insert(tx, run);
-                    SyncLogStore.pushed(tx, entry.agentId(), entry.deviceId(), entry.type(), now);
-                });
+        boolean isNew = result.results().stream().anyMatch(each -> !each.replayed());
+        if (isNew) {
+            var complete = Submission.of(new SyncCommand.Complete(run), Caller.SYSTEM);
+            unwatched(runner.submit(complete.from(entry.device())));
+        } else {
+            write(
+                    tx -> {
+                        SyncLogStore.insert(tx, run);
+                        SyncLogStore.pushed(
+                                tx, entry.agentId(), entry.deviceId(), entry.type(), now);
+                    });
+        }
     }
 
     private static int count(PushResult result, PushResult.Status status) {
@@ -111,17 +125,21 @@ final class SyncJournal {
     }
 
     private void write(Work work) {
-        var _ =
+        unwatched(
                 writer.<@Nullable Void>submit(
-                                tx -> {
-                                    work.run(tx);
-                                    return null;
-                                })
-                        .exceptionally(
-                                e -> {
-                                    LOG.warn("a sync was not written down: {}", e.toString());
-                                    return null;
-                                });
+                        tx -> {
+                            work.run(tx);
+                            return null;
+                        }));
+    }
+
+    private static void unwatched(CompletableFuture<?> written) {
+        var _ =
+                written.exceptionally(
+                        e -> {
+                            LOG.warn("a sync was not written down: {}", e.toString());
+                            return null;
+                        });
     }
 
     private Instant now() {

@@ -34,6 +34,8 @@ public record SyncRun(
         int milliseconds,
         @Nullable String error)
         implements Entity {
+    public static final String TYPE = "sync_run";
+
     /** Which way the rows went. */
     public enum Direction {
         PULL,

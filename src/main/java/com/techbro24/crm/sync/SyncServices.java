@@ -42,7 +42,7 @@ public record SyncServices(
             List<Reference> references,
             Clock clock) {
         Pull pull = new Pull(rows, reader, clock);
-        SyncJournal journal = new SyncJournal(writer, clock);
+        SyncJournal journal = new SyncJournal(writer, runner, clock);
         Push push = new Push(writer, runner, new Mutations(rows, reader, runner, commands));
         return new SyncServices(
                 database,

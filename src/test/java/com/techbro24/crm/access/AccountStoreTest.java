@@ -59,7 +59,7 @@ class AccountStoreTest {
     void a_rule_and_an_import_have_the_rights_that_their_account_has_now() {
         write(tx -> AccountStore.insert(tx, "a", "ann@example.com", null, Role.ADMIN, null, true));
         write(tx -> AccountStore.insert(tx, "b", "bob@example.com", null, Role.ADMIN, null, true));
-        for (Caller.Kind kind : List.of(Caller.Kind.RULE, Caller.Kind.IMPORT)) {
+        for (Caller.Kind kind : List.of(Caller.Kind.RULE, Caller.Kind.IMPORT, Caller.Kind.BULK)) {
             Caller before = Caller.inNameOf(find("bob@example.com"), kind);
             write(tx -> AccountStore.update(tx, "b", "bob@example.com", Role.AGENT, "x", true));
             Caller now = asOf(before);

@@ -25,6 +25,7 @@ final class AccessMatrixFixtures {
                         leads(),
                         rulesOfLeads(),
                         imports(),
+                        bulkChanges(),
                         calls(),
                         reminders(),
                         notifications(),
@@ -129,7 +130,26 @@ final class AccessMatrixFixtures {
                 of("GET /api/leads/imports/{id}/warnings").row(Row.IMPORT),
                 of("GET /api/leads/imports/{id}/refused.csv").row(Row.IMPORT),
                 of("POST /api/leads/imports/{id}/cancel").row(Row.IMPORT),
+                of("DELETE /api/leads/imports/{id}")
+                        .row(Row.IMPORT)
+                        .but(Who.CHIEF, 403)
+                        .but(Who.LEADER, 403),
                 of("GET /api/leads/export"));
+    }
+
+    private static List<Fixture> bulkChanges() {
+        String body = "{'ids':['$lead'],'action':'change','priority':'high'}";
+        return List.of(
+                of("POST /api/leads/bulk").body(body),
+                of("POST /api/leads/bulk/preview").body(body),
+                of("GET /api/leads/bulk").shows(Row.BULK),
+                of("GET /api/leads/bulk/{id}").row(Row.BULK),
+                of("GET /api/leads/bulk/{id}/report").row(Row.BULK),
+                of("POST /api/leads/bulk/{id}/cancel").row(Row.BULK),
+                of("DELETE /api/leads/bulk/{id}")
+                        .row(Row.BULK)
+                        .but(Who.CHIEF, 403)
+                        .but(Who.LEADER, 403));
     }
 
     private static List<Fixture> calls() {

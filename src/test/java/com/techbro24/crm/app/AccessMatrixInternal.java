@@ -19,13 +19,20 @@ final class AccessMatrixInternal {
                 entry("call.apply_past", "{'leadId':'$lead'}"),
                 entry(
                         "lead_import.begin",
-                        "{'id':'$lead','onDuplicate':'skip','encoding':'utf_8','delimiter':'comma',"
-                                + "'columns':[{'header':'Name','field':'name'}],'conventions':{}}"),
+                        "{'id':'$lead','onDuplicate':'skip','onBadCell':'skip','encoding':'utf_8','delimiter':'comma',"
+                                + "'columns':[{'header':'Name','field':'name'}],"
+                                + "'mappingWarnings':[],'conventions':{}}"),
                 entry(
                         "lead_import.advance",
                         "{'id':'$lead','progress':{'rowsDone':1,'created':1,'updated':0,"
-                                + "'duplicate':0,'refused':0,'warned':0}}"),
+                                + "'duplicate':0,'refused':0,'warned':0,'skippedCells':0}}"),
                 entry("lead_import.fail", "{'id':'$lead','problem':'none'}"),
+                entry("lead_bulk.begin", "{'id':'$lead','action':'delete','fields':{}}"),
+                entry(
+                        "lead_bulk.advance",
+                        "{'id':'$lead','last':true,'progress':{'leadsDone':1,'changed':1,"
+                                + "'deleted':0,'restored':0,'unchanged':0,'refused':0,'seq':0}}"),
+                entry("lead_bulk.fail", "{'id':'$lead','problem':'none'}"),
                 entry("lead.drain_backlog", "{'agentId':'$mate'}"),
                 entry("lead.recompute_derived", "{}"),
                 entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
@@ -47,6 +54,12 @@ final class AccessMatrixInternal {
                                 + "'mutationId':'$lead','entityType':'lead','entityId':'$lead',"
                                 + "'field':'name','clientAt':'2026-01-05T10:00:00Z',"
                                 + "'winner':'server','rule':'latest_wins'}}"),
+                entry(
+                        "sync.complete",
+                        "{'run':{'id':'$lead','at':'2026-01-05T10:00:00Z','agentId':'$mate',"
+                                + "'deviceId':'phone','type':'leads','direction':'push','sent':0,"
+                                + "'removed':0,'applied':1,'conflicts':0,'rejected':0,'bytes':10,"
+                                + "'milliseconds':1}}"),
                 entry("automation.disable", "{'id':'$lead','reason':'failing'}"),
                 entry("automation.tick", "{'id':'$lead','fireAt':'2026-01-05T10:00:00Z'}"),
                 entry("automation.record_run", "{'id':'$lead'}"),

@@ -1,7 +1,5 @@
 package com.techbro24.crm.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Answer;
@@ -10,7 +8,6 @@ import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Times;
-import com.techbro24.crm.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -53,7 +50,8 @@ final class AccessMatrixWorld {
         WINNER(AccessMatrixWorld::newWinner),
         CUSTOM_FIELD(AccessMatrixWorld::newCustomField),
         DELETED_CUSTOM_FIELD(AccessMatrixWorld::newDeletedCustomField),
-        IMPORT(AccessMatrixWorld::newImport),
+        IMPORT(AccessMatrixJobs::newImport),
+        BULK(AccessMatrixJobs::newBulk),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
@@ -86,7 +84,7 @@ final class AccessMatrixWorld {
     private final Map<String, String> passwords = new HashMap<>();
     private final Map<String, String> emails = new HashMap<>();
     private final String mate;
-    private final String lead;
+    final String lead;
     private final String adminsKey;
     private String duplicate = "";
     private int count;
@@ -128,7 +126,7 @@ final class AccessMatrixWorld {
         return java.util.Objects.requireNonNull(people.get(who));
     }
 
-    private Person owner() {
+    Person owner() {
         return person(Who.OWNER);
     }
 
@@ -171,6 +169,7 @@ final class AccessMatrixWorld {
             switch (name) {
                 case "agentId", "assignedAgentId" -> example.put(name, values.get("agent"));
                 case "leadId" -> example.put(name, values.get("lead"));
+                case "duplicateId" -> example.put(name, values.get("duplicate"));
                 case "email" -> example.put(name, "somebody" + ++count + "@example.com");
                 case "phone" -> example.put(name, newPhone());
                 default -> {
@@ -228,19 +227,6 @@ final class AccessMatrixWorld {
 
     private ObjectNode newNotification() {
         return Json.object().put("type", "alert").put("title", "Notification " + ++count);
-    }
-
-    private String newImport() {
-        String path = "/api/leads/import";
-        String id = crm.post(owner().token(), path, "name\nWanted\n").expect(202).id();
-        // It goes on by itself, in the name of who began it.
-        Eventually.eventually(
-                () -> assertThat(status("/api/leads/imports/" + id)).isEqualTo("done"));
-        return id;
-    }
-
-    private String status(String path) {
-        return crm.get(crm.admin(), path).expect(200).json().get("status").textValue();
     }
 
     private String newSystemNotification() {

@@ -163,7 +163,8 @@ final class Asking {
         } else if (ack.has("record")) {
             String method = request.operation().method();
             String record = ack.get("record").toString();
-            checked(() -> crm.check(method, request.path(), 200, HEADERS, record));
+            int status = request.operation().success();
+            checked(() -> crm.check(method, request.path(), status, HEADERS, record));
         }
     }
 

@@ -75,6 +75,11 @@ record Operation(String method, String path, JsonNode told) {
         return command.find() ? Optional.of(command.group(1)) : Optional.empty();
     }
 
+    /** 202 where success only begins something; a command says the same over the socket. */
+    int success() {
+        return told.get("responses").has("202") ? 202 : 200;
+    }
+
     /** Its parameters of the query, each with name and schema. */
     List<JsonNode> queryParameters() {
         return told.get("parameters")

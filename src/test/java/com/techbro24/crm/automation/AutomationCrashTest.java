@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Crashes;
 import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;

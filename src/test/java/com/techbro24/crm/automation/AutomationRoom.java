@@ -19,6 +19,7 @@ import com.techbro24.crm.reminders.ReminderFollower;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
 import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Crashes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.time.Duration;

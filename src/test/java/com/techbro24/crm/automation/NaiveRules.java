@@ -151,7 +151,7 @@ final class NaiveRules {
         List<RunSeen> ofRow =
                 ofRule.stream()
                         .filter(run -> run.key().entityId().equals(change.entityId()))
-                        .filter(RunSeen::counts)
+                        .filter(run -> run.countsAt(change.at()))
                         .toList();
         if (rule.oncePer() == OncePer.RECORD && !ofRow.isEmpty()) {
             return;
@@ -165,7 +165,9 @@ final class NaiveRules {
         Optional<RunSeen> waiting =
                 ofRow.stream()
                         .filter(run -> run.dueAt().isAfter(change.at()))
-                        .max(Comparator.comparing(RunSeen::dueAt));
+                        .max(
+                                Comparator.comparing(RunSeen::dueAt)
+                                        .thenComparing(run -> run.key().seq()));
         if (rule.delaySeconds() > 0
                 && rule.whileWaiting() != WhileWaiting.ADD
                 && waiting.isPresent()) {

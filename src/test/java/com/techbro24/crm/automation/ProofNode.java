@@ -8,6 +8,7 @@ import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.Follower;
 import com.techbro24.crm.changelog.FollowerSteps;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.support.Crashes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

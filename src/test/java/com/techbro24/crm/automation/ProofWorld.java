@@ -6,6 +6,7 @@ import com.techbro24.crm.changelog.Change;
 import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Crashes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestClock;
 import com.techbro24.crm.support.TestDatabase;
@@ -41,16 +42,24 @@ final class ProofWorld implements AutoCloseable {
         steady = people.steadyRule();
     }
 
-    /** What the rule that never changed would have done, if it had not been there. */
+    /** What the rule that never changed would have done. */
     RuleTestReply dryRun() {
-        AutomationServices services = room().services;
-        AutomationRule draft =
-                Json.read(Json.text(steady).replace(steady.id(), Id.next()), AutomationRule.class);
-        return services.dryRun()
+        return dryRun(steady);
+    }
+
+    /** What the rule that never changed would have done, if it had not been there. */
+    RuleTestReply dryRunOfDraft() {
+        return dryRun(
+                Json.read(Json.text(steady).replace(steady.id(), Id.next()), AutomationRule.class));
+    }
+
+    private RuleTestReply dryRun(AutomationRule rule) {
+        return room().services
+                .dryRun()
                 .run(
                         room().spine.database(),
                         room().spine.writer(),
-                        draft,
+                        rule,
                         new RuleTest(null, null, 31),
                         Agents.caller(people.admin));
     }

@@ -19,7 +19,8 @@ record RunSeen(
         Instant createdAt,
         Instant dueAt,
         Instant nextAt,
-        int attempts) {
+        int attempts,
+        @Nullable Instant finishedAt) {
     /** What is unique about a run. */
     record Key(String ruleId, String occasion, String entityId) implements Comparable<Key> {
         @Override
@@ -37,7 +38,8 @@ record RunSeen(
         Map<Key, RunSeen> all = new TreeMap<>();
         tx.list(
                         "SELECT rule_id, occasion, entity_id, version, rule_version, status, reason, depth,"
-                                + " created_at, due_at, next_at, attempts FROM automation_runs",
+                                + " created_at, due_at, next_at, attempts,"
+                                + " finished_at FROM automation_runs",
                         RunSeen::read)
                 .forEach(run -> all.put(run.key, run));
         return all;
@@ -54,7 +56,8 @@ record RunSeen(
                 row.time(),
                 row.time(),
                 row.time(),
-                row.integer());
+                row.integer(),
+                row.timeOrNull());
     }
 
     /** Whether it acts, acted or may still act. */
@@ -63,6 +66,12 @@ record RunSeen(
             case WAITING, HELD, DONE, FAILED -> true;
             case SKIPPED, CANCELLED, STOPPED, DROPPED -> false;
         };
+    }
+
+    /** Whether it counted when an event of that time happened: what did not act frees its rule. */
+    boolean countsAt(Instant event) {
+        return counts()
+                || status != RunStatus.STOPPED && finishedAt != null && !finishedAt.isBefore(event);
     }
 
     /** What the model says of a run before it acts. */

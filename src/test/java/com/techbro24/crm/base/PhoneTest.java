@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,26 @@ class PhoneTest {
         assertThat(PhoneNumbers.forms("+5491123456789")).contains("+541123456789");
         assertThat(PhoneNumbers.forms("+541123456789")).contains("+5491123456789");
         assertThat(PhoneNumbers.forms("+4930901820")).containsExactly("+4930901820");
+    }
+
+    @Test
+    void a_number_that_begins_with_00_is_read_with_a_plus_where_the_region_does_not_know_it() {
+        assertThat(PhoneNumbers.e164("0049 30 901820")).contains("+4930901820");
+        assertThat(PhoneNumbers.e164("(0049) 30 / 901820")).contains("+4930901820");
+        assertThat(PhoneNumbers.e164("00 49-30-901820")).contains("+4930901820");
+        assertThat(PhoneNumbers.e164("Tel. 0044 20 7946 0123 ext. 5")).contains("+442079460123");
+        assertThat(PhoneNumbers.extension("0044 20 7946 0123 ext. 5")).contains("5");
+        assertThat(PhoneNumbers.e164("0055 11 8765 4321")).contains("+5511987654321");
+        assertThat(PhoneNumbers.e164("0000000000")).isEmpty();
+        assertThat(PhoneNumbers.e164("00 212 555 0161")).isNotEqualTo(Optional.of("+2125550161"));
+        try {
+            for (String region : List.of("DE", "JP", "AU", "BR", "RU", "GB")) {
+                PhoneNumbers.region(region);
+                assertThat(PhoneNumbers.e164("0049 30 901820")).as(region).contains("+4930901820");
+            }
+        } finally {
+            PhoneNumbers.region("US");
+        }
     }
 
     @Test

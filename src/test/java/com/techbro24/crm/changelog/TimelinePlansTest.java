@@ -35,6 +35,33 @@ record TimelinePlansTest(TestDatabase kind) {
         }
     }
 
+    @Test
+    void what_an_import_changed_is_found_by_an_index() {
+        try (Spine spine = Spine.open(kind)) {
+            int _ = spine.writer().<Integer>write(tx -> tx.update(FILL));
+            int _ =
+                    spine.writer()
+                            .<Integer>write(
+                                    tx ->
+                                            tx.update(
+                                                    "UPDATE changes SET via = 'import:' || (seq / 100)"));
+            int _ = spine.writer().<Integer>write(tx -> tx.update("ANALYZE changes"));
+            assertThat(plan(spine, ChangeReader.FIRST_CHANGES, "'import:42'", "'call'"))
+                    .anyMatch(line -> line.contains("changes_by_via"))
+                    .noneMatch(TimelinePlansTest::isScan);
+            List<ChangeReader.FirstChange> found =
+                    spine.database()
+                            .read(
+                                    tx ->
+                                            spine.reader()
+                                                    .firstChanges(
+                                                            tx, "import:42", "call", 4_290, 5));
+            assertThat(found)
+                    .extracting(ChangeReader.FirstChange::seq)
+                    .containsExactly(4_291L, 4_292L, 4_293L, 4_294L, 4_295L);
+        }
+    }
+
     private static List<String> plan(Spine spine, String sql, String... texts) {
         String filled = sql;
         for (String text : texts) {

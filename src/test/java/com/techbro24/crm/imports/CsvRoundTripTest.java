@@ -97,10 +97,12 @@ class CsvRoundTripTest {
                 new LeadImportCommand.Begin(
                         Id.next(),
                         OnDuplicate.SKIP,
+                        OnBadCell.REFUSE,
                         null,
                         encoding,
                         Delimiter.COMMA,
                         columns,
+                        List.of(),
                         ImportConventions.NONE,
                         null),
                 Id.next(),

@@ -11,6 +11,8 @@ import com.techbro24.crm.leads.customfields.CustomFieldType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportMappingTest {
     private static final CustomField PLAN =
@@ -42,6 +44,75 @@ class ImportMappingTest {
                 .containsExactly("firstName", "lastName", "phone", "currency", "null");
         assertThat(guess("assignedAgentId", "doNotCall", "nextFollowUpAt"))
                 .containsExactly("assignedAgentId", "doNotCall", "nextFollowUpAt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Name; E-Mail Adresse; Tel. (mobil); Kommentar         | name email phone notes
+                    Vorname; Nachname; Telefon (geschäftlich); E-Mail (privat); Auftragswert | firstName lastName phone email value
+                    Name, Full; Phone: Work; Address, E-mail; Phone No.   | name phone email phone
+                    Prénom; Nom; Téléphone portable; Adresse e-mail; Société; Commentaires; Montant | firstName name phone email company notes value
+                    Nombre; Apellidos; Teléfono móvil; Correo electrónico; Empresa; Observaciones | name lastName phone email company notes
+                    Nome; Cognome; Cellulare; Indirizzo e-mail; Ragione sociale; Note; Importo | name lastName phone email company notes value
+                    Nome; Sobrenome; Telemóvel; Endereço de e-mail; Observações; Moeda | name lastName phone email notes currency
+                    Voornaam; Achternaam; Telefoonnummer; E-mailadres; Bedrijfsnaam; Opmerkingen | firstName lastName phone email company notes
+                    Imię; Nazwisko; Numer telefonu; Adres e-mail; Nazwa firmy; Uwagi; Źródło | firstName lastName phone email company notes source
+                    Förnamn; Efternamn; Mobilnummer; E-postadress; Företag; Anteckningar | firstName lastName phone email company notes
+                    Fornavn; Efternavn; Tlf.; E-mail; Virksomhed; Bemærkninger; Beløb | firstName lastName phone email company notes value
+                    Fornavn; Etternavn; Telefonnr.; E-post; Bedrift; Merknader | firstName lastName phone email company notes
+                    Jméno; Příjmení; Číslo telefonu; E-mailová adresa; Název firmy; Poznámka | name lastName phone email company notes
+                    Adı Soyadı; Cep Telefonu; E-posta Adresi; Şirket; Açıklama; Para Birimi | name phone email company notes currency
+                    ФИО; Номер телефона; Электронная почта; Компания; Комментарий | name phone email company notes
+                    Ім’я; Прізвище; Мобільний телефон; Електронна пошта; Примітки | name lastName phone email notes
+                    氏名; 携帯電話番号; メールアドレス; 会社名; 備考          | name phone email company notes
+                    姓名; 手机号码; 电子邮箱; 公司名称; 备注; 来源              | name phone email company notes source
+                    이름; 휴대폰 번호; 이메일 주소; 회사명; 비고                | name phone email company notes
+                    الاسم الكامل; رقم الجوال; البريد الإلكتروني; الشركة; ملاحظات | name phone email company notes
+                    Email (required); Name*; Phone [optional]             | email name phone
+                    """)
+    void common_names_are_known_in_many_languages(String header, String fields) {
+        assertThat(guess(header.split("; ?"))).containsExactly(fields.split(" "));
+    }
+
+    @Test
+    void a_name_that_only_resembles_a_known_one_is_not_guessed() {
+        assertThat(
+                        guess(
+                                "Is primary phone",
+                                "Phone verified",
+                                "Phone type",
+                                "Fax",
+                                "Emergency contact phone",
+                                "Assistant's Phone",
+                                "Email bounced",
+                                "Email opt out",
+                                "Ad",
+                                "Estado",
+                                "Mailing address",
+                                "Name of pet"))
+                .containsOnly("null");
+    }
+
+    @Test
+    void a_custom_field_takes_the_column_with_its_name_before_a_word_of_another_language() {
+        CustomField notes =
+                new CustomField(
+                        "id",
+                        1,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        null,
+                        "kommentar",
+                        "Kommentar",
+                        CustomFieldType.TEXT,
+                        List.of(),
+                        false);
+        assertThat(new ImportMapping(List.of(notes)).of(List.of("Name", "Kommentar"), List.of()))
+                .extracting(ImportColumn::field)
+                .containsExactly("name", "custom.kommentar");
     }
 
     @Test

@@ -89,4 +89,16 @@ record ImportPersonTest(TestDatabase kind) {
                     .startsWith("Phone: 555 0303 can only be dialled locally");
         }
     }
+
+    @Test
+    void a_name_is_put_together_from_its_parts_in_any_language() {
+        try (ImportRoom room = new ImportRoom(kind)) {
+            Agent admin = Agents.admin().in(room.spine);
+            var _ = room.take(admin, "", "Nombre;Apellidos;Email\nAna;García;a@x.example\n");
+            var _ = room.take(admin, "", "姓,名,メール\n山田,太郎,b@x.example\n");
+            var _ = room.take(admin, "", "Name,Last name,Email\nBo Ek,Ek,c@x.example\n");
+            assertThat(room.names()).containsExactly("Ana García", "Bo Ek", "山田太郎");
+            assertThat(room.leads()).extracting(Lead::notes).containsOnlyNulls();
+        }
+    }
 }

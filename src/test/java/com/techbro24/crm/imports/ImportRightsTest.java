@@ -117,7 +117,7 @@ record ImportRightsTest(TestDatabase kind) {
             String id = room.send(admin, "", "name\nA\n");
             for (LeadImportCommand command :
                     new LeadImportCommand[] {
-                        new LeadImportCommand.Advance(id, new ImportProgress(1, 1, 0, 0, 0, 0)),
+                        new LeadImportCommand.Advance(id, new ImportProgress(1, 1, 0, 0, 0, 0, 0)),
                         new LeadImportCommand.Fail(id, "because")
                     }) {
                 var problem =

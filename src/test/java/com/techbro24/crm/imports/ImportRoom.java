@@ -10,6 +10,12 @@ import com.techbro24.crm.agents.Agent;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Paging;
+import com.techbro24.crm.bulk.BulkReception;
+import com.techbro24.crm.bulk.BulkRoutes;
+import com.techbro24.crm.bulk.BulkRunner;
+import com.techbro24.crm.bulk.BulkSettings;
+import com.techbro24.crm.bulk.LeadBulkCommand;
+import com.techbro24.crm.bulk.LeadBulkHandler;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Handler;
 import com.techbro24.crm.changelog.Submission;
@@ -22,6 +28,9 @@ import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
+import com.techbro24.crm.reminders.ReminderCommand;
+import com.techbro24.crm.reminders.ReminderHandler;
+import com.techbro24.crm.reminders.ReminderSettings;
 import com.techbro24.crm.support.Agents;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
@@ -39,6 +48,7 @@ final class ImportRoom implements AutoCloseable {
     final Spine spine;
     final ServedRoutes served;
     final LeadImporter importer;
+    final BulkRunner undoer;
 
     ImportRoom(TestDatabase kind) {
         this(Spine.open(kind));
@@ -54,8 +64,18 @@ final class ImportRoom implements AutoCloseable {
                 spine.with(Agents.handler(), AgentCommand.TYPES)
                         .with(leads, LeadCommand.TYPES)
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
-                        .with(new LeadImportHandler(), LeadImportCommand.TYPES);
+                        .with(new LeadImportHandler(), LeadImportCommand.TYPES)
+                        .with(new LeadBulkHandler(), LeadBulkCommand.TYPES)
+                        .with(new ReminderHandler(ReminderSettings.DEFAULT), ReminderCommand.TYPES);
         importer = importer();
+        undoer =
+                new BulkRunner(
+                        spine.database(),
+                        spine.writer(),
+                        spine.feed(),
+                        spine.runner(),
+                        spine.reader(),
+                        BulkSettings.DEFAULT);
         List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
         routes.addAll(
                 new ImportRoutes(
@@ -66,6 +86,15 @@ final class ImportRoom implements AutoCloseable {
                                         spine.database(), spine.writer(), spine.runner()),
                                 BYTES_MAX,
                                 ZoneId.of("UTC"))
+                        .routes());
+        routes.addAll(
+                new BulkRoutes(
+                                spine.database(),
+                                new BulkReception(
+                                        spine.database(),
+                                        spine.writer(),
+                                        spine.runner(),
+                                        spine.reader()))
                         .routes());
         routes.addAll(new ExportRoutes(spine.database(), spine.clock()).routes());
         served = new ServedRoutes(spine, routes);

@@ -34,7 +34,8 @@ public record Spine(
         CommandCatalog catalog,
         CommandRunner runner,
         TestClock clock,
-        SimpleMeterRegistry metrics)
+        SimpleMeterRegistry metrics,
+        Crashes crashes)
         implements AutoCloseable {
     /** The kind of change that tests give to rows of their own. */
     public static final ChangeKind MADE = ChangeKind.of("thing.made");
@@ -60,13 +61,24 @@ public record Spine(
         CommandCatalog catalog = new CommandCatalog();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         CommandRunner runner = new CommandRunner(catalog, writer, log, clock, metrics);
-        return new Spine(url, database, reader, feed, log, writer, catalog, runner, clock, metrics);
+        return new Spine(
+                url,
+                database,
+                reader,
+                feed,
+                log,
+                writer,
+                catalog,
+                runner,
+                clock,
+                metrics,
+                new Crashes());
     }
 
-    /** Adds a room's commands. */
+    /** Adds a room's commands; each is a step of {@link #crashes}. */
     public <F extends Command> Spine with(
             Handler<F> handler, List<CommandType<? extends F>> types) {
-        catalog.add(handler, types);
+        catalog.add(crashes.after(handler), types);
         return this;
     }
 

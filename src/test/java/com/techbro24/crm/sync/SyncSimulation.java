@@ -116,12 +116,10 @@ final class SyncSimulation implements AutoCloseable {
         }
         int number = device.nextRequest();
         String request = device.pushRequest(random.nextInt(1, 8), world.clock().instant());
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> {} // The request is lost.
             case 1 -> arriveTruncated(device, type, request);
-            case 2 -> {
-                String _ = world.push(device.agent, type, request); // The answer is lost.
-            }
+            case 2 -> world.pushUnheard(device.agent, type, request, 0);
             case 3 -> {
                 String answer = world.push(device.agent, type, request);
                 String again = world.push(device.agent, type, request);
@@ -132,11 +130,8 @@ final class SyncSimulation implements AutoCloseable {
                 String answer = world.push(device.agent, type, request);
                 underWay.add(late(device, number, () -> take(device, type, answer)));
             }
-            case 5 ->
-                    underWay.add(
-                            () -> {
-                                String _ = world.push(device.agent, type, request);
-                            });
+            case 5 -> underWay.add(() -> world.pushUnheard(device.agent, type, request, 0));
+            case 6 -> world.pushUnheard(device.agent, type, request, random.nextInt(1, 12));
             default -> take(device, type, world.push(device.agent, type, request));
         }
     }

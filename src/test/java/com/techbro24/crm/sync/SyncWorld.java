@@ -84,6 +84,21 @@ final class SyncWorld implements AutoCloseable {
         return Json.text(result);
     }
 
+    /**
+     * A push whose answer is lost.
+     *
+     * @param step the command with which the server ends: what is not committed is lost too; 0 if
+     *     it goes on
+     */
+    void pushUnheard(Agent agent, String type, String request, int step) {
+        spine().crashes().from(step);
+        try {
+            String _ = push(agent, type, request);
+        } finally {
+            spine().crashes().at(0);
+        }
+    }
+
     /** What a page of a pull sends; a null cursor begins anew. */
     SyncPage pull(Agent agent, String typeName, @Nullable String cursor, int limit) {
         SyncType type = SyncType.named(typeName).orElseThrow();

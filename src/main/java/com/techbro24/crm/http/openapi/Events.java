@@ -58,6 +58,12 @@ final class Events {
             `automation.updated`: a rule has changed.
             `automation.deleted`: a rule was deleted.
             `automation.ran`: a run of a rule has ended.
+            Bulk changes
+            `bulk.created`: a bulk change or an undo has begun.
+            `bulk.updated`: a bulk change has new counts; at most twice a second.
+            `bulk.done`: a bulk change is done.
+            `bulk.failed`: a bulk change has failed; `problem` says why.
+            `bulk.cancelled`: a bulk change was cancelled.
             Imports
             `import.created`: an import has begun.
             `import.updated`: an import has new counts; at most twice a second.
@@ -65,6 +71,7 @@ final class Events {
             `import.failed`: an import has failed; `problem` says why.
             `import.cancelled`: an import was cancelled.
             Sync
+            `sync.completed`: a device has pushed something new.
             `sync.conflict_found`: a pushed value could not simply be taken.
             `sync.conflict_resolved`: a conflict was decided.
             """;

@@ -19,6 +19,7 @@ final class Examples {
     private static final int DEPTH_MAX = 10;
     private static final Pattern ONE_WORD = Pattern.compile("\\^(\\w+)\\$");
     static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
+
     /** What is usually false. */
     private static final Set<String> RARE =
             Set.of("replayed", "doNotCall", "override", "allowDuplicate", "scoreByHand");

@@ -26,7 +26,7 @@ final class SchemaNames {
                         : "";
         String name = entity + type.getSimpleName();
         return switch (use) {
-            case REQUEST -> entity.isEmpty() ? name + "Input" : name;
+            case REQUEST -> entity.isEmpty() && !name.endsWith("Input") ? name + "Input" : name;
             case REPLY -> name;
             case SELECTION -> "Partial" + name;
         };

@@ -32,6 +32,7 @@ enum Topic {
     AGENTS("Agents", Set.of("agents"), "The people of the team: their roles, teams and statuses."),
     ANALYTICS("Analytics", Set.of("analytics"), "The figures of the team."),
     AUTOMATION("Automation", Set.of("automation"), "Rules that act on events and at times."),
+    BULK("Bulk changes", Set.of(), "One change of many leads, in the background."),
     IMPORTS("Imports", Set.of("import", "imports"), "Leads from files, and into files."),
     SYNC(
             "Sync",
@@ -60,6 +61,9 @@ enum Topic {
             String inner = path.get(2);
             if (inner.equals("next")) {
                 return QUEUE;
+            }
+            if (inner.equals("bulk")) {
+                return BULK;
             }
             if (inner.equals("sync")) {
                 return SYNC;

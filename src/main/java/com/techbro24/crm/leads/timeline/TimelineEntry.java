@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seq its position in the change log
  * @param event the kind of change, such as {@code lead.status_changed}
  * @param actor the agent who made the change; null for the system
- * @param via what acted on behalf of the actor, {@code rule:<id>} or {@code import:<id>}; null if
- *     the actor acted directly
+ * @param via what acted on behalf of the actor, {@code rule:<id>}, {@code import:<id>} or {@code
+ *     bulk:<id>}; null if the actor acted directly
  * @param entity the changed row: the lead, one merged into it, or a row about one of them
  * @param reason the reason given by the actor; null for none
  * @param changes the old and new value of each changed field

@@ -1,0 +1,34 @@
+package com.techbro24.crm.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.techbro24.crm.support.Eventually;
+
+/** Rows of {@link AccessMatrixWorld} that go on by themselves, in the name of who began them. */
+final class AccessMatrixJobs {
+    private AccessMatrixJobs() {}
+
+    static String newImport(AccessMatrixWorld world) {
+        return begun(world, "/api/leads/import", "/api/leads/imports", "name\nWanted\n");
+    }
+
+    static String newBulk(AccessMatrixWorld world) {
+        String body = "{'ids':['%s'],'action':'change','priority':'low'}".formatted(world.lead);
+        return begun(world, "/api/leads/bulk", "/api/leads/bulk", body.replace('\'', '"'));
+    }
+
+    private static String begun(AccessMatrixWorld world, String path, String list, String body) {
+        String id = world.crm.post(world.owner().token(), path, body).expect(202).id();
+        Eventually.eventually(
+                () ->
+                        assertThat(
+                                        world.crm
+                                                .get(world.crm.admin(), list + "/" + id)
+                                                .expect(200)
+                                                .json()
+                                                .get("status")
+                                                .textValue())
+                                .isEqualTo("done"));
+        return id;
+    }
+}
