@@ -1,10 +1,14 @@
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AgentsApi;
@@ -97,9 +101,11 @@ public final class Day {
             is(made.getDeletedAt(), null);
             is(made.getValue().compareTo(new BigDecimal("1250.5")), 0);
         }
-        NextLead next = new QueueApi(client).claimNextLead(null, null);
+        NextLead claimed = new QueueApi(client).claimNextLead(null, null);
+        is(claimed.getClaim() != null, true);
+        is(claimed.getWaiting(), null);
+        Lead next = claimed.getLead();
         is(next.getStatus(), LeadStatus.NEW);
-        is(next.getClaim() != null, true);
         Lead changed =
                 leads.updateLead(next.getId(), null, null, new LeadUpdate().company("Engines"));
         is(changed.getCompany(), "Engines");
@@ -173,11 +179,14 @@ public final class Day {
                         null);
         is(sent.getReadAt(), null);
         NotificationPage page =
-                notifications.listAgentNotifications(
-                        "me", true, null, null, null, null, null, 10, null, true, null, null);
+                named(
+                        notifications,
+                        "listAgentNotifications",
+                        NotificationPage.class,
+                        Map.of("agentId", "me", "unread", true, "limit", 10, "total", true));
         is(page.getData().isEmpty(), false);
         is(page.getPage().getTotal() >= 1, true);
-        is(notifications.markAllNotificationsAsRead("me", null, null).getUnread(), 0L);
+        is(notifications.markAllNotificationsAsRead("me", null, null, null).getUnread(), 0L);
     }
 
     /** All pages of a list, and some of its fields. */
@@ -197,16 +206,35 @@ public final class Day {
     }
 
     private static Map<UUID, Integer> counted(List<UUID> ids) {
-        Map<UUID, Integer> counts = new java.util.HashMap<>();
+        Map<UUID, Integer> counts = new HashMap<>();
         ids.forEach(id -> counts.merge(id, 1, Integer::sum));
         return counts;
     }
 
     private LeadPage page(int limit, String cursor, List<String> fields) throws Exception {
-        return new LeadsApi(client)
-                .listAgentLeads(
-                        "me", null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, "-createdAt", limit, cursor, null, fields, null);
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("agentId", "me");
+        arguments.put("sort", "-createdAt");
+        arguments.put("limit", limit);
+        arguments.put("cursor", cursor);
+        arguments.put("fields", fields);
+        return named(new LeadsApi(client), "listAgentLeads", LeadPage.class, arguments);
+    }
+
+    /** Calls a method by the names of its parameters, so that a new filter changes nothing here. */
+    private static <T> T named(
+            Object api, String name, Class<T> reply, Map<String, Object> arguments)
+            throws Exception {
+        Method method =
+                Stream.of(api.getClass().getMethods())
+                        .filter(each -> each.getName().equals(name))
+                        .min(Comparator.comparingInt(Method::getParameterCount))
+                        .orElseThrow();
+        Object[] values =
+                Stream.of(method.getParameters())
+                        .map(parameter -> arguments.get(parameter.getName()))
+                        .toArray();
+        return reply.cast(method.invoke(api, values));
     }
 
     private void figures() throws Exception {

@@ -57,7 +57,7 @@ export async function day(url: string, password: string): Promise<void> {
   );
   is(lead.status, "new");
   const next = taken(await crm.POST("/api/leads/next"));
-  is(next?.id, lead.id);
+  is(next.lead?.id, lead.id);
 
   const call = taken(await crm.POST("/api/calls", { body: { leadId: lead.id } }));
   const path = { id: call.id };
@@ -77,7 +77,7 @@ export async function day(url: string, password: string): Promise<void> {
 
   taken(await crm.POST("/api/notifications", { body: { type: "lead", title: "Offer", message: "Today." } }));
   const inbox = { params: { path: { agentId: "me" } } };
-  taken(await crm.PUT("/api/notifications/agent/{agentId}/read-all", inbox));
+  taken(await crm.POST("/api/notifications/agent/{agentId}/read-all", inbox));
   const counts = taken(await crm.GET("/api/notifications/stats/{agentId}", inbox));
   is(counts.unread, 0);
 

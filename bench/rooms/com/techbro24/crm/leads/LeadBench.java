@@ -170,7 +170,7 @@ final class LeadBench {
                 filter -> filter.status(List.of(LeadStatus.NEW, LeadStatus.ATTEMPTED)));
         list("one category", admin, null, filter -> filter.category(List.of(LeadCategory.WON)));
         list("one priority", admin, null, filter -> filter.priority(List.of(LeadPriority.HIGH)));
-        list("one tag", admin, null, filter -> filter.tag("tag7"));
+        list("one tag", admin, null, filter -> filter.tag(List.of("tag7")));
         list("one source", admin, null, filter -> filter.source("fair"));
         list("one agent's", admin, null, filter -> filter.assignedTo(agent.id()));
         list("nobody's", admin, null, LeadFilter::unassigned);

@@ -51,4 +51,16 @@ public final class FirstAdmin {
         }
         return Optional.of(login);
     }
+
+    /**
+     * Whether an active account has this email, but another password. Slow, because the password is
+     * hashed.
+     */
+    public static boolean hasOtherPassword(
+            Database database, Passwords passwords, String email, String password) {
+        return database.<Optional<Account>>read(tx -> AccountStore.findByEmail(tx, email))
+                .filter(Account::active)
+                .filter(account -> !passwords.matches(password, account.passwordHash()))
+                .isPresent();
+    }
 }

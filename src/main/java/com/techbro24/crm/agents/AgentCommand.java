@@ -63,6 +63,20 @@ public sealed interface AgentCommand extends Command {
     /** Sets an agent's status. */
     record SetStatus(@NotBlank String id, @NotNull AgentStatus status) implements AgentCommand {}
 
+    /**
+     * Sets a password on the command line, and ends the agent's sessions and API keys.
+     *
+     * @param passwordHash made by the command line, so that the password itself is never stored
+     */
+    record ResetPassword(@NotBlank String agentId, @NotBlank String passwordHash)
+            implements AgentCommand {
+        /** Keeps the hash out of logs. */
+        @Override
+        public String toString() {
+            return "ResetPassword[" + agentId + "]";
+        }
+    }
+
     CommandType<Create> CREATE =
             CommandType.of(
                     "agent.create",
@@ -85,5 +99,14 @@ public sealed interface AgentCommand extends Command {
                     Role.EVERYONE,
                     "Set an agent's status; `me` is the caller.");
 
-    List<CommandType<? extends AgentCommand>> TYPES = List.of(CREATE, UPDATE, SET_STATUS);
+    CommandType<ResetPassword> RESET_PASSWORD =
+            CommandType.of(
+                    "agent.reset_password",
+                    ResetPassword.class,
+                    Agent.class,
+                    Role.NOBODY,
+                    "Set a password on the command line. Internal.");
+
+    List<CommandType<? extends AgentCommand>> TYPES =
+            List.of(CREATE, UPDATE, SET_STATUS, RESET_PASSWORD);
 }

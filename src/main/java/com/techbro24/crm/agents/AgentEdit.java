@@ -56,6 +56,11 @@ final class AgentEdit {
         return same.equals(original) ? original : make(original.version() + 1, now);
     }
 
+    /** The next version, also if no field differs. */
+    Agent nextVersion(Instant now) {
+        return make(original.version() + 1, now);
+    }
+
     private Agent make(int version, Instant updatedAt) {
         return new Agent(
                 original.id(),

@@ -3,6 +3,7 @@ package com.techbro24.crm.agents;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.PasswordResetStore;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.changelog.ChangeKind;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Handles the commands of agents. */
 public final class AgentHandler implements Handler<AgentCommand> {
+    private static final String PASSWORD_RESET = "The password was reset on the command line.";
+
     private final UnaryOperator<String> hashPassword;
 
     /**
@@ -47,6 +50,7 @@ public final class AgentHandler implements Handler<AgentCommand> {
             case AgentCommand.Create create -> create(create, context);
             case AgentCommand.Update update -> update(update, context);
             case AgentCommand.SetStatus status -> setStatus(status, context);
+            case AgentCommand.ResetPassword reset -> resetPassword(reset, context);
         };
     }
 
@@ -124,6 +128,24 @@ public final class AgentHandler implements Handler<AgentCommand> {
         }
         AgentStore.update(context.tx(), after);
         return Outcome.changed(after, change(before, after));
+    }
+
+    /**
+     * The change has no other field: the log says that the password was reset, by its reason, and
+     * the agent's sockets are told to log in again.
+     */
+    private static Outcome resetPassword(AgentCommand.ResetPassword command, Context context) {
+        Tx tx = context.tx();
+        Agent before =
+                AgentStore.find(tx, command.agentId())
+                        .orElseThrow(() -> Problem.notFound(Agent.TYPE));
+        PasswordResetStore.apply(
+                tx,
+                new PasswordResetStore.Reset(before.id(), command.passwordHash()),
+                context.now());
+        Agent after = new AgentEdit(before).nextVersion(context.now());
+        AgentStore.update(tx, after);
+        return Outcome.changed(after, change(before, after).because(PASSWORD_RESET));
     }
 
     /** The agent at the expected version, if the caller can see it. */

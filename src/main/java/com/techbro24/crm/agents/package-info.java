@@ -4,7 +4,7 @@
  * <p>Tables: {@code agents}; {@code agent_statuses}, each agent's status history, with the view
  * {@code agent_status_spans}; {@code agent_team_spans}, each agent's team history. An agent's
  * email, role, team and active are in {@code accounts}, which belongs to access. Commands: {@code
- * agent.create}, {@code agent.update}, {@code agent.set_status}.
+ * agent.create}, {@code agent.update}, {@code agent.set_status}, {@code agent.reset_password}.
  *
  * <p>Invariants: every agent has an account with the same id; an email belongs to one agent, and at
  * least one admin is active ({@code AccountStore} enforces both); nobody can raise their own role;

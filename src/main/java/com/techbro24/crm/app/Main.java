@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             TrainCommand.class,
             DevCommand.class,
+            ResetPasswordCommand.class,
             MockDataCommand.class,
             SimulateDayCommand.class,
             AnalyticsCommand.class,

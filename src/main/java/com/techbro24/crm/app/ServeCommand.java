@@ -79,6 +79,8 @@ final class ServeCommand implements Callable<Integer> {
         var everywhere = host.equals("0.0.0.0") || host.equals("::");
         var named = host.contains(":") ? "[" + host + "]" : host;
         var address = "http://" + (everywhere ? "localhost" : named) + ":" + running.port();
+        var publicUrl = settings.http().publicUrl();
+        if (!publicUrl.origin().isEmpty()) address = publicUrl.base();
         out.println("TechBro24 CRM " + Version.text() + " is ready.");
         out.println("  API    " + address + "/api");
         out.println("  Docs   " + address + "/docs");

@@ -93,6 +93,7 @@ final class SimulateDayCommand implements Callable<Integer> {
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
                                 "CRM_ADMIN_PASSWORD", password,
+                                "CRM_CLAIM_LENGTH", plan().claimLength().toString(),
                                 "CRM_DATABASE", "sqlite:" + folder.resolve("crm.db")));
         Logging.start(settings.log());
         try {
@@ -107,11 +108,14 @@ final class SimulateDayCommand implements Callable<Integer> {
         }
     }
 
+    private SimulatedDay.Plan plan() {
+        Duration takes = Duration.ofMillis((long) (minutes * 60_000));
+        return new SimulatedDay.Plan(agents, LEADS_PER_AGENT, DAY, takes, seed);
+    }
+
     private int run(URI server, String email, String password) {
         PrintWriter out = spec.commandLine().getOut();
-        Duration takes = Duration.ofMillis((long) (minutes * 60_000));
-        var plan = new SimulatedDay.Plan(agents, LEADS_PER_AGENT, DAY, takes, seed);
-        try (var day = new SimulatedDay(server, plan, line -> print(out, line))) {
+        try (var day = new SimulatedDay(server, plan(), line -> print(out, line))) {
             List<String> wrong = day.run(email, password);
             if (wrong.isEmpty()) {
                 print(out, "All checks passed: no lead was given to two agents, nobody called");

@@ -10,6 +10,7 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.access.SessionSettings;
 import com.techbro24.crm.agents.AgentCommand;
 import com.techbro24.crm.agents.AgentRoutes;
+import com.techbro24.crm.agents.PasswordResetTimer;
 import com.techbro24.crm.analytics.Analytics;
 import com.techbro24.crm.analytics.AnalyticsCheckRoutes;
 import com.techbro24.crm.analytics.AnalyticsChecks;
@@ -30,7 +31,9 @@ import com.techbro24.crm.bulk.BulkRunner;
 import com.techbro24.crm.bulk.BulkSettings;
 import com.techbro24.crm.calls.AgentStatsRoutes;
 import com.techbro24.crm.calls.CallRoutes;
+import com.techbro24.crm.calls.CallRuleStore;
 import com.techbro24.crm.calls.CallTimer;
+import com.techbro24.crm.calls.CallingHours;
 import com.techbro24.crm.calls.WrapUpFollower;
 import com.techbro24.crm.changelog.ChangeListener;
 import com.techbro24.crm.changelog.ChangeLog;
@@ -41,6 +44,7 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.DatabaseException;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.database.Housekeeping;
+import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
 import com.techbro24.crm.http.Route;
@@ -55,7 +59,9 @@ import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.BacklogFollower;
 import com.techbro24.crm.leads.LeadDerivation;
+import com.techbro24.crm.leads.LeadQuery;
 import com.techbro24.crm.leads.LeadRoutes;
+import com.techbro24.crm.leads.QueueLane;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
@@ -67,6 +73,8 @@ import com.techbro24.crm.notifications.NotificationFollower;
 import com.techbro24.crm.notifications.NotificationPriority;
 import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
+import com.techbro24.crm.operations.HomeRoutes;
+import com.techbro24.crm.operations.Metrics;
 import com.techbro24.crm.queue.ClaimTimer;
 import com.techbro24.crm.queue.NextLeadRoutes;
 import com.techbro24.crm.realtime.Realtime;
@@ -85,7 +93,6 @@ import com.techbro24.crm.sync.SyncStateRoutes;
 import com.techbro24.crm.sync.WatermelonRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -94,6 +101,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +111,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -112,16 +121,17 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final Duration CALLS_LOOK_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration RESETS_LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(5);
     private static final Duration SOCKETS_CLOSE_MAX = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Clock clock;
-    private final PrometheusMeterRegistry metrics =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry metrics = Metrics.registry();
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Core core;
     private final CompletableFuture<Optional<FirstAdmin.Login>> firstAdmin;
+    private final CompletableFuture<Boolean> adminPasswordDiffers;
     private final Credentials credentials;
     private final Logins logins;
     private final ApiKeys apiKeys;
@@ -138,6 +148,7 @@ final class Wiring {
     private final ChangeListener listener;
     private final CallTimer callTimer;
     private final ClaimTimer claimTimer;
+    private final PasswordResetTimer passwordResets;
     private final ReminderClock reminderClock;
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
@@ -160,6 +171,10 @@ final class Wiring {
         firstAdmin =
                 CompletableFuture.supplyAsync(
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
+        adminPasswordDiffers =
+                firstAdmin.thenApplyAsync(
+                        login -> login.isEmpty() && hasOtherPassword(settings.accounts()),
+                        virtualThreads);
         vertx = GroupCommit.await(starting);
         SessionSettings sessions =
                 new SessionSettings(
@@ -182,6 +197,7 @@ final class Wiring {
         callTimer =
                 new CallTimer(core.database(), core.runner(), work.calls(), CALLS_LOOK_INTERVAL);
         claimTimer = new ClaimTimer(core.database(), core.runner(), CALLS_LOOK_INTERVAL);
+        passwordResets = passwordResets();
         reminderClock = new ReminderClock(core.database(), core.feed(), core.runner(), clock);
         notificationClock =
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
@@ -195,6 +211,11 @@ final class Wiring {
         realtime.query("analytics.watch", liveFigures::watch);
         server = server(settings);
         gauges(metrics);
+    }
+
+    private PasswordResetTimer passwordResets() {
+        return new PasswordResetTimer(
+                core.database(), core.writer(), core.runner(), RESETS_LOOK_INTERVAL);
     }
 
     private Followers followers() {
@@ -296,7 +317,7 @@ final class Wiring {
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(leadRoutes(settings));
-        routes.addAll(new NextLeadRoutes(core.runner()).routes());
+        routes.addAll(new NextLeadRoutes(core.database(), clock, work.calls()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
                 new AgentStatsRoutes(core.database(), clock, work.calls(), ReminderStore::overdue)
@@ -312,6 +333,9 @@ final class Wiring {
         routes.addAll(new AnalyticsCheckRoutes(analyticsChecks).routes());
         routes.addAll(
                 new HealthRoutes(Version.text(), clock, this::failure, parts(), metrics).routes());
+        routes.addAll(
+                new HomeRoutes(Version.text(), settings.http().publicUrl(), List.copyOf(routes))
+                        .routes());
         development.ifPresent(
                 each ->
                         routes.addAll(
@@ -324,9 +348,15 @@ final class Wiring {
         return routes;
     }
 
+    private Predicate<QueueLane> openLanes(Tx tx, Instant now) {
+        CallingHours hours = CallRuleStore.hours(tx);
+        return lane -> hours.isOpen(lane.zones(work.calls().zone()), now);
+    }
+
     private List<Route> leadRoutes(Settings settings) {
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LeadRoutes(core.database()).routes());
+        LeadQuery query = new LeadQuery(core.database(), clock, this::openLanes);
+        routes.addAll(new LeadRoutes(core.database(), query).routes());
         routes.addAll(
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
@@ -340,10 +370,11 @@ final class Wiring {
                                 settings.http().importBytesMax(),
                                 settings.work().reminders().zone())
                         .routes());
-        routes.addAll(new ExportRoutes(core.database(), clock).routes());
+        routes.addAll(new ExportRoutes(core.database(), clock, query).routes());
         routes.addAll(
                 new BulkRoutes(
                                 core.database(),
+                                query,
                                 new BulkReception(
                                         core.database(),
                                         core.writer(),
@@ -381,6 +412,18 @@ final class Wiring {
                 accounts.adminEmail(),
                 accounts.adminPassword(),
                 this::makeAdmin);
+    }
+
+    private boolean hasOtherPassword(Settings.Accounts accounts) {
+        return accounts.adminPassword()
+                .filter(
+                        password ->
+                                FirstAdmin.hasOtherPassword(
+                                        core.database(),
+                                        core.passwords(),
+                                        accounts.adminEmail(),
+                                        password))
+                .isPresent();
     }
 
     /** The first admin's password can be shown only now. */
@@ -446,6 +489,7 @@ final class Wiring {
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.claimTimer.start();
+            wiring.passwordResets.start();
             wiring.reminderClock.start();
             wiring.notificationClock.start();
             wiring.automationClock.start();
@@ -479,7 +523,13 @@ final class Wiring {
 
     /** Messages to print once, such as the generated password of the first admin. */
     List<String> notes() {
-        return notes;
+        List<String> all = new ArrayList<>(notes);
+        if (GroupCommit.await(adminPasswordDiffers)) {
+            all.add(
+                    "Admin  its password is not CRM_ADMIN_PASSWORD, which only creates the first"
+                            + " admin; ./crm reset-password sets a new one");
+        }
+        return all;
     }
 
     /**
@@ -501,6 +551,7 @@ final class Wiring {
         development.ifPresent(Development::close);
         callTimer.close();
         claimTimer.close();
+        passwordResets.close();
         reminderClock.close();
         notificationClock.close();
         automationClock.close();
@@ -542,6 +593,7 @@ final class Wiring {
     }
 
     private void gauges(MeterRegistry registry) {
+        Metrics.addBuild(metrics, Version.text());
         Gauge.builder("crm.sockets", sockets, of -> of.metrics().sockets())
                 .description("Connected sockets")
                 .register(registry);
@@ -575,17 +627,23 @@ final class Wiring {
                 http.callsPerMinuteMax(),
                 http.anonymousCallsPerMinuteMax(),
                 standard.requestsInFlightMax(),
-                standard.eventLoops());
+                standard.eventLoops(),
+                http.publicUrl());
     }
 
     private static SocketIoSettings socketSettings(Settings settings) {
         SocketIoSettings standard = SocketIoSettings.defaults();
         List<String> origins = settings.http().corsOrigins();
+        String own = settings.http().publicUrl().origin();
         return standard.withEngine(
                 standard.engine()
+                        .withPrefix(settings.http().publicUrl().prefix())
                         .withBodyTimeout(HttpServerSettings.STANDARD.headerTimeout())
                         .withOriginAllowed(
-                                origin -> origins.contains("*") || origins.contains(origin)));
+                                origin ->
+                                        origins.contains("*")
+                                                || origins.contains(origin)
+                                                || origin.equals(own)));
     }
 
     /** Socket.IO on the same port, before the routes. */

@@ -38,7 +38,9 @@ public final class AutomationRoutes {
                 Route.get(PATH, "The rules, oldest first.")
                         .named("List automation rules")
                         .roles(Role.MANAGERS)
-                        .takes(Parameter.flag("enabled", "Whether they are enabled"))
+                        .takes(
+                                Parameter.flag("enabled", "Whether they are enabled"),
+                                Parameter.id("agentId", "The owner"))
                         .takes(Parameter.sort(AutomationStore.SORTS))
                         .lists(AutomationRule.class)
                         .answer(this::list),
@@ -157,6 +159,7 @@ public final class AutomationRoutes {
                                 AutomationStore.list(
                                         tx,
                                         request.flagOrNone("enabled").orElse(null),
+                                        request.text("agentId").orElse(null),
                                         request.caller(),
                                         request.paging())));
     }

@@ -62,9 +62,16 @@ final class AutomationStore {
 
     /** The rules that the caller sees; null filters nothing. */
     static Page<AutomationRule> list(
-            Tx tx, @Nullable Boolean enabled, Caller caller, Paging paging) {
+            Tx tx,
+            @Nullable Boolean enabled,
+            @Nullable String ownerId,
+            Caller caller,
+            Paging paging) {
         Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
         Visibility.wherePersonal(filter, "owner_id", caller);
+        if (ownerId != null) {
+            filter.and("owner_id = ?", ownerId);
+        }
         if (enabled != null) {
             filter.and("enabled = ?", enabled);
         }

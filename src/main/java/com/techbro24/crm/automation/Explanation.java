@@ -46,7 +46,8 @@ final class Explanation {
         if (changes.isEmpty()) {
             throw Problem.notFound(row.type());
         }
-        return AutomationStore.list(tx, true, caller, new Paging(RULES_MAX, null, null, false))
+        return AutomationStore.list(
+                        tx, true, null, caller, new Paging(RULES_MAX, null, null, false))
                 .data()
                 .stream()
                 .map(rule -> of(tx, rule, changes, caller))

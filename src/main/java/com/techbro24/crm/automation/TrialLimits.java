@@ -71,7 +71,10 @@ final class TrialLimits {
             boolean isWaiting = last != null && last.due != null && last.due.isAfter(event.at());
             boolean isAllowed = checks.stream().allMatch(RuleTestResult.Check::ok);
             add(checks, "waiting", !isWaiting);
-            if (isWaiting && isAllowed && rule.whileWaiting() == WhileWaiting.RESTART) {
+            if (last != null
+                    && isWaiting
+                    && isAllowed
+                    && rule.whileWaiting() == WhileWaiting.RESTART) {
                 answered.put(event.entityId(), last.restarted(restarted(last, event)));
             }
         }

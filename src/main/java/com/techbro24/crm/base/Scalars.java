@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts single JSON values, without coercion; a wrong type is an error. */
 final class Scalars {
+    private static final String NUMBERS =
+            "numbers of at most " + TreeReader.CHARACTERS_MAX + " characters, up to about 1.8e308";
+    private static final String NUMBER =
+            "a number of at most " + TreeReader.CHARACTERS_MAX + " characters, up to about 1.8e308";
+
     private Scalars() {}
+
+    static InputError outOfRange(String path, String expected) {
+        return new InputError(path, "out_of_range", path + " must be " + expected + ".");
+    }
 
     static InputError wrongType(String path, String expected) {
         return new InputError(path, "wrong_type", path + " must be " + expected + ".");
@@ -27,7 +36,7 @@ final class Scalars {
         }
         if (JsonNode.class.isAssignableFrom(type)) {
             if (holdsOutOfRange(node)) {
-                errors.add(wrongType(path, "without numbers out of range"));
+                errors.add(outOfRange(path, "only with " + NUMBERS));
                 return null;
             }
             return node;
@@ -58,14 +67,26 @@ final class Scalars {
             throw new IllegalStateException("No input of the type " + type);
         }
         if (value.isEmpty()) {
-            errors.add(wrongType(path, expected));
+            boolean isNumber = isNumber(type) && (node.isIntegralNumber() || isOutOfRange(node));
+            errors.add(isNumber ? outOfRange(path, expected) : wrongType(path, expected));
         }
         return value.orElse(null);
     }
 
+    private static boolean isNumber(Class<?> type) {
+        return type == Integer.class
+                || type == int.class
+                || type == Long.class
+                || type == long.class
+                || type == BigDecimal.class;
+    }
+
+    private static boolean isOutOfRange(JsonNode node) {
+        return node == TreeReader.OUT_OF_RANGE;
+    }
+
     private static boolean holdsOutOfRange(JsonNode node) {
-        return node == TreeReader.OUT_OF_RANGE
-                || node.valueStream().anyMatch(Scalars::holdsOutOfRange);
+        return isOutOfRange(node) || node.valueStream().anyMatch(Scalars::holdsOutOfRange);
     }
 
     private static String expected(Class<?> type) {
@@ -78,7 +99,12 @@ final class Scalars {
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
         }
-        return type == BigDecimal.class ? "a number in range" : "a whole number in range";
+        if (type == BigDecimal.class) {
+            return NUMBER;
+        }
+        return type == Integer.class || type == int.class
+                ? "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                : "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
     }
 
     private static @Nullable Object text(
@@ -144,7 +170,11 @@ final class Scalars {
                             : node.decimalValue();
             case BOOLEAN -> node.booleanValue();
             default -> {
-                errors.add(wrongType(path, "a string, a number in range, true or false"));
+                String expected = "a string, " + NUMBER + ", true or false";
+                errors.add(
+                        isOutOfRange(node)
+                                ? outOfRange(path, expected)
+                                : wrongType(path, expected));
                 yield null;
             }
         };

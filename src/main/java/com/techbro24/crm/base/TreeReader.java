@@ -27,7 +27,7 @@ final class TreeReader extends StdDeserializer<JsonNode> {
     /** Replaces a number that is out of range. */
     static final JsonNode OUT_OF_RANGE = new POJONode("a number out of range");
 
-    private static final int CHARACTERS_MAX = 40;
+    static final int CHARACTERS_MAX = 40;
 
     /** The largest power of ten in a double. */
     private static final int EXPONENT_MAX = 308;

@@ -12,6 +12,7 @@ import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.leads.LeadFilter;
 import com.techbro24.crm.leads.LeadFilters;
+import com.techbro24.crm.leads.LeadQuery;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,10 +22,12 @@ public final class BulkRoutes {
     private static final String ALL = "all";
 
     private final Database database;
+    private final LeadQuery query;
     private final BulkReception reception;
 
-    public BulkRoutes(Database database, BulkReception reception) {
+    public BulkRoutes(Database database, LeadQuery query, BulkReception reception) {
         this.database = database;
+        this.query = query;
         this.reception = reception;
     }
 
@@ -74,8 +77,8 @@ public final class BulkRoutes {
 
     private static Route selecting(Route route) {
         return route.takes(LeadFilters.PARAMETERS)
+                .takes(LeadFilters.ASSIGNEE)
                 .takes(
-                        LeadFilters.ASSIGNEE,
                         Parameter.flag(
                                 ALL,
                                 "Select all leads that the caller can see; without ids and filters, nothing else does"))
@@ -99,7 +102,7 @@ public final class BulkRoutes {
     }
 
     /** A forgotten filter must not change everything. */
-    private static BulkSelection selection(Request request, BulkInput input) {
+    private BulkSelection selection(Request request, BulkInput input) {
         boolean filters =
                 request.queryValues().keySet().stream().anyMatch(name -> !name.equals(ALL));
         int ways = (input.ids() == null ? 0 : 1) + (filters ? 1 : 0) + (request.flag(ALL) ? 1 : 0);
@@ -109,7 +112,7 @@ public final class BulkRoutes {
         }
         LeadFilter filter =
                 LeadFilters.assigned(
-                        LeadFilters.apply(request, new LeadFilter(request.caller())), request);
+                        query.apply(request, new LeadFilter(request.caller())), request);
         return new BulkSelection(input.ids(), filter, request.caller());
     }
 

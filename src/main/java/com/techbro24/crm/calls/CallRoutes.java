@@ -3,7 +3,6 @@ package com.techbro24.crm.calls;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
 import com.techbro24.crm.agents.AgentStore;
-import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Page;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
@@ -24,7 +23,9 @@ public final class CallRoutes {
                     Parameter.words("outcome", CallOutcome.class, "The outcome"),
                     Parameter.words("direction", CallDirection.class, "The direction"),
                     Parameter.time("from", "At or after"),
-                    Parameter.time("to", "Before"));
+                    Parameter.time("to", "Before"),
+                    Parameter.flag(
+                            "deleted", "Whether to list deleted calls instead; managers only"));
 
     private final Database database;
 
@@ -42,15 +43,7 @@ public final class CallRoutes {
                         .problems(Problem.Code.FORBIDDEN)
                         .named("List calls")
                         .takes(FILTERS)
-                        .takes(
-                                Parameter.text("agentId", "The agent: an id or `me`")
-                                        .where(
-                                                agent -> agent.equals("me") || Id.isValid(agent),
-                                                "invalid_format",
-                                                "must be an agent's id or me"),
-                                Parameter.flag(
-                                        "deleted",
-                                        "Whether to list deleted calls instead; managers only"))
+                        .takes(Parameter.id("agentId", "The agent: an id or `me`"))
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::list),
@@ -103,22 +96,21 @@ public final class CallRoutes {
     }
 
     private Reply list(Request request) {
-        boolean deleted = request.flag("deleted");
-        if (deleted && request.caller().role() == Role.AGENT) {
-            throw Problem.forbidden("Only managers can list deleted calls.");
-        }
-        String agentId = request.text("agentId").map(agent -> agentId(agent, request)).orElse(null);
-        return page(request, agentId, deleted);
+        return page(request, request.text("agentId").orElse(null));
     }
 
     private Reply ofAgent(Request request) {
         String agentId = request.agentId("agentId");
         Caller caller = request.caller();
         var _ = database.read(tx -> AgentStore.get(tx, agentId, caller));
-        return page(request, agentId, false);
+        return page(request, agentId);
     }
 
-    private Reply page(Request request, @Nullable String agentId, boolean deleted) {
+    private Reply page(Request request, @Nullable String agentId) {
+        boolean deleted = request.flag("deleted");
+        if (deleted && request.caller().role() == Role.AGENT) {
+            throw Problem.forbidden("Only managers can list deleted calls.");
+        }
         CallStore.Filter filter =
                 new CallStore.Filter(
                         agentId,
@@ -141,9 +133,5 @@ public final class CallRoutes {
 
     private Reply outcomes() {
         return Reply.json(Page.Whole.of(database.read(CallRuleStore::outcomes)));
-    }
-
-    private static String agentId(String agent, Request request) {
-        return agent.equals("me") ? request.caller().agent() : agent;
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The database cannot be opened. The message is one sentence for the operator; the database is
  * unchanged.
  */
-public final class DatabaseOpenException extends RuntimeException {
+public class DatabaseOpenException extends RuntimeException {
     public DatabaseOpenException(String message) {
         super(message);
     }

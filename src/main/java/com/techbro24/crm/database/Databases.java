@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -53,6 +56,28 @@ public final class Databases {
         } catch (RuntimeException | Error e) {
             close(lock);
             throw e;
+        }
+    }
+
+    /**
+     * Runs one short transaction on a file that a server has open. It must not touch what that
+     * server keeps in memory, such as the log.
+     *
+     * @throws DatabaseOpenException if the file has another schema than this program
+     */
+    public static <T> T besideServer(DatabaseUrl.Sqlite url, Function<Tx, T> work) {
+        if (!new SqliteFile(url.file()).isCurrent(new Migrations(Dialect.SQLITE))) {
+            throw new DatabaseOpenException(
+                    url.file() + " has the schema of another version of this program.");
+        }
+        try (Connection connection = SqliteDatabase.connect(url.file(), false)) {
+            Tx tx = new Tx(connection, Dialect.SQLITE);
+            connection.setAutoCommit(false);
+            T result = work.apply(tx);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
         }
     }
 

@@ -61,7 +61,7 @@ final class SqliteFile {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new DatabaseOpenException(
+                throw new DatabaseInUseException(
                         file + " is open in another server process; stop that one first.");
             }
             return lock;

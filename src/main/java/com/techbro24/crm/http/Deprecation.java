@@ -23,7 +23,9 @@ public record Deprecation(Instant since, @Nullable Instant sunset, @Nullable Str
                 : DateTimeFormatter.RFC_1123_DATE_TIME.format(sunset.atOffset(ZoneOffset.UTC));
     }
 
-    public @Nullable String link() {
-        return successor == null ? null : "<" + successor + ">; rel=\"successor-version\"";
+    public @Nullable String link(PublicUrl publicUrl) {
+        return successor == null
+                ? null
+                : "<" + publicUrl.path(successor) + ">; rel=\"successor-version\"";
     }
 }

@@ -42,7 +42,6 @@ public final class Route implements Cloneable {
     private @Nullable Endpoint endpoint;
     private boolean secret;
     private boolean hidden;
-    private boolean orNothing;
     private @Nullable Deprecation deprecation;
     private List<String> consumes = List.of("application/json");
     private List<String> produces = List.of("application/json");
@@ -207,13 +206,6 @@ public final class Route implements Cloneable {
         return route;
     }
 
-    /** May answer 204 without a body. */
-    public Route orNothing() {
-        Route route = copy();
-        route.orNothing = true;
-        return route;
-    }
-
     /** Adds the deprecation headers to the answer. */
     public Route deprecated(Deprecation how) {
         Route route = copy();
@@ -349,10 +341,6 @@ public final class Route implements Cloneable {
 
     public boolean secret() {
         return secret;
-    }
-
-    public boolean isOrNothing() {
-        return orNothing;
     }
 
     public boolean hidden() {

@@ -9,6 +9,7 @@ import com.techbro24.crm.http.Route;
 import com.techbro24.crm.imports.LeadExport.Format;
 import com.techbro24.crm.leads.LeadFilter;
 import com.techbro24.crm.leads.LeadFilters;
+import com.techbro24.crm.leads.LeadQuery;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,10 +35,12 @@ public final class ExportRoutes {
 
     private final Database database;
     private final Clock clock;
+    private final LeadQuery query;
 
-    public ExportRoutes(Database database, Clock clock) {
+    public ExportRoutes(Database database, Clock clock, LeadQuery query) {
         this.database = database;
         this.clock = clock;
+        this.query = query;
     }
 
     public List<Route> routes() {
@@ -62,7 +65,7 @@ public final class ExportRoutes {
         Format format =
                 request.words("format", Format.class).stream().findFirst().orElse(Format.CSV);
         LeadFilter filter =
-                LeadFilters.assigned(LeadFilters.apply(request, new LeadFilter(caller)), request);
+                LeadFilters.assigned(query.apply(request, new LeadFilter(caller)), request);
         LeadExport leads = new LeadExport(database, filter);
         String type =
                 switch (format) {

@@ -5,8 +5,12 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.PhoneNumbers;
 import com.techbro24.crm.changelog.Visibility;
+import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.Listing;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +62,91 @@ public final class LeadFilter {
         return this;
     }
 
-    public LeadFilter tag(@Nullable String tag) {
-        if (tag != null) {
+    /** Leads with any of the tags. */
+    public LeadFilter tag(List<String> any) {
+        if (!any.isEmpty()) {
             sql.and(
-                    "row_number IN (SELECT lead_row FROM lead_tags WHERE tag_key = ?)",
-                    Fold.of(tag));
+                    "row_number IN (SELECT lead_row FROM lead_tags WHERE tag_key IN ("
+                            + String.join(", ", Collections.nCopies(any.size(), "?"))
+                            + "))",
+                    any.stream().map(Fold::of).toArray());
         }
+        return this;
+    }
+
+    /** Leads with each of the tags. */
+    public LeadFilter allTags(List<String> all) {
+        all.forEach(tag -> tag(List.of(tag)));
+        return this;
+    }
+
+    /** The score, both bounds included. */
+    public LeadFilter score(@Nullable Integer min, @Nullable Integer max) {
+        if (min != null) {
+            sql.and("score >= ?", min);
+        }
+        if (max != null) {
+            sql.and("score <= ?", max);
+        }
+        return this;
+    }
+
+    /** The value, both bounds included; leads without one have none. */
+    public LeadFilter value(@Nullable Integer min, @Nullable Integer max) {
+        // The index is of this expression.
+        String column = "COALESCE(value, -1)";
+        if (min != null || max != null) {
+            sql.and(column + " >= ?", BigDecimal.valueOf(min == null ? 0 : min));
+        }
+        if (max != null) {
+            sql.and(column + " <= ?", BigDecimal.valueOf(max));
+        }
+        return this;
+    }
+
+    /**
+     * Leads with this value in a custom field. It has no index, so it reads the leads that the
+     * other filters leave.
+     *
+     * @param value the normalized value, of the field's type
+     */
+    LeadFilter customField(String name, Object value, Dialect dialect) {
+        String path = "'$.\"" + name + "\"'";
+        boolean isLite = dialect == Dialect.SQLITE;
+        String text =
+                isLite
+                        ? "json_extract(custom_fields, " + path + ")"
+                        : "(custom_fields::jsonb ->> '" + name + "')";
+        switch (value) {
+            case Boolean truth ->
+                    sql.and(
+                            isLite
+                                    ? text + (truth ? " = 1" : " = 0")
+                                    : text + " = '" + truth + "'");
+            case Number number -> {
+                String type = isLite ? "REAL" : "NUMERIC";
+                sql.and("CAST(%s AS %s) = CAST(? AS %s)".formatted(text, type, type), "" + number);
+            }
+            default -> sql.and(text + " = ?", value);
+        }
+        return this;
+    }
+
+    /** Leads that can be called now, or not. */
+    LeadFilter callable(boolean isCallable, List<String> openLanes, Instant now) {
+        String lanes = String.join(", ", Collections.nCopies(openLanes.size(), "?"));
+        String open = openLanes.isEmpty() ? "1 = 0" : "call_zone IN (" + lanes + ")";
+        String condition =
+                "(call_tier IS NOT NULL AND (call_tier = "
+                        + QueuePlace.Tier.FIRST_CALL.ordinal()
+                        + " OR call_order <= ?) AND "
+                        + open
+                        + " AND "
+                        + DoNotCallStore.LEAD_IS_CALLABLE
+                        + ")";
+        List<Object> values = new ArrayList<>(List.of(now.toEpochMilli()));
+        values.addAll(openLanes);
+        sql.and(isCallable ? condition : "NOT " + condition, values.toArray());
         return this;
     }
 

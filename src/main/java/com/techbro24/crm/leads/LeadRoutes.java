@@ -49,11 +49,15 @@ public final class LeadRoutes {
                             .named("Merge leads"));
 
     private static final Parameter SORT = Parameter.sort(LeadStore.SORTS);
+    private static final Parameter DELETED =
+            Parameter.flag("deleted", "Whether to list deleted leads instead; managers only");
 
     private final Database database;
+    private final LeadQuery query;
 
-    public LeadRoutes(Database database) {
+    public LeadRoutes(Database database, LeadQuery query) {
         this.database = database;
+        this.query = query;
     }
 
     public List<Route> routes() {
@@ -66,24 +70,20 @@ public final class LeadRoutes {
                         .problems(Problem.Code.FORBIDDEN)
                         .named("List leads")
                         .takes(LeadFilters.PARAMETERS)
-                        .takes(SORT)
-                        .takes(
-                                LeadFilters.ASSIGNEE,
-                                Parameter.flag(
-                                        "deleted",
-                                        "Whether to list deleted leads instead; managers only"))
+                        .takes(SORT, DELETED)
+                        .takes(LeadFilters.ASSIGNEE)
                         .lists(Lead.class)
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
                         .named("List agent leads")
                         .takes(LeadFilters.PARAMETERS)
-                        .takes(SORT)
+                        .takes(SORT, DELETED)
                         .lists(Lead.class)
                         .answer(this::ofAgent),
                 Route.get("/api/leads/status/:status", "The leads in a status.")
                         .named("List leads by status")
                         .takes(LeadFilters.PARAMETERS)
-                        .takes(SORT)
+                        .takes(SORT, DELETED)
                         .takes(LeadFilters.ASSIGNEE)
                         .lists(Lead.class)
                         .answer(this::inStatus),
@@ -107,23 +107,23 @@ public final class LeadRoutes {
     }
 
     private Reply list(Request request) {
+        return page(request, LeadFilters.assigned(filter(request), request));
+    }
+
+    private LeadFilter filter(Request request) {
         Caller caller = request.caller();
         boolean deleted = request.flag("deleted");
         if (deleted && caller.role() == Role.AGENT) {
             throw Problem.forbidden("Only managers can list deleted leads.");
         }
-        LeadFilter filter =
-                LeadFilters.assigned(
-                        LeadFilters.apply(request, new LeadFilter(caller, deleted)), request);
-        return page(request, filter);
+        return query.apply(request, new LeadFilter(caller, deleted));
     }
 
     private Reply ofAgent(Request request) {
         String agentId = request.agentId("agentId");
         Caller caller = request.caller();
         var _ = database.read(tx -> AgentStore.get(tx, agentId, caller));
-        return page(
-                request, LeadFilters.apply(request, new LeadFilter(caller).assignedTo(agentId)));
+        return page(request, filter(request).assignedTo(agentId));
     }
 
     private Reply inStatus(Request request) {
@@ -137,8 +137,8 @@ public final class LeadRoutes {
                                                 "status must be one of "
                                                         + EnumNames.list(LeadStatus.class)
                                                         + "."));
-        LeadFilter filter = new LeadFilter(request.caller()).status(List.of(status));
-        return page(request, LeadFilters.assigned(LeadFilters.apply(request, filter), request));
+        LeadFilter filter = filter(request).status(List.of(status));
+        return page(request, LeadFilters.assigned(filter, request));
     }
 
     private Reply duplicates(Request request) {

@@ -44,7 +44,9 @@ public final class NotificationRoutes {
                                 Parameter.words(
                                         "priority", NotificationPriority.class, "The priority"),
                                 Parameter.time("from", "Created at or after"),
-                                Parameter.time("to", "Created before"))
+                                Parameter.time("to", "Created before"),
+                                Parameter.flag(
+                                        "deleted", "Whether to list deleted notifications instead"))
                         .takes(Parameter.sort(NotificationStore.SORTS))
                         .lists(Notification.class)
                         .answer(this::list),
@@ -81,14 +83,25 @@ public final class NotificationRoutes {
                         .named("Send system notification"),
                 Route.command(Route.Method.PUT, PATH + "/:id/read", NotificationCommand.READ)
                         .problems(Problem.Code.GONE)
+                        .named("Mark notification as read by PUT"),
+                Route.command(Route.Method.POST, PATH + "/:id/read", NotificationCommand.READ)
+                        .problems(Problem.Code.GONE)
                         .named("Mark notification as read"),
                 Route.command(Route.Method.PUT, PATH + "/:id/unread", NotificationCommand.UNREAD)
+                        .problems(Problem.Code.GONE)
+                        .named("Mark notification as unread by PUT"),
+                Route.command(Route.Method.POST, PATH + "/:id/unread", NotificationCommand.UNREAD)
                         .problems(Problem.Code.GONE)
                         .named("Mark notification as unread"),
                 Route.command(Route.Method.POST, PATH + "/:id/snooze", NotificationCommand.SNOOZE)
                         .problems(Problem.Code.GONE),
                 Route.command(
                                 Route.Method.PUT,
+                                PATH + "/agent/:agentId/read-all",
+                                NotificationCommand.READ_ALL)
+                        .named("Mark all notifications as read by PUT"),
+                Route.command(
+                                Route.Method.POST,
                                 PATH + "/agent/:agentId/read-all",
                                 NotificationCommand.READ_ALL)
                         .named("Mark all notifications as read"),
@@ -117,7 +130,8 @@ public final class NotificationRoutes {
                                         request.words("type", NotificationType.class),
                                         request.words("priority", NotificationPriority.class),
                                         request.time("from").orElse(null),
-                                        request.time("to").orElse(null)),
+                                        request.time("to").orElse(null),
+                                        request.flag("deleted")),
                                 request.paging(),
                                 now));
     }

@@ -53,14 +53,19 @@ public final class NotificationStore {
 
     private NotificationStore() {}
 
-    /** The filters of a list of notifications; an empty list or null filters nothing. */
+    /**
+     * The filters of a list of notifications; an empty list or null filters nothing.
+     *
+     * @param deleted whether to list only deleted notifications
+     */
     public record Filter(
             String agentId,
             @Nullable Boolean unread,
             List<NotificationType> types,
             List<NotificationPriority> priorities,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to,
+            boolean deleted) {}
 
     public static Optional<Notification> find(Tx tx, String id) {
         return tx.first(SELECT + " WHERE id = ?", COLUMNS::read, id);
@@ -96,7 +101,9 @@ public final class NotificationStore {
      */
     public static Page<Notification> list(Tx tx, Filter by, Paging paging, Instant now) {
         Listing.Filter filter =
-                new Listing.Filter().and("deleted_at IS NULL").and("agent_id = ?", by.agentId());
+                new Listing.Filter()
+                        .and(by.deleted() ? "deleted_at IS NOT NULL" : "deleted_at IS NULL")
+                        .and("agent_id = ?", by.agentId());
         if (by.unread() != null) {
             filter.and(by.unread() ? "read_at IS NULL" : "read_at IS NOT NULL");
             if (by.unread()) {

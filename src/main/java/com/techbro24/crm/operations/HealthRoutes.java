@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ public final class HealthRoutes {
     private static final String METRICS =
             """
             # HELP crm_http_requests_seconds Requests, from their headers to the handover of the response
-            # TYPE crm_http_requests_seconds summary
+            # TYPE crm_http_requests_seconds histogram
+            crm_http_requests_seconds_bucket{method="GET",route="/api/leads",status="2xx",le="0.005"} 16
+            crm_http_requests_seconds_bucket{method="GET",route="/api/leads",status="2xx",le="+Inf"} 17
             crm_http_requests_seconds_count{method="GET",route="/api/leads",status="2xx"} 17
             crm_http_requests_seconds_sum{method="GET",route="/api/leads",status="2xx"} 0.021
             """;
@@ -42,6 +45,7 @@ public final class HealthRoutes {
             new AtomicReference<>(Optional.empty());
     private final Map<String, Supplier<Object>> parts;
     private final PrometheusMeterRegistry metrics;
+    private final AtomicBoolean hasProcessMetrics = new AtomicBoolean();
 
     /**
      * @param failure why requests cannot be served now, as the rest of a sentence; empty if they
@@ -165,6 +169,9 @@ public final class HealthRoutes {
         if (!admin && (isForwarded(request) || !isLoopback(request.address()))) {
             throw Problem.forbidden(
                     "Metrics are only available to admins, or from the server's own machine.");
+        }
+        if (!hasProcessMetrics.getAndSet(true)) {
+            Metrics.addProcess(metrics);
         }
         String text = metrics.scrape();
         return Reply.of(

@@ -51,14 +51,14 @@ public final class ClaimStore {
         CALLER,
         POOL;
 
-        private String condition() {
+        String condition() {
             return switch (this) {
                 case CALLER -> OWN;
                 case POOL -> UNASSIGNED;
             };
         }
 
-        private List<@Nullable Object> values(String agentId) {
+        List<@Nullable Object> values(String agentId) {
             return switch (this) {
                 case CALLER -> List.of(agentId);
                 case POOL -> List.of();
@@ -124,7 +124,7 @@ public final class ClaimStore {
     }
 
     /** In timed tiers, only leads that are due. */
-    private static long orderMax(QueuePlace.Tier tier, Instant now) {
+    static long orderMax(QueuePlace.Tier tier, Instant now) {
         return switch (tier) {
             case CALLBACK, RETRY -> now.toEpochMilli();
             case FIRST_CALL -> Long.MAX_VALUE;

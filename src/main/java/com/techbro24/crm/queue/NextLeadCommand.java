@@ -24,7 +24,8 @@ public sealed interface NextLeadCommand extends Command {
                     NextLead.class,
                     Role.EVERYONE,
                     "Claim the best lead to call now; it is reserved for the caller for a"
-                            + " limited time.");
+                            + " limited time. If there is none, `lead` is null, and the answer says"
+                            + " why and when to ask again.");
     CommandType<Release> RELEASE =
             CommandType.of(
                     "lead.release_claim",

@@ -1,53 +1,77 @@
 package com.techbro24.crm.queue;
 
 import com.techbro24.crm.base.Problem;
-import com.techbro24.crm.changelog.Answer;
-import com.techbro24.crm.changelog.CommandRunner;
-import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.database.Database;
+import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
-import java.nio.charset.StandardCharsets;
+import com.techbro24.crm.leads.Lead;
+import com.techbro24.crm.leads.LeadStore;
+import java.time.Clock;
 import java.util.List;
 
-/**
- * The routes of the queue. The contract requires a GET that claims; repeating it is safe, because
- * it returns the existing claim.
- */
+/** The routes of the queue: GET looks, POST claims, DELETE releases. */
 public final class NextLeadRoutes {
     private static final String PATH = "/api/leads/next";
 
-    private final CommandRunner runner;
+    private final Database database;
+    private final Clock clock;
+    private final CallSettings settings;
 
-    public NextLeadRoutes(CommandRunner runner) {
-        this.runner = runner;
+    public NextLeadRoutes(Database database, Clock clock, CallSettings settings) {
+        this.database = database;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get(
                                 PATH,
-                                "Claim the best lead to call now; it is reserved for the caller"
-                                        + " for a limited time. 204 if none is waiting.")
+                                "The lead that the caller would get now and why, without claiming"
+                                        + " it; or why there is none, and when to ask again.")
                         .problems(Problem.Code.FORBIDDEN)
                         .named("Get next lead")
                         .replies(NextLead.class)
-                        .orNothing()
-                        .answer(this::next),
+                        .answer(this::look),
                 Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT)
-                        .named("Claim next lead")
-                        .orNothing(),
+                        .named("Claim next lead"),
                 Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE)
                         .named("Release claimed lead"));
     }
 
-    private Reply next(Request request) {
-        Answer answer =
-                runner.run(Submission.of(new NextLeadCommand.ClaimNext(), request.caller()));
-        String body = answer.body();
-        return body == null
-                ? Reply.empty()
-                : Reply.of(200, "application/json", body.getBytes(StandardCharsets.UTF_8))
-                        .withHeader("Cache-Control", "no-store");
+    private Reply look(Request request) {
+        String agentId = request.caller().agentId();
+        if (agentId == null) {
+            throw Problem.forbidden("Only agents get leads to call.");
+        }
+        return Reply.json(database.read(tx -> look(tx, agentId)));
+    }
+
+    private NextLead look(Tx tx, String agentId) {
+        QueueSearch search = new QueueSearch(settings, tx, agentId, clock.instant());
+        return search.held()
+                .map(
+                        held ->
+                                NextLead.of(
+                                        lead(tx, held.claim().leadId()),
+                                        held.tier(),
+                                        held.claim().until()))
+                .or(
+                        () ->
+                                search.best()
+                                        .map(
+                                                best ->
+                                                        NextLead.of(
+                                                                lead(tx, best.leadId()),
+                                                                best.tier(),
+                                                                null)))
+                .orElseGet(search::none);
+    }
+
+    private static Lead lead(Tx tx, String id) {
+        return LeadStore.find(tx, id).orElseThrow();
     }
 }

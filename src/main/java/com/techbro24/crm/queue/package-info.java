@@ -9,7 +9,8 @@
  * <p>Invariants: a lead can be claimed by its own agent or, from the pool, by an agent with the
  * required skills, to whom it is then assigned; a claim ends with a call, a release, its expiry or
  * a reassignment; an unchanged lead from the pool then returns there; a lead with an open call
- * cannot be claimed.
+ * cannot be claimed. A look at the queue changes nothing. Without a lead to hand out, the answer
+ * says why, in numbers.
  *
  * <p>Rights: everyone, for themselves. An agent gets leads from the pool only if the settings allow
  * it and the agent is below its capacity.

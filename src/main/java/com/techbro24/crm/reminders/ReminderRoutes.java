@@ -32,6 +32,7 @@ public final class ReminderRoutes {
                     Parameter.flag("overdue", "Whether the due time has passed"),
                     Parameter.time("from", "The earliest due time"),
                     Parameter.time("to", "The end of the due time, exclusive"),
+                    Parameter.flag("deleted", "Whether to list deleted reminders instead"),
                     SORT);
 
     private static final Parameter WITHIN =
@@ -191,7 +192,8 @@ public final class ReminderRoutes {
                 request.time("from").orElse(null),
                 request.time("to").orElse(null),
                 null,
-                null);
+                null,
+                request.flag("deleted"));
     }
 
     private Instant now() {

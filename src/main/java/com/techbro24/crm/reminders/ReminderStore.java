@@ -55,6 +55,7 @@ public final class ReminderStore {
      * @param to the end of {@code dueAt}, exclusive
      * @param remindFrom the earliest effective due time, after snoozing
      * @param remindTo the end of the effective due time, exclusive
+     * @param deleted whether to list only deleted reminders
      */
     public record Filter(
             @Nullable String agentId,
@@ -66,26 +67,49 @@ public final class ReminderStore {
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable Instant remindFrom,
-            @Nullable Instant remindTo) {
+            @Nullable Instant remindTo,
+            boolean deleted) {
         static Filter ofAgent(String agentId) {
             return new Filter(
-                    agentId, null, List.of(), List.of(), List.of(), null, null, null, null, null);
+                    agentId, null, List.of(), List.of(), List.of(), null, null, null, null, null,
+                    false);
         }
 
         static Filter ofLead(String leadId) {
             return new Filter(
-                    null, leadId, List.of(), List.of(), List.of(), null, null, null, null, null);
+                    null, leadId, List.of(), List.of(), List.of(), null, null, null, null, null,
+                    false);
         }
 
         Filter overdueOnly() {
             return new Filter(
-                    agentId, leadId, kinds, statuses, priorities, true, from, to, null, null);
+                    agentId,
+                    leadId,
+                    kinds,
+                    statuses,
+                    priorities,
+                    true,
+                    from,
+                    to,
+                    null,
+                    null,
+                    deleted);
         }
 
         /** Pending reminders that are due in the period. */
         Filter dueBetween(Instant first, Instant last) {
             return new Filter(
-                    agentId, leadId, kinds, statuses, priorities, false, from, to, first, last);
+                    agentId,
+                    leadId,
+                    kinds,
+                    statuses,
+                    priorities,
+                    false,
+                    from,
+                    to,
+                    first,
+                    last,
+                    deleted);
         }
     }
 
@@ -125,7 +149,9 @@ public final class ReminderStore {
     }
 
     public static Page<Reminder> list(Tx tx, Filter by, Caller caller, Paging paging, Instant now) {
-        Listing.Filter filter = new Listing.Filter().and("deleted_at IS NULL");
+        Listing.Filter filter =
+                new Listing.Filter()
+                        .and(by.deleted() ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
         Visibility.wherePersonal(filter, "agent_id", caller);
         if (by.agentId() != null) {
             filter.and("agent_id = ?", by.agentId());

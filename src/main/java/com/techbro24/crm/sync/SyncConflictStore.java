@@ -32,8 +32,14 @@ final class SyncConflictStore {
     private SyncConflictStore() {}
 
     static Page<SyncConflict> list(
-            Tx tx, String agentId, @Nullable Boolean isResolved, Paging paging) {
-        Listing.Filter filter = new Listing.Filter().and("agent_id = ?", agentId);
+            Tx tx,
+            String agentId,
+            @Nullable Boolean isResolved,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            Paging paging) {
+        Listing.Filter filter =
+                new Listing.Filter().and("agent_id = ?", agentId).between("created_at", from, to);
         if (isResolved != null) {
             filter.and(isResolved ? "resolved_at IS NOT NULL" : "resolved_at IS NULL");
         }

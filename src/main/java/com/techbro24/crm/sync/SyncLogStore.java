@@ -51,8 +51,10 @@ final class SyncLogStore {
         }
     }
 
-    static Page<SyncRun> list(Tx tx, String agentId, Paging paging) {
-        return LISTING.page(tx, new Listing.Filter().and("agent_id = ?", agentId), paging);
+    static Page<SyncRun> list(
+            Tx tx, String agentId, @Nullable Instant from, @Nullable Instant to, Paging paging) {
+        Listing.Filter filter = new Listing.Filter().and("agent_id = ?", agentId);
+        return LISTING.page(tx, filter.between("at", from, to), paging);
     }
 
     static List<Device> devices(Tx tx, String agentId) {

@@ -56,12 +56,19 @@ public final class SyncStateRoutes {
                         .answer(this::status),
                 Route.get("/api/sync/history/:agentId", "Pulls and pushes that moved something.")
                         .named("List sync runs")
+                        .takes(
+                                Parameter.time("from", "At or after"),
+                                Parameter.time("to", "Before"))
                         .takes(Parameter.sort(SyncLogStore.SORTS))
                         .lists(SyncRun.class)
                         .answer(this::history),
                 Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
                         .named("List sync conflicts")
-                        .takes(Parameter.flag("resolved", "Only resolved ones, or only open ones."))
+                        .takes(
+                                Parameter.flag(
+                                        "resolved", "Only resolved ones, or only open ones."),
+                                Parameter.time("from", "Found at or after"),
+                                Parameter.time("to", "Found before"))
                         .takes(Parameter.sort(SyncConflictStore.SORTS))
                         .lists(SyncConflict.class)
                         .answer(this::conflicts),
@@ -133,7 +140,12 @@ public final class SyncStateRoutes {
                 database.read(
                         tx -> {
                             var _ = SyncScope.of(tx, request.caller(), agentId);
-                            return SyncLogStore.list(tx, agentId, request.paging());
+                            return SyncLogStore.list(
+                                    tx,
+                                    agentId,
+                                    request.time("from").orElse(null),
+                                    request.time("to").orElse(null),
+                                    request.paging());
                         }));
     }
 
@@ -147,6 +159,8 @@ public final class SyncStateRoutes {
                                     tx,
                                     agentId,
                                     request.flagOrNone("resolved").orElse(null),
+                                    request.time("from").orElse(null),
+                                    request.time("to").orElse(null),
                                     request.paging());
                         }));
     }

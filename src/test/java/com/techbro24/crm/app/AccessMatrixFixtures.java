@@ -49,6 +49,7 @@ final class AccessMatrixFixtures {
                 of("GET /api/health/live"),
                 of("GET /api/health/ready"),
                 of("GET /metrics"),
+                of("GET /api"),
                 of("GET /api/openapi.json"));
     }
 
@@ -103,7 +104,7 @@ final class AccessMatrixFixtures {
                         .row(Row.WINNER)
                         .body("{'duplicateId':'$duplicate'}"),
                 of("GET /api/leads/{id}/score").row(Row.LEAD),
-                of("GET /api/leads/next").claims(),
+                of("GET /api/leads/next"),
                 of("POST /api/leads/next"),
                 of("DELETE /api/leads/next"));
     }
@@ -228,9 +229,12 @@ final class AccessMatrixFixtures {
                 of("GET /api/notifications/{id}").row(Row.NOTIFICATION),
                 of("DELETE /api/notifications/{id}").row(Row.NOTIFICATION),
                 of("PUT /api/notifications/{id}/read").row(Row.NOTIFICATION),
+                of("POST /api/notifications/{id}/read").row(Row.NOTIFICATION),
                 of("PUT /api/notifications/{id}/unread").row(Row.NOTIFICATION),
+                of("POST /api/notifications/{id}/unread").row(Row.NOTIFICATION),
                 of("POST /api/notifications/{id}/snooze").row(Row.NOTIFICATION),
                 of("PUT /api/notifications/agent/{agentId}/read-all"),
+                of("POST /api/notifications/agent/{agentId}/read-all"),
                 of("POST /api/notifications/{id}/restore").row(Row.DELETED_NOTIFICATION));
     }
 

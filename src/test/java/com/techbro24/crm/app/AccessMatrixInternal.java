@@ -11,6 +11,7 @@ final class AccessMatrixInternal {
     /** The commands that only the program gives, with an input that fits. */
     static Map<String, String> ofTheProgram() {
         return Map.ofEntries(
+                entry("agent.reset_password", "{'agentId':'$mate','passwordHash':'x'}"),
                 entry("call.time_out", "{'id':'$lead'}"),
                 entry(
                         "call.record_past",

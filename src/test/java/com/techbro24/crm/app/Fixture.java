@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param aboutOwner whether it is about what belongs to the owner, so that strangers find nothing
  * @param own whether not even the owner's managers and admins see that row
  * @param shows a row of the owner's that its list has, and a stranger's has not
- * @param writes whether it changes something although it is a GET
  * @param parting whether it ends the session that asks
  * @param otherwise who is answered with another status than its rights and its sight say
  */
@@ -30,31 +29,26 @@ record Fixture(
         boolean aboutOwner,
         boolean own,
         @Nullable Row shows,
-        boolean writes,
         boolean parting,
         Map<Who, Integer> otherwise) {
     static Fixture of(String operation) {
         boolean agent = operation.contains("{agentId}");
-        return new Fixture(
-                operation, null, Map.of(), null, agent, false, null, false, false, Map.of());
+        return new Fixture(operation, null, Map.of(), null, agent, false, null, false, Map.of());
     }
 
     Fixture row(Row other) {
-        return new Fixture(
-                operation, other, words, body, true, own, shows, writes, parting, otherwise);
+        return new Fixture(operation, other, words, body, true, own, shows, parting, otherwise);
     }
 
     /** A row that is nobody's own, and that everyone sees. */
     Fixture common(Row other) {
-        return new Fixture(
-                operation, other, words, body, false, own, shows, writes, parting, otherwise);
+        return new Fixture(operation, other, words, body, false, own, shows, parting, otherwise);
     }
 
     Fixture word(String name, String value) {
         Map<String, String> all = new HashMap<>(words);
         all.put(name, value);
-        return new Fixture(
-                operation, row, all, body, aboutOwner, own, shows, writes, parting, otherwise);
+        return new Fixture(operation, row, all, body, aboutOwner, own, shows, parting, otherwise);
     }
 
     /** The body is an array, with what is given as its element. */
@@ -69,39 +63,29 @@ record Fixture(
     Fixture body(String json) {
         String quoted = json.replace('\'', '"');
         return new Fixture(
-                operation, row, words, quoted, aboutOwner, own, shows, writes, parting, otherwise);
+                operation, row, words, quoted, aboutOwner, own, shows, parting, otherwise);
     }
 
     Fixture ofOwner() {
-        return new Fixture(
-                operation, row, words, body, true, own, shows, writes, parting, otherwise);
+        return new Fixture(operation, row, words, body, true, own, shows, parting, otherwise);
     }
 
     Fixture own(Row other) {
-        return new Fixture(
-                operation, other, words, body, true, true, shows, writes, parting, otherwise);
+        return new Fixture(operation, other, words, body, true, true, shows, parting, otherwise);
     }
 
     Fixture shows(Row other) {
-        return new Fixture(
-                operation, row, words, body, aboutOwner, own, other, writes, parting, otherwise);
-    }
-
-    Fixture claims() {
-        return new Fixture(
-                operation, row, words, body, aboutOwner, own, shows, true, parting, otherwise);
+        return new Fixture(operation, row, words, body, aboutOwner, own, other, parting, otherwise);
     }
 
     Fixture parts() {
-        return new Fixture(
-                operation, row, words, body, aboutOwner, own, shows, writes, true, otherwise);
+        return new Fixture(operation, row, words, body, aboutOwner, own, shows, true, otherwise);
     }
 
     Fixture but(Who who, int status) {
         Map<Who, Integer> all = new EnumMap<>(Who.class);
         all.putAll(otherwise);
         all.put(who, status);
-        return new Fixture(
-                operation, row, words, body, aboutOwner, own, shows, writes, parting, all);
+        return new Fixture(operation, row, words, body, aboutOwner, own, shows, parting, all);
     }
 }

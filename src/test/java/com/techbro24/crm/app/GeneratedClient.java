@@ -86,6 +86,7 @@ final class GeneratedClient {
         List<String> options =
                 List.of(
                         "-proc:none",
+                        "-parameters",
                         "-nowarn",
                         "-d",
                         Files.createDirectories(classes()).toString(),

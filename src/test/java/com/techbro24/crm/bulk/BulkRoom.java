@@ -45,10 +45,12 @@ final class BulkRoom implements AutoCloseable {
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadBulkHandler(), LeadBulkCommand.TYPES);
         runner = runner();
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
+                                Leads.query(spine),
                                 new BulkReception(
                                         spine.database(),
                                         spine.writer(),

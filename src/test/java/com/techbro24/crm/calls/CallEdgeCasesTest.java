@@ -174,7 +174,7 @@ class CallEdgeCasesTest {
         advance(Duration.ofMinutes(1));
 
         assertThat(room.lead(lead.id()).nextFollowUpAt()).isNull();
-        assertThat(room.run(agent, "lead.claim_next", "{}").isMissingNode()).isTrue();
+        assertThat(room.run(agent, "lead.claim_next", "{}").get("lead").isNull()).isTrue();
         assertThat(refusal(() -> room.start(agent, lead)).status()).isEqualTo(422);
     }
 

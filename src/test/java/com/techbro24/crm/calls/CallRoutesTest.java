@@ -38,8 +38,9 @@ class CallRoutesTest {
         Spine spine = room.spine();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new AgentRoutes(spine.database()).routes());
-        routes.addAll(new LeadRoutes(spine.database()).routes());
-        routes.addAll(new NextLeadRoutes(spine.runner()).routes());
+        routes.addAll(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
+        routes.addAll(
+                new NextLeadRoutes(spine.database(), spine.clock(), room.settings()).routes());
         routes.addAll(new CallRoutes(spine.database()).routes());
         routes.addAll(
                 new AgentStatsRoutes(
@@ -59,9 +60,9 @@ class CallRoutesTest {
 
     @Test
     void a_working_day_over_http() {
-        JsonNode next = ask(agent, "GET", "/api/leads/next", null, 200);
-        assertThat(next.get("id").asText()).isEqualTo(lead.id());
-        assertThat(next.at("/claim/reason").asText()).isEqualTo("first_call");
+        JsonNode next = ask(agent, "POST", "/api/leads/next", "{}", 200);
+        assertThat(next.at("/lead/id").asText()).isEqualTo(lead.id());
+        assertThat(next.get("reason").asText()).isEqualTo("first_call");
         var _ = ask(agent, "DELETE", "/api/leads/next", null, 204);
         var _ = ask(agent, "POST", "/api/leads/next", "{}", 200);
 
@@ -69,7 +70,7 @@ class CallRoutesTest {
         assertThat(ask(agent, "GET", "/api/calls/" + id, null, 200).get("status").asText())
                 .isEqualTo("scheduled");
         var _ = ask(agent, "POST", "/api/calls/" + id + "/start", "{}", 200);
-        assertThat(ask(agent, "GET", "/api/leads/next", null, 204)).isEmpty();
+        assertThat(ask(agent, "GET", "/api/leads/next", null, 200).get("lead").isNull()).isTrue();
         JsonNode again = ask(agent, "POST", "/api/calls/" + id + "/start", "{}", 409);
         assertThat(again.get("steps")).hasSize(4);
         JsonNode ended =

@@ -32,6 +32,7 @@ import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
 import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
@@ -76,7 +77,8 @@ final class ImportRoom implements AutoCloseable {
                         spine.runner(),
                         spine.reader(),
                         BulkSettings.DEFAULT);
-        List<Route> routes = new ArrayList<>(new LeadRoutes(spine.database()).routes());
+        List<Route> routes =
+                new ArrayList<>(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(
                 new ImportRoutes(
                                 spine.database(),
@@ -90,13 +92,15 @@ final class ImportRoom implements AutoCloseable {
         routes.addAll(
                 new BulkRoutes(
                                 spine.database(),
+                                Leads.query(spine),
                                 new BulkReception(
                                         spine.database(),
                                         spine.writer(),
                                         spine.runner(),
                                         spine.reader()))
                         .routes());
-        routes.addAll(new ExportRoutes(spine.database(), spine.clock()).routes());
+        routes.addAll(
+                new ExportRoutes(spine.database(), spine.clock(), Leads.query(spine)).routes());
         served = new ServedRoutes(spine, routes);
     }
 

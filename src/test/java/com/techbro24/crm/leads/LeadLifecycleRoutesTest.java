@@ -12,6 +12,7 @@ import com.techbro24.crm.http.Route;
 import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
 import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.support.Agents;
+import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class LeadLifecycleRoutesTest {
                                 new ChangeReader(RoomKinds.ALL),
                                 LeadLifecycle.DEPENDENTS.toArray(LeadDependents[]::new))
                         .routes());
-        routes.addAll(new LeadRoutes(database).routes());
+        routes.addAll(new LeadRoutes(database, Leads.query(life.spine())).routes());
         routes.addAll(new CustomFieldRoutes(database).routes());
         routes.addAll(new ScoreRoutes(database).routes());
         served = new ServedRoutes(life.spine(), routes);

@@ -256,11 +256,11 @@ class LeadMergeTest {
         Lead loser =
                 Leads.lead().with("phone", "+442079460123").assignedTo(agent.id()).in(life.spine());
         var next = life.run(agent, "lead.claim_next", "{}");
-        assertThat(next.get("id").textValue()).isEqualTo(loser.id());
+        assertThat(next.at("/lead/id").textValue()).isEqualTo(loser.id());
         var _ = life.merge(agent, winner, loser);
 
         assertThat(life.spine().count("SELECT COUNT(*) FROM lead_claims")).isZero();
-        assertThat(life.run(agent, "lead.claim_next", "{}").get("id").textValue())
+        assertThat(life.run(agent, "lead.claim_next", "{}").at("/lead/id").textValue())
                 .isEqualTo(winner.id());
     }
 

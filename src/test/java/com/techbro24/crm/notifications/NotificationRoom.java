@@ -84,13 +84,16 @@ record NotificationRoom(Spine spine, NotificationClock clock, Followers follower
     }
 
     List<Notification> inbox(Agent agent) {
-        var all = new NotificationStore.Filter(agent.id(), null, List.of(), List.of(), null, null);
+        var all =
+                new NotificationStore.Filter(
+                        agent.id(), null, List.of(), List.of(), null, null, false);
         return list(all);
     }
 
     List<Notification> unread(Agent agent) {
         return list(
-                new NotificationStore.Filter(agent.id(), true, List.of(), List.of(), null, null));
+                new NotificationStore.Filter(
+                        agent.id(), true, List.of(), List.of(), null, null, false));
     }
 
     private List<Notification> list(NotificationStore.Filter filter) {

@@ -139,7 +139,7 @@ class ClaimTest {
     }
 
     private @Nullable String next(Agent asks) {
-        return room.run(asks, "lead.claim_next", "{}").path("id").textValue();
+        return room.run(asks, "lead.claim_next", "{}").at("/lead/id").textValue();
     }
 
     private Spine spine() {

@@ -13,6 +13,7 @@ import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,7 +105,7 @@ class NextLeadConcurrencyTest {
                 node.spine()
                         .runner()
                         .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
-        return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
+        return Json.read(Objects.requireNonNull(answer.body())).at("/lead/id").textValue();
     }
 
     private List<Agent> agents() {

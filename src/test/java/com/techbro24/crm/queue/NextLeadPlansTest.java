@@ -42,4 +42,22 @@ record NextLeadPlansTest(TestDatabase kind) {
             }
         }
     }
+
+    @Test
+    void what_is_queued_is_counted_from_an_index_in_its_order() {
+        try (CallRoom room = CallRoom.open(kind)) {
+            Agent agent = Agents.agent().in(room.spine());
+            Instant now = room.spine().clock().instant();
+            NextLeads.fill(room.spine(), List.of(agent), NextLeads.zones(8), 6_000, now);
+            for (ClaimStore.Source owner : ClaimStore.Source.values()) {
+                List<String> plan =
+                        room.spine().database().read(tx -> NextLeads.countPlan(tx, owner, agent));
+
+                assertThat(plan)
+                        .anyMatch(line -> line.contains("leads_to_"))
+                        .noneMatch(line -> line.matches(SCAN))
+                        .noneMatch(line -> line.matches(SORT));
+            }
+        }
+    }
 }

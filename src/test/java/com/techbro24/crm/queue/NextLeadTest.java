@@ -141,9 +141,9 @@ class NextLeadTest {
         Lead lead = mine().in(spine());
         JsonNode answer = room.run(agent, "lead.claim_next", "{}");
 
-        assertThat(answer.get("id").asText()).isEqualTo(lead.id());
-        assertThat(answer.get("name").asText()).isEqualTo(lead.name());
-        assertThat(answer.at("/claim/reason").asText()).isEqualTo("first_call");
+        assertThat(answer.at("/lead/id").asText()).isEqualTo(lead.id());
+        assertThat(answer.at("/lead/name").asText()).isEqualTo(lead.name());
+        assertThat(answer.get("reason").asText()).isEqualTo("first_call");
         assertThat(answer.at("/claim/until").asText()).isEqualTo("2026-03-04T09:10:00.000Z");
     }
 
@@ -238,7 +238,7 @@ class NextLeadTest {
                 node.spine()
                         .runner()
                         .run(Submission.of(new NextLeadCommand.ClaimNext(), Agents.caller(caller)));
-        return answer.body() == null ? null : Json.read(answer.body()).get("id").asText();
+        return Json.read(Objects.requireNonNull(answer.body())).at("/lead/id").textValue();
     }
 
     /** The leads the agent claims and calls in order. */

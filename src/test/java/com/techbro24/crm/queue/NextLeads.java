@@ -118,6 +118,17 @@ final class NextLeads {
                 .toList();
     }
 
+    /** The plan for counting what is queued. */
+    static List<String> countPlan(Tx tx, ClaimStore.Source owner, Agent agent) {
+        List<String> values = new ArrayList<>(List.of("0", "0"));
+        if (owner == ClaimStore.Source.CALLER) {
+            values.add("'" + agent.id() + "'");
+        }
+        values.add("1");
+        values.add("100");
+        return Plans.of(tx, with(QueueCountStore.lanesOf(owner), values));
+    }
+
     private static String with(String sql, List<String> values) {
         String whole = sql;
         for (String value : values) {

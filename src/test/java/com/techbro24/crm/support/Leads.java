@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
+import com.techbro24.crm.leads.LeadQuery;
 import com.techbro24.crm.leads.LeadStatus;
 import com.techbro24.crm.leads.LeadStore;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record Leads(ObjectNode body) {
     public static Leads lead() {
         return new Leads(Json.object().put("name", "Lee Lead"));
+    }
+
+    /** Filters of leads, with all lanes open at any time. */
+    public static LeadQuery query(Spine spine) {
+        return new LeadQuery(spine.database(), spine.clock(), (tx, now) -> lane -> true);
     }
 
     public Leads named(String name) {

@@ -23,6 +23,7 @@ import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderRoutes;
 import com.techbro24.crm.reminders.ReminderSettings;
 import com.techbro24.crm.support.CallRoom;
+import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.ServedRoutes;
 import com.techbro24.crm.support.Spine;
 import com.techbro24.crm.support.TestDatabase;
@@ -65,7 +66,7 @@ final class SyncRoom implements AutoCloseable {
         routes.addAll(new WatermelonRoutes(services).routes());
         routes.addAll(new SyncStateRoutes(spine.database()).routes());
         routes.addAll(new AgentRoutes(spine.database()).routes());
-        routes.addAll(new LeadRoutes(spine.database()).routes());
+        routes.addAll(new LeadRoutes(spine.database(), Leads.query(spine)).routes());
         routes.addAll(new CallRoutes(spine.database()).routes());
         routes.addAll(new ReminderRoutes(spine.database(), spine.clock()).routes());
         routes.addAll(new NotificationRoutes(spine.database(), spine.clock()).routes());

@@ -8,6 +8,7 @@ import static com.techbro24.crm.app.settings.SettingReaders.optional;
 
 import com.techbro24.crm.app.settings.Setting.Kind;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.http.PublicUrl;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -87,6 +88,13 @@ public final class KnownSettings {
                     list(SettingReaders::addressRange),
                     "Addresses or ranges of proxies whose X-Forwarded-For is trusted, separated by"
                             + " commas.");
+    static final Setting<PublicUrl> PUBLIC_URL =
+            setting(
+                    "CRM_PUBLIC_URL",
+                    "",
+                    SettingReaders::publicUrl,
+                    "The address behind a proxy, such as https://example.com/crm, with the path"
+                            + " under which it serves this.");
     static final Setting<Integer> RATE_LIMIT =
             setting(
                     "CRM_RATE_LIMIT",

@@ -1,6 +1,7 @@
 package com.techbro24.crm.app.settings;
 
 import com.techbro24.crm.access.Passwords;
+import com.techbro24.crm.http.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * the setting's name.
  */
 final class SettingReaders {
+    /** Nothing that HTML, a header or a router would read in another way. */
+    private static final String PREFIX = "(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*";
+
     private SettingReaders() {}
 
     static Function<String, Integer> integer(int from, int to) {
@@ -103,6 +107,23 @@ final class SettingReaders {
             // reported below, like one with a path
         }
         throw wrong("must be origins such as https://crm.example.com, with no path, or *");
+    }
+
+    /** An address with an optional path; nothing for none. */
+    static PublicUrl publicUrl(String text) {
+        if (text.isEmpty()) return PublicUrl.NONE;
+        try {
+            var uri = URI.create(text);
+            var prefix = uri.getRawPath().replaceFirst("/+$", "");
+            var origin = uri.getScheme() + "://" + uri.getRawAuthority();
+            var whole = uri.getRawQuery() == null && uri.getRawFragment() == null;
+            var http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && whole && prefix.matches(PREFIX))
+                return new PublicUrl(origin, prefix);
+        } catch (IllegalArgumentException notAnAddress) {
+            // reported below, like one with a query
+        }
+        throw wrong("must be an address such as https://example.com/crm");
     }
 
     /** An address or a CIDR range; never a name, which would need a DNS lookup. */

@@ -3,6 +3,7 @@ package com.techbro24.crm.app.settings;
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public record Settings(
             int port,
             List<String> corsOrigins,
             List<String> trustedProxies,
+            PublicUrl publicUrl,
             Duration requestTimeout,
             int bodyBytesMax,
             int importBytesMax,
@@ -110,6 +112,7 @@ public record Settings(
                         in.get(KnownSettings.PORT),
                         in.get(KnownSettings.CORS_ORIGINS),
                         in.get(KnownSettings.TRUSTED_PROXIES),
+                        in.get(KnownSettings.PUBLIC_URL),
                         in.get(KnownSettings.REQUEST_TIMEOUT),
                         in.get(KnownSettings.BODY_BYTES_MAX),
                         in.get(KnownSettings.IMPORT_BYTES_MAX),

@@ -113,7 +113,11 @@ final class ParameterCheck {
 
     private boolean isNumber(Parameter parameter, JsonNode value, String path) {
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            return isOrError(false, path, "wrong_type", "a whole number in range");
+            return isOrError(
+                    false,
+                    path,
+                    value.isIntegralNumber() ? "out_of_range" : "wrong_type",
+                    "a whole number from " + parameter.least() + " to " + parameter.most());
         }
         int least = Objects.requireNonNull(parameter.least()).intValue();
         int most = Objects.requireNonNull(parameter.most()).intValue();

@@ -8,12 +8,7 @@ import com.techbro24.crm.development.mock.MockCall;
 import com.techbro24.crm.development.mock.MockLead;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An agent who works a simulated day, half over REST and half over its socket. */
 final class DayAgent implements DaySocket.Listener {
@@ -29,9 +24,7 @@ final class DayAgent implements DaySocket.Listener {
     private final DayWatch watch;
     private final Random random;
     private final DaySocket socket;
-    private final Queue<String> due = new ConcurrentLinkedQueue<>();
-    private final Set<String> receivedReminders = ConcurrentHashMap.newKeySet();
-    private final Map<String, Instant> expectedReminders = new ConcurrentHashMap<>();
+    private final DayReminders reminders;
 
     DayAgent(DayServer server, DayLedger ledger, String id, String name, String token, long seed) {
         this.server = server;
@@ -41,6 +34,7 @@ final class DayAgent implements DaySocket.Listener {
         this.token = token;
         this.random = new Random(seed);
         this.watch = new DayWatch(name, server, ledger);
+        this.reminders = new DayReminders(id, server, tally);
         this.socket = server.connect(token, this);
     }
 
@@ -49,11 +43,9 @@ final class DayAgent implements DaySocket.Listener {
         watch.event(event, payload);
         if (event.equals("reminder.due")) {
             String reminder = payload.at("/entity/id").asText();
-            if (!receivedReminders.add(reminder)) {
+            if (!reminders.receive(reminder)) {
                 ledger.error(name + " received twice the reminder " + reminder);
             }
-            tally.remindersReceived.incrementAndGet();
-            due.add(reminder);
         } else if (event.equals("notification.created")) {
             tally.notifications.incrementAndGet();
         }
@@ -64,15 +56,15 @@ final class DayAgent implements DaySocket.Listener {
         try {
             status("available");
             while (server.now().isBefore(until)) {
-                completeDue();
+                reminders.complete(socket);
                 if (random.nextInt(15) == 0) {
                     rest();
                 }
-                DayServer.Answer next = server.get(token, "/api/leads/next");
-                if (next.status() == 204) {
+                JsonNode next = server.post(token, "/api/leads/next", Json.object()).ok();
+                if (next.get("lead").isNull()) {
                     server.sleep(120 + random.nextInt(240));
                 } else {
-                    call(next.ok());
+                    call(next.get("lead"), next);
                 }
             }
             status("offline");
@@ -103,15 +95,9 @@ final class DayAgent implements DaySocket.Listener {
         status("available");
     }
 
-    private void completeDue() {
-        for (String reminder = due.poll(); reminder != null; reminder = due.poll()) {
-            send("reminder.complete", Json.object().put("id", reminder));
-        }
-    }
-
-    private void call(JsonNode lead) {
+    private void call(JsonNode lead, JsonNode next) {
         String leadId = lead.get("id").asText();
-        Instant until = Times.parse(lead.at("/claim/until").asText()).orElseThrow();
+        Instant until = Times.parse(next.at("/claim/until").asText()).orElseThrow();
         ledger.claimed(leadId, id, name, until, server.now());
         ObjectNode planned = Json.object().put("leadId", leadId);
         DayServer.Answer made = server.post(token, "/api/calls", planned);
@@ -121,14 +107,14 @@ final class DayAgent implements DaySocket.Listener {
         }
         String callId = made.ok().get("id").asText();
         JsonNode started = socket.send("call.start", Json.object().put("id", callId));
-        if (started.at("/problem/rules/0").asText().equals("do_not_call")) {
-            // Meanwhile the number was marked as do-not-call through another lead.
-            ledger.released(leadId, id);
-            send("call.delete", Json.object().put("id", callId));
+        if (started.at("/problem/rules").isArray()) {
+            refused(lead, callId, started.at("/problem/rules/0").asText());
             return;
         }
-        var _ = accepted(started, "call.start");
-        ledger.called(leadId, id, name, lead.get("timezone").asText(), server.now());
+        Instant startedAt =
+                Times.parse(accepted(started, "call.start").get("startedAt").asText())
+                        .orElseThrow();
+        ledger.called(leadId, id, name, lead.get("timezone").asText(), startedAt);
         MockLead mockLead =
                 new MockLead(
                         leadId,
@@ -137,16 +123,30 @@ final class DayAgent implements DaySocket.Listener {
                         ZoneOffset.UTC,
                         until);
         mockLead.attempts = lead.get("callAttempts").asInt();
-        boolean isPromised = lead.at("/claim/reason").asText().equals("callback");
+        boolean isPromised = next.get("reason").asText().equals("callback");
         mockLead.stage = stage(lead.get("status").asText());
         MockCall call = MockCall.outbound(mockLead, isPromised, random);
         server.sleep(call.ringSeconds() + Math.min(TALK_SECONDS_MAX, call.talkSeconds()));
-        end(callId, mockLead, call);
+        end(callId, mockLead, call, lead.get("phone").asText());
         server.sleep(15 + random.nextInt(45));
         server.post(token, "/api/calls/" + callId + "/wrap-up", Json.object()).ok();
     }
 
-    private void end(String callId, MockLead lead, MockCall call) {
+    /**
+     * A rule forbids the call since the claim: the number was marked through another lead, or the
+     * calling hours have ended.
+     */
+    private void refused(JsonNode lead, String callId, String rule) {
+        if (rule.equals("do_not_call")) {
+            reminders.forbid(lead.get("phone").asText());
+        } else {
+            ledger.refused(name, lead.get("timezone").asText(), server.now());
+        }
+        ledger.released(lead.get("id").asText(), id);
+        send("call.delete", Json.object().put("id", callId));
+    }
+
+    private void end(String callId, MockLead lead, MockCall call, String phone) {
         ObjectNode input = Json.object().put("status", call.status());
         if (call.outcome() != null) {
             input.put("outcome", call.outcome());
@@ -161,12 +161,7 @@ final class DayAgent implements DaySocket.Listener {
         tally.contacts.addAndGet(ended.get("contact").asBoolean() ? 1 : 0);
         tally.sales.addAndGet(ended.get("sale").asBoolean() ? 1 : 0);
         if (call.isPromised()) {
-            ObjectNode reminder = Json.object().put("leadId", lead.id).put("kind", "call_back");
-            reminder.put("title", "Call " + lead.name + " back");
-            reminder.put("dueAt", Times.format(callbackAt));
-            JsonNode made = server.post(token, "/api/reminders", reminder).ok();
-            tally.reminders.incrementAndGet();
-            expectedReminders.put(made.get("id").asText(), callbackAt);
+            reminders.promise(token, lead.id, lead.name, phone, callbackAt);
         }
     }
 
@@ -178,15 +173,14 @@ final class DayAgent implements DaySocket.Listener {
         };
     }
 
-    /** Whether all reminders that are due by then were received. */
-    boolean hasAllReminders(Instant until) {
-        return expectedReminders.entrySet().stream()
-                .filter(reminder -> reminder.getValue().isBefore(until))
-                .allMatch(reminder -> receivedReminders.contains(reminder.getKey()));
+    /** Whether all reminders that are due by then were received, or rightly withdrawn. */
+    boolean hasAllReminders(Instant until, String adminToken) {
+        return reminders.isComplete(until, adminToken);
     }
 
     /** Compares the server's numbers for the agent with its own. */
     void check(String adminToken) {
+        reminders.unjustified(adminToken).forEach(each -> ledger.error(name + " " + each));
         JsonNode today = server.get(adminToken, "/api/agents/" + id + "/stats?period=today").ok();
         checkEqual("calls in the stats", tally.calls.get(), today.get("calls").asLong());
         checkEqual("contacts in the stats", tally.contacts.get(), today.get("contacts").asLong());

@@ -54,31 +54,55 @@ final class DayLedger {
         assigned.add(new Assignment(leadId, agentId));
     }
 
-    /** An agent claimed a lead. */
+    /**
+     * An agent claimed a lead. Agents report in any order: one that was delayed may do so only when
+     * its claim has expired and another agent has the lead.
+     */
     void claimed(String leadId, String agentId, String agent, Instant until, Instant now) {
-        Claim before = claims.put(leadId, new Claim(agentId, agent, until));
-        if (before != null && !before.agentId.equals(agentId)) {
-            boolean expired =
-                    before.until != null && !now.isBefore(before.until.minusSeconds(SLACK_SECONDS));
-            if (!expired) {
-                // The manager who reassigned it may not have received the answer yet.
-                suspected.put(
-                        new Assignment(leadId, agentId),
-                        agent + " claimed a lead that " + before.agent + " had claimed");
-            }
+        Claim claim = new Claim(agentId, agent, until);
+        claims.merge(leadId, claim, (before, _) -> later(leadId, before, claim, until, now));
+    }
+
+    private Claim later(String leadId, Claim before, Claim claim, Instant until, Instant now) {
+        if (before.agentId.equals(claim.agentId)) {
+            return claim;
+        }
+        boolean inOrder = before.until == null || !before.until.isAfter(until);
+        Claim first = inOrder ? before : claim;
+        Claim second = inOrder ? claim : before;
+        boolean expired =
+                first.until != null && !now.isBefore(first.until.minusSeconds(SLACK_SECONDS));
+        if (!expired) {
+            // The manager who reassigned it may not have received the answer yet.
+            suspected.put(
+                    new Assignment(leadId, second.agentId),
+                    second.agent + " claimed a lead that " + first.agent + " had claimed");
+        }
+        return second;
+    }
+
+    /**
+     * The call of a claimed lead started.
+     *
+     * @param startedAt by the server's clock
+     */
+    void called(String leadId, String agentId, String agent, String zone, Instant startedAt) {
+        claims.put(leadId, new Claim(agentId, agent, null));
+        if (!isOpen(localTime(startedAt, zone))) {
+            error(agent + " called at " + localTime(startedAt, zone) + " in " + zone);
         }
     }
 
-    /** The call of a claimed lead started. */
-    void called(String leadId, String agentId, String agent, String zone, Instant now) {
-        claims.put(leadId, new Claim(agentId, agent, null));
-        ZoneId zoneId = ZoneId.of(zone);
-        boolean isOpen =
-                isOpen(now.minusSeconds(SLACK_SECONDS).atZone(zoneId).toLocalTime())
-                        || isOpen(now.plusSeconds(SLACK_SECONDS).atZone(zoneId).toLocalTime());
-        if (!isOpen) {
-            error(agent + " called at " + now.atZone(zoneId).toLocalTime() + " in " + zone);
+    /** The server refused a call because the calling hours have ended. */
+    void refused(String agent, String zone, Instant now) {
+        if (isOpen(localTime(now.minusSeconds(SLACK_SECONDS), zone))
+                && isOpen(localTime(now.plusSeconds(SLACK_SECONDS), zone))) {
+            error(agent + " was refused a call at " + localTime(now, zone) + " in " + zone);
         }
+    }
+
+    private static LocalTime localTime(Instant time, String zone) {
+        return time.atZone(ZoneId.of(zone)).toLocalTime();
     }
 
     private static boolean isOpen(LocalTime time) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The server of a simulated day as its clients see it, and an estimate of its clock. */
 final class DayServer implements AutoCloseable {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final int MESSAGE_BYTES_MAX = 1 << 20;
 
     private final URI url;
@@ -38,6 +38,11 @@ final class DayServer implements AutoCloseable {
                 throw new IllegalStateException(status + " " + body);
             }
             return body;
+        }
+
+        /** The code of the first error of the input; empty if there is none. */
+        String errorCode() {
+            return status < 400 ? "" : body.at("/errors/0/code").asText();
         }
     }
 

@@ -3,6 +3,7 @@ package com.techbro24.crm.development.day;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A minimal Socket.IO client for the main namespace, over websocket only. */
 final class DaySocket implements AutoCloseable {
-    private static final int ANSWER_SECONDS_MAX = 30;
+    private static final int ANSWER_SECONDS_MAX = 60;
 
     private final WebSocket socket;
     private final String token;
@@ -45,17 +46,11 @@ final class DaySocket implements AutoCloseable {
                         .setPort(server.getPort())
                         .setSsl("https".equals(server.getScheme()))
                         .setURI("/socket.io/?EIO=4&transport=websocket");
-        // The handler is set before the connection is returned, so that no packet is missed.
-        CompletableFuture<DaySocket> opened = new CompletableFuture<>();
-        client.connect(options)
-                .onSuccess(
-                        webSocket -> {
-                            DaySocket socket = new DaySocket(webSocket, token, listener);
-                            webSocket.textMessageHandler(socket::read);
-                            opened.complete(socket);
-                        })
-                .onFailure(opened::completeExceptionally);
-        DaySocket socket = await(opened);
+        // The handler is set before the connection is made, so that no packet is missed.
+        ClientWebSocket webSocket = client.webSocket();
+        DaySocket socket = new DaySocket(webSocket, token, listener);
+        webSocket.textMessageHandler(socket::read);
+        await(webSocket.connect(options).toCompletionStage().toCompletableFuture());
         await(socket.joined);
         return socket;
     }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.development.mock.MockPeople;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** A manager who watches a simulated day live, and assigns new leads. */
 final class DaySupervisor {
@@ -15,7 +13,7 @@ final class DaySupervisor {
     private final DayServer server;
     private final DayLedger ledger;
     private final MockPeople people;
-    private final String name;
+    final String name;
     private final String token;
     private final DayWatch watch;
     private final DaySocket socket;
@@ -36,36 +34,45 @@ final class DaySupervisor {
         try {
             while (server.now().isBefore(until)) {
                 server.sleep(LEAD_EVERY_SECONDS);
-                JsonNode lead = server.post(token, "/api/leads", people.lead()).ok();
-                ObjectNode input = Json.object().put("id", lead.get("id").asText());
-                JsonNode answer = socket.send("lead.assign", input.put("strategy", "least_loaded"));
-                String agentId = answer.at("/record/assignedAgentId").textValue();
-                if (agentId != null) {
-                    ledger.assigned(lead.get("id").asText(), agentId);
-                    leadsAssigned++;
-                }
+                assign(newLead());
             }
         } catch (RuntimeException e) {
             ledger.error(name + " had to stop: " + e.getMessage());
         }
     }
 
-    /** The seq of the newest change that this manager may see, as a new socket receives it. */
-    long head() {
-        CompletableFuture<Long> ready = new CompletableFuture<>();
-        DaySocket.Listener listener =
-                (event, payload) -> {
-                    if (event.equals("ready")) {
-                        ready.complete(payload.get("seq").asLong());
-                    }
-                };
-        try (DaySocket _ = server.connect(token, listener)) {
-            return ready.orTimeout(10, TimeUnit.SECONDS).join();
+    private JsonNode newLead() {
+        return server.post(token, "/api/leads", people.lead()).ok();
+    }
+
+    /** Assigns the new lead, unless an agent has claimed it meanwhile. */
+    private void assign(JsonNode lead) {
+        String leadId = lead.get("id").asText();
+        ObjectNode input = Json.object().put("id", leadId).put("strategy", "least_loaded");
+        JsonNode answer = socket.send("lead.assign", input.put("ifVersion", version(lead)));
+        String agentId = answer.at("/record/assignedAgentId").textValue();
+        if (agentId != null) {
+            ledger.assigned(leadId, agentId);
+            leadsAssigned++;
+        } else if (!answer.at("/problem/code").asText().equals("stale")) {
+            throw new IllegalStateException("lead.assign: " + answer);
         }
     }
 
-    long seq() {
-        return watch.seq();
+    private static int version(JsonNode lead) {
+        return lead.get("version").asInt();
+    }
+
+    /**
+     * Creates one more lead, which all managers see: who has received it has received all changes
+     * before it.
+     */
+    String createLastLead() {
+        return newLead().get("id").asText();
+    }
+
+    boolean hasSeenLead(String leadId) {
+        return watch.hasSeenLead(leadId);
     }
 
     int callsEnded(String agentId) {

@@ -3,6 +3,7 @@ package com.techbro24.crm.development.day;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Times;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,6 +13,7 @@ final class DayWatch implements DaySocket.Listener {
     private final DayServer server;
     private final DayLedger ledger;
     private final Map<String, AtomicInteger> callsEnded = new ConcurrentHashMap<>();
+    private final Set<String> leadsCreated = ConcurrentHashMap.newKeySet();
     private volatile long seq = -1;
 
     DayWatch(String who, DayServer server, DayLedger ledger) {
@@ -42,12 +44,13 @@ final class DayWatch implements DaySocket.Listener {
         if (name.equals("call.ended")) {
             String agentId = payload.at("/record/agentId").asText();
             callsEnded.computeIfAbsent(agentId, id -> new AtomicInteger()).incrementAndGet();
+        } else if (name.equals("lead.created")) {
+            leadsCreated.add(payload.at("/record/id").asText());
         }
     }
 
-    /** The seq of the last change received. */
-    long seq() {
-        return seq;
+    boolean hasSeenLead(String leadId) {
+        return leadsCreated.contains(leadId);
     }
 
     int callsEnded(String agentId) {

@@ -40,10 +40,27 @@ public final class MockPeople {
                     .map(codes -> List.of(codes.split(" ")))
                     .toList();
 
+    /**
+     * Every tenth lead is from each of these, so that somebody can be called at any hour of the
+     * day. The numbers are reserved for fictional use.
+     */
+    private static final List<Abroad> ABROAD =
+            List.of(
+                    new Abroad("Europe/London", "+442079460%03d"),
+                    new Abroad("Australia/Sydney", "+612555010%02d"));
+
+    private static final int LEADS_PER_ABROAD = 10;
     private static final int PASSWORD_BYTES = 12;
+
+    private record Abroad(String zone, String phone) {
+        String number(Random random) {
+            return String.format(Locale.ROOT, phone, random.nextInt(100));
+        }
+    }
 
     private final Random random;
     private final Faker faker;
+    private int leads;
 
     public MockPeople(long seed) {
         random = new Random(seed);
@@ -82,11 +99,13 @@ public final class MockPeople {
 
     public ObjectNode lead() {
         int zone = random.nextInt(ZONES.size());
+        int turn = ++leads % LEADS_PER_ABROAD;
+        Abroad abroad = turn < ABROAD.size() ? ABROAD.get(turn) : null;
         String first = faker.name().firstName();
         String last = faker.name().lastName();
         ObjectNode lead = Json.object();
         lead.put("name", first + " " + last);
-        lead.put("phone", phone(zone));
+        lead.put("phone", abroad == null ? phone(zone) : abroad.number(random));
         if (random.nextInt(10) < 8) {
             lead.put(
                     "email",
@@ -97,7 +116,7 @@ public final class MockPeople {
         }
         lead.put("source", pick(SOURCES));
         lead.put("priority", pick(PRIORITIES));
-        lead.put("timezone", ZONES.get(zone));
+        lead.put("timezone", abroad == null ? ZONES.get(zone) : abroad.zone());
         if (random.nextInt(3) == 0) {
             lead.putArray("tags").add(pick(TAGS));
         }
@@ -107,6 +126,14 @@ public final class MockPeople {
         }
         lead.put("allowDuplicate", true);
         return lead;
+    }
+
+    /**
+     * Whether the lead is outside the country of the agents. Such leads stay unassigned, because
+     * few agents work in their calling hours.
+     */
+    static boolean isAbroad(ObjectNode lead) {
+        return !ZONES.contains(lead.get("timezone").textValue());
     }
 
     <T> T pick(List<T> from) {

@@ -143,7 +143,7 @@ final class MockTimeline {
                         ZoneId.of(input.get("timezone").textValue()),
                         at);
         input.put("id", lead.id);
-        int draw = random.nextInt(10);
+        int draw = MockPeople.isAbroad(input) ? 9 : random.nextInt(10);
         MockAgent agent = people.pick(agents);
         if (draw < (at.isBefore(commandsFrom) ? 9 : 5)) {
             input.put("assignedAgentId", agent.caller.agent());

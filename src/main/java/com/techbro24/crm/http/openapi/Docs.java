@@ -30,7 +30,8 @@ final class Docs {
     static final String DRAW =
             """
 
-            Redoc.init("/api/openapi.json", {
+            const source="/api/openapi.json";
+            Redoc.init(source, {
               hideHostname: true,
               pathInMiddlePanel: true,
               expandResponses: "200,201",

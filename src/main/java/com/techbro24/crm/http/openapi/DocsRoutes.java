@@ -5,6 +5,7 @@ import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Endpoint;
 import com.techbro24.crm.http.Etags;
 import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
@@ -86,8 +87,9 @@ public final class DocsRoutes {
 
     /**
      * @param all every route, including these; read when the document is first requested
+     * @param publicUrl the address behind a proxy, for the links of the pages
      */
-    public static List<Route> of(List<Mounted> all) {
+    public static List<Route> of(List<Mounted> all, PublicUrl publicUrl) {
         List<Route> routes = new ArrayList<>();
         String none = Reply.LOAD_NOTHING;
         routes.add(
@@ -99,19 +101,27 @@ public final class DocsRoutes {
                                 new Page(
                                         "application/json",
                                         none,
-                                        () -> Json.bytes(OpenApi.of(all)))));
-        routes.add(page("/docs", new Page(HTML, REFERENCE_POLICY, () -> utf8(Docs.reference()))));
+                                        () -> Json.bytes(OpenApi.of(all, publicUrl)))));
         routes.add(
-                page("/docs/problems", new Page(HTML, PAGE_POLICY, () -> utf8(Docs.problems()))));
+                page(
+                        "/docs",
+                        new Page(
+                                HTML,
+                                REFERENCE_POLICY,
+                                () -> utf8(publicUrl.links(Docs.reference())))));
+        routes.add(
+                page(
+                        "/docs/problems",
+                        new Page(HTML, PAGE_POLICY, () -> utf8(publicUrl.links(Docs.problems())))));
         routes.add(
                 Route.get("/docs/postman.json", "A Postman collection of all operations.")
                         .open(true)
                         .hide()
-                        .answer(new PostmanEndpoint(all)));
+                        .answer(new PostmanEndpoint(all, publicUrl)));
         routes.add(
                 page(
                         "/docs/redoc.js",
-                        new Page("text/javascript; charset=utf-8", none, DocsRoutes::script)));
+                        new Page("text/javascript; charset=utf-8", none, () -> script(publicUrl))));
         return routes;
     }
 
@@ -127,14 +137,14 @@ public final class DocsRoutes {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] script() {
+    private static byte[] script(PublicUrl publicUrl) {
         try (var in = DocsRoutes.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new IllegalStateException("Redoc is not on the class path");
             }
             return utf8(
                     new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, "")
-                            + Docs.DRAW);
+                            + publicUrl.links(Docs.DRAW));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Mounted;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.http.Route;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -22,9 +23,9 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static ObjectNode of(List<Mounted> all) {
+    static ObjectNode of(List<Mounted> all, PublicUrl publicUrl) {
         OpenApi api = new OpenApi();
-        api.addHead();
+        api.addHead(publicUrl);
         ObjectNode paths = api.document.putObject("paths");
         Set<Topic> topics = EnumSet.noneOf(Topic.class);
         Set<String> operationIds = new HashSet<>();
@@ -52,17 +53,21 @@ final class OpenApi {
         return api.document;
     }
 
-    private void addHead() {
+    private void addHead(PublicUrl publicUrl) {
         document.put("openapi", "3.1.0");
         document.put("jsonSchemaDialect", "https://spec.openapis.org/oas/3.1/dialect/base");
         ObjectNode info = document.putObject("info");
         info.put("title", "TechBro24 CRM");
         info.put("version", "1");
         info.put("summary", "The backend of a telephone sales team.");
-        info.put("description", Guide.markdown() + OpenApiParts.CONVENTIONS);
+        String text = Guide.markdown() + OpenApiParts.CONVENTIONS;
+        info.put("description", text.replace("](/", "](" + publicUrl.prefix() + "/"));
         info.putObject("contact").put("name", "The admin of this server");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
-        document.putArray("servers").addObject().put("url", "/").put("description", "This server");
+        document.putArray("servers")
+                .addObject()
+                .put("url", publicUrl.base())
+                .put("description", "This server");
         document.putArray("security").addObject().putArray("bearer");
     }
 

@@ -38,9 +38,6 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         if (route.command() != null && status == 201) {
             addSuccess(responses, 200, route, schema);
         }
-        if (route.isOrNothing()) {
-            addSuccess(responses, 204, route, null);
-        }
         if (route.method() == Route.Method.GET && json) {
             ObjectNode same = responses.putObject("304");
             same.put("description", "Not modified since the response with that ETag.");

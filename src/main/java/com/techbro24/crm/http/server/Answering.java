@@ -3,6 +3,7 @@ package com.techbro24.crm.http.server;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.http.Deprecation;
 import com.techbro24.crm.http.Etags;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -159,6 +160,7 @@ final class Answering {
     }
 
     private void addOccasional(Server server, MultiMap headers) {
+        PublicUrl publicUrl = server.settings().publicUrl();
         server.cors().addTo(headers, exchange.headers().value(Headers.ORIGIN));
         if (server.isSecure(exchange)) {
             headers.add(Headers.HSTS, Headers.HSTS_VALUE);
@@ -168,7 +170,7 @@ final class Answering {
             if (going != null) {
                 headers.add("Deprecation", going.header());
                 String sunset = going.sunsetHeader();
-                String link = going.link();
+                String link = going.link(publicUrl);
                 if (sunset != null) {
                     headers.add("Sunset", sunset);
                 }
@@ -187,6 +189,10 @@ final class Answering {
         }
         // Last, so that a route's own headers win.
         reply.headers().forEach(headers::set);
+        String path = headers.get(HttpHeaders.LOCATION);
+        if (path != null && path.startsWith("/")) {
+            headers.set(HttpHeaders.LOCATION, publicUrl.path(path));
+        }
     }
 
     private String timing() {

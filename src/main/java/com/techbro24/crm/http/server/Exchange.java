@@ -86,13 +86,17 @@ final class Exchange {
         this.headers = new Headers(request.headers());
         String uri = Objects.requireNonNullElse(request.uri(), "");
         int mark = uri.indexOf('?');
-        this.path = mark < 0 ? uri : uri.substring(0, mark);
+        String asked = mark < 0 ? uri : uri.substring(0, mark);
         this.query = mark < 0 ? null : uri.substring(mark + 1);
         this.requestId = requestId(headers.value(Headers.REQUEST_ID));
         this.address = peer();
         HttpServerSettings settings = loop.server().settings();
-        this.match =
-                known == null ? loop.server().router().match(request.method().name(), path) : known;
+        Server.Routed routed =
+                known == null
+                        ? loop.server().route(request.method().name(), asked)
+                        : new Server.Routed(asked, known);
+        this.path = routed.path();
+        this.match = routed.match();
         Route route = match instanceof Router.Match.Found found ? found.mounted().route() : null;
         int own = route == null ? 0 : route.bodyBytesMax();
         this.bodyBytesMax = own == 0 ? settings.bodyBytesMax() : own;

@@ -1,5 +1,6 @@
 package com.techbro24.crm.http.server;
 
+import com.techbro24.crm.http.PublicUrl;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param requestTimeout maximum time until the response
  * @param headerTimeout maximum time for the first request's headers, and for a request's body
  * @param keepAlive maximum idle time between requests
+ * @param publicUrl the address behind a proxy, for links in answers
  */
 public record HttpServerSettings(
         String host,
@@ -25,7 +27,8 @@ public record HttpServerSettings(
         int callerRequestsPerMinuteMax,
         int addressRequestsPerMinuteMax,
         int requestsInFlightMax,
-        int eventLoops) {
+        int eventLoops,
+        PublicUrl publicUrl) {
     public static final HttpServerSettings STANDARD =
             new HttpServerSettings(
                     "127.0.0.1",
@@ -40,4 +43,34 @@ public record HttpServerSettings(
                     120,
                     2_000,
                     Runtime.getRuntime().availableProcessors());
+
+    /** Without a proxy. */
+    public HttpServerSettings(
+            String host,
+            int port,
+            List<String> corsOrigins,
+            List<String> trustedProxies,
+            int bodyBytesMax,
+            Duration requestTimeout,
+            Duration headerTimeout,
+            Duration keepAlive,
+            int callerRequestsPerMinuteMax,
+            int addressRequestsPerMinuteMax,
+            int requestsInFlightMax,
+            int eventLoops) {
+        this(
+                host,
+                port,
+                corsOrigins,
+                trustedProxies,
+                bodyBytesMax,
+                requestTimeout,
+                headerTimeout,
+                keepAlive,
+                callerRequestsPerMinuteMax,
+                addressRequestsPerMinuteMax,
+                requestsInFlightMax,
+                eventLoops,
+                PublicUrl.NONE);
+    }
 }

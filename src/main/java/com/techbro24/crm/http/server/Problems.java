@@ -3,6 +3,7 @@ package com.techbro24.crm.http.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.http.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,9 @@ final class Problems {
     }
 
     private static Reply reply(Exchange exchange, int status, ObjectNode json) {
-        json.put("instance", exchange.path);
+        PublicUrl publicUrl = exchange.loop.server().settings().publicUrl();
+        json.put("type", publicUrl.path(json.get("type").textValue()));
+        json.put("instance", publicUrl.path(exchange.path));
         json.put("requestId", exchange.requestId);
         return Reply.of(status, Reply.PROBLEM_JSON, Json.bytes(json));
     }

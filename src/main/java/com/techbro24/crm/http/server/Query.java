@@ -17,12 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses a query string by the parameters that a route declares, and reports every error. */
 final class Query {
     private static final int VALUE_LENGTH_MAX = 2_000;
     private static final Set<String> TRUTHS = Set.of("true", "false");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
 
     private final Mounted mounted;
     private final @Nullable String me;
@@ -116,10 +118,20 @@ final class Query {
         } else if (expected == null && check != null) {
             error(name, check.code(), check.message());
         } else {
-            String code =
-                    type.isEnum() || name.equals(Mounted.FIELDS) ? "unknown_value" : "wrong_type";
-            error(name, value.isEmpty() ? "required" : code, "must be " + expected);
+            error(name, code(parameter, value), "must be " + expected);
         }
+    }
+
+    private static String code(Parameter parameter, String value) {
+        Class<?> type = parameter.type();
+        if (value.isEmpty()) {
+            return "required";
+        }
+        if (type.isEnum() || parameter.name().equals(Mounted.FIELDS)) {
+            return "unknown_value";
+        }
+        boolean isNumber = type == Integer.class && WHOLE_NUMBER.matcher(value).matches();
+        return isNumber ? "out_of_range" : "wrong_type";
     }
 
     /** What was expected instead of {@code value}; null if it is valid. */
@@ -164,9 +176,7 @@ final class Query {
         } catch (NumberFormatException failure) {
             // Reported below, like a number out of range.
         }
-        return parameter.min() == Integer.MIN_VALUE && parameter.max() == Integer.MAX_VALUE
-                ? "a whole number"
-                : "a whole number from " + parameter.min() + " to " + parameter.max();
+        return "a whole number from " + parameter.min() + " to " + parameter.max();
     }
 
     private static boolean isDuration(String value) {

@@ -75,7 +75,8 @@ public final class Server {
         this.proxies = new ClientAddress(settings.trustedProxies());
         List<Mounted> mounted = new ArrayList<>();
         routes.forEach(route -> mounted.add(new Mounted(route, metrics)));
-        DocsRoutes.of(mounted).forEach(route -> mounted.add(new Mounted(route, metrics)));
+        DocsRoutes.of(mounted, settings.publicUrl())
+                .forEach(route -> mounted.add(new Mounted(route, metrics)));
         this.router = new Router(mounted);
         this.limits = new RateLimits(settings, clock);
         this.dispatch = new Dispatch(settings, callers, runner, limits);
@@ -137,8 +138,14 @@ public final class Server {
         return settings;
     }
 
-    Router router() {
-        return router;
+    /** The server's own path, and what is there. */
+    record Routed(String path, Router.Match match) {}
+
+    /** A proxy may have kept the prefix of the public address. */
+    Routed route(String method, String asked) {
+        Router.Match match = router.match(method, asked);
+        String own = match instanceof Router.Match.Found ? null : settings.publicUrl().own(asked);
+        return own == null ? new Routed(asked, match) : new Routed(own, router.match(method, own));
     }
 
     Dispatch dispatch() {

@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads.customfields;
 
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
@@ -20,6 +21,11 @@ public final class CustomFieldRoutes {
         return List.of(
                 Route.get("/api/custom-fields", "The custom fields of leads.")
                         .named("List custom fields")
+                        .problems(Problem.Code.FORBIDDEN)
+                        .takes(
+                                Parameter.flag(
+                                        "deleted",
+                                        "Whether to list deleted fields instead; admins only"))
                         .takes(Parameter.sort(CustomFieldStore.SORTS))
                         .lists(CustomField.class)
                         .answer(this::list),
@@ -42,7 +48,12 @@ public final class CustomFieldRoutes {
     }
 
     private Reply list(Request request) {
-        return Reply.json(database.read(tx -> CustomFieldStore.list(tx, request.paging())));
+        boolean deleted = request.flag("deleted");
+        if (deleted && request.caller().role() != Role.ADMIN) {
+            throw Problem.forbidden("Only admins can list deleted custom fields.");
+        }
+        return Reply.json(
+                database.read(tx -> CustomFieldStore.list(tx, deleted, request.paging())));
     }
 
     private Reply get(Request request) {

@@ -36,8 +36,12 @@ public final class CustomFieldStore {
 
     private CustomFieldStore() {}
 
-    public static Page<CustomField> list(Tx tx, Paging paging) {
-        return LISTING.page(tx, new Listing.Filter().and("deleted_at IS NULL"), paging);
+    /**
+     * @param deleted whether to list only deleted fields
+     */
+    public static Page<CustomField> list(Tx tx, boolean deleted, Paging paging) {
+        String which = deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL";
+        return LISTING.page(tx, new Listing.Filter().and(which), paging);
     }
 
     /** The fields that are not deleted, oldest first. */

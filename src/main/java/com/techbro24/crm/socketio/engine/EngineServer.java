@@ -63,9 +63,9 @@ public final class EngineServer {
         return settings;
     }
 
-    /** Whether a request is for this server: its path must be equal, not only a prefix. */
+    /** Whether a request is for this server: its path must be equal, not only the start of it. */
     public boolean handles(HttpServerRequest request) {
-        return settings.path().equals(request.path());
+        return settings.isPath(String.valueOf(request.path()));
     }
 
     /** Answers a request or upgrades its connection; call it on the request's event loop. */

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
  * The settings of an {@link EngineServer}.
  *
  * @param path the request path, with a slash at both ends
+ * @param prefix what a proxy may have kept before the path; empty for nothing
  * @param pingInterval how long after the opening, or after a pong, the next ping is sent
  * @param pingTimeout how long the client may take to answer a ping
  * @param upgradeTimeout how long an upgrade from polling to websocket may take
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  */
 public record EngineSettings(
         String path,
+        String prefix,
         Duration pingInterval,
         Duration pingTimeout,
         Duration upgradeTimeout,
@@ -48,6 +50,7 @@ public record EngineSettings(
     public static EngineSettings defaults(String path) {
         return new EngineSettings(
                 path,
+                "",
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
@@ -59,9 +62,34 @@ public record EngineSettings(
                 false);
     }
 
+    public EngineSettings withPrefix(String kept) {
+        return new EngineSettings(
+                path,
+                kept,
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                bodyTimeout,
+                payloadBytesMax,
+                unreadBytesMax,
+                originAllowed,
+                headersKept,
+                perMessageDeflate);
+    }
+
+    /** Whether the path is this server's, with or without the prefix. */
+    boolean isPath(String asked) {
+        return asked.equals(path)
+                || !prefix.isEmpty()
+                        && asked.length() == prefix.length() + path.length()
+                        && asked.startsWith(prefix)
+                        && asked.endsWith(path);
+    }
+
     public EngineSettings withPings(Duration interval, Duration timeout) {
         return new EngineSettings(
                 path,
+                prefix,
                 interval,
                 timeout,
                 upgradeTimeout,
@@ -76,6 +104,7 @@ public record EngineSettings(
     public EngineSettings withUpgradeTimeout(Duration timeout) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 timeout,
@@ -90,6 +119,7 @@ public record EngineSettings(
     public EngineSettings withBodyTimeout(Duration timeout) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
@@ -104,6 +134,7 @@ public record EngineSettings(
     public EngineSettings withLimits(int payloadBytes, long unreadBytes) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
@@ -118,6 +149,7 @@ public record EngineSettings(
     public EngineSettings withOriginAllowed(Predicate<String> allowed) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
@@ -132,6 +164,7 @@ public record EngineSettings(
     public EngineSettings withHeadersKept(Set<String> headers) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,
@@ -146,6 +179,7 @@ public record EngineSettings(
     public EngineSettings withPerMessageDeflate(boolean compressed) {
         return new EngineSettings(
                 path,
+                prefix,
                 pingInterval,
                 pingTimeout,
                 upgradeTimeout,

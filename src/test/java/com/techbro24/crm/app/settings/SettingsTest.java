@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
+import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class SettingsTest {
                     Map.entry("CRM_PORT", "5001"),
                     Map.entry("CRM_CORS_ORIGINS", "https://a.example, http://b:8080"),
                     Map.entry("CRM_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+                    Map.entry("CRM_PUBLIC_URL", "https://crm.example/sales/"),
                     Map.entry("CRM_REQUEST_TIMEOUT", "PT5S"),
                     Map.entry("CRM_BODY_BYTES_MAX", "2048"),
                     Map.entry("CRM_IMPORT_BYTES_MAX", "4096"),
@@ -64,6 +66,7 @@ class SettingsTest {
                                         5000,
                                         List.of(),
                                         List.of(),
+                                        PublicUrl.NONE,
                                         Duration.ofSeconds(30),
                                         1024 * 1024,
                                         64 * 1024 * 1024,
@@ -96,6 +99,7 @@ class SettingsTest {
                                         5001,
                                         List.of("https://a.example", "http://b:8080"),
                                         List.of("10.0.0.0/8", "::1"),
+                                        new PublicUrl("https://crm.example", "/sales"),
                                         Duration.ofSeconds(5),
                                         2048,
                                         4096,

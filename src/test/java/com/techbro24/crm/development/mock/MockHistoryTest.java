@@ -3,12 +3,19 @@ package com.techbro24.crm.development.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.techbro24.crm.access.Caller;
+import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.calls.CallSettings;
+import com.techbro24.crm.changelog.Answer;
+import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.database.Row;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
 import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.queue.NextLeadCommand;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -23,6 +30,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,7 +85,7 @@ record MockHistoryTest(TestDatabase kind) {
     @Test
     void half_a_year_of_data_is_plausible() {
         try (Spine spine = open(kind)) {
-            MockHistory.Made made = fill(spine, SIZE, 1, false);
+            MockHistory.Made made = fill(spine, SIZE, 5, false);
 
             List<CallRow> calls = calls(spine);
             assertThat(calls).hasSize(made.calls()).hasSizeBetween(660, 700);
@@ -233,5 +241,35 @@ record MockHistoryTest(TestDatabase kind) {
         assertThatThrownBy(() -> new MockHistory.Size(3, 10, 100_000))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("of which 2 make calls");
+    }
+
+    @Test
+    void somebody_can_be_called_at_any_hour_of_the_day() {
+        try (Spine spine = open(kind)) {
+            fill(spine, SIZE, 1, false);
+            String agentId =
+                    spine.database()
+                            .read(
+                                    tx ->
+                                            tx.first(
+                                                    "SELECT agent_id FROM accounts WHERE role ="
+                                                            + " 'agent' ORDER BY agent_id",
+                                                    Row::text))
+                            .orElseThrow();
+            Caller agent = new Caller(agentId, Role.AGENT, null, true, Caller.Kind.SESSION, null);
+            for (int hour = 0; hour < 24; hour++) {
+                Instant at = spine.clock().instant().plus(Duration.ofHours(hour));
+                Answer next =
+                        spine.runner()
+                                .run(Submission.of(new NextLeadCommand.ClaimNext(), agent).at(at));
+
+                assertThat(
+                                Json.read(Objects.requireNonNull(next.body()))
+                                        .at("/lead/id")
+                                        .isTextual())
+                        .as("at %s", at)
+                        .isTrue();
+            }
+        }
     }
 }
