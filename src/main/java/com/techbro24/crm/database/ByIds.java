@@ -32,8 +32,8 @@ final class ByIds {
     }
 
     /**
-     * The other conditions are in a form that no index serves. SQLite would take the index of one of
-     * them, and read all rows of an agent to find some of their ids.
+     * The other conditions are in a form that no index serves. SQLite would take the index of one
+     * of them, and read all rows of an agent to find some of their ids.
      *
      * @param where the other conditions, as {@code " WHERE …"}; empty for none
      */
