@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A user of the CRM.
  *
  * @param team whose managers see its rows; null for none
+ * @param skills what the agent can do, such as a language; leads may require it
  * @param capacity maximum number of open leads for automatic assignment; null for no limit
  * @param statusSince time of the last status change
  * @param active whether it may log in and receive work

@@ -1,6 +1,7 @@
 package com.techbro24.crm.agents;
 
 import com.techbro24.crm.access.Role;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -19,6 +20,7 @@ public final class AgentRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/agents", "The agents that the caller may see.")
+                        .named("List agents")
                         .takes(
                                 Parameter.words("status", AgentStatus.class, "Their status"),
                                 Parameter.words("role", Role.class, "Their role"),
@@ -29,12 +31,14 @@ public final class AgentRoutes {
                         .lists(Agent.class)
                         .answer(this::list),
                 Route.get("/api/agents/:id", "One agent; `me` is the caller.")
+                        .named("Get agent")
                         .agentIn("id")
                         .replies(Agent.class)
                         .answer(this::get),
                 Route.get(
                                 "/api/agents/:id/statuses",
                                 "An agent's status history with durations, newest first; `me` is the caller.")
+                        .named("List agent statuses")
                         .agentIn("id")
                         .takes(
                                 Parameter.time("from", "Started at or after"),
@@ -44,6 +48,7 @@ public final class AgentRoutes {
                         .answer(this::statuses),
                 Route.command(Route.Method.POST, "/api/agents", AgentCommand.CREATE),
                 Route.command(Route.Method.PUT, "/api/agents/:id", AgentCommand.UPDATE)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.UNPROCESSABLE)
                         .agentIn("id"),
                 Route.command(Route.Method.POST, "/api/agents/:id/status", AgentCommand.SET_STATUS)
                         .agentIn("id"));

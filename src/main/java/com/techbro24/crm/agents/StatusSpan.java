@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A period in which an agent had one status.
  *
+ * @param since when the agent entered the status
  * @param until when the status changed; null while it lasts
  * @param seconds its duration; null while it lasts
  */

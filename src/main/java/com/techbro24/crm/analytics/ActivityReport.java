@@ -18,6 +18,7 @@ public record ActivityReport(AsOf asOf, LocalDate date, String timezone, List<Li
     /**
      * An agent.
      *
+     * @param since since when it has had its status
      * @param seconds how long it has had its status
      * @param today its figures of today
      */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One agent.
  *
+ * @param active whether the agent may log in
  * @param score the agent beside its team in the period
  * @param trend figures of the last seven whole days beside the seven before, whatever the period
  * @param averages those of its team; null where fewer than three agents share in them

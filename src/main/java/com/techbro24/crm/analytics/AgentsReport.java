@@ -22,7 +22,11 @@ public record AgentsReport(
         @Nullable Figures others,
         @Nullable Figures nobody,
         Figures total) {
-    /** An agent and its figures. */
+    /**
+     * An agent and its figures.
+     *
+     * @param active whether the agent may log in
+     */
     public record Line(
             String agentId,
             String name,

@@ -20,6 +20,7 @@ public final class AnalyticsCheckRoutes {
                                 "/api/analytics/check",
                                 "Compare the figures of this node with sums of the tables, and load"
                                         + " them again if they differ.")
+                        .named("Check analytics")
                         .roles(Role.ADMINS)
                         .replies(CheckReport.class)
                         .answer(this::check));

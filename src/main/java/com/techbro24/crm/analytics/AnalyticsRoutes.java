@@ -261,16 +261,16 @@ public final class AnalyticsRoutes {
                 .takes(Question.WHO);
     }
 
-    /**
-     * @param rows the rows of the table in CSV
-     */
+    /** A report, and the rows of its table in CSV. */
     private <T> Route report(
             String name,
             String summary,
             Class<T> reply,
             Function<Asked, T> making,
             Function<T, List<?>> rows) {
+        String title = name.replace("s/:agentId", "").replace('-', ' ');
         return Route.get("/api/analytics/" + name, summary)
+                .named("Get " + title + " report")
                 .replies(reply)
                 .produces(JSON, CSV)
                 .takes(FORMAT)

@@ -1,6 +1,7 @@
 package com.techbro24.crm.analytics;
 
 import com.techbro24.crm.base.EnumNames;
+import com.techbro24.crm.base.Growing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stage null where none stands out
  * @param kind what happens there
+ * @param entered leads that entered the stage
+ * @param lost leads that were lost from there
  * @param stuck leads that are there longer than nine of ten leads stay
  * @param lostWins (lost + stuck) × the probability that a lead which advances from there is won
  * @param text the reason in words
@@ -29,6 +32,7 @@ public record Bottleneck(
     private static final double FACTOR_MIN = 1.2;
 
     /** Why a stage is the bottleneck, or why none is. */
+    @Growing
     public enum Kind {
         /** Most leads get stuck. */
         WAITS,

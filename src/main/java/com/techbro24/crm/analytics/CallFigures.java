@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of calls. Calls are those that were started and not deleted, by their start.
  *
+ * @param calls calls that were started
+ * @param inboundCalls incoming calls
+ * @param outboundCalls outgoing calls
  * @param missedCalls incoming calls that nobody answered
  * @param contacts calls in which the lead was reached, by the rule of the outcome at that time
  * @param contactRate contacts ÷ calls
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param talkSeconds the sum of all talk times
  * @param averageTalkSeconds talkSeconds ÷ answered calls with a known talk time
  * @param unknownTalk answered calls whose talk time is not known, or not yet
+ * @param wrapUpSeconds the sum of all wrap-up times
  */
 public record CallFigures(
         long calls,

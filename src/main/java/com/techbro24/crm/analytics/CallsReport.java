@@ -34,6 +34,10 @@ public record CallsReport(
      * The talk times of answered calls in seconds; the percentiles are times of real calls.
      *
      * @param calls the answered calls with a known talk time
+     * @param average the mean, in seconds
+     * @param p50 the median, in seconds
+     * @param p90 nine of ten calls are at most this long, in seconds
+     * @param p99 99 of 100 calls are at most this long, in seconds
      */
     public record Durations(
             long calls,
@@ -42,10 +46,18 @@ public record CallsReport(
             @Nullable Long p90,
             @Nullable Long p99) {}
 
-    /** An hour of the day, from 0 to 23. */
+    /**
+     * An hour of the day, from 0 to 23.
+     *
+     * @param hour the hour of the day, 0 to 23
+     */
     public record Hour(int hour, CallFigures figures) {}
 
-    /** A day of the week. */
+    /**
+     * A day of the week.
+     *
+     * @param weekday the day of the week
+     */
     public record Weekday(DayOfWeek weekday, CallFigures figures) {}
 
     /** A day. */

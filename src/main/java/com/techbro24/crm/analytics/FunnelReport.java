@@ -59,7 +59,13 @@ public record FunnelReport(
             @Nullable BigDecimal cumulativeConversion,
             @Nullable Long medianDwellSeconds) {}
 
-    /** A stage in the agent's team. */
+    /**
+     * A stage in the agent's team.
+     *
+     * @param stepConversion of those that entered the stage, the part that advanced
+     * @param cumulativeConversion of all leads, the part that reached the stage
+     * @param medianDwellSeconds the median time in the stage
+     */
     public record TeamStep(
             Stage stage,
             @Nullable BigDecimal stepConversion,

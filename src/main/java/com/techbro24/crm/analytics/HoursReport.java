@@ -24,6 +24,8 @@ public record HoursReport(Range range, Whose scope, AsOf asOf, List<Hour> hours,
     /**
      * An hour of a weekday.
      *
+     * @param weekday the day of the week
+     * @param hour the hour of the day, 0 to 23
      * @param attempts outgoing calls
      * @param contacts those in which the lead was reached
      * @param reachRate contacts ÷ attempts

@@ -34,7 +34,15 @@ public record PipelineReport(
             BigDecimal winProbability,
             List<Money> values) {}
 
-    /** How many leads are in a stage for how many whole days. */
+    /**
+     * How many leads are in a stage for how many whole days.
+     *
+     * @param upTo3Days leads that have been there for at most 3 days
+     * @param upTo7Days for more than 3 and at most 7 days
+     * @param upTo14Days for more than 7 and at most 14 days
+     * @param upTo30Days for more than 14 and at most 30 days
+     * @param longer for more than 30 days
+     */
     public record Ages(
             long upTo3Days, long upTo7Days, long upTo14Days, long upTo30Days, long longer) {}
 
@@ -42,6 +50,8 @@ public record PipelineReport(
      * Values of leads in one currency.
      *
      * @param currency null for values without one
+     * @param leads how many leads have a value in this currency
+     * @param value the sum of their values
      * @param weighted each value × the probability that its lead is won
      */
     public record Money(
@@ -50,6 +60,9 @@ public record PipelineReport(
     /**
      * The expected number of won leads, and where it lies in eight of ten cases.
      *
+     * @param wins how many of the leads will be won, by the probability of their stages
+     * @param low the low end of what is likely
+     * @param high the high end of what is likely
      * @param values the expected values, per currency
      */
     public record Forecast(BigDecimal wins, BigDecimal low, BigDecimal high, List<Money> values) {}

@@ -7,6 +7,7 @@ import java.time.LocalDate;
  * The period that was counted.
  *
  * @param to the end, exclusive
+ * @param firstDay the first day of the period
  * @param lastDay the last day that has a part of the period
  */
 public record Range(

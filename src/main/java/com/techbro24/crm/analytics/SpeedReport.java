@@ -20,6 +20,9 @@ public record SpeedReport(Range range, Whose scope, AsOf asOf, Figures figures, 
      * @param called how many have been called
      * @param uncalled how many nobody has called yet
      * @param within5Minutes how many were called within five minutes, also before their creation
+     * @param within15Minutes how many were called within 15 minutes
+     * @param within1Hour how many were called within an hour
+     * @param within15MinutesRate within15Minutes ÷ leads
      * @param medianSeconds the median by nearest rank; leads nobody has called wait without end;
      *     null where the median lead has not been called
      */

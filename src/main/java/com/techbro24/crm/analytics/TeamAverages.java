@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agents how many agents did something
  * @param calls the mean per agent, as all other numbers that are not rates
+ * @param contacts calls in which the lead was reached
+ * @param sales calls that were sales
+ * @param conversions leads that were won
+ * @param talkSeconds the talk time
+ * @param contactRate contacts ÷ calls
+ * @param reachRate contacts of outgoing calls ÷ outgoing calls
+ * @param successRate successes ÷ contacts
+ * @param saleRate sales ÷ contacts
+ * @param winRate leads won ÷ leads won or lost
+ * @param followUpRate follow-ups kept ÷ follow-ups
+ * @param occupancy the time on calls and in wrap-up ÷ the time at work
+ * @param averageTalkSeconds the mean talk time of a call
  */
 public record TeamAverages(
         @Nullable String team,

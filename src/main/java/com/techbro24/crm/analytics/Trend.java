@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A figure of the last seven whole days beside that of the seven days before.
  *
+ * @param now the figure of the last seven days
+ * @param before the figure of the seven days before
+ * @param change now - before
  * @param band how large a change must be to count, more than chance would bring about
  */
 public record Trend(

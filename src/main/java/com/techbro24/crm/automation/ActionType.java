@@ -1,9 +1,11 @@
 package com.techbro24.crm.automation;
 
+import com.techbro24.crm.base.Growing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What rules can do, with the commands that do it and the parameters that they take. */
+@Growing
 public enum ActionType {
     CREATE_REMINDER(
             List.of("reminder.create"),

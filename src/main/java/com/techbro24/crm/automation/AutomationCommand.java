@@ -39,7 +39,10 @@ public sealed interface AutomationCommand extends Command {
      * @param template the template that it was made from; null for none
      * @param conditions a tree of {@code all}, {@code any} and {@code not} over conditions on
      *     fields; null for none
+     * @param delaySeconds how long after the event it acts; null for at once
      * @param window when it may act: an object, or {@code "calling_hours"}; null for always
+     * @param cooldownSeconds how long it rests for a row after a run; null for no rest
+     * @param maxDepth how long a chain of rules that set each other off may be
      */
     @Example(
             """

@@ -36,6 +36,7 @@ public final class AutomationRoutes {
     private List<Route> lists() {
         return List.of(
                 Route.get(PATH, "The rules, oldest first.")
+                        .named("List automation rules")
                         .roles(Role.MANAGERS)
                         .takes(
                                 Parameter.flag("enabled", "Whether they are enabled"),
@@ -44,14 +45,17 @@ public final class AutomationRoutes {
                         .lists(AutomationRule.class)
                         .answer(this::list),
                 Route.get(PATH + "/templates", "The templates of rules.")
+                        .named("List rule templates")
                         .roles(Role.MANAGERS)
                         .listsWhole(RuleTemplate.class)
                         .answer(_ -> Reply.json(Page.Whole.of(services.templates().all()))),
                 Route.get(PATH + "/fields", "What rules can be made of: events, fields, actions.")
+                        .named("Get rule vocabulary")
                         .roles(Role.MANAGERS)
                         .replies(RuleWords.class)
                         .answer(_ -> Reply.json(words())),
                 Route.get(PATH + "/:id/runs", "The runs of a rule, newest first.")
+                        .named("List rule runs")
                         .roles(Role.MANAGERS)
                         .takes(
                                 Parameter.words("status", RunStatus.class, "The status"),
@@ -68,6 +72,8 @@ public final class AutomationRoutes {
                 Route.get(
                                 PATH + "/explain",
                                 "Why each enabled rule ran, or did not run, for a row.")
+                        .named("Explain rules")
+                        .needs("?leadId=0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17")
                         .roles(Role.MANAGERS)
                         .takes(
                                 Parameter.text("leadId", "A lead"),
@@ -79,15 +85,18 @@ public final class AutomationRoutes {
                 Route.get(
                                 PATH + "/:id/backfill",
                                 "How many rows a backfill would run for, and the last backfill.")
+                        .named("Preview backfill")
                         .roles(Role.MANAGERS)
                         .replies(BackfillPreview.class)
                         .problems(Problem.Code.UNPROCESSABLE)
                         .answer(this::backfill),
                 Route.get(PATH + "/runs/:id", "One run.")
+                        .named("Get rule run")
                         .roles(Role.MANAGERS)
                         .replies(AutomationRun.class)
                         .answer(this::run),
                 Route.get(PATH + "/:id", "One rule.")
+                        .named("Get automation rule")
                         .roles(Role.MANAGERS)
                         .replies(AutomationRule.class)
                         .answer(this::get));
@@ -96,12 +105,14 @@ public final class AutomationRoutes {
     private List<Route> tests() {
         return List.of(
                 Route.post(PATH + "/test", "Try a rule that is not saved; nothing changes.")
+                        .named("Test unsaved rule")
                         .roles(Role.MANAGERS)
                         .body(DraftTest.class)
                         .replies(RuleTestReply.class)
                         .problems(Problem.Code.NOT_FOUND)
                         .answer(this::testDraft),
                 Route.post(PATH + "/:id/test", "Try a rule on past events; nothing changes.")
+                        .named("Test automation rule")
                         .roles(Role.MANAGERS)
                         .body(RuleTest.class)
                         .replies(RuleTestReply.class)
@@ -110,24 +121,35 @@ public final class AutomationRoutes {
 
     private static List<Route> commands() {
         return List.of(
-                Route.command(Route.Method.POST, PATH, AutomationCommand.CREATE),
+                Route.command(Route.Method.POST, PATH, AutomationCommand.CREATE)
+                        .named("Create automation rule"),
                 Route.command(
-                        Route.Method.POST,
-                        PATH + "/from-template/:templateName",
-                        AutomationCommand.CREATE_FROM_TEMPLATE),
-                Route.command(Route.Method.POST, PATH + "/:id/held", AutomationCommand.DECIDE_HELD),
+                                Route.Method.POST,
+                                PATH + "/from-template/:templateName",
+                                AutomationCommand.CREATE_FROM_TEMPLATE)
+                        .named("Create rules from template"),
+                Route.command(Route.Method.POST, PATH + "/:id/held", AutomationCommand.DECIDE_HELD)
+                        .named("Decide held runs"),
                 Route.command(
-                        Route.Method.POST,
-                        PATH + "/:id/backfill",
-                        AutomationCommand.BEGIN_BACKFILL),
+                                Route.Method.POST,
+                                PATH + "/:id/backfill",
+                                AutomationCommand.BEGIN_BACKFILL)
+                        .named("Begin backfill"),
                 Route.command(
-                        Route.Method.DELETE,
-                        PATH + "/:id/backfill",
-                        AutomationCommand.STOP_BACKFILL),
+                                Route.Method.DELETE,
+                                PATH + "/:id/backfill",
+                                AutomationCommand.STOP_BACKFILL)
+                        .named("Stop backfill"),
                 Route.command(
-                        Route.Method.POST, PATH + "/runs/:id/retry", AutomationCommand.RETRY_RUN),
-                Route.command(Route.Method.PUT, PATH + "/:id", AutomationCommand.UPDATE),
-                Route.command(Route.Method.DELETE, PATH + "/:id", AutomationCommand.DELETE));
+                                Route.Method.POST,
+                                PATH + "/runs/:id/retry",
+                                AutomationCommand.RETRY_RUN)
+                        .named("Retry rule run"),
+                Route.command(Route.Method.PUT, PATH + "/:id", AutomationCommand.UPDATE)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.UNPROCESSABLE)
+                        .named("Update automation rule"),
+                Route.command(Route.Method.DELETE, PATH + "/:id", AutomationCommand.DELETE)
+                        .named("Delete automation rule"));
     }
 
     private Reply list(Request request) {

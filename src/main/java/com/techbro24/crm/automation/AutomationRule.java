@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param conditions null for none
  * @param delaySeconds how long after the event it acts; the conditions are looked at again then
  * @param window when it may act: an object, or {@code "calling_hours"}; null for always
+ * @param cooldownSeconds how long it rests for a row after a run; null for no rest
  * @param maxDepth how long a chain of rules that set each other off may be
  * @param nextFireAt the next tick of its schedule; null for none
  * @param runCount how many runs acted
+ * @param lastRunAt when it ran last; null for never
  */
 public record AutomationRule(
         String id,

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What one rule did, or did not do, about one event or one tick of its schedule.
  *
  * @param createdAt when the rule matched
+ * @param ruleVersion the version of the rule that ran
  * @param ownerId whose rights it matched with; who sees its owner's rules sees it
+ * @param ruleName the name of the rule
  * @param occasion {@code seq:<seq>}, {@code tick:<time>} or {@code backfill:<id>}
  * @param event the event; null for a schedule or backfill
  * @param seq the change that set it off; null for a schedule or backfill
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often its actions were tried
  * @param then the values that its conditions remember from when it matched
  * @param trace the conditions with what they saw, and each action with what it did
+ * @param finishedAt when it ended; null before that
+ * @param tookMs how long it took, in milliseconds
  */
 public record AutomationRun(
         String id,

@@ -1,6 +1,9 @@
 package com.techbro24.crm.automation;
 
+import com.techbro24.crm.base.Growing;
+
 /** Why the program disabled a rule. */
+@Growing
 public enum DisabledReason {
     /** Its owner is disabled, or is no manager any more. */
     OWNER_LEFT,

@@ -9,9 +9,12 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that is not saved, and what it is tried on; see {@link RuleTest}.
+ * A rule that is not saved, and what it is tried on.
  *
  * @param rule as for creating it
+ * @param seq the event by its number in the log
+ * @param entity the row to try the rule on
+ * @param days how many days of past events to try
  */
 @Example(
         """

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a rule ran, or did not run, for a row.
  *
+ * @param ruleName the name of the rule
  * @param why the status of its run, or what prevented one: {@code no_event}, {@code conditions},
  *     {@code once_per}, {@code cooldown}, {@code already_waiting}, {@code owner_inactive}, {@code
  *     owner_does_not_see}, {@code before_rule} (the event is older than this version), {@code

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a rule would have done about one event.
  *
+ * @param matched whether the event matches the rule
  * @param ruleVersion the version of the rule
  * @param event null for a row without an event
  * @param checks what must hold beside the conditions
@@ -24,7 +25,11 @@ public record RuleTestResult(
         @Nullable JsonNode conditions,
         @Nullable Instant dueAt,
         List<JsonNode> actions) {
-    /** The event. */
+    /**
+     * The event.
+     *
+     * @param seq the number of the change in the log
+     */
     public record Event(long seq, @Example("\"call.missed\"") String name, Instant at) {}
 
     /**
@@ -32,6 +37,7 @@ public record RuleTestResult(
      *
      * @param check {@code owner_active}, {@code owner_sees}, {@code trigger}, {@code depth}, {@code
      *     once_per}, {@code cooldown} or {@code waiting}
+     * @param ok whether it passed
      */
     public record Check(@Example("\"cooldown\"") String check, boolean ok) {}
 }

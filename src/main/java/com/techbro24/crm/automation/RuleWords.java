@@ -20,6 +20,7 @@ public record RuleWords(
      * A field.
      *
      * @param entityType the type of the rule's rows
+     * @param path the field, as conditions name it
      * @param type {@code text}, {@code number}, {@code boolean}, {@code time} …
      * @param words its values, if there are only some
      * @param operators what conditions may compare it with
@@ -37,6 +38,8 @@ public record RuleWords(
     /**
      * A parameter.
      *
+     * @param kind the kind of value
+     * @param required whether it must be given
      * @param words its values, if there are only some
      */
     public record ParamWords(

@@ -1,6 +1,9 @@
 package com.techbro24.crm.automation;
 
+import com.techbro24.crm.base.Growing;
+
 /** Why a run did not act, or why an event got no run although the conditions held. */
+@Growing
 public enum RunReason {
     /** The conditions did not hold any more when it was due. */
     CONDITIONS_CHANGED,

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A rule that is applied row by row, at a tick of its schedule or as a backfill. A schedule without
  * rows has one step.
  *
+ * @param ruleVersion the version of the rule that is applied
  * @param occasion of the runs that it makes
  * @param createdBy who began it; null for a schedule
  * @param rowsMax how many runs it may make; null for no limit
  * @param afterId the last row that was looked at
  * @param scanned how many rows were looked at
  * @param matched how many runs were made
+ * @param finishedAt when it ended; null before that
  */
 public record Sweep(
         String id,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problem extends RuntimeException {
     /** All problem codes, each with its HTTP status. */
+    @Growing
     public enum Code {
         INVALID(400, "The request is not valid"),
         UNAUTHENTICATED(401, "Please log in"),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lostReason why they are lost or unqualified; only with such a status
  * @param assignedAgentId an explicit null returns them to the pool
+ * @param source where the leads came from
  * @param addTags tags that each gets
  * @param removeTags tags that each loses, ignoring case and accents
  * @param customFields only the provided keys change; a null value removes a key

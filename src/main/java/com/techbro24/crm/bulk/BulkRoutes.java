@@ -35,18 +35,21 @@ public final class BulkRoutes {
         return List.of(
                 selecting(
                                 Route.post(
-                                        PATH,
-                                        "Change or delete many leads in the background: those with the ids, or those that the filters match now."))
+                                                PATH,
+                                                "Change or delete many leads in the background: those with the ids, or those that the filters match now.")
+                                        .named("Change many leads"))
                         .replies(LeadBulk.class)
                         .status(202)
                         .answer(this::begin),
                 selecting(
                                 Route.post(
-                                        PATH + "/preview",
-                                        "Preview a bulk change: how many leads it has, how many the caller may not change so, and the result for the first ones. Nothing is saved."))
+                                                PATH + "/preview",
+                                                "Preview a bulk change: how many leads it has, how many the caller may not change so, and the result for the first ones. Nothing is saved.")
+                                        .named("Preview bulk change"))
                         .replies(BulkPreview.class)
                         .answer(this::preview),
                 Route.get(PATH, "The bulk changes and undos that the caller can see.")
+                        .named("List bulk changes")
                         .takes(
                                 Parameter.words("status", BulkStatus.class, "Their status"),
                                 Parameter.id("agentId", "The agent who started them"))
@@ -54,16 +57,21 @@ public final class BulkRoutes {
                         .lists(LeadBulk.class)
                         .answer(this::list),
                 Route.get(PATH + "/:id", "One bulk change or undo with its progress.")
+                        .named("Get bulk change")
                         .replies(LeadBulk.class)
                         .answer(request -> Reply.json(found(request))),
                 Route.get(
                                 PATH + "/:id/report",
                                 "The leads that it did not change, or not fully, with the reasons; kept for 30 days.")
+                        .named("List leads not changed")
                         .takes(Parameter.cursor(BulkReportStore::isCursor))
                         .lists(ReportedLead.class)
                         .answer(this::report),
-                Route.command(Route.Method.POST, PATH + "/:id/cancel", LeadBulkCommand.CANCEL),
+                Route.command(Route.Method.POST, PATH + "/:id/cancel", LeadBulkCommand.CANCEL)
+                        .named("Cancel bulk change"),
                 Route.command(Route.Method.DELETE, PATH + "/:id", LeadBulkCommand.UNDO)
+                        .named("Undo bulk change")
+                        .problems(Problem.Code.CONFLICT)
                         .status(202));
     }
 

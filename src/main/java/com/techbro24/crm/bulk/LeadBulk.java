@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoneBy the run that takes this one back; null for none
  * @param automation whether automation rules answer what it does
  * @param leadsTotal number of its leads; an estimate while an undo runs
+ * @param leadsDone how many leads are done
  * @param changed leads that were changed; in an undo, leads whose fields went back
  * @param deleted leads that were deleted; in an undo, leads that had been created
  * @param restored in an undo, leads that had been deleted

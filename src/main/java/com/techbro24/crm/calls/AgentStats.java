@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timezone the agent's time zone, which defines the days of the period
  * @param calls the calls that took place
+ * @param inboundCalls incoming calls
+ * @param outboundCalls outgoing calls
+ * @param missedCalls incoming calls that nobody answered
  * @param contacts the calls in which the lead was reached
  * @param contactRate contacts per call; null without calls
+ * @param talkSeconds the sum of all talk times
+ * @param wrapUpSeconds the sum of all wrap-up times
  * @param conversions leads that were assigned to the agent when converted, without revoked sales
  * @param overdueReminders the currently overdue reminders
  * @param secondsByStatus the time in each status

@@ -35,6 +35,7 @@ public final class AgentStatsRoutes {
                                 "/api/agents/:id/stats",
                                 "An agent's statistics for today, this week or this month, in"
                                         + " its own time zone; `me` is the caller.")
+                        .named("Get agent statistics")
                         .agentIn("id")
                         .takes(
                                 new Parameter(

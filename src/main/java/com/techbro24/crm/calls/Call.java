@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agentId the agent of the call; null for an incoming call without an agent
  * @param leadId the lead of the call; null if the number matches no lead
+ * @param scheduledAt when it is planned
  * @param startedAt when it started to ring or was dialled
  * @param answeredAt when it was answered
+ * @param ringSeconds how long it rang; null if that is not known
  * @param durationSeconds the talk time
  * @param wrapUpSeconds the time from its end to the end of the wrap-up
+ * @param recordingUrl where its recording is
  * @param callbackAt when the lead wants to be called back
  * @param contact whether the lead was reached, by the outcome's rule at that time
  * @param sale whether it was a sale, by the outcome's rule at that time
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param override the calling rules that a manager overrode; null for none
  * @param violations the calling rules that the call broke, where it was recorded after it had taken
  *     place
+ * @param provider the telephony provider
  * @param providerCallId the telephony provider's id of the call; unique per provider
  */
 public record Call(

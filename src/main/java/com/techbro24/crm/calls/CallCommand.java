@@ -32,6 +32,11 @@ public sealed interface CallCommand extends Command {
      * @param status defaults to scheduled, or to ringing for an incoming call; never in progress,
      *     because call.start starts a call
      */
+    @Example(
+            """
+            {"leadId":"0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17",
+             "scheduledAt":"2099-01-31T09:00:00.000Z"}
+            """)
     record Create(
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @Nullable String agentId,
@@ -73,6 +78,7 @@ public sealed interface CallCommand extends Command {
      * Changes the provided fields; a status must be an allowed transition, an outcome affects the
      * lead.
      */
+    @Example("{\"notes\":\"Prefers to be called in the morning.\"}")
     record Update(@NotBlank String id, Patch<CallFields> fields) implements CallCommand {}
 
     record Delete(@NotBlank String id) implements CallCommand {}
@@ -87,6 +93,7 @@ public sealed interface CallCommand extends Command {
      * @param overrideReason the reason; required with override
      * @param providerCallId makes repeated reports of a provider idempotent
      */
+    @Example("{\"status\":\"in_progress\"}")
     record Start(
             @NotBlank String id,
             @Nullable CallStatus status,
@@ -106,6 +113,7 @@ public sealed interface CallCommand extends Command {
      * @param callbackAt when the lead wants to be called back
      * @param providerCallId makes repeated reports of a provider idempotent
      */
+    @Example("{\"outcome\":\"interested\",\"notes\":\"Wants an offer by Friday.\"}")
     record End(
             @NotBlank String id,
             @Nullable CallStatus status,

@@ -11,6 +11,7 @@ import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of calls and of their rules. */
@@ -33,38 +34,65 @@ public final class CallRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.concat(reads().stream(), commands().stream()).toList();
+    }
+
+    private List<Route> reads() {
         return List.of(
                 Route.get("/api/calls", "The calls that the caller may see.")
+                        .problems(Problem.Code.FORBIDDEN)
+                        .named("List calls")
                         .takes(FILTERS)
                         .takes(Parameter.id("agentId", "The agent: an id or `me`"))
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::list),
                 Route.get("/api/calls/agent/:agentId", "An agent's calls; `me` is the caller.")
+                        .named("List agent calls")
                         .takes(FILTERS)
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)
                         .answer(this::ofAgent),
                 Route.get("/api/calls/outcomes", "The rules of all call outcomes.")
+                        .named("List call outcome rules")
                         .listsWhole(OutcomeRule.class)
                         .answer(_ -> outcomes()),
+                Route.get("/api/calls/hours", "The calling hours, in the lead's local time.")
+                        .named("Get calling hours")
+                        .replies(CallingHours.class)
+                        .answer(_ -> Reply.json(database.read(CallRuleStore::hours))),
+                Route.get("/api/calls/:id", "One call.")
+                        .named("Get call")
+                        .replies(Call.class)
+                        .answer(this::get));
+    }
+
+    private static List<Route> commands() {
+        return List.of(
                 Route.command(
                         Route.Method.PUT,
                         "/api/calls/outcomes/:outcome",
                         CallRuleCommand.SET_OUTCOME),
-                Route.get("/api/calls/hours", "The calling hours, in the lead's local time.")
-                        .replies(CallingHours.class)
-                        .answer(_ -> Reply.json(database.read(CallRuleStore::hours))),
-                Route.command(Route.Method.PUT, "/api/calls/hours", CallRuleCommand.SET_HOURS),
-                Route.get("/api/calls/:id", "One call.").replies(Call.class).answer(this::get),
+                Route.command(Route.Method.PUT, "/api/calls/hours", CallRuleCommand.SET_HOURS)
+                        .named("Set calling hours"),
                 Route.command(Route.Method.POST, "/api/calls", CallCommand.CREATE),
-                Route.command(Route.Method.PUT, "/api/calls/:id", CallCommand.UPDATE),
-                Route.command(Route.Method.DELETE, "/api/calls/:id", CallCommand.DELETE),
+                Route.command(Route.Method.PUT, "/api/calls/:id", CallCommand.UPDATE)
+                        .problems(
+                                Problem.Code.CONFLICT,
+                                Problem.Code.UNPROCESSABLE,
+                                Problem.Code.GONE),
+                Route.command(Route.Method.DELETE, "/api/calls/:id", CallCommand.DELETE)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.GONE),
                 Route.command(Route.Method.POST, "/api/calls/:id/restore", CallCommand.RESTORE),
-                Route.command(Route.Method.POST, "/api/calls/:id/start", CallCommand.START),
-                Route.command(Route.Method.POST, "/api/calls/:id/end", CallCommand.END),
+                Route.command(Route.Method.POST, "/api/calls/:id/start", CallCommand.START)
+                        .problems(Problem.Code.GONE),
+                Route.command(Route.Method.POST, "/api/calls/:id/end", CallCommand.END)
+                        .problems(Problem.Code.GONE),
                 Route.command(
-                        Route.Method.POST, "/api/calls/:id/wrap-up", CallCommand.FINISH_WRAP_UP));
+                                Route.Method.POST,
+                                "/api/calls/:id/wrap-up",
+                                CallCommand.FINISH_WRAP_UP)
+                        .problems(Problem.Code.GONE));
     }
 
     private Reply list(Request request) {

@@ -4,12 +4,14 @@ import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Patch;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
+import com.techbro24.crm.http.Example;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
 
 /** The commands of outcome rules and calling hours. */
 public sealed interface CallRuleCommand extends Command {
     /** Sets the rule of an outcome; existing calls do not change. */
+    @Example("{\"leadStatus\":\"attempted\",\"retryAfter\":\"PT4H\"}")
     record SetOutcome(@NotBlank String outcome, Patch<OutcomeFields> fields)
             implements CallRuleCommand {}
 

@@ -1,6 +1,9 @@
 package com.techbro24.crm.calls;
 
+import com.techbro24.crm.base.Growing;
+
 /** The rules that can forbid a call. */
+@Growing
 public enum CallingRule {
     DO_NOT_CALL,
     CALLING_HOURS,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leadStatus the new status of the lead, if the transition is allowed; null for none
  * @param countsAsContact whether the lead was reached
+ * @param countsAsSale whether a call with it is a sale
  * @param retryAfter the delay before the next call without a promised time; null for none
  * @param setsDoNotCall whether the lead must not be called any more
  * @param wantsCallbackTime whether clients should ask the agent for a callback time

@@ -33,8 +33,6 @@ public final class Listing<T extends Entity> {
         }
     }
 
-    private static final int IDS_AT_ONCE_MAX = 500;
-
     private final String select;
     private final String idColumn;
     private final Function<Row, T> mapper;
@@ -163,14 +161,7 @@ public final class Listing<T extends Entity> {
 
     /** The rows with these ids, in no order. */
     public List<T> withIds(Tx tx, Filter filter, Collection<String> ids) {
-        List<T> rows = new ArrayList<>(ids.size());
-        List<String> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += IDS_AT_ONCE_MAX) {
-            List<String> some = all.subList(from, Math.min(from + IDS_AT_ONCE_MAX, all.size()));
-            Filter one = filter.copy().in(idColumn, some);
-            rows.addAll(tx.list(select + one.where, mapper, one.values.toArray()));
-        }
-        return rows;
+        return ByIds.read(tx, select, idColumn, filter, mapper, List.copyOf(ids));
     }
 
     /** The first rows after an id, ordered by id; for reading all of a list, page by page. */

@@ -66,6 +66,7 @@ final class DevelopmentRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/api/dev/clock", "The server's clock.")
+                        .named("Get clock")
                         .roles(Role.ADMINS)
                         .replies(ClockState.class)
                         .answer(request -> Reply.json(current())),
@@ -73,11 +74,13 @@ final class DevelopmentRoutes {
                                 "/api/dev/clock",
                                 "Set the server's clock or its speed; everything that waits for"
                                         + " a time follows at once.")
+                        .named("Set clock")
                         .roles(Role.ADMINS)
                         .body(ClockUpdate.class)
                         .replies(ClockState.class)
                         .answer(this::setClock),
                 Route.get("/api/dev/faults", "The simulated faults.")
+                        .named("Get faults")
                         .roles(Role.ADMINS)
                         .replies(Faults.class)
                         .answer(request -> Reply.json(injector.faults())),
@@ -85,12 +88,14 @@ final class DevelopmentRoutes {
                                 "/api/dev/faults",
                                 "Set the simulated faults of requests and sockets; null or"
                                         + " missing parts are off.")
+                        .named("Set faults")
                         .roles(Role.ADMINS)
                         .body(Faults.class)
                         .replies(Faults.class)
                         .problems(Problem.Code.UNPROCESSABLE)
                         .answer(this::setFaults),
                 Route.get("/api/dev/error/:status", "Answer with the problem of this status.")
+                        .named("Simulate error")
                         .open(true)
                         .problems(Problem.Code.values())
                         .answer(DevelopmentRoutes::error),
@@ -98,6 +103,7 @@ final class DevelopmentRoutes {
                                 "/api/dev/reset",
                                 "Delete all data except your account and session; clients"
                                         + " receive resync.")
+                        .named("Reset data")
                         .roles(Role.ADMINS)
                         .replies(ResetResult.class)
                         .timeout(RESET_MAX)

@@ -12,16 +12,42 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a record in its JSON form.
  *
+ * @param owner the record that declares it
+ * @param member the name of its component or method
  * @param always whether it is written even if it is null or empty
  */
-public record Field(String name, AnnotatedType type, List<Annotation> annotations, boolean always) {
+public record Field(
+        Class<?> owner,
+        String member,
+        String name,
+        AnnotatedType type,
+        List<Annotation> annotations,
+        boolean always) {
+    /** Ids that are not those of rows, or of rows of any kind. */
+    private static final Set<String> OTHER_IDS =
+            Set.of(
+                    "deviceId",
+                    "entityId",
+                    "mutationId",
+                    "nodeId",
+                    "operationId",
+                    "providerCallId",
+                    "requestId",
+                    "rowId");
+
     public boolean has(Class<? extends Annotation> kind) {
         return annotations.stream().anyMatch(kind::isInstance);
+    }
+
+    /** Whether it is the id of a row, by its name. */
+    public boolean isId() {
+        return name.equals("id") || name.endsWith("Id") && !OTHER_IDS.contains(name);
     }
 
     /** The names of a record's fields in JSON; empty for another type. */
@@ -36,14 +62,14 @@ public record Field(String name, AnnotatedType type, List<Annotation> annotation
         List<Field> fields = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             List<Annotation> annotations = annotations(type, component);
-            add(fields, component.getName(), component.getAnnotatedType(), annotations);
+            add(fields, type, component.getName(), component.getAnnotatedType(), annotations);
         }
         for (Method method : type.getDeclaredMethods()) {
             JsonProperty computed = method.getAnnotation(JsonProperty.class);
             boolean own = fields.stream().noneMatch(field -> field.name().equals(method.getName()));
             if (computed != null && method.getParameterCount() == 0 && own && !isOf(type, method)) {
                 List<Annotation> annotations = List.of(method.getAnnotations());
-                add(fields, method.getName(), method.getAnnotatedReturnType(), annotations);
+                add(fields, type, method.getName(), method.getAnnotatedReturnType(), annotations);
             }
         }
         return fields;
@@ -55,8 +81,12 @@ public record Field(String name, AnnotatedType type, List<Annotation> annotation
     }
 
     private static void add(
-            List<Field> fields, String name, AnnotatedType type, List<Annotation> annotations) {
-        String shown = name;
+            List<Field> fields,
+            Class<?> owner,
+            String member,
+            AnnotatedType type,
+            List<Annotation> annotations) {
+        String shown = member;
         boolean always = true;
         for (Annotation annotation : annotations) {
             switch (annotation) {
@@ -73,7 +103,7 @@ public record Field(String name, AnnotatedType type, List<Annotation> annotation
                 case Annotation other -> {}
             }
         }
-        fields.add(new Field(shown, type, annotations, always));
+        fields.add(new Field(owner, member, shown, type, annotations, always));
     }
 
     private static List<Annotation> annotations(Class<?> type, RecordComponent component) {

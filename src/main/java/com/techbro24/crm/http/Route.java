@@ -28,6 +28,8 @@ public final class Route implements Cloneable {
     private final Method method;
     private final String path;
     private final String summary;
+    private @Nullable String title;
+    private String query = "";
     private boolean open;
     private boolean uncounted;
     private Set<Role> roles = Role.EVERYONE;
@@ -96,6 +98,20 @@ public final class Route implements Cloneable {
         route.reply = type.reply() == Void.class ? null : type.reply();
         route.status = type.name().endsWith(".create") ? 201 : 200;
         route.command = type;
+        return route;
+    }
+
+    /** A short name, {@code List leads}, if not the one that follows from command or path. */
+    public Route named(String words) {
+        Route route = copy();
+        route.title = words;
+        return route;
+    }
+
+    /** An example of the query, where a request without one is refused: {@code ?email=…}. */
+    public Route needs(String example) {
+        Route route = copy();
+        route.query = example;
         return route;
     }
 
@@ -268,6 +284,19 @@ public final class Route implements Cloneable {
 
     public String summary() {
         return summary;
+    }
+
+    /** The name of the operation; its id in the OpenAPI document is made of the same words. */
+    public String title() {
+        if (title != null) {
+            return title;
+        }
+        return command == null ? RouteTitle.ofPath(this) : RouteTitle.ofCommand(command.name());
+    }
+
+    /** An example of the query that it needs; empty if it needs none. */
+    public String exampleQuery() {
+        return query;
     }
 
     public boolean isCounted() {

@@ -48,6 +48,7 @@ public final class ExportRoutes {
                 Route.get(
                                 "/api/leads/export",
                                 "Export the leads that the caller can see: CSV in UTF-8, which can be imported again, or one JSON object per line. A cell that a spreadsheet would run as a formula starts with an apostrophe, which an import removes.")
+                        .named("Export leads")
                         .takes(
                                 Parameter.word(
                                         "format", Format.class, "csv (the default) or ndjson"))

@@ -35,6 +35,7 @@ public record ImportPreview(
     /**
      * A column of the file.
      *
+     * @param header the column's header in the file
      * @param field the target field; null if the column is ignored
      * @param samples the first non-empty cells
      */
@@ -46,6 +47,8 @@ public record ImportPreview(
     /**
      * A row of the file.
      *
+     * @param line its line in the file, from 1
+     * @param cells the cells as they are in the file
      * @param result the result if it were imported now
      * @param errors why it would be rejected
      * @param warnings possible mistakes; the row would still be imported

@@ -110,6 +110,7 @@ public final class ImportRoutes {
                 Route.post(
                                 PATH,
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
+                        .named("Import leads")
                         .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION)
                         .consumes(CSV)
@@ -121,6 +122,7 @@ public final class ImportRoutes {
                 Route.post(
                                 PATH + "/preview",
                                 "Preview an import: the first rows are processed as in an import, and nothing is saved. Send the file, or at least its first 256 KiB; the rest is not read.")
+                        .named("Preview import")
                         .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
                         .takes(DECIMAL, DATE_ORDER, TIMEZONE)
                         .consumes(CSV)
@@ -133,6 +135,7 @@ public final class ImportRoutes {
     private List<Route> reads() {
         return List.of(
                 Route.get(LIST, "The imports that the caller can see.")
+                        .named("List imports")
                         .takes(
                                 Parameter.words("status", ImportStatus.class, "Their status"),
                                 Parameter.id("agentId", "The agent who started them"))
@@ -140,28 +143,35 @@ public final class ImportRoutes {
                         .lists(LeadImport.class)
                         .answer(this::list),
                 Route.get(LIST + "/:id", "One import with its progress.")
+                        .named("Get import")
                         .replies(LeadImport.class)
                         .answer(this::get),
                 Route.get(
                                 LIST + "/:id/refused",
                                 "The rejected rows of an import with their errors; kept for 30 days.")
+                        .named("List refused rows")
                         .takes(Parameter.cursor(ReportedRowStore::isCursor))
                         .lists(ReportedRow.class)
                         .answer(request -> rows(request, ReportedRowStore.REFUSED)),
                 Route.get(
                                 LIST + "/:id/warnings",
                                 "The imported rows with a warning; kept for 30 days.")
+                        .named("List rows with warnings")
                         .takes(Parameter.cursor(ReportedRowStore::isCursor))
                         .lists(ReportedRow.class)
                         .answer(request -> rows(request, ReportedRowStore.WARNED)),
                 Route.get(
                                 LIST + "/:id/refused.csv",
                                 "The rejected rows as a CSV file with the original columns and a column for the errors, to correct and import again.")
+                        .named("Download refused rows")
                         .produces(CSV)
                         .sample(CSV, REFUSED_FILE)
                         .answer(this::refusedFile),
-                Route.command(Route.Method.POST, LIST + "/:id/cancel", LeadImportCommand.CANCEL),
+                Route.command(Route.Method.POST, LIST + "/:id/cancel", LeadImportCommand.CANCEL)
+                        .named("Cancel import"),
                 Route.command(Route.Method.DELETE, LIST + "/:id", LeadImportCommand.UNDO)
+                        .named("Undo import")
+                        .problems(Problem.Code.CONFLICT)
                         .status(202));
     }
 

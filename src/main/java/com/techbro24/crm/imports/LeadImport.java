@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An import of leads from a file. Its counts are published at most twice a second; the exact
- * progress is in {@link ImportProgress}.
+ * progress is kept with each batch.
  *
  * @param agentId the agent who started it and for whom each row is imported
  * @param assignedAgentId the agent of new leads whose row names none; null for the pool, or the
@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param conventions the formats of its numbers and times
  * @param automation whether automation rules answer what it does
  * @param rowsTotal number of rows, without the header
+ * @param rowsDone how many rows are done
+ * @param created how many leads were created
+ * @param updated how many leads were changed
  * @param duplicate rows whose lead exists and that changed nothing
+ * @param refused how many rows were rejected
  * @param warned rows imported with a warning
  * @param skippedCells bad cells that were left out of imported rows
  * @param problem why it failed; null otherwise

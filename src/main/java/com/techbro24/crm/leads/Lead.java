@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phone the number as entered
  * @param phoneE164 the number in E.164 form
+ * @param source where the lead came from, such as {@code website}
  * @param status the status; see {@link LeadStatus} for its transitions
  * @param statusSince when it entered this status
  * @param score from 0 to 100
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param requiredSkills the skills an agent needs to get it by a strategy or from the queue
  * @param backlogSince since when it waits in the backlog for an agent; null if it does not
  * @param customFields strings, integers, decimals and booleans by name
+ * @param doNotCall whether the lead must not be called
+ * @param value what a sale may be worth, in {@code currency}
+ * @param callAttempts how often it was called
+ * @param lastContactedAt when it was reached last; null for never
+ * @param nextFollowUpAt when to get in touch again; null for no plan
  * @param convertedAt when it was converted
  * @param lostReason why it is lost or unqualified; null for every other status
  * @param mergedIntoId the lead into which it was merged; null for none

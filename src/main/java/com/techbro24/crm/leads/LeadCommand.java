@@ -116,6 +116,7 @@ public sealed interface LeadCommand extends Command {
     /** The number of leads that {@link DrainBacklog} assigned. */
     record Drained(int leads) {}
 
+    /** Tags to add to those of a lead. */
     record AddTags(
             @NotBlank String id,
             @NotNull @Size(min = 1, max = Limits.TAGS_MAX) @Example("[\"vip\"]")

@@ -22,18 +22,31 @@ public final class LeadRoutes {
     private static final List<Route> COMMANDS =
             List.of(
                     Route.command(Route.Method.POST, "/api/leads", LeadCommand.CREATE),
-                    Route.command(Route.Method.PUT, "/api/leads/:id", LeadCommand.UPDATE),
-                    Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE),
+                    Route.command(Route.Method.PUT, "/api/leads/:id", LeadCommand.UPDATE)
+                            .problems(
+                                    Problem.Code.CONFLICT,
+                                    Problem.Code.UNPROCESSABLE,
+                                    Problem.Code.GONE),
+                    Route.command(Route.Method.DELETE, "/api/leads/:id", LeadCommand.DELETE)
+                            .problems(Problem.Code.GONE),
                     Route.command(Route.Method.POST, "/api/leads/:id/restore", LeadCommand.RESTORE),
-                    Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN),
+                    Route.command(Route.Method.POST, "/api/leads/:id/assign", LeadCommand.ASSIGN)
+                            .problems(Problem.Code.GONE),
                     Route.command(
-                            Route.Method.POST, "/api/leads/:id/status", LeadCommand.SET_STATUS),
-                    Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS),
+                                    Route.Method.POST,
+                                    "/api/leads/:id/status",
+                                    LeadCommand.SET_STATUS)
+                            .problems(Problem.Code.GONE),
+                    Route.command(Route.Method.POST, "/api/leads/:id/tags", LeadCommand.ADD_TAGS)
+                            .problems(Problem.Code.GONE),
                     Route.command(
-                            Route.Method.DELETE,
-                            "/api/leads/:id/tags/:tag",
-                            LeadCommand.REMOVE_TAG),
-                    Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE));
+                                    Route.Method.DELETE,
+                                    "/api/leads/:id/tags/:tag",
+                                    LeadCommand.REMOVE_TAG)
+                            .problems(Problem.Code.GONE),
+                    Route.command(Route.Method.POST, "/api/leads/:id/merge", LeadCommand.MERGE)
+                            .problems(Problem.Code.GONE)
+                            .named("Merge leads"));
 
     private static final Parameter SORT = Parameter.sort(LeadStore.SORTS);
     private static final Parameter DELETED =
@@ -54,17 +67,21 @@ public final class LeadRoutes {
     private List<Route> reads() {
         return List.of(
                 Route.get("/api/leads", "The leads that the caller may see.")
+                        .problems(Problem.Code.FORBIDDEN)
+                        .named("List leads")
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT, DELETED)
                         .takes(LeadFilters.ASSIGNEE)
                         .lists(Lead.class)
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
+                        .named("List agent leads")
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT, DELETED)
                         .lists(Lead.class)
                         .answer(this::ofAgent),
                 Route.get("/api/leads/status/:status", "The leads in a status.")
+                        .named("List leads by status")
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT, DELETED)
                         .takes(LeadFilters.ASSIGNEE)
@@ -74,13 +91,19 @@ public final class LeadRoutes {
                                 "/api/leads/search/:query",
                                 "The best matches for a full or partial name, company, email or"
                                         + " number, best first.")
+                        .named("Search leads")
                         .listsBest(Lead.class)
                         .answer(this::search),
                 Route.get("/api/leads/duplicates", "The leads with this number or email.")
+                        .named("Find duplicate leads")
+                        .needs("?email=ada@example.com")
                         .takes(LeadFilters.PHONE, Parameter.text("email", "An email"))
                         .listsBest(Lead.class)
                         .answer(this::duplicates),
-                Route.get("/api/leads/:id", "One lead.").replies(Lead.class).answer(this::get));
+                Route.get("/api/leads/:id", "One lead.")
+                        .named("Get lead")
+                        .replies(Lead.class)
+                        .answer(this::get));
     }
 
     private Reply list(Request request) {

@@ -14,6 +14,7 @@ public record LeadScore(int score, boolean byHand, List<Reason> reasons) {
      * A reason for the score.
      *
      * @param rule the rule's name, or {@code by_hand}
+     * @param points what it adds to the score; below zero if it takes
      */
     public record Reason(String rule, int points, String reason) {}
 

@@ -1,5 +1,6 @@
 package com.techbro24.crm.leads;
 
+import com.techbro24.crm.base.Growing;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record QueuePlace(Tier tier, String lane, long order) {
     /** Why a lead is in the queue; earlier tiers come first. */
+    @Growing
     public enum Tier {
         /** A promised callback. */
         CALLBACK(0),

@@ -17,12 +17,14 @@ public final class ScoreRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/leads/score-rules", "The rules that score leads.")
+                        .named("Get lead score rules")
                         .replies(ScoreRules.class)
                         .answer(this::rules),
                 Route.command(Route.Method.PUT, "/api/leads/score-rules", ScoreCommand.SET_RULES),
                 Route.get(
                                 "/api/leads/:id/score",
                                 "A lead's score by the current rules, with the reasons.")
+                        .named("Get lead score")
                         .replies(LeadScore.class)
                         .answer(this::score));
     }

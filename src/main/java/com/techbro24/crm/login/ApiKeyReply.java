@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new API key.
  *
+ * @param prefix the start of the key, by which it is recognised
  * @param key to be sent as {@code Authorization: Bearer}; shown only once
  */
 public record ApiKeyReply(

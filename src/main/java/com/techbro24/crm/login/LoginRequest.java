@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * response as an unknown one.
  *
  * @param deviceId the client's name for its device; shown in the list of sessions
+ * @param deviceName the name of the device, for the list of sessions
  */
 public record LoginRequest(
         @NotBlank @Size(max = Limits.EMAIL_LENGTH_MAX) String email,

@@ -37,6 +37,7 @@ public final class LoginRoutes {
     private List<Route> sessions() {
         return List.of(
                 Route.post("/api/auth/login", "Log in with email and password.")
+                        .named("Log in")
                         .open(true)
                         .body(LoginRequest.class)
                         .replies(LoginReply.class)
@@ -44,11 +45,13 @@ public final class LoginRoutes {
                         .answersSecret()
                         .answer(this::logIn),
                 Route.post("/api/auth/logout", "End the current session.")
+                        .named("Log out")
                         .status(204)
                         .answer(this::logOut),
                 Route.post(
                                 "/api/auth/password",
                                 "Change your own password; this ends your other sessions.")
+                        .named("Change password")
                         .body(PasswordRequest.class)
                         .status(204)
                         .problems(Problem.Code.UNPROCESSABLE, Problem.Code.LIMITED)
@@ -57,6 +60,7 @@ public final class LoginRoutes {
                 Route.post(
                                 "/api/agents/:id/password",
                                 "Reset an agent's password; requires your own password. This ends the agent's sessions and API keys.")
+                        .named("Reset agent password")
                         .agentIn("id")
                         .roles(Role.ADMINS)
                         .body(NewPasswordRequest.class)
@@ -68,12 +72,15 @@ public final class LoginRoutes {
                         .answersSecret()
                         .answer(this::setPassword),
                 Route.get("/api/auth/me", "The agent who is logged in.")
+                        .named("Get current agent")
                         .replies(Agent.class)
                         .answer(request -> Reply.json(agent(request.caller().agent()))),
                 Route.get("/api/auth/sessions", "Your sessions, last used first.")
+                        .named("List sessions")
                         .listsWhole(SessionReply.class)
                         .answer(this::sessions),
                 Route.delete("/api/auth/sessions/:id", "End one of your sessions.")
+                        .named("End session")
                         .status(204)
                         .answer(this::endSession));
     }
@@ -81,15 +88,19 @@ public final class LoginRoutes {
     private List<Route> apiKeys() {
         return List.of(
                 Route.get("/api/api-keys", "Your API keys, newest first.")
+                        .named("List API keys")
                         .listsWhole(ApiKey.class)
                         .answer(request -> whole(keys.list(request.caller()))),
                 Route.post("/api/api-keys", "Create an API key; the key is shown only once.")
+                        .problems(Problem.Code.CONFLICT)
+                        .named("Create API key")
                         .body(ApiKeyRequest.class)
                         .replies(ApiKeyReply.class)
                         .status(201)
                         .answersSecret()
                         .answer(this::makeKey),
                 Route.delete("/api/api-keys/:id", "Revoke one of your API keys.")
+                        .named("Revoke API key")
                         .status(204)
                         .answer(this::endKey));
     }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
  *
  * @param ownPassword the admin's own password, so that an unlocked screen or a stolen session is
  *     not enough
+ * @param newPassword the agent's new password
  */
 public record NewPasswordRequest(
         @Example("\"correct horse battery staple\"")

@@ -8,7 +8,12 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** The request to change one's own password. */
+/**
+ * The request to change one's own password.
+ *
+ * @param currentPassword your current password
+ * @param newPassword your new password
+ */
 public record PasswordRequest(
         @Example("\"correct horse battery staple\"")
                 @Verbatim

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session, as its owner sees it.
  *
+ * @param deviceName the name of the device; null if the client gave none
+ * @param address the network address that it was used from last
+ * @param userAgent what the client calls itself; null if it does not
  * @param seenAt last use, to the minute
  * @param idleExpiresAt when it expires without further use; never after {@code expiresAt}
  * @param expiresAt when it expires at the latest

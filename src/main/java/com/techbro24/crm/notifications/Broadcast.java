@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A system notification that is sent to many agents in steps.
  *
+ * @param createdBy the agent who sent it
  * @param role the recipients' role; null for every role
  * @param team the recipients' team; null for every team
  * @param recipients how many recipients there were at the start

@@ -7,6 +7,7 @@ import java.time.Instant;
  * An agent's inbox after "mark all as read": all notifications up to {@code readAllAt} are read.
  *
  * @param id the id of the agent
+ * @param readAllAt when all were marked as read
  * @param read how many were marked as read
  * @param unread how many are still unread; above 0 only if there were more than one run marks
  */

@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * The notification counts of an agent.
  *
+ * @param total how many notifications there are
+ * @param unread how many of them are unread
  * @param byType the count per {@link NotificationType}
  * @param byPriority the count per {@link NotificationPriority}
  */
@@ -17,7 +19,12 @@ public record InboxStats(
         long unread,
         Map<String, Count> byType,
         Map<String, Count> byPriority) {
-    /** How many notifications are not deleted, and how many of these are unread. */
+    /**
+     * How many notifications are not deleted, and how many of these are unread.
+     *
+     * @param total how many there are
+     * @param unread how many of them are unread
+     */
     public record Count(long total, long unread) {
         static final Count NONE = new Count(0, 0);
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupKey the key by which many notifications are grouped into one
  * @param count how many notifications are grouped into this one
  * @param readAt null while it is unread
+ * @param snoozedUntil until when it is snoozed; null if it is not
  * @param broadcastId the broadcast that sent it; null for none
  */
 public record Notification(

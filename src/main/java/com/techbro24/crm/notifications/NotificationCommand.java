@@ -45,6 +45,11 @@ public sealed interface NotificationCommand extends Command {
 
     record ReadAll(@NotBlank String agentId) implements NotificationCommand {}
 
+    /**
+     * Hides a notification for a time.
+     *
+     * @param until when it becomes unread again
+     */
     record Snooze(@NotBlank String id, @NotNull Instant until) implements NotificationCommand {}
 
     record Delete(@NotBlank String id) implements NotificationCommand {}
@@ -66,9 +71,11 @@ public sealed interface NotificationCommand extends Command {
             @Size(max = Limits.WORD_LENGTH_MAX) @Nullable String team)
             implements NotificationCommand {}
 
+    /** The preferences of an agent. */
     record SetPreferences(@NotBlank String agentId, Patch<NotificationPreferencesFields> fields)
             implements NotificationCommand {}
 
+    /** The rule of a type of notifications. */
     record SetRule(@NotBlank String name, Patch<NotificationRuleFields> fields)
             implements NotificationCommand {}
 

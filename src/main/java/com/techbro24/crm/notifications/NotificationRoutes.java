@@ -36,6 +36,7 @@ public final class NotificationRoutes {
     private List<Route> reads() {
         return List.of(
                 Route.get(PATH + "/agent/:agentId", "An agent's notifications, newest first.")
+                        .named("List agent notifications")
                         .takes(
                                 Parameter.flag(
                                         "unread", "Whether they are unread, and not snoozed"),
@@ -50,22 +51,27 @@ public final class NotificationRoutes {
                         .lists(Notification.class)
                         .answer(this::list),
                 Route.get(PATH + "/stats/:agentId", "The notification counts of an agent.")
+                        .named("Get notification counts")
                         .replies(InboxStats.class)
                         .answer(request -> ofAgent(request, NotificationCountStore::stats)),
                 Route.get(
                                 PATH + "/preferences/:agentId",
                                 "The notification preferences of an agent.")
+                        .named("Get notification preferences")
                         .replies(NotificationPreferences.class)
                         .answer(request -> ofAgent(request, NotificationPreferencesStore::get)),
                 Route.get(PATH + "/rules", "The rules that create notifications automatically.")
+                        .named("List notification rules")
                         .roles(Role.MANAGERS)
                         .listsWhole(NotificationRule.class)
                         .answer(this::rules),
                 Route.get(PATH + "/system/:id", "The progress of a system notification.")
+                        .named("Get system notification")
                         .roles(Role.MANAGERS)
                         .replies(Broadcast.class)
                         .answer(this::broadcast),
                 Route.get(PATH + "/:id", "One notification.")
+                        .named("Get notification")
                         .replies(Notification.class)
                         .answer(this::get));
     }
@@ -73,21 +79,34 @@ public final class NotificationRoutes {
     private static List<Route> commands() {
         return List.of(
                 Route.command(Route.Method.POST, PATH, NotificationCommand.CREATE),
-                Route.command(Route.Method.POST, PATH + "/system", NotificationCommand.SEND_SYSTEM),
-                Route.command(Route.Method.PUT, PATH + "/:id/read", NotificationCommand.READ),
-                Route.command(Route.Method.POST, PATH + "/:id/read", NotificationCommand.READ),
-                Route.command(Route.Method.PUT, PATH + "/:id/unread", NotificationCommand.UNREAD),
-                Route.command(Route.Method.POST, PATH + "/:id/unread", NotificationCommand.UNREAD),
-                Route.command(Route.Method.POST, PATH + "/:id/snooze", NotificationCommand.SNOOZE),
+                Route.command(Route.Method.POST, PATH + "/system", NotificationCommand.SEND_SYSTEM)
+                        .named("Send system notification"),
+                Route.command(Route.Method.PUT, PATH + "/:id/read", NotificationCommand.READ)
+                        .problems(Problem.Code.GONE)
+                        .named("Mark notification as read by PUT"),
+                Route.command(Route.Method.POST, PATH + "/:id/read", NotificationCommand.READ)
+                        .problems(Problem.Code.GONE)
+                        .named("Mark notification as read"),
+                Route.command(Route.Method.PUT, PATH + "/:id/unread", NotificationCommand.UNREAD)
+                        .problems(Problem.Code.GONE)
+                        .named("Mark notification as unread by PUT"),
+                Route.command(Route.Method.POST, PATH + "/:id/unread", NotificationCommand.UNREAD)
+                        .problems(Problem.Code.GONE)
+                        .named("Mark notification as unread"),
+                Route.command(Route.Method.POST, PATH + "/:id/snooze", NotificationCommand.SNOOZE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
-                        Route.Method.PUT,
-                        PATH + "/agent/:agentId/read-all",
-                        NotificationCommand.READ_ALL),
+                                Route.Method.PUT,
+                                PATH + "/agent/:agentId/read-all",
+                                NotificationCommand.READ_ALL)
+                        .named("Mark all notifications as read by PUT"),
                 Route.command(
-                        Route.Method.POST,
-                        PATH + "/agent/:agentId/read-all",
-                        NotificationCommand.READ_ALL),
-                Route.command(Route.Method.DELETE, PATH + "/:id", NotificationCommand.DELETE),
+                                Route.Method.POST,
+                                PATH + "/agent/:agentId/read-all",
+                                NotificationCommand.READ_ALL)
+                        .named("Mark all notifications as read"),
+                Route.command(Route.Method.DELETE, PATH + "/:id", NotificationCommand.DELETE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
                         Route.Method.POST, PATH + "/:id/restore", NotificationCommand.RESTORE),
                 Route.command(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule that creates notifications automatically.
  *
- * @param name a name that {@link NotificationFollower} knows, such as {@code lead_assigned}
+ * @param name what brings it about, such as {@code lead_assigned}
  * @param title a template: {@code {{field}}} is a field of the row, {@code {{actor}}} the name of
  *     the agent who made the change
  */

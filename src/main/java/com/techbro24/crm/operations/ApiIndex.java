@@ -9,10 +9,24 @@ import java.util.List;
  * @param routes all routes by path; details are in the OpenAPI document
  */
 public record ApiIndex(String name, String version, Links links, List<Entry> routes) {
-    /** Paths to read more. */
+    /**
+     * Paths to read more.
+     *
+     * @param docs the reference
+     * @param openapi the OpenAPI document
+     * @param problems the codes of problems
+     * @param health the health of the server
+     * @param sockets where Socket.IO clients connect
+     */
     public record Links(
             String docs, String openapi, String problems, String health, String sockets) {}
 
-    /** One route. */
+    /**
+     * One route.
+     *
+     * @param method the method
+     * @param path the path, with {@code :name} for a variable part
+     * @param summary what it does
+     */
     public record Entry(String method, String path, String summary) {}
 }

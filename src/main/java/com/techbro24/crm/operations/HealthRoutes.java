@@ -69,6 +69,8 @@ public final class HealthRoutes {
     /**
      * The health report.
      *
+     * @param status {@code ok}, or what is wrong in one word
+     * @param uptimeSeconds how long the process has been running
      * @param parts for an admin only
      */
     public record Health(
@@ -77,7 +79,11 @@ public final class HealthRoutes {
             long uptimeSeconds,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> parts) {}
 
-    /** A single word. */
+    /**
+     * A single word.
+     *
+     * @param status {@code ok}, or what is wrong in one word
+     */
     public record Status(String status) {}
 
     public List<Route> routes() {
@@ -85,11 +91,13 @@ public final class HealthRoutes {
                 Route.get(
                                 "/api/health",
                                 "The health of the server; 503 with the reason if unhealthy. Admins also see details.")
+                        .named("Get health")
                         .open(true)
                         .uncounted()
                         .replies(Health.class)
                         .answer(this::health),
                 Route.get("/api/health/live", "Liveness: whether the process is running.")
+                        .named("Get liveness")
                         .open(true)
                         .uncounted()
                         .replies(Status.class)
@@ -97,6 +105,7 @@ public final class HealthRoutes {
                 Route.get(
                                 "/api/health/ready",
                                 "Readiness: whether the server can serve reads and writes; 503 with the reason if not.")
+                        .named("Get readiness")
                         .open(true)
                         .uncounted()
                         .replies(Status.class)
@@ -104,6 +113,7 @@ public final class HealthRoutes {
                 Route.get(
                                 "/metrics",
                                 "Metrics for Prometheus; only for admins, or from the server's own machine.")
+                        .named("Get metrics")
                         .open(true)
                         .produces("text/plain")
                         .sample("text/plain", METRICS)

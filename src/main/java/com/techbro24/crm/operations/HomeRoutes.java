@@ -76,6 +76,7 @@ public final class HomeRoutes {
                         .produces("image/x-icon")
                         .answer(_ -> icon()),
                 Route.get("/api", "What the API has: all routes, and where to read more.")
+                        .named("List routes")
                         .open(true)
                         .replies(ApiIndex.class)
                         .answer(this::index));

@@ -32,10 +32,14 @@ public final class NextLeadRoutes {
                                 PATH,
                                 "The lead that the caller would get now and why, without claiming"
                                         + " it; or why there is none, and when to ask again.")
+                        .problems(Problem.Code.FORBIDDEN)
+                        .named("Get next lead")
                         .replies(NextLead.class)
                         .answer(this::look),
-                Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT),
-                Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE));
+                Route.command(Route.Method.POST, PATH, NextLeadCommand.CLAIM_NEXT)
+                        .named("Claim next lead"),
+                Route.command(Route.Method.DELETE, PATH, NextLeadCommand.RELEASE)
+                        .named("Release claimed lead"));
     }
 
     private Reply look(Request request) {

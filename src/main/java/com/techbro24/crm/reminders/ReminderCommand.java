@@ -50,6 +50,11 @@ public sealed interface ReminderCommand extends Command {
 
     record Complete(@NotBlank String id) implements ReminderCommand {}
 
+    /**
+     * Lets a reminder be due again later.
+     *
+     * @param until when it becomes due again
+     */
     record Snooze(@NotBlank String id, @NotNull Instant until) implements ReminderCommand {}
 
     /** Fires the alerts that are due; sent by {@link ReminderClock}. */

@@ -2,6 +2,7 @@ package com.techbro24.crm.reminders;
 
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.agents.AgentStore;
+import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.database.Database;
 import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of reminders. */
@@ -49,8 +51,13 @@ public final class ReminderRoutes {
     }
 
     public List<Route> routes() {
+        return Stream.concat(reads().stream(), commands().stream()).toList();
+    }
+
+    private List<Route> reads() {
         return List.of(
                 Route.get("/api/reminders", "The reminders that the caller may see.")
+                        .named("List reminders")
                         .takes(
                                 Parameter.id("agentId", "The agent they remind"),
                                 Parameter.id("leadId", "The lead they are about"))
@@ -58,6 +65,7 @@ public final class ReminderRoutes {
                         .lists(Reminder.class)
                         .answer(this::list),
                 Route.get("/api/reminders/agent/:agentId", "The reminders of an agent.")
+                        .named("List agent reminders")
                         .takes(Parameter.id("leadId", "The lead they are about"))
                         .takes(FILTERS)
                         .lists(Reminder.class)
@@ -65,32 +73,51 @@ public final class ReminderRoutes {
                 Route.get(
                                 "/api/reminders/overdue/:agentId",
                                 "The overdue pending reminders of an agent, longest overdue first.")
+                        .named("List overdue reminders")
                         .takes(SORT)
                         .lists(Reminder.class)
                         .answer(this::overdue),
                 Route.get(
                                 "/api/reminders/due-soon/:agentId",
                                 "The pending reminders of an agent that are due soon.")
+                        .named("List reminders due soon")
                         .takes(WITHIN, SORT)
                         .lists(Reminder.class)
                         .answer(this::dueSoon),
                 Route.get("/api/reminders/:id", "One reminder.")
+                        .named("Get reminder")
                         .replies(Reminder.class)
                         .answer(this::get),
                 Route.get("/api/leads/:id/reminders", "The reminders about a lead.")
+                        .named("List lead reminders")
                         .takes(Parameter.id("agentId", "The agent they remind"))
                         .takes(FILTERS)
                         .lists(Reminder.class)
-                        .answer(this::ofLead),
+                        .answer(this::ofLead));
+    }
+
+    private static List<Route> commands() {
+        return List.of(
                 Route.command(Route.Method.POST, "/api/reminders", ReminderCommand.CREATE),
-                Route.command(Route.Method.PUT, "/api/reminders/:id", ReminderCommand.UPDATE),
-                Route.command(Route.Method.DELETE, "/api/reminders/:id", ReminderCommand.DELETE),
+                Route.command(Route.Method.PUT, "/api/reminders/:id", ReminderCommand.UPDATE)
+                        .problems(
+                                Problem.Code.CONFLICT,
+                                Problem.Code.UNPROCESSABLE,
+                                Problem.Code.GONE),
+                Route.command(Route.Method.DELETE, "/api/reminders/:id", ReminderCommand.DELETE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
                         Route.Method.POST, "/api/reminders/:id/restore", ReminderCommand.RESTORE),
                 Route.command(
-                        Route.Method.POST, "/api/reminders/:id/complete", ReminderCommand.COMPLETE),
+                                Route.Method.POST,
+                                "/api/reminders/:id/complete",
+                                ReminderCommand.COMPLETE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
-                        Route.Method.POST, "/api/reminders/:id/snooze", ReminderCommand.SNOOZE));
+                                Route.Method.POST,
+                                "/api/reminders/:id/snooze",
+                                ReminderCommand.SNOOZE)
+                        .problems(Problem.Code.GONE));
     }
 
     private Reply list(Request request) {

@@ -76,11 +76,13 @@ public record PushResult(List<Result> results, Instant serverTime) {
     /**
      * A field on which the two sides differed.
      *
+     * @param conflictId the id of the conflict, by which it is resolved
      * @param field its name; {@code *} for the row as a whole
      * @param base the value that both had; null where it is unknown
      * @param server the server's value
      * @param client the client's value
      * @param serverBy the agent who set the server's value
+     * @param serverAt when the server's value was set
      * @param winner whose value the row has now
      * @param rule the merge policy, or why the row could not be changed
      */
@@ -102,6 +104,11 @@ public record PushResult(List<Result> results, Instant serverTime) {
         BOTH
     }
 
-    /** Why a mutation was not applied. */
+    /**
+     * Why a mutation was not applied.
+     *
+     * @param code the code of the problem
+     * @param detail what happened, for people
+     */
     public record Failure(String code, String detail, List<InputError> errors) {}
 }

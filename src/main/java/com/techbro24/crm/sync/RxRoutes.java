@@ -53,6 +53,8 @@ public final class RxRoutes {
                                 "/api/rx/:type/pull",
                                 "For the pull handler of RxDB: documents after a checkpoint. Types:"
                                         + " leads, calls, reminders, notifications.")
+                        .named("Pull for RxDB")
+                        .needs("?lwt=0&id=none")
                         .takes(CHECKPOINT)
                         .takes(
                                 Parameter.number(
@@ -67,6 +69,7 @@ public final class RxRoutes {
                                 "/api/rx/:type/push",
                                 "For the push handler of RxDB: answers the server's documents"
                                         + " wherever they differ from the pushed ones.")
+                        .named("Push for RxDB")
                         .body(RxPush.Rows.class)
                         .replies(RxPush.Documents.class)
                         .answer(this::push),
@@ -75,6 +78,8 @@ public final class RxRoutes {
                                 "For the pull stream of RxDB: server-sent events with pages of"
                                         + " what changes after the checkpoint, or from now on. On"
                                         + " `RESYNC` a client pulls.")
+                        .named("Stream for RxDB")
+                        .needs("?lwt=0&id=none&seconds=0")
                         .takes(CHECKPOINT)
                         .takes(
                                 Parameter.number(

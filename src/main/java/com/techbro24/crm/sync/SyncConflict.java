@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  *     {@code refused} why it was refused
  * @param client the client's value; for the field {@code *} all pushed fields
  * @param serverBy the agent who set the server's value; null for the program or where it is unknown
+ * @param serverAt when the server's value was set
  * @param clientAt when the person made the change, corrected by the device's clock
  * @param winner whose value the row got
  * @param rule the merge policy, or why the row could not be changed
  * @param resolvedAt null while it is open
+ * @param resolvedBy the agent who resolved it; null before that
  * @param kept whose value was chosen when it was resolved
  */
 public record SyncConflict(

@@ -33,8 +33,11 @@ final class SyncLogStore {
     /**
      * How far a device has read one type.
      *
+     * @param type the type of the rows
      * @param seq the log up to here is known to the device
      * @param lag changes of the log since then, of any type
+     * @param pulledAt when it pulled last; null for never
+     * @param pushedAt when it pushed last; null for never
      */
     public record Device(
             String deviceId,

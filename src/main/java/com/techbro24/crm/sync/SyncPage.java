@@ -1,6 +1,7 @@
 package com.techbro24.crm.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.base.Growing;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +44,15 @@ public record SyncPage(
             long seq,
             @Nullable ObjectNode record) {}
 
-    /** A row to remove from the client's copies. */
+    /**
+     * A row to remove from the client's copies.
+     *
+     * @param seq the number of the change in the log
+     */
     public record Removed(String id, long seq, Reason reason) {}
 
     /** Why a row is removed. */
+    @Growing
     public enum Reason {
         DELETED,
         OUT_OF_SCOPE

@@ -74,7 +74,13 @@ public final class SyncRoutes {
         MANIFEST
     }
 
-    /** What is pulled of one type; each field as the parameter of the same name. */
+    /**
+     * What is pulled of one type; each field as the parameter of the same name.
+     *
+     * @param cursor where to go on: the {@code cursor} of the last pull
+     * @param since in its place a time; what changed since then
+     * @param ids only these rows
+     */
     public record PullRequest(
             @Size(max = 1_000) @Nullable String cursor,
             @Nullable Instant since,
@@ -89,6 +95,7 @@ public final class SyncRoutes {
      *
      * @param data the rows by type
      * @param cursors by type, where the next pulls go on
+     * @param head the number of the newest change in the log
      */
     public record Full(
             Map<String, List<SyncPage.Item>> data,
@@ -114,6 +121,7 @@ public final class SyncRoutes {
                                         + type.name()
                                         + " that changed since a cursor, as the agent sees them; a"
                                         + " first sync sends all.")
+                        .named("Pull " + type.name())
                         .takes(PULL)
                         .produces("application/json", NDJSON)
                         .sample(NDJSON, SAMPLE)
@@ -125,6 +133,7 @@ public final class SyncRoutes {
                                 "Push what was done to "
                                         + type.name()
                                         + " without a network; each mutation has its own result.")
+                        .named("Push " + type.name())
                         .body(PushRequest.class)
                         .replies(PushResult.class)
                         .answer(request -> push(type, request)));
@@ -136,6 +145,7 @@ public final class SyncRoutes {
                                 "/api/sync/full/:agentId",
                                 "All types as one stream, as of one moment, with the cursors to go"
                                         + " on from.")
+                        .named("Pull all types")
                         .produces("application/json", NDJSON)
                         .sample(NDJSON, SAMPLE)
                         .replies(Full.class)
@@ -146,6 +156,7 @@ public final class SyncRoutes {
                                 "A pull of one type, with its parameters in the body; also of the"
                                         + " types that clients only read: agents, call-outcomes,"
                                         + " calling-hours, custom-fields.")
+                        .named("Pull one type")
                         .body(PullRequest.class)
                         .replies(SyncPage.class)
                         .problems(Problem.Code.GONE)

@@ -19,7 +19,13 @@ public final class SyncStateRoutes {
         this.database = database;
     }
 
-    /** The cursors with which a sync begins anew, by type. */
+    /**
+     * The cursors with which a sync begins anew, by type.
+     *
+     * @param cursors where the next pulls begin, by type
+     * @param head the number of the newest change in the log
+     * @param epoch the continuous log that the numbers belong to
+     */
     public record Cursors(Map<String, String> cursors, long head, String epoch) {}
 
     /** How far the devices of an agent are. */
@@ -29,6 +35,7 @@ public final class SyncStateRoutes {
      * The state of an agent's sync.
      *
      * @param head the seq of the newest change
+     * @param epoch the continuous log that the numbers belong to
      * @param pendingConflicts conflicts that nobody has decided
      */
     public record Status(
@@ -37,15 +44,18 @@ public final class SyncStateRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/sync/last/:agentId", "When each device of an agent synced last.")
+                        .named("List device syncs")
                         .replies(Last.class)
                         .answer(this::last),
                 Route.get(
                                 "/api/sync/status/:agentId",
                                 "How far each device of an agent is behind, and how many conflicts"
                                         + " are open.")
+                        .named("Get sync status")
                         .replies(Status.class)
                         .answer(this::status),
                 Route.get("/api/sync/history/:agentId", "Pulls and pushes that moved something.")
+                        .named("List sync runs")
                         .takes(
                                 Parameter.time("from", "At or after"),
                                 Parameter.time("to", "Before"))
@@ -53,6 +63,7 @@ public final class SyncStateRoutes {
                         .lists(SyncRun.class)
                         .answer(this::history),
                 Route.get("/api/sync/conflicts/:agentId", "Conflicts of an agent's pushes.")
+                        .named("List sync conflicts")
                         .takes(
                                 Parameter.flag(
                                         "resolved", "Only resolved ones, or only open ones."),
@@ -69,6 +80,7 @@ public final class SyncStateRoutes {
                                 "/api/sync/force/:agentId",
                                 "Cursors that begin a new snapshot of each type, whatever a client"
                                         + " had read before.")
+                        .named("Start new snapshots")
                         .replies(Cursors.class)
                         .answer(this::force));
     }

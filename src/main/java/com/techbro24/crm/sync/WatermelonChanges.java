@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What WatermelonDB pulls.
  *
+ * @param changes the changes by table
  * @param timestamp the seq of the log, which is the next {@code lastPulledAt}
  * @param experimentalStrategy {@code replacement} if WatermelonDB is to remove all rows that are
  *     not here, but for those that it has not pushed
@@ -46,7 +47,13 @@ public record WatermelonChanges(
         }
     }
 
-    /** The changes of one table, as raw rows with {@code _status} and {@code _changed}. */
+    /**
+     * The changes of one table, as raw rows with {@code _status} and {@code _changed}.
+     *
+     * @param created new rows
+     * @param updated changed rows
+     * @param deleted the ids of deleted rows
+     */
     public record PushedTable(
             @Example("[]") @Size(max = PushRequest.MUTATIONS_MAX)
                     @Nullable List<ObjectNode> created,

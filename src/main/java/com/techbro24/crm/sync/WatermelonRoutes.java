@@ -29,6 +29,7 @@ public final class WatermelonRoutes {
                                 "For pullChanges of WatermelonDB: what changed of leads, calls,"
                                         + " reminders and notifications. New rows are among the"
                                         + " updated ones (sendCreatedAsUpdated).")
+                        .named("Pull for WatermelonDB")
                         .takes(
                                 Parameter.text(
                                                 "lastPulledAt",
@@ -44,6 +45,7 @@ public final class WatermelonRoutes {
                                 PATH,
                                 "For pushChanges of WatermelonDB. Each row comes again with the"
                                         + " next pull, as it then is.")
+                        .named("Push for WatermelonDB")
                         .body(WatermelonChanges.Pushed.class)
                         .status(204)
                         .answer(this::push));

@@ -169,6 +169,7 @@ final class AccessMatrixWorld {
             switch (name) {
                 case "agentId", "assignedAgentId" -> example.put(name, values.get("agent"));
                 case "leadId" -> example.put(name, values.get("lead"));
+                case "duplicateId" -> example.put(name, values.get("duplicate"));
                 case "email" -> example.put(name, "somebody" + ++count + "@example.com");
                 case "phone" -> example.put(name, newPhone());
                 default -> {

@@ -21,10 +21,24 @@ record Operation(String method, String path, JsonNode told) {
         for (var path : document.get("paths").properties()) {
             for (var each : path.getValue().properties()) {
                 String method = each.getKey().toUpperCase(Locale.ROOT);
-                all.add(new Operation(method, path.getKey(), each.getValue()));
+                JsonNode told = each.getValue().deepCopy();
+                told.path("parameters").forEach(parameter -> inline(parameter, document));
+                all.add(new Operation(method, path.getKey(), told));
             }
         }
         return all;
+    }
+
+    /** Puts the words of an enum where the parameter only names it. */
+    private static void inline(JsonNode parameter, JsonNode document) {
+        for (JsonNode parent : List.of(parameter, parameter.path("schema"))) {
+            for (String part : List.of("schema", "items")) {
+                String ref = parent.path(part).path("$ref").asText();
+                if (!ref.isEmpty()) {
+                    ((ObjectNode) parent).set(part, document.at(ref.substring(1)));
+                }
+            }
+        }
     }
 
     /** {@code GET /api/leads/{id}}. */

@@ -101,7 +101,6 @@ public final class OpenApiCheck {
         headers.putAll(given);
         List<String> errors = new ArrayList<>();
         int mark = uri.indexOf('?');
-        String query = mark < 0 ? "" : uri.substring(mark + 1);
         String path =
                 find((mark < 0 ? uri : uri.substring(0, mark)).replaceFirst("^/api/v1/", "/api/"));
         String known = method.equals("PATCH") ? "PUT" : method.equals("HEAD") ? "GET" : method;
@@ -114,7 +113,7 @@ public final class OpenApiCheck {
             if (!OF_ANY_PATH.contains(status) && status != 400) {
                 return List.of("there is no such operation");
             }
-            checkBody(errors, problem(), headers, body, false);
+            checkBody(errors, problem(), headers, body);
             return errors;
         }
         JsonNode response = resolve(operation.get("responses").path(Integer.toString(status)));
@@ -132,8 +131,7 @@ public final class OpenApiCheck {
             }
         }
         if (!method.equals("HEAD")) {
-            boolean projected = ("&" + query).contains("&fields=") && status == 200;
-            checkBody(errors, response, headers, body, projected);
+            checkBody(errors, response, headers, body);
         }
         return errors;
     }
@@ -148,11 +146,7 @@ public final class OpenApiCheck {
     }
 
     private void checkBody(
-            List<String> errors,
-            JsonNode response,
-            Map<String, String> headers,
-            byte[] body,
-            boolean projected) {
+            List<String> errors, JsonNode response, Map<String, String> headers, byte[] body) {
         JsonNode content = response.path("content");
         if (content.isEmpty()) {
             if (body.length > 0) {
@@ -170,8 +164,8 @@ public final class OpenApiCheck {
             // Most operations share theirs: all problems have one.
             Schema schema =
                     compiled.computeIfAbsent(
-                            media.get("schema") + " " + projected,
-                            key -> schema(document, media.get("schema"), projected));
+                            media.get("schema").toString(),
+                            key -> schema(document, media.get("schema")));
             try {
                 schema.validate(new String(body, UTF_8), InputFormat.JSON)
                         .forEach(error -> errors.add(error.toString()));
@@ -182,13 +176,16 @@ public final class OpenApiCheck {
     }
 
     /** A schema of a document, with the components that it may refer to. */
-    public static Schema schema(JsonNode document, JsonNode schema, boolean projected) {
+    public static Schema schema(JsonNode document, JsonNode schema) {
         ObjectNode whole = Json.object();
         whole.putArray("allOf").add(schema.deepCopy());
         whole.set("$defs", document.at("/components/schemas").deepCopy());
-        if (projected) {
-            whole.findParents("required")
-                    .forEach(parent -> ((ObjectNode) parent).remove("required"));
+        // A client must bear further fields; here the document must name every field.
+        for (var component : whole.get("$defs").properties()) {
+            boolean isOpen = component.getKey().equals("Problem");
+            if (!isOpen && component.getValue().has("properties")) {
+                ((ObjectNode) component.getValue()).put("additionalProperties", false);
+            }
         }
         String text = whole.toString().replace("\"#/components/schemas/", "\"#/$defs/");
         return SCHEMAS.getSchema(text, InputFormat.JSON);

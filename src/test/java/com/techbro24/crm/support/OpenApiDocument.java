@@ -76,7 +76,7 @@ public final class OpenApiDocument {
     private void examples(String where, JsonNode content) {
         for (JsonNode media : content) {
             if (media.has("example") && media.has("schema")) {
-                OpenApiCheck.schema(document, media.get("schema"), false)
+                OpenApiCheck.schema(document, media.get("schema"))
                         .validate(media.get("example").toString(), InputFormat.JSON)
                         .forEach(error -> errors.add(where + ": its example: " + error));
             }

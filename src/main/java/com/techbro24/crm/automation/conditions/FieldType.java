@@ -1,6 +1,9 @@
 package com.techbro24.crm.automation.conditions;
 
+import com.techbro24.crm.base.Growing;
+
 /** The type of a field, which determines the allowed operators and values. */
+@Growing
 public enum FieldType {
     TEXT("a string"),
     /** One word of a fixed list. */

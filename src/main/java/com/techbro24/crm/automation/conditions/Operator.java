@@ -1,12 +1,14 @@
 package com.techbro24.crm.automation.conditions;
 
 import com.techbro24.crm.base.EnumNames;
+import com.techbro24.crm.base.Growing;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The operators of conditions. */
+@Growing
 public enum Operator {
     EQ(Family.SAME),
     NE(Family.SAME),

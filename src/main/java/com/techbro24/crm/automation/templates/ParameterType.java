@@ -1,6 +1,9 @@
 package com.techbro24.crm.automation.templates;
 
+import com.techbro24.crm.base.Growing;
+
 /** The types of parameters. */
+@Growing
 public enum ParameterType {
     /** ISO 8601, in whole seconds: {@code PT15M}. */
     DURATION,

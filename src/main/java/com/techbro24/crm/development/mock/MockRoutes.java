@@ -71,6 +71,7 @@ public final class MockRoutes {
                                 "/api/dev/mock-data",
                                 "Fill the database with half a year of mock data; answers when"
                                         + " done, at up to a few thousand rows per second.")
+                        .named("Create mock data")
                         .roles(Role.ADMINS)
                         .body(MockDataRequest.class)
                         .replies(MockHistory.Made.class)

@@ -62,12 +62,7 @@ final class Constraints {
                             new BigDecimal(rule.value()));
             case Positive rule -> schema.put("exclusiveMinimum", 0);
             case PositiveOrZero rule -> schema.put("minimum", 0);
-            case Pattern rule -> {
-                schema.put("pattern", rule.regexp());
-                if (rule.regexp().equals(Id.PATTERN)) {
-                    schema.put("format", "uuid");
-                }
-            }
+            case Pattern rule -> pattern(schema, rule);
             case Email rule -> schema.put("format", "email");
             case Phone rule ->
                     schema.put(
@@ -76,6 +71,20 @@ final class Constraints {
             case Zone rule ->
                     schema.put("description", "An IANA time zone.").put("example", "Europe/Berlin");
             case Annotation other -> {}
+        }
+    }
+
+    /**
+     * Not every client's dialect has classes of Unicode, so a pattern with one is told in words.
+     */
+    private static void pattern(ObjectNode schema, Pattern rule) {
+        if (rule.regexp().contains("\\p{")) {
+            schema.put("description", "It " + rule.message() + ".");
+            return;
+        }
+        schema.put("pattern", rule.regexp());
+        if (rule.regexp().equals(Id.PATTERN)) {
+            schema.put("format", "uuid");
         }
     }
 

@@ -17,29 +17,60 @@ final class Docs {
             code{background:#2a2e35}a{color:#79b8ff}h2:target{background:#4a4000}}
             """;
 
-    static final String REFERENCE =
+    private static final String FIRST_STEPS =
             """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width,initial-scale=1">
-            <title>TechBro24 CRM: API reference</title>
-            <link rel="icon" href="data:,">
-            <style>body{margin:0}</style>
-            </head>
-            <body>
-            <redoc spec-url="/api/openapi.json" hide-hostname="true" path-in-middle-panel="true" \
-            expand-responses="200,201" required-props-first="true" sort-tags-alphabetically="true" \
-            native-scrollbars="true" hide-loading="true"></redoc>
-            <noscript>This page needs JavaScript; the document itself is at \
-            <a href="/api/openapi.json">/api/openapi.json</a>.</noscript>
-            <script src="/docs/redoc.js"></script>
-            </body>
-            </html>
+            #first{max-width:46rem;margin:0 auto;padding:2rem 1rem;font:16px/1.6 system-ui,sans-serif;\
+            color:#1f2328}
+            #first h1{font-size:1.6rem}#first h2{font-size:1.1rem;margin:2rem 0 .2rem}
+            #first code{font:.9em ui-monospace,monospace;background:#f0f1f3;padding:.1em .3em;border-radius:4px}
+            #first pre{background:#f0f1f3;padding:1rem;overflow:auto}#first pre code{padding:0}
+            """;
+
+    /** What draws the reference; when it is drawn, the first steps are at its top. */
+    static final String DRAW =
+            """
+
+            const source="/api/openapi.json";
+            Redoc.init(source, {
+              hideHostname: true,
+              pathInMiddlePanel: true,
+              expandResponses: "200,201",
+              requiredPropsFirst: true,
+              nativeScrollbars: true,
+              hideLoading: true,
+              sortOperationsAlphabetically: false,
+            }, document.getElementById("reference"), () => document.getElementById("first").remove());
             """;
 
     private Docs() {}
+
+    /** The first steps, which can be read at once, until the script has drawn the reference. */
+    static String reference() {
+        return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width,initial-scale=1">
+        <title>TechBro24 CRM: API reference</title>
+        <link rel="icon" href="data:,">
+        <style>body{margin:0}
+        %s</style>
+        <link rel="preload" href="/api/openapi.json" as="fetch" crossorigin="anonymous">
+        </head>
+        <body>
+        <main id="first">
+        <h1>TechBro24 CRM</h1>
+        <noscript><p>The reference needs JavaScript; the document itself is at \
+        <a href="/api/openapi.json">/api/openapi.json</a>.</p></noscript>
+        %s</main>
+        <div id="reference"></div>
+        <script src="/docs/redoc.js" defer></script>
+        </body>
+        </html>
+        """
+                .formatted(FIRST_STEPS, Guide.html());
+    }
 
     /** The meaning of a problem's code, and what a client can do. */
     static String explain(Problem.Code code) {

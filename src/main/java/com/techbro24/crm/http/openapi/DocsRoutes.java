@@ -94,6 +94,7 @@ public final class DocsRoutes {
         String none = Reply.LOAD_NOTHING;
         routes.add(
                 Route.get("/api/openapi.json", "This document.")
+                        .named("Get OpenAPI document")
                         .open(true)
                         .replies(ObjectNode.class)
                         .answer(
@@ -107,15 +108,20 @@ public final class DocsRoutes {
                         new Page(
                                 HTML,
                                 REFERENCE_POLICY,
-                                () -> utf8(publicUrl.links(Docs.REFERENCE)))));
+                                () -> utf8(publicUrl.links(Docs.reference())))));
         routes.add(
                 page(
                         "/docs/problems",
                         new Page(HTML, PAGE_POLICY, () -> utf8(publicUrl.links(Docs.problems())))));
         routes.add(
+                Route.get("/docs/postman.json", "A Postman collection of all operations.")
+                        .open(true)
+                        .hide()
+                        .answer(new PostmanEndpoint(all, publicUrl)));
+        routes.add(
                 page(
                         "/docs/redoc.js",
-                        new Page("text/javascript; charset=utf-8", none, DocsRoutes::script)));
+                        new Page("text/javascript; charset=utf-8", none, () -> script(publicUrl))));
         return routes;
     }
 
@@ -131,12 +137,14 @@ public final class DocsRoutes {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] script() {
+    private static byte[] script(PublicUrl publicUrl) {
         try (var in = DocsRoutes.class.getResourceAsStream(SCRIPT)) {
             if (in == null) {
                 throw new IllegalStateException("Redoc is not on the class path");
             }
-            return utf8(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, ""));
+            return utf8(
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(LOGO, "")
+                            + publicUrl.links(Docs.DRAW));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Json;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,12 @@ import java.util.regex.Pattern;
 final class Examples {
     private static final int DEPTH_MAX = 10;
     private static final Pattern ONE_WORD = Pattern.compile("\\^(\\w+)\\$");
-    private static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
+    static final String ID = "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17";
+
+    /** What is usually false. */
+    private static final Set<String> RARE =
+            Set.of("replayed", "doNotCall", "override", "allowDuplicate", "scoreByHand");
+
     private static final Map<String, String> WORDS =
             Map.ofEntries(
                     Map.entry("name", "Ada Lovelace"),
@@ -75,8 +81,13 @@ final class Examples {
                 return of(options.get(0), name, depth);
             }
         }
-        if (schema.get("enum") instanceof ArrayNode words) {
-            return words.get(0);
+        for (String known : new String[] {"enum", "x-extensible-enum"}) {
+            if (schema.get(known) instanceof ArrayNode words) {
+                return words.get(0);
+            }
+        }
+        if (name.equals("deletedAt") && !input) {
+            return NullNode.instance;
         }
         String type =
                 schema.path("type").isArray()
@@ -86,7 +97,7 @@ final class Examples {
             case "object" -> object(schema, depth);
             case "array" -> array(schema, name, depth);
             case "integer", "number" -> number(schema, name);
-            case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(!name.equals("replayed"));
+            case "boolean" -> Json.MAPPER.getNodeFactory().booleanNode(!RARE.contains(name));
             case "string" -> Json.MAPPER.getNodeFactory().textNode(text(schema, name));
             case "null" -> NullNode.instance;
             default -> Json.object();

@@ -1,14 +1,10 @@
 package com.techbro24.crm.http.openapi;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.http.Mounted;
 import com.techbro24.crm.http.Parameter;
-import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What all operations of the OpenAPI document share: problems, headers, parameters. */
+/** What all operations of the OpenAPI document share: conventions, headers, parameters. */
 final class OpenApiParts {
-    static final String INTRODUCTION =
+    static final String CONVENTIONS =
             """
-            JSON over HTTP, and the same commands over Socket.IO.
+            # Conventions
 
-            **Versions.** `/api/...` is the current version, `/api/v1/...` the same, pinned.
+            JSON over HTTP, and the same commands over Socket.IO. Times are in UTC, ISO 8601; durations \
+            that are text are ISO 8601 too, and the name of a number tells its unit (`durationSeconds`).
+
+            **Versions.** `/api/...` is the current version, `/api/v1/...` the same, pinned. Answers may \
+            get further fields within a version, and text with `x-extensible-enum` further values; an \
+            `enum` does not grow.
 
             **Lists** come in pages: `{"data":[…],"page":{"limit":50,"next":"…"}}`. Give `page.next` as \
             `cursor` to go on. `fields=id,name` asks for some fields only, `total=true` for a count.
@@ -50,99 +51,8 @@ final class OpenApiParts {
 
     private OpenApiParts() {}
 
-    static void addProblem(Map<String, ObjectNode> schemas) {
-        ObjectNode problem = Json.object();
-        problem.put("type", "object");
-        problem.put("description", "An error (RFC 9457).");
-        ObjectNode properties = problem.putObject("properties");
-        text(properties, "type", "Where the code is explained.").put("format", "uri-reference");
-        text(properties, "title", "The code as text.");
-        properties.putObject("status").put("type", "integer").put("minimum", 400);
-        text(properties, "detail", "What happened; absent for an internal error.");
-        text(properties, "instance", "The path of the request.").put("format", "uri-reference");
-        ArrayNode words = text(properties, "code", "The error code.").putArray("enum");
-        List.of(EnumNames.all(Problem.Code.class)).forEach(words::add);
-        text(properties, "requestId", "The request's id in the server's log.");
-        ObjectNode errors = properties.putObject("errors").put("type", "array");
-        errors.put("description", "The errors of the input, at most 100.");
-        errors.put("maxItems", 100);
-        properties
-                .putObject("errorsOmitted")
-                .put("type", "integer")
-                .put("minimum", 1)
-                .put("description", "How many more errors there are; absent if all are listed.");
-        errors.putObject("items").put("$ref", "#/components/schemas/InputError");
-        ArrayNode required = problem.putArray("required");
-        List.of("type", "title", "status", "instance", "code", "requestId").forEach(required::add);
-        schemas.put("Problem", problem);
-
-        ObjectNode error = Json.object();
-        error.put("type", "object");
-        ObjectNode parts = error.putObject("properties");
-        text(parts, "field", "The path of the field or the parameter's name.");
-        text(parts, "code", "An error code, such as invalid_phone.");
-        text(parts, "message", "A message for people.");
-        error.putArray("required").add("field").add("code").add("message");
-        error.put("additionalProperties", false);
-        schemas.put("InputError", error);
-    }
-
-    private static ObjectNode text(ObjectNode properties, String name, String description) {
-        return properties.putObject(name).put("type", "string").put("description", description);
-    }
-
-    /** NotFound, of NOT_FOUND. */
-    static String name(Problem.Code code) {
-        StringBuilder name = new StringBuilder();
-        for (String word : EnumNames.of(code).split("_", -1)) {
-            name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-        }
-        return name.toString();
-    }
-
-    static ObjectNode problems() {
-        ObjectNode responses = Json.object();
-        for (Problem.Code code : Problem.Code.values()) {
-            ObjectNode response = responses.putObject(name(code));
-            response.put("description", code.title() + ". " + Docs.explain(code));
-            ObjectNode headers =
-                    switch (code) {
-                        case LIMITED, UNAVAILABLE -> headerRefs("Retry-After");
-                        case UNAUTHENTICATED -> headerRefs("WWW-Authenticate");
-                        case METHOD_NOT_ALLOWED -> headerRefs("Allow");
-                        case INVALID,
-                                FORBIDDEN,
-                                NOT_FOUND,
-                                TIMEOUT,
-                                CONFLICT,
-                                GONE,
-                                STALE,
-                                TOO_LARGE,
-                                UNSUPPORTED,
-                                UNPROCESSABLE,
-                                FAULT ->
-                                headerRefs();
-                    };
-            response.set("headers", headers);
-            ObjectNode media = response.putObject("content").putObject(Reply.PROBLEM_JSON);
-            media.putObject("schema").put("$ref", "#/components/schemas/Problem");
-            ObjectNode example = Problem.of(code, Docs.explain(code)).json();
-            example.put("instance", "/api/leads");
-            example.put("requestId", "0198a6c2-7d3e-7b1a-9c44-5f0e2d8b6a17");
-            if (code == Problem.Code.INVALID) {
-                example.putArray("errors")
-                        .addObject()
-                        .put("field", "phone")
-                        .put("code", "invalid_phone")
-                        .put("message", "phone is not a phone number.");
-            }
-            media.set("example", example);
-        }
-        return responses;
-    }
-
-    static ObjectNode parameter(Parameter parameter, List<String> fields) {
-        ObjectNode schema = one(parameter, fields);
+    static ObjectNode parameter(Parameter parameter, List<String> fields, Schemas schemas) {
+        ObjectNode schema = one(parameter, fields, schemas);
         if (!parameter.many()) {
             return schema;
         }
@@ -151,15 +61,16 @@ final class OpenApiParts {
         return many;
     }
 
-    private static ObjectNode one(Parameter parameter, List<String> fields) {
+    private static ObjectNode one(Parameter parameter, List<String> fields, Schemas schemas) {
         ObjectNode schema = Json.object();
         Class<?> type = parameter.type();
         Parameter.Check check = parameter.check();
         if (check != null && !check.words().isEmpty()) {
             check.words().forEach(schema.put("type", "string").putArray("enum")::add);
-        } else if (type.isEnum() || parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
-            ArrayNode words = schema.put("type", "string").putArray("enum");
-            (type.isEnum() ? List.of(EnumNames.all(type)) : fields).forEach(words::add);
+        } else if (type.isEnum()) {
+            return schemas.words(type, Schemas.Use.REQUEST);
+        } else if (parameter.name().equals(Mounted.FIELDS) && !fields.isEmpty()) {
+            fields.forEach(schema.put("type", "string").putArray("enum")::add);
         } else if (type == Integer.class) {
             schema.put("type", "integer");
             if (parameter.min() != Integer.MIN_VALUE) {

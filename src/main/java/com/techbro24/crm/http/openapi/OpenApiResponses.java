@@ -1,6 +1,7 @@
 package com.techbro24.crm.http.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.techbro24.crm.access.Role;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.http.Mounted;
@@ -19,6 +20,8 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
                     Problem.Code.LIMITED,
                     Problem.Code.FAULT,
                     Problem.Code.UNAVAILABLE);
+    private static final Set<Problem.Code> BODY =
+            EnumSet.of(Problem.Code.TIMEOUT, Problem.Code.TOO_LARGE, Problem.Code.UNSUPPORTED);
 
     ObjectNode of(Mounted mounted) {
         ObjectNode responses = Json.object();
@@ -27,7 +30,10 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         boolean json = route.produces().contains(JSON);
         boolean nothing = reply == null && json;
         int status = nothing && route.status() == 200 ? 204 : route.status();
-        ObjectNode schema = reply == null || !json ? null : schemas.reply(reply, route.list());
+        ObjectNode schema =
+                reply == null || !json
+                        ? null
+                        : schemas.reply(reply, route.list(), !mounted.fields().isEmpty());
         addSuccess(responses, status, route, schema);
         if (route.command() != null && status == 201) {
             addSuccess(responses, 200, route, schema);
@@ -40,11 +46,24 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         for (Problem.Code code : codes(mounted)) {
             responses
                     .putObject(Integer.toString(code.status()))
-                    .put("$ref", "#/components/responses/" + OpenApiParts.name(code));
+                    .put("$ref", "#/components/responses/" + ProblemParts.name(code));
         }
         return responses;
     }
 
+    /** Whether an Idempotency-Key makes it safe to repeat. */
+    static boolean isRepeatable(Route route) {
+        return route.method() == Route.Method.POST && !route.secret() && !route.open();
+    }
+
+    /** Whether it heeds If-Match. */
+    static boolean isConditional(Mounted mounted) {
+        Route route = mounted.route();
+        return route.command() != null
+                && (!mounted.variables().isEmpty() || route.method() == Route.Method.PUT);
+    }
+
+    /** What may go wrong everywhere, and what the route declares beyond it. */
     private static Set<Problem.Code> codes(Mounted mounted) {
         Route route = mounted.route();
         Set<Problem.Code> codes = EnumSet.copyOf(ALWAYS);
@@ -53,25 +72,24 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         }
         codes.addAll(route.problems());
         if (!route.open()) {
-            codes.addAll(Set.of(Problem.Code.UNAUTHENTICATED, Problem.Code.FORBIDDEN));
+            codes.add(Problem.Code.UNAUTHENTICATED);
+            // A key that may only read may write nothing.
+            if (route.method() != Route.Method.GET || !route.roles().equals(Role.EVERYONE)) {
+                codes.add(Problem.Code.FORBIDDEN);
+            }
         }
-        if (!mounted.variables().isEmpty() || route.command() != null) {
+        if (!mounted.variables().isEmpty()) {
             codes.add(Problem.Code.NOT_FOUND);
         }
-        if (route.method() != Route.Method.GET) {
-            codes.addAll(
-                    Set.of(
-                            Problem.Code.TIMEOUT,
-                            Problem.Code.TOO_LARGE,
-                            Problem.Code.UNSUPPORTED,
-                            Problem.Code.CONFLICT,
-                            Problem.Code.UNPROCESSABLE));
+        if (OpenApiOperation.takesBody(mounted)) {
+            codes.addAll(BODY);
         }
-        if (route.command() != null) {
+        if (isRepeatable(route)) {
+            // The key of a request in progress, or of another request.
+            codes.addAll(Set.of(Problem.Code.CONFLICT, Problem.Code.UNPROCESSABLE));
+        }
+        if (isConditional(mounted)) {
             codes.add(Problem.Code.STALE);
-        }
-        if (route.command() != null && !mounted.variables().isEmpty()) {
-            codes.add(Problem.Code.GONE); // the row is deleted
         }
         return codes;
     }
@@ -85,7 +103,7 @@ record OpenApiResponses(Schemas schemas, Examples examples) {
         if (status == 201) {
             headers.set("Location", OpenApiParts.headerRef("Location"));
         }
-        if (route.method() == Route.Method.POST && !route.secret() && !route.open()) {
+        if (isRepeatable(route)) {
             headers.set("Idempotent-Replayed", OpenApiParts.headerRef("Idempotent-Replayed"));
         }
         if (route.deprecation() != null) {

@@ -1,8 +1,10 @@
 /**
- * The OpenAPI document and the reference pages, generated from the route table.
+ * The OpenAPI document, the reference pages and the Postman collection, generated from the route
+ * table and the Javadoc of the records.
  *
- * <p>Invariants: the document matches the server, because both read the same routes; it is
- * generated on the first request. It depends on {@code http} only.
+ * <p>Invariants: the document matches the server, because both read the same routes; stock
+ * generators make working clients of it; it is generated on the first request. It depends on {@code
+ * http} only.
  */
 @NullMarked
 package com.techbro24.crm.http.openapi;

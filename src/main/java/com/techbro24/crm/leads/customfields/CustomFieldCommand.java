@@ -42,6 +42,7 @@ public sealed interface CustomFieldCommand extends Command {
             implements CustomFieldCommand {}
 
     /** Changes the provided properties of a field. */
+    @Example("{\"label\":\"Region\",\"required\":false}")
     record Update(@NotBlank String id, Patch<CustomFieldFields> fields)
             implements CustomFieldCommand {}
 

@@ -20,6 +20,8 @@ public final class CustomFieldRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/api/custom-fields", "The custom fields of leads.")
+                        .named("List custom fields")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(
                                 Parameter.flag(
                                         "deleted",
@@ -28,13 +30,17 @@ public final class CustomFieldRoutes {
                         .lists(CustomField.class)
                         .answer(this::list),
                 Route.get("/api/custom-fields/:id", "One custom field.")
+                        .named("Get custom field")
                         .replies(CustomField.class)
                         .answer(this::get),
                 Route.command(Route.Method.POST, "/api/custom-fields", CustomFieldCommand.CREATE),
+                Route.command(Route.Method.PUT, "/api/custom-fields/:id", CustomFieldCommand.UPDATE)
+                        .problems(Problem.Code.CONFLICT, Problem.Code.GONE),
                 Route.command(
-                        Route.Method.PUT, "/api/custom-fields/:id", CustomFieldCommand.UPDATE),
-                Route.command(
-                        Route.Method.DELETE, "/api/custom-fields/:id", CustomFieldCommand.DELETE),
+                                Route.Method.DELETE,
+                                "/api/custom-fields/:id",
+                                CustomFieldCommand.DELETE)
+                        .problems(Problem.Code.GONE),
                 Route.command(
                         Route.Method.POST,
                         "/api/custom-fields/:id/restore",

@@ -39,6 +39,7 @@ public record TimelineEntry(
     /**
      * A changed field.
      *
+     * @param field the name of the field
      * @param from null if the row is new or the field was empty
      * @param to null if the field was cleared
      */

@@ -33,6 +33,7 @@ public final class TimelineRoutes {
                                 "The changes of a lead, newest first, including its calls, its"
                                         + " reminders, the runs of rules about it and the leads"
                                         + " merged into it.")
+                        .named("Get lead timeline")
                         .takes(Parameter.cursor(LeadTimeline::isCursor))
                         .lists(TimelineEntry.class)
                         .answer(this::timeline));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.support.OpenApiCheck;
 import com.techbro24.crm.support.OpenApiDocument;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,8 +53,9 @@ class OpenApiTest {
         assertThat(create.at("/properties/email/type").toString())
                 .isEqualTo("[\"string\",\"null\"]");
         assertThat(create.at("/properties/email/format").textValue()).isEqualTo("email");
-        assertThat(create.at("/properties/colour/enum").toString())
-                .isEqualTo("[\"red\",\"dark_blue\",null]");
+        assertThat(create.at("/properties/colour/oneOf/0/$ref").textValue())
+                .isEqualTo("#/components/schemas/Colour");
+        assertThat(schema("Colour").get("enum").toString()).isEqualTo("[\"red\",\"dark_blue\"]");
         assertThat(create.at("/properties/rank/minimum").intValue()).isEqualTo(1);
         assertThat(create.at("/properties/rank/maximum").intValue()).isEqualTo(10);
         assertThat(create.at("/properties/weight/minimum").intValue()).isZero();
@@ -80,8 +82,16 @@ class OpenApiTest {
         assertThat(thing.at("/properties/weight/type").toString())
                 .isEqualTo("[\"number\",\"null\"]");
         assertThat(thing.at("/properties/origin/oneOf")).hasSize(2);
+        assertThat(thing.get("additionalProperties").booleanValue()).isTrue();
+    }
+
+    @Test
+    void a_reply_of_which_fields_can_be_asked_for_requires_none() {
         assertThat(schema("ThingPage").at("/properties/data/items/$ref").textValue())
-                .isEqualTo("#/components/schemas/Thing");
+                .isEqualTo("#/components/schemas/PartialThing");
+        assertThat(schema("PartialThing").has("required")).isFalse();
+        assertThat(schema("PartialThing").at("/properties/createdAt/format").textValue())
+                .isEqualTo("date-time");
     }
 
     @Test
@@ -92,7 +102,7 @@ class OpenApiTest {
         assertThat(list.at("/responses/401/$ref").textValue())
                 .isEqualTo("#/components/responses/Unauthenticated");
         JsonNode create = document.at("/paths/~1api~1things/post");
-        assertThat(create.get("operationId").textValue()).isEqualTo("thingCreate");
+        assertThat(create.get("operationId").textValue()).isEqualTo("createThing");
         assertThat(create.get("responses").has("201")).isTrue();
         assertThat(create.get("responses").has("422")).isTrue();
         assertThat(create.at("/responses/201/headers").has("Location")).isTrue();
@@ -140,9 +150,9 @@ class OpenApiTest {
         assertThatThrownBy(
                         () ->
                                 check.response(
-                                        "GET",
-                                        "/api/things/1",
-                                        200,
+                                        "POST",
+                                        "/api/things",
+                                        201,
                                         headers,
                                         "{\"id\":1}".getBytes()))
                 .isInstanceOf(AssertionError.class)
@@ -166,13 +176,28 @@ class OpenApiTest {
                 .hasMessageContaining("X-Request-Id");
     }
 
+    private static Map<String, String> headers(TestServer.Answer answer) {
+        Map<String, String> headers = new HashMap<>();
+        answer.raw().headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+        return headers;
+    }
+
+    @Test
+    void the_check_refuses_a_field_that_the_document_does_not_name() {
+        var made = server.post("/api/things").json("{\"name\":\"Vice\"}").send();
+        byte[] more = made.text().replaceFirst("}$", ",\"secret\":1}").getBytes();
+        assertThatThrownBy(() -> check.response("POST", "/api/things", 201, headers(made), more))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("secret");
+    }
+
     @Test
     void the_reference_page_loads_nothing_from_elsewhere() {
         var page = server.get("/docs").as(null).send();
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'");
-        assertThat(page.text()).doesNotContain("http://").doesNotContain("https://");
+        assertThat(page.text()).doesNotContain("=\"http").doesNotContain("//cdn");
         var script = server.get("/docs/redoc.js").as(null).send();
         assertThat(script.status()).isEqualTo(200);
         assertThat(script.bytes().length).isGreaterThan(500_000);
