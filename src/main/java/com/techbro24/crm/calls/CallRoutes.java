@@ -49,6 +49,7 @@ public final class CallRoutes {
                         .answer(this::list),
                 Route.get("/api/calls/agent/:agentId", "An agent's calls; `me` is the caller.")
                         .named("List agent calls")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(FILTERS)
                         .takes(Parameter.sort(CallStore.SORTS))
                         .lists(Call.class)

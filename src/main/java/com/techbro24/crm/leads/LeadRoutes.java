@@ -76,12 +76,14 @@ public final class LeadRoutes {
                         .answer(this::list),
                 Route.get("/api/leads/agent/:agentId", "An agent's leads; `me` is the caller.")
                         .named("List agent leads")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT, DELETED)
                         .lists(Lead.class)
                         .answer(this::ofAgent),
                 Route.get("/api/leads/status/:status", "The leads in a status.")
                         .named("List leads by status")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(LeadFilters.PARAMETERS)
                         .takes(SORT, DELETED)
                         .takes(LeadFilters.ASSIGNEE)
