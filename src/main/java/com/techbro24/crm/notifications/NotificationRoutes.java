@@ -37,6 +37,7 @@ public final class NotificationRoutes {
         return List.of(
                 Route.get(PATH + "/agent/:agentId", "An agent's notifications, newest first.")
                         .named("List agent notifications")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(
                                 Parameter.flag(
                                         "unread", "Whether they are unread, and not snoozed"),
@@ -52,12 +53,14 @@ public final class NotificationRoutes {
                         .answer(this::list),
                 Route.get(PATH + "/stats/:agentId", "The notification counts of an agent.")
                         .named("Get notification counts")
+                        .problems(Problem.Code.FORBIDDEN)
                         .replies(InboxStats.class)
                         .answer(request -> ofAgent(request, NotificationCountStore::stats)),
                 Route.get(
                                 PATH + "/preferences/:agentId",
                                 "The notification preferences of an agent.")
                         .named("Get notification preferences")
+                        .problems(Problem.Code.FORBIDDEN)
                         .replies(NotificationPreferences.class)
                         .answer(request -> ofAgent(request, NotificationPreferencesStore::get)),
                 Route.get(PATH + "/rules", "The rules that create notifications automatically.")

@@ -66,6 +66,7 @@ public final class ReminderRoutes {
                         .answer(this::list),
                 Route.get("/api/reminders/agent/:agentId", "The reminders of an agent.")
                         .named("List agent reminders")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(Parameter.id("leadId", "The lead they are about"))
                         .takes(FILTERS)
                         .lists(Reminder.class)
@@ -74,6 +75,7 @@ public final class ReminderRoutes {
                                 "/api/reminders/overdue/:agentId",
                                 "The overdue pending reminders of an agent, longest overdue first.")
                         .named("List overdue reminders")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(SORT)
                         .lists(Reminder.class)
                         .answer(this::overdue),
@@ -81,6 +83,7 @@ public final class ReminderRoutes {
                                 "/api/reminders/due-soon/:agentId",
                                 "The pending reminders of an agent that are due soon.")
                         .named("List reminders due soon")
+                        .problems(Problem.Code.FORBIDDEN)
                         .takes(WITHIN, SORT)
                         .lists(Reminder.class)
                         .answer(this::dueSoon),
