@@ -1,5 +1,6 @@
 package com.techbro24.crm.development.day;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,8 +19,13 @@ final class DayLedger {
     private static final LocalTime OPENS = LocalTime.of(9, 0);
     private static final LocalTime CLOSES = LocalTime.of(21, 0);
 
+    private static final Duration SLACK_MIN = Duration.ofSeconds(30);
+
+    /** In real time: a busy machine answers late. */
+    private static final int SLACK_MILLIS = 250;
+
     /** Tolerance for the clients' estimate of the server's clock. */
-    private static final int SLACK_SECONDS = 30;
+    private final Duration slack;
 
     private final Map<String, Claim> claims = new ConcurrentHashMap<>();
     private final Map<String, Integer> attemptsBeforeDay = new ConcurrentHashMap<>();
@@ -27,6 +33,14 @@ final class DayLedger {
     private final Map<Assignment, String> suspected = new ConcurrentHashMap<>();
     private final Set<String> errors = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Double> lateness = new ConcurrentLinkedQueue<>();
+
+    /**
+     * @param speed of the simulated time
+     */
+    DayLedger(double speed) {
+        Duration late = Duration.ofMillis((long) (SLACK_MILLIS * speed));
+        slack = late.compareTo(SLACK_MIN) < 0 ? SLACK_MIN : late;
+    }
 
     /**
      * An agent's claim on a lead.
@@ -71,8 +85,7 @@ final class DayLedger {
         boolean inOrder = before.until == null || !before.until.isAfter(until);
         Claim first = inOrder ? before : claim;
         Claim second = inOrder ? claim : before;
-        boolean expired =
-                first.until != null && !now.isBefore(first.until.minusSeconds(SLACK_SECONDS));
+        boolean expired = first.until != null && !now.isBefore(first.until.minus(slack));
         if (!expired) {
             // The manager who reassigned it may not have received the answer yet.
             suspected.put(
@@ -112,8 +125,7 @@ final class DayLedger {
 
     /** The server refused a call because the calling hours have ended. */
     void refused(String agent, String zone, Instant now) {
-        if (isOpen(localTime(now.minusSeconds(SLACK_SECONDS), zone))
-                && isOpen(localTime(now.plusSeconds(SLACK_SECONDS), zone))) {
+        if (isOpen(localTime(now.minus(slack), zone)) && isOpen(localTime(now.plus(slack), zone))) {
             error(agent + " was refused a call at " + localTime(now, zone) + " in " + zone);
         }
     }

@@ -38,7 +38,7 @@ public final class SimulatedDay implements AutoCloseable {
     private final Plan plan;
     private final Consumer<String> out;
     private final DayServer server;
-    private final DayLedger ledger = new DayLedger();
+    private final DayLedger ledger;
     private final MockPeople people;
     private final String password = MockPeople.password();
     private final List<DayAgent> agents = new ArrayList<>();
@@ -73,6 +73,7 @@ public final class SimulatedDay implements AutoCloseable {
     public SimulatedDay(URI url, Plan plan, Consumer<String> out) {
         this.server = new DayServer(url);
         this.plan = plan;
+        this.ledger = new DayLedger(plan.speed());
         this.out = out;
         this.people = new MockPeople(plan.seed());
     }

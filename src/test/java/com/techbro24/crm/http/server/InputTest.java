@@ -51,7 +51,7 @@ class InputTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errors())
                 .containsExactlyInAnyOrder(
-                        "limit wrong_type",
+                        "limit out_of_range",
                         "limit duplicate_parameter",
                         "sorts unknown_parameter",
                         "from wrong_type",
