@@ -26,6 +26,7 @@ final class AccessMatrixFixtures {
                         calls(),
                         reminders(),
                         notifications(),
+                        AccessMatrixOutbound.all(),
                         sync(),
                         automation(),
                         analytics())
