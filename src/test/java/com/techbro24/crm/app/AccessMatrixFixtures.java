@@ -25,6 +25,7 @@ final class AccessMatrixFixtures {
                         bulkChanges(),
                         calls(),
                         reminders(),
+                        AccessMatrixReach.all(),
                         notifications(),
                         AccessMatrixOutbound.all(),
                         sync(),
