@@ -56,6 +56,7 @@ class ArchitectureTest {
             queue -> leads
             reminders -> agents
             reminders -> leads
+            webhooks -> automation
             """;
 
     private static final Path SOURCES = Path.of("src/main/java/com/techbro24/crm");

@@ -37,6 +37,7 @@ import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
+import com.techbro24.crm.outbound.AddressGuard;
 import com.techbro24.crm.outbound.MessageCommand;
 import com.techbro24.crm.outbound.MessageHandler;
 import com.techbro24.crm.outbound.SecretBox;
@@ -50,6 +51,8 @@ import com.techbro24.crm.reminders.RemindersOfLead;
 import com.techbro24.crm.sync.RowCommands;
 import com.techbro24.crm.sync.SyncCommand;
 import com.techbro24.crm.sync.SyncHandler;
+import com.techbro24.crm.webhooks.WebhookCommand;
+import com.techbro24.crm.webhooks.WebhookHandler;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +73,7 @@ record Core(
         RuleCompiler rules,
         Passwords passwords,
         SecretBox secrets,
+        AddressGuard guard,
         Clock clock)
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
@@ -99,7 +103,12 @@ record Core(
         catalog.add(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
+        AddressGuard guard =
+                new AddressGuard(settings.outbound().allow(), AddressGuard.Resolver.SYSTEM);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
+        catalog.add(
+                new WebhookHandler(RoomKinds.ALL, RoomRows.ALL, secrets, guard),
+                WebhookCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);
         RuleCompiler rules =
                 AutomationServices.compiler(
@@ -111,7 +120,17 @@ record Core(
                 .description("Writes queued for the writer")
                 .register(metrics);
         return new Core(
-                database, reader, feed, writer, catalog, runner, rules, passwords, secrets, clock);
+                database,
+                reader,
+                feed,
+                writer,
+                catalog,
+                runner,
+                rules,
+                passwords,
+                secrets,
+                guard,
+                clock);
     }
 
     /** Beside the database, unless several machines need the same key. */
@@ -175,6 +194,7 @@ record Core(
     @Override
     public void close() {
         writer.close();
+        guard.close();
         database.close();
     }
 }

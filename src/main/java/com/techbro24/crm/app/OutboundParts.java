@@ -1,8 +1,6 @@
 package com.techbro24.crm.app;
 
-import com.techbro24.crm.app.settings.Settings;
 import com.techbro24.crm.http.Route;
-import com.techbro24.crm.outbound.AddressGuard;
 import com.techbro24.crm.outbound.MessageRoutes;
 import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.OutboundSender;
@@ -22,12 +20,9 @@ final class OutboundParts implements AutoCloseable {
      */
     OutboundParts(
             Core core,
-            Settings settings,
             Vertx vertx,
             Function<OutboundHttp, List<Transport>> transports) {
-        AddressGuard guard =
-                new AddressGuard(settings.outbound().allow(), AddressGuard.Resolver.SYSTEM);
-        http = new OutboundHttp(vertx, guard);
+        http = new OutboundHttp(vertx, core.guard());
         sender =
                 new OutboundSender(
                         core.database(), core.writer(), core.clock(), transports.apply(http));

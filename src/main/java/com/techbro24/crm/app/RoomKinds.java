@@ -13,6 +13,7 @@ import com.techbro24.crm.leads.customfields.CustomFieldChange;
 import com.techbro24.crm.notifications.NotificationChange;
 import com.techbro24.crm.reminders.ReminderChange;
 import com.techbro24.crm.sync.SyncChange;
+import com.techbro24.crm.webhooks.WebhookChange;
 import java.util.Collection;
 import java.util.List;
 
@@ -32,7 +33,8 @@ public final class RoomKinds {
                                     ImportChange.ALL,
                                     BulkChange.ALL,
                                     SyncChange.ALL,
-                                    AutomationChange.ALL)
+                                    AutomationChange.ALL,
+                                    WebhookChange.ALL)
                             .stream()
                             .flatMap(Collection::stream)
                             .toList());

@@ -94,6 +94,7 @@ import com.techbro24.crm.sync.SyncRoutes;
 import com.techbro24.crm.sync.SyncServices;
 import com.techbro24.crm.sync.SyncStateRoutes;
 import com.techbro24.crm.sync.WatermelonRoutes;
+import com.techbro24.crm.webhooks.WebhookServices;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -160,6 +161,7 @@ final class Wiring {
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
     private final OutboundParts outbound;
+    private final WebhookParts webhooks;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -210,7 +212,8 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
-        outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
+        outbound = new OutboundParts(core, vertx, _ -> List.of());
+        webhooks = new WebhookParts(core, settings, outbound.http(), metrics);
         server = server(settings);
         gauges(metrics);
     }
@@ -256,6 +259,7 @@ final class Wiring {
                                         BulkReception::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
+                                        WebhookServices.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
@@ -328,6 +332,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
+        routes.addAll(webhooks.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
@@ -516,6 +521,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.webhooks.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -576,6 +582,7 @@ final class Wiring {
         importer.close();
         bulkRunner.close();
         liveFigures.close();
+        webhooks.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

@@ -226,7 +226,6 @@ public final class OutboundHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        guard.close();
         http1.close();
         http2.close();
     }

@@ -73,6 +73,7 @@ final class AccessMatrixInternal {
                                 + "'deviceId':'phone','type':'leads','direction':'push','sent':0,"
                                 + "'removed':0,'applied':1,'conflicts':0,'rejected':0,'bytes':10,"
                                 + "'milliseconds':1}}"),
+                entry("webhook.disable", "{'id':'$lead','reason':'failing'}"),
                 entry("automation.disable", "{'id':'$lead','reason':'failing'}"),
                 entry("automation.tick", "{'id':'$lead','fireAt':'2026-01-05T10:00:00Z'}"),
                 entry("automation.record_run", "{'id':'$lead'}"),

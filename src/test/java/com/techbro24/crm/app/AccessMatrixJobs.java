@@ -31,6 +31,29 @@ final class AccessMatrixJobs {
         return id;
     }
 
+    /** Of the owner's manager, since agents own none; its name leads nowhere. */
+    static String newWebhook(AccessMatrixWorld world) {
+        String body = "{'url':'https://hook.invalid/','events':['reminder.due']}";
+        String leader = world.person(AccessMatrixWorld.Who.LEADER).token();
+        return world.crm
+                .post(leader, "/api/webhooks", body.replace('\'', '"'))
+                .expect(201)
+                .id();
+    }
+
+    static String newDelivery(AccessMatrixWorld world) {
+        String webhook = newWebhook(world);
+        String id = Id.next();
+        try (DatabaseState database = new DatabaseState(world.crm.database())) {
+            database.run(
+                    "INSERT INTO webhook_attempts (id, version, webhook_id, seq, event, message_id,"
+                            + " attempt, outcome, milliseconds, created_at) VALUES ('%s', 1, '%s',"
+                                    .formatted(id, webhook)
+                            + " 1, 'lead.created', 'evt_1', 1, 'delivered', 1, 1)");
+        }
+        return id;
+    }
+
     private static String begun(AccessMatrixWorld world, String path, String list, String body) {
         String id = world.crm.post(world.owner().token(), path, body).expect(202).id();
         Eventually.eventually(

@@ -65,6 +65,8 @@ final class AccessMatrixWorld {
         SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
         RULE(AccessMatrixRules::newRule),
         FAILED_RUN(AccessMatrixRules::newFailedRun),
+        WEBHOOK(AccessMatrixJobs::newWebhook),
+        DELIVERY(AccessMatrixJobs::newDelivery),
         MESSAGE(world -> AccessMatrixJobs.newMessage(world, "sent")),
         WAITING_MESSAGE(world -> AccessMatrixJobs.newMessage(world, "queued")),
         FAILED_MESSAGE(world -> AccessMatrixJobs.newMessage(world, "failed")),

@@ -53,7 +53,8 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_DATABASE", database,
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
-                                "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
+                                "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD,
+                                "CRM_SECRET_KEY", "a key of tests, with 32 characters or more"));
         all.putAll(own);
         wiring = Wiring.start(Settings.read(all), clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());

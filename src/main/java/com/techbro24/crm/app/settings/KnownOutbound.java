@@ -1,9 +1,11 @@
 package com.techbro24.crm.app.settings;
 
+import static com.techbro24.crm.app.settings.SettingReaders.duration;
 import static com.techbro24.crm.app.settings.SettingReaders.optional;
 
 import com.techbro24.crm.app.settings.Setting.Kind;
 import com.techbro24.crm.outbound.OutboundAllow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,13 @@ final class KnownOutbound {
                     SettingReaders::outboundAllow,
                     "Receivers in your own network that webhooks and other requests may reach, also"
                             + " by http: addresses, ranges and names, separated by commas.",
+                    Kind.OPEN);
+    static final Setting<Duration> WEBHOOK_TIMEOUT =
+            setting(
+                    "CRM_WEBHOOK_TIMEOUT",
+                    "PT10S",
+                    duration(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+                    "A webhook's receiver that has not answered after this time has failed.",
                     Kind.OPEN);
     static final Setting<Optional<String>> SECRET_KEY =
             setting(

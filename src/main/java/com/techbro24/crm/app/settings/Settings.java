@@ -76,7 +76,8 @@ public record Settings(
             CallSettings calls, ReminderSettings reminders, NotificationSettings notifications) {}
 
     /** What leaves the server. */
-    public record Outbound(OutboundAllow allow, Optional<String> secretKey) {
+    public record Outbound(
+            OutboundAllow allow, Optional<String> secretKey, Duration webhookTimeout) {
         @Override
         public String toString() {
             return "Outbound[" + allow + "]"; // keeps the key out of logs
@@ -133,7 +134,9 @@ public record Settings(
                 in.get(KnownSettings.DEFAULT_REGION),
                 work(in),
                 new Outbound(
-                        in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
+                        in.get(KnownOutbound.OUTBOUND_ALLOW),
+                        in.get(KnownOutbound.SECRET_KEY),
+                        in.get(KnownOutbound.WEBHOOK_TIMEOUT)),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),

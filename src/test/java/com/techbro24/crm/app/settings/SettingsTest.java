@@ -53,6 +53,7 @@ class SettingsTest {
                     Map.entry("CRM_NOTIFICATION_FLOOD_AFTER", "9"),
                     Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
                     Map.entry("CRM_OUTBOUND_ALLOW", "10.0.0.0/8, crm.lan"),
+                    Map.entry("CRM_WEBHOOK_TIMEOUT", "PT3S"),
                     Map.entry("CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
                     Map.entry("CRM_LOG_LEVEL", "debug"),
                     Map.entry("CRM_LOG_FORMAT", "json"),
@@ -86,7 +87,10 @@ class SettingsTest {
                                         CallSettings.DEFAULTS,
                                         ReminderSettings.DEFAULT,
                                         NotificationSettings.DEFAULT),
-                                new Settings.Outbound(OutboundAllow.NOTHING, Optional.empty()),
+                                new Settings.Outbound(
+                                        OutboundAllow.NOTHING,
+                                        Optional.empty(),
+                                        Duration.ofSeconds(10)),
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
     }
@@ -119,7 +123,8 @@ class SettingsTest {
                                 work(),
                                 new Settings.Outbound(
                                         OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
-                                        Optional.of("0123456789abcdef0123456789abcdef")),
+                                        Optional.of("0123456789abcdef0123456789abcdef"),
+                                        Duration.ofSeconds(3)),
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
     }
