@@ -21,6 +21,7 @@ final class AccessMatrixFixtures {
                         agents(),
                         leads(),
                         rulesOfLeads(),
+                        AccessMatrixContacts.fixtures(),
                         imports(),
                         bulkChanges(),
                         calls(),
