@@ -26,6 +26,7 @@ final class AccessMatrixFixtures {
                         bulkChanges(),
                         calls(),
                         reminders(),
+                        AccessMatrixReach.all(),
                         notifications(),
                         sync(),
                         automation(),
