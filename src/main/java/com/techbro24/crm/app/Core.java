@@ -27,11 +27,14 @@ import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
+import com.techbro24.crm.leads.ConsentHandler;
+import com.techbro24.crm.leads.ConsentOfLead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadDependents;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.ScoreCommand;
 import com.techbro24.crm.leads.ScoreHandler;
+import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.notifications.InAppSender;
@@ -92,6 +95,7 @@ record Core(
         Settings.Work work = settings.work();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
+        catalog.add(new ConsentHandler(), ConsentCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
@@ -171,7 +175,10 @@ record Core(
     /** The data of other rooms that belongs to leads: merges move it, and timelines show it. */
     static LeadDependents[] belongingsOfLeads() {
         return new LeadDependents[] {
-            new CallsOfLead(ClaimStore::release), new RemindersOfLead(), new RunsOfLead()
+            new CallsOfLead(ClaimStore::release),
+            new RemindersOfLead(),
+            new RunsOfLead(),
+            new ConsentOfLead()
         };
     }
 

@@ -9,6 +9,7 @@ import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.imports.ImportChange;
 import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.ScoreChange;
+import com.techbro24.crm.leads.consent.ConsentChange;
 import com.techbro24.crm.leads.customfields.CustomFieldChange;
 import com.techbro24.crm.notifications.NotificationChange;
 import com.techbro24.crm.reminders.ReminderChange;
@@ -25,6 +26,7 @@ public final class RoomKinds {
                                     AgentChange.ALL,
                                     LeadChange.ALL,
                                     ScoreChange.ALL,
+                                    ConsentChange.ALL,
                                     CustomFieldChange.ALL,
                                     CallChange.ALL,
                                     CallRuleChange.ALL,

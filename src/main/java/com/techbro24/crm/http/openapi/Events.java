@@ -19,6 +19,7 @@ final class Events {
             `lead.merged`: a lead was merged into another one; `mergedIntoId` names it.
             `lead.deleted`: a lead was deleted.
             `lead.restored`: a deleted lead is back.
+            `consent.recorded`: an entry was added to the ledger of consent.
             `custom_field.created`: there is a new custom field.
             `custom_field.updated`: a custom field has changed, or is back.
             `custom_field.deleted`: a custom field was deleted.
