@@ -40,7 +40,7 @@ CREATE TABLE webhook_attempts (
     webhook_id TEXT NOT NULL,
     seq BIGINT NOT NULL,
     event TEXT NOT NULL,
-    message_id TEXT NOT NULL,
+    event_key TEXT NOT NULL,
     attempt INTEGER NOT NULL,
     outcome TEXT NOT NULL,
     status INTEGER,

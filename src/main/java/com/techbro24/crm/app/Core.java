@@ -124,16 +124,7 @@ record Core(
                 .description("Writes queued for the writer")
                 .register(metrics);
         return new Core(
-                database,
-                reader,
-                feed,
-                writer,
-                catalog,
-                runner,
-                rules,
-                passwords,
-                secrets,
-                guard,
+                database, reader, feed, writer, catalog, runner, rules, passwords, secrets, guard,
                 clock);
     }
 

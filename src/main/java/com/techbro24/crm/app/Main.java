@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             DevCommand.class,
             ResetPasswordCommand.class,
+            WebhookListenCommand.class,
             MockDataCommand.class,
             SimulateDayCommand.class,
             AnalyticsCommand.class,

@@ -18,10 +18,7 @@ final class OutboundParts implements AutoCloseable {
     /**
      * @param transports those of the channels, over the guarded client
      */
-    OutboundParts(
-            Core core,
-            Vertx vertx,
-            Function<OutboundHttp, List<Transport>> transports) {
+    OutboundParts(Core core, Vertx vertx, Function<OutboundHttp, List<Transport>> transports) {
         http = new OutboundHttp(vertx, core.guard());
         sender =
                 new OutboundSender(

@@ -41,26 +41,25 @@ final class Deliverer {
      *
      * @param attempt null if the event is not for the endpoint any more, so that nothing was sent
      */
-    record Ended(String event, String messageId, @Nullable Attempt attempt) {}
+    record Ended(String event, String eventKey, @Nullable Attempt attempt) {}
 
     Ended deliver(
             Task task, Webhook webhook, WebhookFilter filter, List<String> secrets, Caller owner) {
-        String messageId = idPrefix + task.seq();
+        String eventKey = idPrefix + task.seq();
         try {
             Change change = task.change() == null ? find(task.seq()) : task.change();
             String event = change == null ? null : filter.eventOf(change).orElse(null);
             if (change == null || event == null) {
-                return new Ended("", messageId, null);
+                return new Ended("", eventKey, null);
             }
             boolean isSeen = database.<Boolean>read(tx -> isSeen(tx, change, owner));
             String name = isSeen ? event : EventBody.REMOVED;
             String body = isSeen ? EventBody.of(name, change) : EventBody.removed(change);
-            return new Ended(name, messageId, sender.send(webhook.url(), secrets, messageId, body));
+            return new Ended(name, eventKey, sender.send(webhook.url(), secrets, eventKey, body));
         } catch (RuntimeException e) {
             LOG.warn("a delivery of the webhook {} failed", webhook.id(), e);
-            Attempt failed =
-                    new Attempt(null, "Internal error.", Duration.ZERO, Optional.empty());
-            return new Ended("", messageId, failed);
+            Attempt failed = new Attempt(null, "Internal error.", Duration.ZERO, Optional.empty());
+            return new Ended("", eventKey, failed);
         }
     }
 

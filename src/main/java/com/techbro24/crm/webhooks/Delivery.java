@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookId the endpoint
  * @param seq the seq of the event in the log
  * @param event the name under which it was sent
- * @param messageId the id that the receiver saw; the same at each attempt
+ * @param eventKey the id that the receiver saw; the same at each attempt
  * @param attempt 1 for the first attempt
  * @param outcome what became of it
  * @param status the status of the answer; null without one
@@ -25,7 +25,7 @@ public record Delivery(
         String webhookId,
         long seq,
         @Example("\"lead.created\"") String event,
-        @Example("\"evt_0198a6c27d3e7b1a9c445f0e2d8b6a17_42\"") String messageId,
+        @Example("\"evt_0198a6c27d3e7b1a9c445f0e2d8b6a17_42\"") String eventKey,
         int attempt,
         Outcome outcome,
         @Nullable Integer status,
@@ -49,7 +49,7 @@ public record Delivery(
             String webhookId,
             EndpointState.Task task,
             String event,
-            String messageId,
+            String eventKey,
             WebhookSender.Attempt attempt,
             boolean isLast,
             Instant now) {
@@ -60,7 +60,7 @@ public record Delivery(
                 webhookId,
                 task.seq(),
                 event,
-                messageId,
+                eventKey,
                 task.attempts() + 1,
                 attempt.isDelivered()
                         ? Outcome.DELIVERED

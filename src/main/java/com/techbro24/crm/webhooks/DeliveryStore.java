@@ -77,10 +77,7 @@ final class DeliveryStore {
     static void putPending(Tx tx, String webhookId, Collection<Pending> all) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Pending each : all) {
-            rows.add(
-                    new @Nullable Object[] {
-                        webhookId, each.seq(), each.attempts(), each.dueAt()
-                    });
+            rows.add(new @Nullable Object[] {webhookId, each.seq(), each.attempts(), each.dueAt()});
         }
         tx.updateAll(
                 "INSERT INTO webhook_pending (webhook_id, seq, attempts, due_at)"
@@ -106,6 +103,11 @@ final class DeliveryStore {
                 from,
                 to,
                 rowsMax);
+    }
+
+    /** Everything that waits is due now. */
+    static void hurry(Tx tx, String webhookId, Instant now) {
+        tx.update("UPDATE webhook_pending SET due_at = ? WHERE webhook_id = ?", now, webhookId);
     }
 
     static void deletePending(Tx tx, String webhookId) {

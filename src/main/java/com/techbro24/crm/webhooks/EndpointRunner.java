@@ -4,16 +4,12 @@ import com.techbro24.crm.access.Account;
 import com.techbro24.crm.access.AccountStore;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Role;
-import com.techbro24.crm.changelog.Change;
-import com.techbro24.crm.changelog.ChangeFeed;
 import com.techbro24.crm.webhooks.DeliveryStore.Pending;
 import com.techbro24.crm.webhooks.EndpointState.Result;
 import com.techbro24.crm.webhooks.EndpointState.Task;
 import com.techbro24.crm.webhooks.WebhookSender.Attempt;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,23 +25,14 @@ final class EndpointRunner {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration RIGHTS_KEPT = Duration.ofSeconds(1);
     private static final Duration CURSOR_SAVED_EVERY = Duration.ofSeconds(5);
-    private static final int CHANGES_AT_ONCE = 256;
 
     private final WebhookServices services;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final Thread thread;
     private final EndpointState state;
-    private final Deque<Change> read = new ArrayDeque<>();
-    private final Deque<Change> readAgain = new ArrayDeque<>();
-
-    /** The last event that was taken from the log. */
-    private volatile long position;
-
-    private @Nullable Long replayNext;
-    private @Nullable Long replayTo;
+    private final LogPosition position;
     private volatile Webhook webhook;
-    private volatile WebhookFilter filter;
     private volatile List<String> secrets;
     private Optional<Caller> owner = Optional.empty();
     private Instant ownerReadAt = Instant.EPOCH;
@@ -62,12 +49,9 @@ final class EndpointRunner {
             List<String> secrets) {
         this.services = services;
         this.webhook = webhook;
-        this.filter = services.filters().of(webhook);
         this.secrets = secrets;
-        this.position = cursor.seq();
+        this.position = new LogPosition(services, webhook, cursor);
         this.savedCursor = cursor.seq();
-        this.replayNext = cursor.replayNext();
-        this.replayTo = cursor.replayTo();
         this.state = new EndpointState(webhook, pending);
         this.thread = Thread.ofVirtual().name("webhook-" + webhook.id()).unstarted(this::run);
     }
@@ -101,14 +85,10 @@ final class EndpointRunner {
         lock.lock();
         try {
             webhook = changed;
-            filter = services.filters().of(changed);
             secrets = newSecrets;
             state.setMode(changed.mode());
             state.addPending(pending);
-            if (replayNext == null) {
-                replayNext = cursor.replayNext();
-                replayTo = cursor.replayTo();
-            }
+            position.replay(cursor);
         } finally {
             lock.unlock();
         }
@@ -121,7 +101,8 @@ final class EndpointRunner {
                 Instant due = sendDue();
                 if (!signalled.getAndSet(false) && !stopped) {
                     Duration wait = Duration.between(services.clock().instant(), due);
-                    long nanos = Math.min(LOOK_AGAIN.toNanos(), Math.max(1_000_000, wait.toNanos()));
+                    long nanos =
+                            Math.min(LOOK_AGAIN.toNanos(), Math.max(1_000_000, wait.toNanos()));
                     LockSupport.parkNanos(nanos);
                     signalled.set(false);
                 }
@@ -142,7 +123,7 @@ final class EndpointRunner {
                 disable = DisabledReason.OWNER_INACTIVE;
             }
             while (!stopped && disable == null) {
-                Optional<Task> task = state.next(now, _ -> fromLog(sight.orElseThrow()));
+                Optional<Task> task = state.next(now, () -> position.next(sight.orElseThrow()));
                 if (task.isEmpty()) {
                     break;
                 }
@@ -167,54 +148,9 @@ final class EndpointRunner {
         return owner;
     }
 
-    /** The next wanted event of the log, then of a replay. */
-    private Optional<Task> fromLog(Caller sight) {
-        while (true) {
-            if (read.isEmpty()) {
-                ChangeFeed.NewChanges news = services.feed().after(position, CHANGES_AT_ONCE);
-                if (news.changes().isEmpty()) {
-                    position = Math.max(position, news.upTo());
-                    return fromReplay(sight);
-                }
-                read.addAll(news.changes());
-            }
-            Change change = read.remove();
-            position = change.seq();
-            if (isWanted(change, sight)) {
-                return Optional.of(new Task(change.seq(), change, 0, false, false));
-            }
-        }
-    }
-
-    private Optional<Task> fromReplay(Caller sight) {
-        while (replayNext != null && replayTo != null) {
-            if (readAgain.isEmpty()) {
-                readAgain.addAll(services.feed().after(replayNext - 1, CHANGES_AT_ONCE).changes());
-            }
-            Change change = readAgain.poll();
-            if (change == null || change.seq() > replayTo) {
-                readAgain.clear();
-                replayNext = null;
-                replayTo = null;
-            } else {
-                replayNext = change.seq() + 1;
-                if (isWanted(change, sight)) {
-                    return Optional.of(new Task(change.seq(), change, 0, false, true));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isWanted(Change change, Caller sight) {
-        Optional<String> event = filter.eventOf(change);
-        return event.isPresent()
-                && (change.seenAfter().isSeenBy(sight) || change.seenBefore().isSeenBy(sight))
-                && filter.holds(event.get(), change, sight, services.database());
-    }
-
     private void deliver(Task task, Caller sight) {
-        Deliverer.Ended ended = services.deliverer().deliver(task, webhook, filter, secrets, sight);
+        Deliverer.Ended ended =
+                services.deliverer().deliver(task, webhook, position.filter(), secrets, sight);
         Instant now = services.clock().instant();
         Attempt attempt = ended.attempt();
         if (attempt == null) {
@@ -233,7 +169,7 @@ final class EndpointRunner {
                         webhook.id(),
                         task,
                         ended.event(),
-                        ended.messageId(),
+                        ended.eventKey(),
                         attempt,
                         retryAt.isEmpty(),
                         now);
@@ -276,14 +212,15 @@ final class EndpointRunner {
         lock.lock();
         try {
             List<Result> results = state.unsaved();
-            long cursor = state.firstOpen(results, false).map(seq -> seq - 1).orElse(position);
+            long cursor =
+                    state.firstOpen(results, false).map(seq -> seq - 1).orElse(position.seq());
             boolean isOld = !now.isBefore(savedAt.plus(CURSOR_SAVED_EVERY));
             if (results.isEmpty() && (cursor == savedCursor || !isOld)) {
                 return Optional.empty();
             }
             savedAt = now;
-            Long next = state.firstOpen(results, true).orElse(replayNext);
-            Long to = next == null ? null : replayTo == null ? next : replayTo;
+            Long next = state.firstOpen(results, true).orElse(position.replayNext());
+            Long to = next == null ? null : position.replayTo(state.lastOpenReplay());
             return Optional.of(
                     new Flush(webhook.id(), cursor, next, to, state.failingSince(), results));
         } finally {
@@ -317,7 +254,7 @@ final class EndpointRunner {
 
     /** How many events of the log it has not looked at. */
     long lag() {
-        return Math.max(0, services.feed().head() - position);
+        return Math.max(0, services.feed().head() - position.seq());
     }
 
     boolean isIdle() {

@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +110,7 @@ final class EndpointState {
     }
 
     /** The next event to send now; empty if it must wait. */
-    Optional<Task> next(Instant now, Function<EndpointState, Optional<Task>> fromLog) {
+    Optional<Task> next(Instant now, Supplier<Optional<Task>> fromLog) {
         if (inFlight >= (ordered || isProbing() ? 1 : IN_FLIGHT_MAX)) {
             return Optional.empty();
         }
@@ -125,7 +125,7 @@ final class EndpointState {
         if (mustWait || waiting.size() + unsaved.size() >= PENDING_MAX) {
             return Optional.empty();
         }
-        Optional<Task> task = fromLog.apply(this);
+        Optional<Task> task = fromLog.get();
         task.ifPresent(
                 each -> {
                     (each.isReplayed() ? openReplays : open).add(each.seq());
@@ -190,6 +190,11 @@ final class EndpointState {
                 .filter(each -> each.task().isReplayed() == replays)
                 .forEach(each -> left.remove(each.task().seq()));
         return left.isEmpty() ? Optional.empty() : Optional.of(left.first());
+    }
+
+    /** The last replayed event that is not stored; 0 for none. */
+    long lastOpenReplay() {
+        return openReplays.isEmpty() ? 0 : openReplays.last();
     }
 
     void saved(List<Result> results) {

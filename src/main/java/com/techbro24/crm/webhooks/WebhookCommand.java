@@ -94,8 +94,7 @@ public sealed interface WebhookCommand extends Command {
     record ReplayOne(@NotBlank String id) implements WebhookCommand {}
 
     /** Disables an endpoint; sent by the dispatcher. */
-    record Disable(@NotBlank String id, @NotNull DisabledReason reason)
-            implements WebhookCommand {}
+    record Disable(@NotBlank String id, @NotNull DisabledReason reason) implements WebhookCommand {}
 
     /**
      * The result of a replay.

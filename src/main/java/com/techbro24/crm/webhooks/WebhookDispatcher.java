@@ -106,8 +106,7 @@ public final class WebhookDispatcher implements AutoCloseable {
                 Instant then = now.plus(LEASE);
                 has =
                         services.writer()
-                                .<Boolean>write(
-                                        tx -> WebhookStore.lease(tx, id, node, now, then));
+                                .<Boolean>write(tx -> WebhookStore.lease(tx, id, node, now, then));
             }
             if (has) {
                 keep(each.webhook(), now);

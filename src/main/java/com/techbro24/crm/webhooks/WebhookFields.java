@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an endpoint that an update may change. */
 public record WebhookFields(
-        @Example("\"https://hooks.example/crm\"")
-                @NotBlank @Size(max = AddressGuard.LENGTH_MAX) String url,
+        @Example("\"https://hooks.example/crm\"") @NotBlank @Size(max = AddressGuard.LENGTH_MAX)
+                String url,
         @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
-        @Example("[\"lead.created\"]")
-                @NotNull @Size(min = 1, max = WebhookCommand.EVENTS_MAX) List<@NotBlank String> events,
+        @Example("[\"lead.created\"]") @NotNull @Size(min = 1, max = WebhookCommand.EVENTS_MAX)
+                List<@NotBlank String> events,
         @Example("{\"field\":\"lead.status\",\"op\":\"eq\",\"value\":\"new\"}")
                 @Nullable ObjectNode filter,
         @NotNull WebhookMode mode,

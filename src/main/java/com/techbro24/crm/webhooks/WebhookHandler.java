@@ -101,15 +101,10 @@ public final class WebhookHandler implements Handler<WebhookCommand> {
             throw Problem.unprocessable("There are " + WEBHOOKS_MAX + " webhooks, the maximum.");
         }
         WebhookStore.insert(
-                tx,
-                created,
-                ChangeLog.head(tx),
-                secrets.make(tx, created.id()),
-                creation.hash());
+                tx, created, ChangeLog.head(tx), secrets.make(tx, created.id()), creation.hash());
         return Outcome.created(
                 created,
-                Draft.created(
-                        WebhookChange.CREATED, Webhook.TYPE, created, seen(tx, created)));
+                Draft.created(WebhookChange.CREATED, Webhook.TYPE, created, seen(tx, created)));
     }
 
     private void check(Webhook webhook, Context context) {
@@ -156,6 +151,8 @@ public final class WebhookHandler implements Handler<WebhookCommand> {
         if (Boolean.TRUE.equals(command.skip())) {
             DeliveryStore.deletePending(context.tx(), before.id());
             WebhookStore.setCursor(context.tx(), before.id(), ChangeLog.head(context.tx()));
+        } else {
+            DeliveryStore.hurry(context.tx(), before.id(), context.now());
         }
         return before.enabled()
                 ? Outcome.unchanged(before)
@@ -177,8 +174,7 @@ public final class WebhookHandler implements Handler<WebhookCommand> {
             throw Problem.conflict("The secret before this one still signs, until " + until + ".");
         }
         WebhookStore.Secrets stored = WebhookStore.secrets(tx, before.id());
-        WebhookStore.setSecrets(
-                tx, before.id(), secrets.make(tx, before.id()), stored.current());
+        WebhookStore.setSecrets(tx, before.id(), secrets.make(tx, before.id()), stored.current());
         return save(before, before.rotated(context.now().plus(overlap), context.now()), tx);
     }
 

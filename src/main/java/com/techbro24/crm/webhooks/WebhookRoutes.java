@@ -51,16 +51,22 @@ public final class WebhookRoutes {
                         .roles(Role.MANAGERS)
                         .replies(Webhook.class)
                         .answer(request -> Reply.json(found(request))),
-                Route.get(PATH + "/:id/secret", "The secret by which its receiver checks signatures.")
+                Route.get(
+                                PATH + "/:id/secret",
+                                "The secret by which its receiver checks signatures.")
                         .named("Get webhook secret")
                         .roles(Role.MANAGERS)
                         .replies(WebhookSecret.class)
                         .answersSecret()
                         .answer(this::secret),
-                Route.get(PATH + "/:id/deliveries", "Each attempt of the last 7 days, newest first.")
+                Route.get(
+                                PATH + "/:id/deliveries",
+                                "Each attempt of the last 7 days, newest first.")
                         .named("List webhook deliveries")
                         .roles(Role.MANAGERS)
-                        .takes(Parameter.words("outcome", Delivery.Outcome.class, "What came of it"))
+                        .takes(
+                                Parameter.words(
+                                        "outcome", Delivery.Outcome.class, "What came of it"))
                         .takes(Parameter.sort(DeliveryStore.SORTS))
                         .lists(Delivery.class)
                         .answer(this::deliveries),
@@ -157,10 +163,10 @@ public final class WebhookRoutes {
                                                         tx,
                                                         webhook.id(),
                                                         services.clock().instant()));
-        String messageId = "test_" + Id.next().replace("-", "");
+        String eventKey = "test_" + Id.next().replace("-", "");
         return Reply.json(
                 WebhookTest.Answer.of(
-                        services.sender().send(webhook.url(), secrets, messageId, body)));
+                        services.sender().send(webhook.url(), secrets, eventKey, body)));
     }
 
     private String sample() {
@@ -177,22 +183,28 @@ public final class WebhookRoutes {
             throw Problem.invalid(
                     List.of(
                             new InputError(
-                                    "event", "unknown_value", "event is no event: " + event + ".")));
+                                    "event",
+                                    "unknown_value",
+                                    "event is no event: " + event + ".")));
         }
         Change change = newest(request, event);
         if (change == null) {
             throw Problem.invalid(
-                    List.of(new InputError("event", "not_found", "No such event happened lately.")));
+                    List.of(
+                            new InputError(
+                                    "event", "not_found", "No such event happened lately.")));
         }
         return EventBody.of(event, change);
     }
 
     /** The newest such event that the caller sees; null for none. */
     private @Nullable Change newest(Request request, String event) {
-        return services.database()
+        return services
+                .database()
                 .<List<Change>>read(
                         tx ->
-                                services.reader()
+                                services
+                                        .reader()
                                         .after(
                                                 tx,
                                                 ChangeLog.head(tx) - SAMPLE_CHANGES_MAX,

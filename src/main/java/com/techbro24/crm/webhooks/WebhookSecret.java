@@ -7,4 +7,5 @@ import com.techbro24.crm.http.Example;
  *
  * @param secret in the form of Standard Webhooks
  */
-record WebhookSecret(@Example("\"whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\"") String secret) {}
+record WebhookSecret(
+        @Example("\"whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\"") String secret) {}

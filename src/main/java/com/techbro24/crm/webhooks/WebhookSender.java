@@ -54,18 +54,18 @@ final class WebhookSender {
     }
 
     /** Signs with each secret, so that a receiver may have the old or the new one. */
-    Attempt send(String url, List<String> secrets, String messageId, String body) {
+    Attempt send(String url, List<String> secrets, String eventKey, String body) {
         long began = System.nanoTime();
         long seconds = clock.instant().getEpochSecond();
         try {
             StringJoiner signatures = new StringJoiner(" ");
             for (String secret : secrets) {
                 signatures.add(
-                        new com.standardwebhooks.Webhook(secret).sign(messageId, seconds, body));
+                        new com.standardwebhooks.Webhook(secret).sign(eventKey, seconds, body));
             }
             OutboundRequest request =
                     OutboundRequest.post(URI.create(url), "application/json", body.getBytes(UTF_8))
-                            .header("webhook-id", messageId)
+                            .header("webhook-id", eventKey)
                             .header("webhook-timestamp", String.valueOf(seconds))
                             .header("webhook-signature", signatures.toString())
                             .timeout(timeout)
@@ -76,8 +76,7 @@ final class WebhookSender {
                     response.status(),
                     isDelivered ? null : "it answered with status " + response.status(),
                     response.took(),
-                    response.retryAfter()
-                            .filter(wait -> wait.compareTo(RETRY_AFTER_MAX) <= 0));
+                    response.retryAfter().filter(wait -> wait.compareTo(RETRY_AFTER_MAX) <= 0));
         } catch (OutboundException e) {
             return failed(e.reason(), began);
         } catch (WebhookSigningException | EmptyWebhookSecretException e) {

@@ -20,7 +20,10 @@ record WebhookTest(@Size(min = 1, max = 100) @Nullable String event) {
      * @param milliseconds how long it took
      */
     record Answer(
-            boolean delivered, @Nullable Integer status, @Nullable String error, long milliseconds) {
+            boolean delivered,
+            @Nullable Integer status,
+            @Nullable String error,
+            long milliseconds) {
         static Answer of(WebhookSender.Attempt attempt) {
             return new Answer(
                     attempt.isDelivered(),

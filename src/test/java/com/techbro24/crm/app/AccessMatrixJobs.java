@@ -35,10 +35,7 @@ final class AccessMatrixJobs {
     static String newWebhook(AccessMatrixWorld world) {
         String body = "{'url':'https://hook.invalid/','events':['reminder.due']}";
         String leader = world.person(AccessMatrixWorld.Who.LEADER).token();
-        return world.crm
-                .post(leader, "/api/webhooks", body.replace('\'', '"'))
-                .expect(201)
-                .id();
+        return world.crm.post(leader, "/api/webhooks", body.replace('\'', '"')).expect(201).id();
     }
 
     static String newDelivery(AccessMatrixWorld world) {
@@ -46,7 +43,7 @@ final class AccessMatrixJobs {
         String id = Id.next();
         try (DatabaseState database = new DatabaseState(world.crm.database())) {
             database.run(
-                    "INSERT INTO webhook_attempts (id, version, webhook_id, seq, event, message_id,"
+                    "INSERT INTO webhook_attempts (id, version, webhook_id, seq, event, event_key,"
                             + " attempt, outcome, milliseconds, created_at) VALUES ('%s', 1, '%s',"
                                     .formatted(id, webhook)
                             + " 1, 'lead.created', 'evt_1', 1, 'delivered', 1, 1)");
