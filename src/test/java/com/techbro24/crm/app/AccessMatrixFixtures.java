@@ -27,6 +27,7 @@ final class AccessMatrixFixtures {
                         reminders(),
                         AccessMatrixReach.all(),
                         notifications(),
+                        AccessMatrixOutbound.all(),
                         sync(),
                         automation(),
                         analytics())
