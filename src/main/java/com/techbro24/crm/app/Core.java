@@ -34,7 +34,6 @@ import com.techbro24.crm.leads.ScoreCommand;
 import com.techbro24.crm.leads.ScoreHandler;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
-import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
 import com.techbro24.crm.outbound.MessageCommand;
@@ -97,7 +96,8 @@ record Core(
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(work.notifications(), List.of(new InAppSender())),
+                new NotificationHandler(
+                        work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);

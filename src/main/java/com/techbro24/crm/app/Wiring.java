@@ -159,6 +159,7 @@ final class Wiring {
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
+    private final ReachParts reach;
     private final OutboundParts outbound;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
@@ -191,7 +192,7 @@ final class Wiring {
         realtime = realtime();
         sync = sync();
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
-        automation = automation();
+        automation = automation(settings);
         automationClock = new AutomationClock(automation, clock);
         followers = followers();
         listener = new ChangeListener(core.database(), core.feed());
@@ -210,7 +211,8 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
-        outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
+        reach = new ReachParts(core, settings);
+        outbound = new OutboundParts(core, settings, vertx, reach::transports);
         server = server(settings);
         gauges(metrics);
     }
@@ -275,7 +277,7 @@ final class Wiring {
                 clock);
     }
 
-    private AutomationServices automation() {
+    private AutomationServices automation(Settings settings) {
         return new AutomationServices(
                 core.database(),
                 core.writer(),
@@ -284,7 +286,8 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls()),
+                new AutomationNeighbours(
+                        work.calls(), ReachParts.actions(settings.mail(), clock)),
                 work.reminders().zone());
     }
 
@@ -329,6 +332,7 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(outbound.routes());
+        routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
@@ -499,6 +503,7 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.reach.invitations().ifPresent(wiring.followers::start);
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.followers.start(
                     new AutomationFollower(wiring.automation, wiring.automationClock::wake));
@@ -516,6 +521,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.reach.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -576,6 +582,7 @@ final class Wiring {
         importer.close();
         bulkRunner.close();
         liveFigures.close();
+        reach.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

@@ -4,4 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of preferences that an update may change. */
 public record NotificationPreferencesFields(
-        @Nullable ChannelChoice channels, @Nullable QuietHours quietHours) {}
+        
+        @Nullable ChannelChoice channels,
+        @Nullable QuietHours quietHours,
+        @Nullable EmailTimes emailTiming) {}

@@ -1,0 +1,220 @@
+package com.techbro24.crm.outbound.push;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.techbro24.crm.base.Json;
+import com.techbro24.crm.outbound.AddressGuard;
+import com.techbro24.crm.outbound.OutboundAllow;
+import com.techbro24.crm.outbound.OutboundHttp;
+import com.techbro24.crm.outbound.SendResult;
+import com.techbro24.crm.support.TestClock;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The adapters of Google's and Apple's services, against fakes that follow their references. */
+class AppPushTest {
+    private static final PushContent CONTENT =
+            new PushContent("n1", "Grüße", "Ada", "lead", "lead", "l1", "t".repeat(32), 1);
+    private static final PushService.Manner HIGH =
+            new PushService.Manner("high", Duration.ofMinutes(15));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestClock clock = new TestClock();
+    private final List<String> paths = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    private int listen(HttpServerOptions options, BiConsumer<HttpServerRequest, Buffer> how) {
+        return vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+                .requestHandler(
+                        request -> {
+                            paths.add(request.path());
+                            request.bodyHandler(body -> how.accept(request, body));
+                        })
+                .listen()
+                .await()
+                .actualPort();
+    }
+
+    private static PushDevice device(PushKind kind) {
+        return new PushDevice(
+                "d1", "a1", kind, "token-1", null, null, Instant.EPOCH, Instant.EPOCH, null);
+    }
+
+    private static String pem(PrivateKey key) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    private static JsonNode verified(String token, String algorithm, KeyPair pair)
+            throws Exception {
+        String[] parts = token.split("\\.");
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initVerify(pair.getPublic());
+        signature.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+        return Json.read(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
+    }
+
+    @Test
+    void google_is_asked_for_a_token_once_and_says_when_an_app_is_gone() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        List<String> logins = new CopyOnWriteArrayList<>();
+        List<JsonNode> sent = new CopyOnWriteArrayList<>();
+        List<Integer> statuses = new CopyOnWriteArrayList<>(List.of(200, 429, 404, 401));
+        int port =
+                listen(
+                        new HttpServerOptions(),
+                        (request, body) -> {
+                            if (request.path().equals("/token")) {
+                                logins.add(body.toString());
+                                request.response()
+                                        .end("{\"access_token\":\"ya29\",\"expires_in\":3600}");
+                                return;
+                            }
+                            assertThat(request.getHeader("Authorization"))
+                                    .isEqualTo("Bearer ya29");
+                            sent.add(Json.read(body.toString()));
+                            int status = statuses.removeFirst();
+                            request.response().setStatusCode(status);
+                            if (status == 429) {
+                                request.response().putHeader("Retry-After", "60");
+                            }
+                            request.response()
+                                    .end(
+                                            status == 404
+                                                    ? "{\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}"
+                                                    : "{}");
+                        });
+        String base = "http://127.0.0.1:" + port;
+        String file =
+                Json.object()
+                        .put("project_id", "crm")
+                        .put("client_email", "push@crm.test")
+                        .put("private_key", pem(pair.getPrivate()))
+                        .put("token_uri", base + "/token")
+                        .toString();
+        try (OutboundHttp http =
+                new OutboundHttp(
+                        vertx,
+                        new AddressGuard(
+                                OutboundAllow.of(List.of("127.0.0.1")),
+                                AddressGuard.Resolver.SYSTEM))) {
+            PushService fcm =
+                    new FcmService(http, FcmService.FcmAccount.read(file, base), clock);
+            PushDevice device = device(PushKind.FCM);
+            assertThat(fcm.send(device, CONTENT, HIGH).result())
+                    .isInstanceOf(SendResult.Sent.class);
+            assertThat(fcm.send(device, CONTENT, HIGH).result())
+                    .isEqualTo(
+                            new SendResult.Later(
+                                    "HTTP 429", Optional.of(Duration.ofSeconds(60))));
+            assertThat(fcm.send(device, CONTENT, HIGH).gone()).isTrue();
+            assertThat(fcm.send(device, CONTENT, HIGH).result())
+                    .isInstanceOf(SendResult.Later.class);
+        }
+        assertThat(logins).hasSize(1);
+        String form = URLDecoder.decode(logins.getFirst(), UTF_8);
+        assertThat(form).startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&");
+        JsonNode claims =
+                verified(form.replaceFirst(".*assertion=", ""), "SHA256withRSA", pair);
+        assertThat(claims.get("iss").textValue()).isEqualTo("push@crm.test");
+        assertThat(claims.get("aud").textValue()).isEqualTo(base + "/token");
+        assertThat(paths).contains("/v1/projects/crm/messages:send");
+        assertThat(sent.getFirst().at("/message/token").textValue()).isEqualTo("token-1");
+        assertThat(sent.getFirst().at("/message/android/ttl").textValue()).isEqualTo("900s");
+        assertThat(sent.getFirst().at("/message/notification/title").textValue())
+                .isEqualTo("Grüße");
+    }
+
+    @Test
+    void apple_is_spoken_to_over_http_2_with_a_signed_token() throws Exception {
+        KeyPair pair = EcKeys.make();
+        SelfSignedCertificate own = SelfSignedCertificate.create("push.invalid");
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        List<String> headers = new CopyOnWriteArrayList<>();
+        int port =
+                listen(
+                        new HttpServerOptions()
+                                .setSsl(true)
+                                .setUseAlpn(true)
+                                .setKeyCertOptions(own.keyCertOptions()),
+                        (request, body) -> {
+                            tokens.add(request.getHeader("authorization"));
+                            headers.add(
+                                    String.join(
+                                            " ",
+                                            request.version().name(),
+                                            request.getHeader("apns-topic"),
+                                            request.getHeader("apns-priority"),
+                                            Json.read(body.toString())
+                                                    .at("/aps/alert/title")
+                                                    .textValue()));
+                            if (tokens.size() > 1) {
+                                request.response()
+                                        .setStatusCode(410)
+                                        .end("{\"reason\":\"Unregistered\"}");
+                            } else {
+                                request.response().end();
+                            }
+                        });
+        try (OutboundHttp http =
+                new OutboundHttp(
+                        vertx,
+                        new AddressGuard(
+                                OutboundAllow.of(List.of("127.0.0.1")),
+                                _ -> List.of(InetAddress.ofLiteral("127.0.0.1"))),
+                        Optional.of(own.trustOptions()))) {
+            PushService apns =
+                    new ApnsService(
+                            http,
+                            new ApnsService.ApnsAccount(
+                                    "https://push.invalid:" + port,
+                                    "TEAM",
+                                    "KEY",
+                                    "test.crm",
+                                    pem(pair.getPrivate())),
+                            clock);
+            PushDevice device = device(PushKind.APNS);
+            assertThat(apns.send(device, CONTENT, HIGH).result())
+                    .isInstanceOf(SendResult.Sent.class);
+            assertThat(apns.send(device, CONTENT, HIGH).gone()).isTrue();
+        }
+        assertThat(paths).containsOnly("/3/device/token-1");
+        assertThat(headers.getFirst()).isEqualTo("HTTP_2 test.crm 10 Grüße");
+        assertThat(tokens.getFirst()).startsWith("bearer ").isEqualTo(tokens.getLast());
+        JsonNode claims =
+                verified(
+                        tokens.getFirst().substring("bearer ".length()),
+                        "SHA256withECDSAinP1363Format",
+                        pair);
+        assertThat(claims.get("iss").textValue()).isEqualTo("TEAM");
+    }
+}
