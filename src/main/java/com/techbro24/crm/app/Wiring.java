@@ -330,8 +330,8 @@ final class Wiring {
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
-        routes.addAll(calendarRoutes(settings));
         routes.addAll(outbound.routes());
+        routes.addAll(calendarRoutes(settings));
         routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
