@@ -55,7 +55,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** The core with every room's commands, shared by the server and the CLI commands that use data. */
@@ -96,8 +95,7 @@ record Core(
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(
-                        work.notifications(), ReachParts.senders(settings, clock)),
+                new NotificationHandler(work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);

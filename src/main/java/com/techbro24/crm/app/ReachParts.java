@@ -113,8 +113,7 @@ final class ReachParts implements AutoCloseable {
                         core.secrets(),
                         http,
                         core.clock());
-        routes.addAll(
-                new PushRoutes(core.writer(), core.clock(), push, http.guard()).routes());
+        routes.addAll(new PushRoutes(core.writer(), core.clock(), push, http.guard()).routes());
         List<Transport> transports = new ArrayList<>();
         email.ifPresent(transports::add);
         push.transport(

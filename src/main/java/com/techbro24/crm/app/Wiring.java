@@ -286,8 +286,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(
-                        work.calls(), ReachParts.actions(settings.mail(), clock)),
+                new AutomationNeighbours(work.calls(), ReachParts.actions(settings.mail(), clock)),
                 work.reminders().zone());
     }
 

@@ -23,11 +23,13 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Acts on mails that did not arrive: nothing more is sent to an address that does not exist, and the
- * admins are told, since the agent can't get a mail about it.
+ * Acts on mails that did not arrive: nothing more is sent to an address that does not exist, and
+ * the admins are told, since the agent can't get a mail about it.
  */
 public final class EmailBounces implements BounceReader.Actions {
-    /** The address is the fault (RFC 3463); others, such as 5.7, say that this mail was not wanted. */
+    /**
+     * The address is the fault (RFC 3463); others, such as 5.7, say that this mail was not wanted.
+     */
     private static final Pattern NO_ADDRESS = Pattern.compile("5\\.(0|1)\\.\\d+|5\\.2\\.1");
 
     private final GroupCommit writer;
@@ -40,10 +42,7 @@ public final class EmailBounces implements BounceReader.Actions {
      * @param replies takes the documents of replies to invitations, in a write transaction
      */
     public EmailBounces(
-            GroupCommit writer,
-            CommandRunner runner,
-            Clock clock,
-            BiConsumer<Tx, String> replies) {
+            GroupCommit writer, CommandRunner runner, Clock clock, BiConsumer<Tx, String> replies) {
         this.writer = writer;
         this.runner = runner;
         this.clock = clock;
@@ -57,8 +56,7 @@ public final class EmailBounces implements BounceReader.Actions {
             return; // the other server tries again, and reports the end
         }
         String reason = (status + " " + diagnostic).strip();
-        Optional<Message> ended =
-                writer.write(tx -> bounced(tx, messageId, status, reason));
+        Optional<Message> ended = writer.write(tx -> bounced(tx, messageId, status, reason));
         ended.filter(message -> message.notificationId() != null)
                 .ifPresent(
                         message ->
@@ -73,7 +71,7 @@ public final class EmailBounces implements BounceReader.Actions {
         Optional<Message> message =
                 Outbox.find(tx, messageId)
                         .filter(found -> found.channel().equals(EmailMessages.CHANNEL))
-                        .filter(found -> found.status() == MessageStatus.SENT);
+                        .filter(found -> found.status() != MessageStatus.FAILED);
         if (message.isEmpty()) {
             return Optional.empty();
         }

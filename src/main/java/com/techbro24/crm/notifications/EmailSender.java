@@ -82,8 +82,7 @@ public final class EmailSender implements Sender {
 
     private void addToWindow(
             Tx tx, String agentId, String address, EmailTiming timing, Instant now) {
-        ZoneId own =
-                AgentStore.find(tx, agentId).map(Agent::timezone).map(ZoneId::of).orElse(zone);
+        ZoneId own = AgentStore.find(tx, agentId).map(Agent::timezone).map(ZoneId::of).orElse(zone);
         EmailTiming.Window window = timing.window(now, own);
         if (DigestStore.open(tx, agentId, timing, window)) {
             var _ =

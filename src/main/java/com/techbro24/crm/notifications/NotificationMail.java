@@ -77,8 +77,7 @@ public final class NotificationMail implements MailWriter {
         fields.put("message", Objects.requireNonNullElse(notification.message(), ""));
         fields.put("footer", footer(subject(message)));
         fields.putAll(MailTemplate.unsubscribeFields(unsubscribe));
-        return new Mail(title, TEMPLATE.text(fields), TEMPLATE.html(fields))
-                .covering(ids(message));
+        return new Mail(title, TEMPLATE.text(fields), TEMPLATE.html(fields)).covering(ids(message));
     }
 
     static String footer(String subject) {

@@ -49,9 +49,7 @@ final class NotificationPreferencesStore {
     }
 
     private static EmailTimes times(@Nullable String json) {
-        return json == null
-                ? EmailTimes.DEFAULT
-                : Json.read(json, EmailTimes.class).normalized();
+        return json == null ? EmailTimes.DEFAULT : Json.read(json, EmailTimes.class).normalized();
     }
 
     private static @Nullable QuietHours quiet(@Nullable String from, @Nullable String to) {

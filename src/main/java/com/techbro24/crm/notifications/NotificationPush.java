@@ -46,8 +46,7 @@ public final class NotificationPush implements PushWriter {
         };
     }
 
-    private static List<Notification> covered(
-            Tx tx, Message message, Optional<Instant> batchFrom) {
+    private static List<Notification> covered(Tx tx, Message message, Optional<Instant> batchFrom) {
         String agentId = message.agentId();
         if (batchFrom.isEmpty() || agentId == null) {
             return Optional.ofNullable(message.notificationId())
@@ -104,9 +103,7 @@ public final class NotificationPush implements PushWriter {
     @Override
     public void ended(Message message, Optional<Instant> batchFrom, SendResult result) {
         List<String> ids =
-                database
-                        .<List<Notification>>read(tx -> covered(tx, message, batchFrom))
-                        .stream()
+                database.<List<Notification>>read(tx -> covered(tx, message, batchFrom)).stream()
                         .filter(each -> result instanceof SendResult.Sent || isQueued(each))
                         .map(Notification::id)
                         .toList();

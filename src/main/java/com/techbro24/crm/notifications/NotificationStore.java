@@ -129,7 +129,9 @@ public final class NotificationStore {
                 since);
     }
 
-    /** The notifications since a time that are not deleted, oldest first, the newest of too many. */
+    /**
+     * The notifications since a time that are not deleted, oldest first, the newest of too many.
+     */
     static List<Notification> newestOf(Tx tx, String agentId, Instant since, int rowsMax) {
         return tx.list(
                         SELECT

@@ -51,9 +51,7 @@ record AutomationMailTest(TestDatabase kind) {
             eventually(
                     () ->
                             assertThat(
-                                            crm.get(
-                                                            mary.token(),
-                                                            "/api/messages?status=suppressed")
+                                            crm.get(mary.token(), "/api/messages?status=suppressed")
                                                     .expect(200)
                                                     .json()
                                                     .get("data"))

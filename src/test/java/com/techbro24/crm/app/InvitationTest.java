@@ -84,8 +84,7 @@ class InvitationTest {
         crm.delete(ann.token(), path).expect(200);
         MimeMessage cancelled = mails.received(3).getLast();
         assertThat(MailBox.subject(cancelled)).startsWith("Cancelled: Offer");
-        assertThat(calendar(cancelled))
-                .contains("METHOD:CANCEL", "SEQUENCE:3", "STATUS:CANCELLED");
+        assertThat(calendar(cancelled)).contains("METHOD:CANCEL", "SEQUENCE:3", "STATUS:CANCELLED");
         assertThat(mails.received()).hasSize(3);
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostic what the other server said; empty for nothing
  */
 record Bounce(String messageId, String status, String diagnostic) {
-    private static final String UUID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
+    private static final String UUID =
+            "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
     private static final Pattern RETURN_PATH = Pattern.compile("\\+" + UUID + "@");
     private static final Pattern MESSAGE_ID = Pattern.compile("<" + UUID + "@");
     private static final Pattern STATUS = Pattern.compile("\\d\\.\\d{1,3}\\.\\d{1,3}");

@@ -80,8 +80,7 @@ public final class BounceReader implements AutoCloseable {
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);
                 Message[] unread = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
-                Message[] some =
-                        Arrays.copyOf(unread, Math.min(unread.length, MAILS_AT_ONCE_MAX));
+                Message[] some = Arrays.copyOf(unread, Math.min(unread.length, MAILS_AT_ONCE_MAX));
                 for (Message mail : some) {
                     act(mail);
                     mail.setFlag(Flags.Flag.SEEN, true);
@@ -97,10 +96,7 @@ public final class BounceReader implements AutoCloseable {
             if (bounce.isPresent()) {
                 Bounce found = bounce.get();
                 actions.bounced(
-                        found.messageId(),
-                        found.status(),
-                        found.diagnostic(),
-                        found.isPermanent());
+                        found.messageId(), found.status(), found.diagnostic(), found.isPermanent());
                 return;
             }
             CalendarPart.find(mail).ifPresent(actions::replied);

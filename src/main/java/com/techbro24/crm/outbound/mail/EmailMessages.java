@@ -32,7 +32,8 @@ public final class EmailMessages {
      *
      * @param content what the writer needs
      */
-    public static NewMessage of(String kind, String address, Map<String, @Nullable Object> content) {
+    public static NewMessage of(
+            String kind, String address, Map<String, @Nullable Object> content) {
         return of(kind, address, content, true);
     }
 
@@ -43,10 +44,7 @@ public final class EmailMessages {
     }
 
     private static NewMessage of(
-            String kind,
-            String address,
-            Map<String, @Nullable Object> content,
-            boolean hasEnd) {
+            String kind, String address, Map<String, @Nullable Object> content, boolean hasEnd) {
         byte[] token = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(token);
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();

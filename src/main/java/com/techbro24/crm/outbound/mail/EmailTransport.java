@@ -128,8 +128,7 @@ public final class EmailTransport implements Transport {
         String error = null;
         try {
             MimeMail mime =
-                    MimeMail.of(
-                            connections.session(), sender, id, to, mail, clock.instant(), verp);
+                    MimeMail.of(connections.session(), sender, id, to, mail, clock.instant(), verp);
             connections.send(mime, mime.getAllRecipients());
         } catch (MessagingException failure) {
             error = SmtpAnswer.of(failure).reason();

@@ -44,6 +44,12 @@ public record Mail(
 
     public Mail covering(List<String> notificationIds) {
         return new Mail(
-                subject, text, html, replyTo, unsubscribe, invitation, List.copyOf(notificationIds));
+                subject,
+                text,
+                html,
+                replyTo,
+                unsubscribe,
+                invitation,
+                List.copyOf(notificationIds));
     }
 }

@@ -105,8 +105,7 @@ public final class MailRoutes {
             return Reply.json(new MailTest(false, to, settings.missing().orElse(null), 0));
         }
         String text = "This is a test mail. Whoever reads it has a CRM that sends mail.";
-        Mail mail =
-                new Mail("Test mail of TechBro24 CRM", text, "<p>" + MailTemplate.escape(text));
+        Mail mail = new Mail("Test mail of TechBro24 CRM", text, "<p>" + MailTemplate.escape(text));
         EmailTransport.Trial trial = transport.get().attempt(Id.next(), to, mail);
         return Reply.json(
                 new MailTest(

@@ -12,8 +12,7 @@ public record MailWriters(Map<String, MailWriter> byKind) {
 
     MailWriter of(Message message) {
         return find(message)
-                .orElseThrow(
-                        () -> new IllegalStateException("nobody writes " + message.payload()));
+                .orElseThrow(() -> new IllegalStateException("nobody writes " + message.payload()));
     }
 
     Optional<MailWriter> find(Message message) {

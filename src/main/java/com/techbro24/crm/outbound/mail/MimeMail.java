@@ -92,7 +92,8 @@ final class MimeMail extends SMTPMessage {
     private static InternetAddress address(String address, @Nullable String name)
             throws MessagingException {
         try {
-            return new InternetAddress(address, name == null || name.isEmpty() ? null : name, UTF_8);
+            return new InternetAddress(
+                    address, name == null || name.isEmpty() ? null : name, UTF_8);
         } catch (UnsupportedEncodingException impossible) {
             throw new MessagingException(UTF_8, impossible);
         }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why the mail server did not take a mail.
@@ -29,7 +30,7 @@ record SmtpAnswer(String reason, boolean permanent, boolean unknownAddress) {
         }
         int code = 0;
         String text = String.valueOf(failure.getMessage());
-        for (Exception each = failure; each != null; each = next(each)) {
+        for (@Nullable Exception each = failure; each != null; each = next(each)) {
             int found = code(each);
             if (found >= code) {
                 code = found;
@@ -44,7 +45,7 @@ record SmtpAnswer(String reason, boolean permanent, boolean unknownAddress) {
         return new SmtpAnswer(reason, permanent, permanent && bad.find());
     }
 
-    private static Exception next(Exception failure) {
+    private static @Nullable Exception next(Exception failure) {
         return failure instanceof MessagingException more ? more.getNextException() : null;
     }
 

@@ -89,7 +89,6 @@ final class EcKeys {
     private static void put(BigInteger number, byte[] into, int at) {
         byte[] bytes = number.toByteArray();
         int length = Math.min(bytes.length, NUMBER_BYTES);
-        System.arraycopy(
-                bytes, bytes.length - length, into, at + NUMBER_BYTES - length, length);
+        System.arraycopy(bytes, bytes.length - length, into, at + NUMBER_BYTES - length, length);
     }
 }

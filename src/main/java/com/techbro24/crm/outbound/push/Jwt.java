@@ -45,7 +45,8 @@ final class Jwt {
         String base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+            return KeyFactory.getInstance(algorithm)
+                    .generatePrivate(new PKCS8EncodedKeySpec(bytes));
         } catch (IllegalArgumentException notBase64) {
             throw new GeneralSecurityException("not a private key in PEM", notBase64);
         }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicKey of Web Push; null if that is not set up
  */
-public record Push(
-        List<PushService> services, @Nullable String publicKey, List<String> missing) {
+public record Push(List<PushAdapter> services, @Nullable String publicKey, List<String> missing) {
     static final String FCM_BASE = "https://fcm.googleapis.com";
     static final String APNS_BASE = "https://api.push.apple.com";
 
@@ -29,7 +28,7 @@ public record Push(
             SecretBox secrets,
             OutboundHttp http,
             Clock clock) {
-        List<PushService> services = new ArrayList<>();
+        List<PushAdapter> services = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         String publicKey = null;
         if (settings.contact().isEmpty()) {
@@ -37,7 +36,7 @@ public record Push(
         } else {
             try {
                 VapidKey key = writer.write(tx -> VapidKey.ensure(tx, secrets));
-                services.add(new WebPushService(http, key, settings.contact().get(), clock));
+                services.add(new WebPushAdapter(http, key, settings.contact().get(), clock));
                 publicKey = key.publicKey();
             } catch (Problem noSecretKey) {
                 missing.add("Web Push is not set up: CRM_SECRET_KEY is not set.");
@@ -47,29 +46,29 @@ public record Push(
                 .ifPresentOrElse(
                         file ->
                                 services.add(
-                                        new FcmService(
+                                        new FcmAdapter(
                                                 http,
-                                                FcmService.FcmAccount.read(
+                                                FcmAdapter.FcmAccount.read(
                                                         PushSettings.read(file), FCM_BASE),
                                                 clock)),
                         () -> missing.add("FCM is not set up: CRM_PUSH_FCM is not set."));
         settings.apns()
                 .ifPresentOrElse(
-                        key -> services.add(new ApnsService(http, account(key), clock)),
+                        key -> services.add(new ApnsAdapter(http, account(key), clock)),
                         () -> missing.add("APNs is not set up: CRM_PUSH_APNS is not set."));
         return new Push(List.copyOf(services), publicKey, List.copyOf(missing));
     }
 
-    private static ApnsService.ApnsAccount account(PushSettings.ApnsKey key) {
-        return new ApnsService.ApnsAccount(
+    private static ApnsAdapter.ApnsAccount account(PushSettings.ApnsKey key) {
+        return new ApnsAdapter.ApnsAccount(
                 APNS_BASE, key.teamId(), key.keyId(), key.topic(), PushSettings.read(key.file()));
     }
 
     List<PushKind> kinds() {
-        return services.stream().map(PushService::kind).toList();
+        return services.stream().map(PushAdapter::kind).toList();
     }
 
-    Optional<PushService> find(PushKind kind) {
+    Optional<PushAdapter> find(PushKind kind) {
         return services.stream().filter(service -> service.kind() == kind).findFirst();
     }
 

@@ -109,7 +109,7 @@ public final class PushRoutes {
             return errors;
         }
         try {
-            var _ = EcKeys.publicKey(WebPushService.decode(keys.p256dh()));
+            var _ = EcKeys.publicKey(WebPushAdapter.decode(keys.p256dh()));
         } catch (GeneralSecurityException | IllegalArgumentException notAKey) {
             errors.add(error("keys.p256dh", "invalid_format", "must be a point of P-256"));
         }
@@ -121,7 +121,7 @@ public final class PushRoutes {
 
     private static boolean isSecret(String text) {
         try {
-            return WebPushService.decode(text).length == WebPushCipher.AUTH_BYTES;
+            return WebPushAdapter.decode(text).length == WebPushCipher.AUTH_BYTES;
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param fcm the file of a Firebase service account; empty for no FCM
  * @param apns the access to Apple's service; empty for no APNs
  */
-public record PushSettings(
-        Optional<String> contact, Optional<Path> fcm, Optional<ApnsKey> apns) {
+public record PushSettings(Optional<String> contact, Optional<Path> fcm, Optional<ApnsKey> apns) {
     public static final PushSettings NONE =
             new PushSettings(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -20,14 +20,11 @@ public final class PushTransport implements Transport {
 
     private final Database database;
     private final GroupCommit writer;
-    private final Map<PushKind, PushService> services = new EnumMap<>(PushKind.class);
+    private final Map<PushKind, PushAdapter> services = new EnumMap<>(PushKind.class);
     private final PushWriter content;
 
     PushTransport(
-            Database database,
-            GroupCommit writer,
-            List<PushService> services,
-            PushWriter content) {
+            Database database, GroupCommit writer, List<PushAdapter> services, PushWriter content) {
         this.database = database;
         this.writer = writer;
         this.content = content;
@@ -50,8 +47,7 @@ public final class PushTransport implements Transport {
     }
 
     private SendResult attempt(Message message) {
-        Optional<PushDevice> device =
-                database.read(tx -> PushStore.find(tx, message.recipient()));
+        Optional<PushDevice> device = database.read(tx -> PushStore.find(tx, message.recipient()));
         if (device.isEmpty()) {
             return new SendResult.Suppressed("The device is no longer subscribed.");
         }
@@ -60,12 +56,12 @@ public final class PushTransport implements Transport {
         if (shown.isEmpty()) {
             return new SendResult.Suppressed(READ);
         }
-        PushService service = services.get(device.get().kind());
+        PushAdapter service = services.get(device.get().kind());
         if (service == null) {
             return new SendResult.Refused("The push service of the device is not set up.");
         }
         try {
-            PushService.Answer answer = service.send(device.get(), shown.get(), manner(message));
+            PushAdapter.Answer answer = service.send(device.get(), shown.get(), manner(message));
             if (answer.gone()) {
                 drop(device.get());
             }
@@ -86,10 +82,10 @@ public final class PushTransport implements Transport {
                         });
     }
 
-    private static PushService.Manner manner(Message message) {
+    private static PushAdapter.Manner manner(Message message) {
         Long ttl = number(message, PushQueue.TTL);
         String urgency = String.valueOf(message.payload().get(PushQueue.URGENCY));
-        return new PushService.Manner(urgency, Duration.ofSeconds(ttl == null ? 0 : ttl));
+        return new PushAdapter.Manner(urgency, Duration.ofSeconds(ttl == null ? 0 : ttl));
     }
 
     private static Optional<Instant> batchFrom(Message message) {

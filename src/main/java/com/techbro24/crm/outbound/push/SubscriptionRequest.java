@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubscriptionRequest(
         @Nullable PushKind kind,
-        @Example("\"https://push.example.com/send/4bV7sLq1Zy8w\"") @NotBlank
-                @Size(max = SubscriptionRequest.ENDPOINT_LENGTH_MAX) String endpoint,
+        @Example("\"https://push.example.com/send/4bV7sLq1Zy8w\"")
+                @NotBlank
+                @Size(max = SubscriptionRequest.ENDPOINT_LENGTH_MAX)
+                String endpoint,
         @Nullable Long expirationTime,
         @Valid @Nullable SubscriptionKeys keys) {
     static final int ENDPOINT_LENGTH_MAX = 2_000;
@@ -36,7 +38,9 @@ public record SubscriptionRequest(
     public record SubscriptionKeys(
             @Example(
                             "\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\"")
-                    @NotBlank @Size(max = 100) String p256dh,
+                    @NotBlank
+                    @Size(max = 100)
+                    String p256dh,
             @Example("\"BTBZMqHH6r4Tts7J_aSIgg\"") @NotBlank @Size(max = 50) String auth) {
         @Override
         public String toString() {

@@ -46,8 +46,7 @@ final class WebPushCipher {
     }
 
     /** With the key pair and the salt that are otherwise made anew for each message. */
-    static byte[] encrypt(
-            byte[] plain, ECPublicKey browser, byte[] auth, KeyPair own, byte[] salt)
+    static byte[] encrypt(byte[] plain, ECPublicKey browser, byte[] auth, KeyPair own, byte[] salt)
             throws GeneralSecurityException {
         byte[] ownPublic = EcKeys.bytes((ECPublicKey) own.getPublic());
         Keys keys =
@@ -84,8 +83,7 @@ final class WebPushCipher {
         return agreement.generateSecret();
     }
 
-    private static Keys keys(
-            byte[] secret, byte[] browser, byte[] server, byte[] auth, byte[] salt)
+    private static Keys keys(byte[] secret, byte[] browser, byte[] server, byte[] auth, byte[] salt)
             throws GeneralSecurityException {
         byte[] about =
                 ByteBuffer.allocate(14 + browser.length + server.length)

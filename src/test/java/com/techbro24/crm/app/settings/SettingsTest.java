@@ -8,7 +8,6 @@ import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
-import com.techbro24.crm.outbound.mail.MailServer;
 import com.techbro24.crm.outbound.mail.MailSettings;
 import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final Map<String, String> EVERYTHING =
-            Map.ofEntries(
+            ReachSettings.and(
                     Map.entry("CRM_ENV", "development"),
                     Map.entry("CRM_HOST", "127.0.0.1"),
                     Map.entry("CRM_PORT", "5001"),
@@ -57,12 +56,6 @@ class SettingsTest {
                     Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
                     Map.entry("CRM_OUTBOUND_ALLOW", "10.0.0.0/8, crm.lan"),
                     Map.entry("CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
-                    Map.entry("CRM_SMTP", "smtps://ann:hush@mail.crm.test"),
-                    Map.entry("CRM_MAIL_FROM", "CRM <crm@crm.test>"),
-                    Map.entry("CRM_MAIL_BOUNCES", "imaps://ann:hush@mail.crm.test"),
-                    Map.entry("CRM_PUSH_CONTACT", "mailto:ops@crm.test"),
-                    Map.entry("CRM_PUSH_FCM", "pom.xml"),
-                    Map.entry("CRM_PUSH_APNS", "TEAM:KEY:test.crm:pom.xml"),
                     Map.entry("CRM_LOG_LEVEL", "debug"),
                     Map.entry("CRM_LOG_FORMAT", "json"),
                     Map.entry("CRM_SHUTDOWN_GRACE", "PT5S"));
@@ -131,24 +124,8 @@ class SettingsTest {
                                 new Settings.Outbound(
                                         OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
                                         Optional.of("0123456789abcdef0123456789abcdef")),
-                                new MailSettings(
-                                        Optional.of(
-                                                new MailServer(
-                                                        true, "mail.crm.test", 465, "ann", "hush")),
-                                        Optional.of(
-                                                new MailSettings.Sender("CRM", "crm@crm.test")),
-                                        Optional.of(
-                                                new MailServer(
-                                                        true, "mail.crm.test", 993, "ann", "hush"))),
-                                new PushSettings(
-                                        Optional.of("mailto:ops@crm.test"),
-                                        Optional.of(Path.of("pom.xml")),
-                                        Optional.of(
-                                                new PushSettings.ApnsKey(
-                                                        "TEAM",
-                                                        "KEY",
-                                                        "test.crm",
-                                                        Path.of("pom.xml")))),
+                                ReachSettings.MAIL,
+                                ReachSettings.PUSH,
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
     }

@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.security.KeyPair;
@@ -36,12 +37,18 @@ import org.junit.jupiter.api.Test;
 class AppPushTest {
     private static final PushContent CONTENT =
             new PushContent("n1", "Grüße", "Ada", "lead", "lead", "l1", "t".repeat(32), 1);
-    private static final PushService.Manner HIGH =
-            new PushService.Manner("high", Duration.ofMinutes(15));
+    private static final PushAdapter.Manner HIGH =
+            new PushAdapter.Manner("high", Duration.ofMinutes(15));
 
     private final Vertx vertx = Vertx.vertx();
     private final TestClock clock = new TestClock();
     private final List<String> paths = new CopyOnWriteArrayList<>();
+    private final List<String> headers = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
+    private final List<Integer> statuses = new CopyOnWriteArrayList<>(List.of(200, 429, 404, 401));
+
+    /** The forms and tokens by which the adapter says who it is. */
+    private final List<String> said = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -81,38 +88,56 @@ class AppPushTest {
         return Json.read(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
     }
 
+    /** Google: a token, then a success, too many, an app that is gone, and a token that has ended. */
+    private void google(HttpServerRequest request, Buffer body) {
+        if (request.path().equals("/token")) {
+            said.add(body.toString());
+            request.response().end("{\"access_token\":\"ya29\",\"expires_in\":3600}");
+            return;
+        }
+        assertThat(request.getHeader("Authorization")).isEqualTo("Bearer ya29");
+        sent.add(Json.read(body.toString()));
+        int status = statuses.removeFirst();
+        request.response().setStatusCode(status);
+        if (status == 429) {
+            request.response().putHeader("Retry-After", "60");
+        }
+        String gone = "{\"error\":{\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}";
+        request.response().end(status == 404 ? gone : "{}");
+    }
+
+    /** Apple: a success, then an app that is gone. */
+    private void apple(HttpServerRequest request, Buffer body) {
+        said.add(request.getHeader("authorization"));
+        sent.add(Json.read(body.toString()));
+        headers.add(
+                String.join(
+                        " ",
+                        request.version().name(),
+                        request.getHeader("apns-topic"),
+                        request.getHeader("apns-priority")));
+        if (said.size() > 1) {
+            request.response().setStatusCode(410).end("{\"reason\":\"Unregistered\"}");
+        } else {
+            request.response().end();
+        }
+    }
+
+    private OutboundHttp client(Optional<TrustOptions> trust) {
+        return new OutboundHttp(
+                vertx,
+                new AddressGuard(
+                        OutboundAllow.of(List.of("127.0.0.1")),
+                        _ -> List.of(InetAddress.ofLiteral("127.0.0.1"))),
+                trust);
+    }
+
     @Test
     void google_is_asked_for_a_token_once_and_says_when_an_app_is_gone() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
-        List<String> logins = new CopyOnWriteArrayList<>();
-        List<JsonNode> sent = new CopyOnWriteArrayList<>();
-        List<Integer> statuses = new CopyOnWriteArrayList<>(List.of(200, 429, 404, 401));
-        int port =
-                listen(
-                        new HttpServerOptions(),
-                        (request, body) -> {
-                            if (request.path().equals("/token")) {
-                                logins.add(body.toString());
-                                request.response()
-                                        .end("{\"access_token\":\"ya29\",\"expires_in\":3600}");
-                                return;
-                            }
-                            assertThat(request.getHeader("Authorization"))
-                                    .isEqualTo("Bearer ya29");
-                            sent.add(Json.read(body.toString()));
-                            int status = statuses.removeFirst();
-                            request.response().setStatusCode(status);
-                            if (status == 429) {
-                                request.response().putHeader("Retry-After", "60");
-                            }
-                            request.response()
-                                    .end(
-                                            status == 404
-                                                    ? "{\"error\":{\"status\":\"NOT_FOUND\",\"details\":[{\"errorCode\":\"UNREGISTERED\"}]}}"
-                                                    : "{}");
-                        });
+        int port = listen(new HttpServerOptions(), this::google);
         String base = "http://127.0.0.1:" + port;
         String file =
                 Json.object()
@@ -121,30 +146,22 @@ class AppPushTest {
                         .put("private_key", pem(pair.getPrivate()))
                         .put("token_uri", base + "/token")
                         .toString();
-        try (OutboundHttp http =
-                new OutboundHttp(
-                        vertx,
-                        new AddressGuard(
-                                OutboundAllow.of(List.of("127.0.0.1")),
-                                AddressGuard.Resolver.SYSTEM))) {
-            PushService fcm =
-                    new FcmService(http, FcmService.FcmAccount.read(file, base), clock);
+        try (OutboundHttp http = client(Optional.empty())) {
+            PushAdapter fcm = new FcmAdapter(http, FcmAdapter.FcmAccount.read(file, base), clock);
             PushDevice device = device(PushKind.FCM);
             assertThat(fcm.send(device, CONTENT, HIGH).result())
                     .isInstanceOf(SendResult.Sent.class);
             assertThat(fcm.send(device, CONTENT, HIGH).result())
                     .isEqualTo(
-                            new SendResult.Later(
-                                    "HTTP 429", Optional.of(Duration.ofSeconds(60))));
+                            new SendResult.Later("HTTP 429", Optional.of(Duration.ofSeconds(60))));
             assertThat(fcm.send(device, CONTENT, HIGH).gone()).isTrue();
             assertThat(fcm.send(device, CONTENT, HIGH).result())
                     .isInstanceOf(SendResult.Later.class);
         }
-        assertThat(logins).hasSize(1);
-        String form = URLDecoder.decode(logins.getFirst(), UTF_8);
+        assertThat(said).hasSize(1);
+        String form = URLDecoder.decode(said.getFirst(), UTF_8);
         assertThat(form).startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&");
-        JsonNode claims =
-                verified(form.replaceFirst(".*assertion=", ""), "SHA256withRSA", pair);
+        JsonNode claims = verified(form.replaceFirst(".*assertion=", ""), "SHA256withRSA", pair);
         assertThat(claims.get("iss").textValue()).isEqualTo("push@crm.test");
         assertThat(claims.get("aud").textValue()).isEqualTo(base + "/token");
         assertThat(paths).contains("/v1/projects/crm/messages:send");
@@ -158,44 +175,18 @@ class AppPushTest {
     void apple_is_spoken_to_over_http_2_with_a_signed_token() throws Exception {
         KeyPair pair = EcKeys.make();
         SelfSignedCertificate own = SelfSignedCertificate.create("push.invalid");
-        List<String> tokens = new CopyOnWriteArrayList<>();
-        List<String> headers = new CopyOnWriteArrayList<>();
         int port =
                 listen(
                         new HttpServerOptions()
                                 .setSsl(true)
                                 .setUseAlpn(true)
                                 .setKeyCertOptions(own.keyCertOptions()),
-                        (request, body) -> {
-                            tokens.add(request.getHeader("authorization"));
-                            headers.add(
-                                    String.join(
-                                            " ",
-                                            request.version().name(),
-                                            request.getHeader("apns-topic"),
-                                            request.getHeader("apns-priority"),
-                                            Json.read(body.toString())
-                                                    .at("/aps/alert/title")
-                                                    .textValue()));
-                            if (tokens.size() > 1) {
-                                request.response()
-                                        .setStatusCode(410)
-                                        .end("{\"reason\":\"Unregistered\"}");
-                            } else {
-                                request.response().end();
-                            }
-                        });
-        try (OutboundHttp http =
-                new OutboundHttp(
-                        vertx,
-                        new AddressGuard(
-                                OutboundAllow.of(List.of("127.0.0.1")),
-                                _ -> List.of(InetAddress.ofLiteral("127.0.0.1"))),
-                        Optional.of(own.trustOptions()))) {
-            PushService apns =
-                    new ApnsService(
+                        this::apple);
+        try (OutboundHttp http = client(Optional.of(own.trustOptions()))) {
+            PushAdapter apns =
+                    new ApnsAdapter(
                             http,
-                            new ApnsService.ApnsAccount(
+                            new ApnsAdapter.ApnsAccount(
                                     "https://push.invalid:" + port,
                                     "TEAM",
                                     "KEY",
@@ -208,11 +199,12 @@ class AppPushTest {
             assertThat(apns.send(device, CONTENT, HIGH).gone()).isTrue();
         }
         assertThat(paths).containsOnly("/3/device/token-1");
-        assertThat(headers.getFirst()).isEqualTo("HTTP_2 test.crm 10 Grüße");
-        assertThat(tokens.getFirst()).startsWith("bearer ").isEqualTo(tokens.getLast());
+        assertThat(headers.getFirst()).isEqualTo("HTTP_2 test.crm 10");
+        assertThat(sent.getFirst().at("/aps/alert/title").textValue()).isEqualTo("Grüße");
+        assertThat(said.getFirst()).startsWith("bearer ").isEqualTo(said.getLast());
         JsonNode claims =
                 verified(
-                        tokens.getFirst().substring("bearer ".length()),
+                        said.getFirst().substring("bearer ".length()),
                         "SHA256withECDSAinP1363Format",
                         pair);
         assertThat(claims.get("iss").textValue()).isEqualTo("TEAM");

@@ -39,7 +39,8 @@ class WebPushCipherTest {
 
     @Test
     void a_point_that_is_not_on_the_curve_is_refused() {
-        byte[] point = EcKeys.bytes((java.security.interfaces.ECPublicKey) EcKeys.make().getPublic());
+        byte[] point =
+                EcKeys.bytes((java.security.interfaces.ECPublicKey) EcKeys.make().getPublic());
         point[64] ^= 1;
         assertThatThrownBy(() -> EcKeys.publicKey(point)).isInstanceOf(InvalidKeyException.class);
         point[0] = 3;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** One push service. */
-interface PushService {
+interface PushAdapter {
     /**
      * What became of a message.
      *

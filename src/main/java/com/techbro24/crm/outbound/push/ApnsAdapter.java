@@ -16,13 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Apple's push service, over HTTP/2 with a signed token. */
-final class ApnsService implements PushService {
+final class ApnsAdapter implements PushAdapter {
     private static final String PROVIDER = "apns";
 
     /** Apple refuses a token that is older than an hour, and one that changes too often. */
     private static final Duration SIGNED_FOR = Duration.ofMinutes(40);
 
-    private static final Set<String> GONE = Set.of("Unregistered", "BadDeviceToken", "ExpiredToken");
+    private static final Set<String> GONE =
+            Set.of("Unregistered", "BadDeviceToken", "ExpiredToken");
 
     private final OutboundHttp http;
     private final ApnsAccount account;
@@ -45,7 +46,7 @@ final class ApnsService implements PushService {
         }
     }
 
-    ApnsService(OutboundHttp http, ApnsAccount account, Clock clock) {
+    ApnsAdapter(OutboundHttp http, ApnsAccount account, Clock clock) {
         this.http = http;
         this.account = account;
         this.clock = clock;
@@ -74,7 +75,9 @@ final class ApnsService implements PushService {
                                 .header("authorization", "bearer " + token)
                                 .header("apns-topic", account.topic)
                                 .header("apns-push-type", "alert")
-                                .header("apns-priority", manner.urgency().equals("low") ? "5" : "10")
+                                .header(
+                                        "apns-priority",
+                                        manner.urgency().equals("low") ? "5" : "10")
                                 .header("apns-expiration", Long.toString(until))
                                 .header("apns-collapse-id", content.topic())
                                 .overHttp2());
@@ -92,9 +95,7 @@ final class ApnsService implements PushService {
     private static ObjectNode payload(PushContent content) {
         ObjectNode root = Json.object();
         ObjectNode aps = root.putObject("aps");
-        aps.putObject("alert")
-                .put("title", content.shortTitle())
-                .put("body", content.shortBody());
+        aps.putObject("alert").put("title", content.shortTitle()).put("body", content.shortBody());
         aps.put("thread-id", content.topic());
         root.put("id", content.id()).put("type", content.type());
         if (content.entityType() != null) {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Firebase Cloud Messaging, version 1 of its HTTP interface. */
-final class FcmService implements PushService {
+final class FcmAdapter implements PushAdapter {
     private static final String PROVIDER = "fcm";
     private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -35,7 +35,7 @@ final class FcmService implements PushService {
 
     private record Access(String token, Instant until) {}
 
-    FcmService(OutboundHttp http, FcmAccount account, Clock clock) {
+    FcmAdapter(OutboundHttp http, FcmAccount account, Clock clock) {
         this.http = http;
         this.account = account;
         this.clock = clock;
@@ -61,7 +61,8 @@ final class FcmService implements PushService {
         OutboundResponse response =
                 http.send(
                         OutboundRequest.json(
-                                        account.sendUri(), message(device, content, manner).toString())
+                                        account.sendUri(),
+                                        message(device, content, manner).toString())
                                 .header("Authorization", "Bearer " + token));
         String code = code(response);
         if (response.status() == 401) {
@@ -124,10 +125,8 @@ final class FcmService implements PushService {
                         .put("iat", now.getEpochSecond())
                         .put("exp", now.plus(SIGNED_FOR).getEpochSecond());
         String signed =
-                Jwt.rs256(
-                        Json.object().put("typ", "JWT"), claims, Jwt.pem(account.key(), "RSA"));
-        String form =
-                "grant_type=" + URLEncoder.encode(GRANT, UTF_8) + "&assertion=" + signed;
+                Jwt.rs256(Json.object().put("typ", "JWT"), claims, Jwt.pem(account.key(), "RSA"));
+        String form = "grant_type=" + URLEncoder.encode(GRANT, UTF_8) + "&assertion=" + signed;
         OutboundResponse response =
                 http.send(
                         OutboundRequest.post(

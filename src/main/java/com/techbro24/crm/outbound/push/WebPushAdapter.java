@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Web Push: an encrypted message to the service of the browser's maker, signed by VAPID. */
-final class WebPushService implements PushService {
+final class WebPushAdapter implements PushAdapter {
     private static final String PROVIDER = "web_push";
     private static final Duration SIGNED_FOR = Duration.ofHours(12);
     private static final int NOT_FOUND = 404;
@@ -31,7 +31,7 @@ final class WebPushService implements PushService {
     /**
      * @param contact whom the service's operator may ask, a {@code mailto:} or {@code https:} URL
      */
-    WebPushService(OutboundHttp http, VapidKey key, String contact, Clock clock) {
+    WebPushAdapter(OutboundHttp http, VapidKey key, String contact, Clock clock) {
         this.http = http;
         this.key = key;
         this.contact = contact;
