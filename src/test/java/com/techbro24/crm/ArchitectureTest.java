@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports bulk calls queue reminders notifications login
+            agents leads imports bulk exports calls queue reminders notifications login
             http socketio
             changelog
             access
@@ -42,6 +42,7 @@ class ArchitectureTest {
             bulk -> leads
             calls -> agents
             calls -> leads
+            exports -> imports
             imports -> bulk
             imports -> leads
             leads -> agents

@@ -47,6 +47,7 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
+import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -65,6 +66,7 @@ import com.techbro24.crm.leads.QueueLane;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
+import com.techbro24.crm.leads.external.ExternalIdRoutes;
 import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
@@ -153,6 +155,7 @@ final class Wiring {
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
     private final BulkRunner bulkRunner;
+    private final ExportParts exports;
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
@@ -200,6 +203,7 @@ final class Wiring {
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
         bulkRunner = bulkRunner();
+        exports = new ExportParts(core);
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         analyticsChecks =
                 new AnalyticsChecks(
@@ -249,6 +253,7 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
+                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
@@ -314,6 +319,7 @@ final class Wiring {
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(leadRoutes(settings));
+        routes.addAll(exports.routes());
         routes.addAll(new NextLeadRoutes(core.database(), clock, work.calls()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -357,6 +363,7 @@ final class Wiring {
         routes.addAll(
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
+        routes.addAll(new ExternalIdRoutes(core.database()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
         routes.addAll(
@@ -498,6 +505,7 @@ final class Wiring {
             wiring.automationClock.start();
             wiring.importer.start();
             wiring.bulkRunner.start();
+            wiring.exports.start();
             wiring.analytics.start();
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
@@ -560,6 +568,7 @@ final class Wiring {
         automationClock.close();
         importer.close();
         bulkRunner.close();
+        exports.close();
         liveFigures.close();
         analyticsChecks.close();
         analytics.close();

@@ -23,6 +23,8 @@ final class AccessMatrixFixtures {
                         rulesOfLeads(),
                         imports(),
                         bulkChanges(),
+                        AccessMatrixExports.all(),
+                        AccessMatrixExternal.all(),
                         calls(),
                         reminders(),
                         notifications(),
