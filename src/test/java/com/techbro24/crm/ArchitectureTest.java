@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports bulk exports calls queue reminders notifications login
+            agents leads imports bulk exports calls queue reminders notifications login calendar
             http socketio
             changelog
             access
@@ -40,6 +40,9 @@ class ArchitectureTest {
     private static final String DOORS =
             """
             bulk -> leads
+            calendar -> calls
+            calendar -> leads
+            calendar -> reminders
             calls -> agents
             calls -> leads
             exports -> imports

@@ -65,7 +65,7 @@ class TidyTest {
     /** The room that owns each table and view: SQL of other rooms does not name it. */
     private static final String OWNERS =
             """
-            access: accounts sessions api_keys login_failures login_networks password_resets
+            access: accounts sessions api_keys login_failures login_networks password_resets feed_tokens
             changelog: changes change_feed log_meta follower_cursors follower_parked receipts
             agents: agents agent_statuses agent_status_spans agent_team_spans
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts

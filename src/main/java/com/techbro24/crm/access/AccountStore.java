@@ -179,7 +179,8 @@ public final class AccountStore {
 
     /**
      * Changes an account; a conflict if the email is taken or no active admin would be left.
-     * Disabling an account deletes its sessions, so that enabling it does not revive them.
+     * Disabling an account deletes its sessions and its feed, so that enabling it does not revive
+     * them.
      */
     public static void update(
             Tx tx, String agentId, String email, Role role, @Nullable String team, boolean active) {
@@ -199,6 +200,7 @@ public final class AccountStore {
                 agentId);
         if (!active) {
             SessionStore.deleteAllOf(tx, agentId, null);
+            FeedTokenStore.deleteOf(tx, agentId);
         }
     }
 

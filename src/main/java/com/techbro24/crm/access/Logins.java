@@ -162,6 +162,7 @@ public final class Logins {
                             begun.attempt().succeeded(tx, now);
                             AccountStore.setPassword(tx, agentId, hash, now, null);
                             ApiKeyStore.deleteAllOf(tx, agentId);
+                            FeedTokenStore.deleteOf(tx, agentId);
                             LoginNetworkStore.forget(tx, agentId);
                             return true;
                         });

@@ -61,6 +61,7 @@ public final class PasswordResetStore {
                 AccountStore.find(tx, reset.agentId()).orElseThrow(() -> Problem.notFound("agent"));
         AccountStore.setPassword(tx, reset.agentId(), reset.passwordHash(), now, null);
         ApiKeyStore.deleteAllOf(tx, reset.agentId());
+        FeedTokenStore.deleteOf(tx, reset.agentId());
         LoginNetworkStore.forget(tx, reset.agentId());
         LoginFailureStore.forget(
                 tx, LoginFailureStore.subject("account", AccountStore.key(account.email())));

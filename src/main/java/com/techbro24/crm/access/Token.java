@@ -11,6 +11,7 @@ import java.util.Base64;
 record Token(String text) {
     static final String SESSION = "crm_s_";
     static final String API_KEY = "crm_k_";
+    static final String FEED = "crm_f_";
 
     private static final int RANDOM_BYTES = 32;
     private static final int RANDOM_CHARACTERS = 43;

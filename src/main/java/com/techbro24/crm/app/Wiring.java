@@ -4,6 +4,7 @@ import com.techbro24.crm.access.ApiKeys;
 import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.access.Credential;
 import com.techbro24.crm.access.Credentials;
+import com.techbro24.crm.access.FeedTokens;
 import com.techbro24.crm.access.FirstAdmin;
 import com.techbro24.crm.access.Logins;
 import com.techbro24.crm.access.Role;
@@ -29,6 +30,7 @@ import com.techbro24.crm.bulk.BulkReception;
 import com.techbro24.crm.bulk.BulkRoutes;
 import com.techbro24.crm.bulk.BulkRunner;
 import com.techbro24.crm.bulk.BulkSettings;
+import com.techbro24.crm.calendar.CalendarRoutes;
 import com.techbro24.crm.calls.AgentStatsRoutes;
 import com.techbro24.crm.calls.CallRoutes;
 import com.techbro24.crm.calls.CallRuleStore;
@@ -327,6 +329,7 @@ final class Wiring {
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
+        routes.addAll(calendarRoutes(settings));
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
@@ -354,6 +357,12 @@ final class Wiring {
     private Predicate<QueueLane> openLanes(Tx tx, Instant now) {
         CallingHours hours = CallRuleStore.hours(tx);
         return lane -> hours.isOpen(lane.zones(work.calls().zone()), now);
+    }
+
+    private List<Route> calendarRoutes(Settings settings) {
+        FeedTokens tokens = new FeedTokens(core.database(), core.writer(), credentials);
+        return new CalendarRoutes(core.database(), tokens, settings.http().publicUrl(), clock)
+                .routes();
     }
 
     private List<Route> leadRoutes(Settings settings) {

@@ -117,6 +117,18 @@ public final class CallStore {
         return tx.first(SELECT + " WHERE agent_id = ? AND active", COLUMNS::read, agentId);
     }
 
+    /** The agent's scheduled calls at or after a time, the first first. */
+    public static List<Call> scheduledOf(Tx tx, String agentId, Instant from, int rowsMax) {
+        return tx.list(
+                SELECT
+                        + " WHERE agent_id = ? AND at >= ? AND status = 'scheduled'"
+                        + " AND deleted_at IS NULL ORDER BY at, id LIMIT ?",
+                COLUMNS::read,
+                agentId,
+                from,
+                rowsMax);
+    }
+
     /** All calls with a lead, including deleted ones. */
     static List<Call> ofLead(Tx tx, String leadId) {
         return tx.list(

@@ -69,6 +69,11 @@ public final class ScopedFeed {
                 .toList();
     }
 
+    /** The seq of the newest change that a scope saw; 0 for none. One lookup in the index. */
+    public static long head(Tx tx, String scope) {
+        return tx.count("SELECT COALESCE(MAX(seq), 0) FROM change_feed WHERE scope = ?", scope);
+    }
+
     /** The seq of the newest change of each row; a row without a change is missing. */
     public static Map<String, Long> newest(Tx tx, String entityType, Collection<String> ids) {
         Map<String, Long> newest = new HashMap<>();

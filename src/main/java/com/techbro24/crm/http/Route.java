@@ -42,6 +42,7 @@ public final class Route implements Cloneable {
     private @Nullable Endpoint endpoint;
     private boolean secret;
     private boolean hidden;
+    private boolean secretPath;
     private @Nullable Deprecation deprecation;
     private List<String> consumes = List.of("application/json");
     private List<String> produces = List.of("application/json");
@@ -206,6 +207,16 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /**
+     * Its path has a secret, so logs name the route instead. Left out of the OpenAPI document: a
+     * client gets the whole address from another route or a message.
+     */
+    public Route secretPath() {
+        Route route = hide();
+        route.secretPath = true;
+        return route;
+    }
+
     /** Adds the deprecation headers to the answer. */
     public Route deprecated(Deprecation how) {
         Route route = copy();
@@ -345,6 +356,11 @@ public final class Route implements Cloneable {
 
     public boolean hidden() {
         return hidden;
+    }
+
+    /** Whether its path must not be logged. */
+    public boolean hasSecretPath() {
+        return secretPath;
     }
 
     public @Nullable Deprecation deprecation() {

@@ -27,6 +27,7 @@ final class AccessMatrixFixtures {
                         AccessMatrixExternal.all(),
                         calls(),
                         reminders(),
+                        AccessMatrixReach.all(),
                         notifications(),
                         sync(),
                         automation(),

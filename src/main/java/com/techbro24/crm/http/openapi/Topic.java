@@ -24,7 +24,10 @@ enum Topic {
             Set.of("queue"),
             "Which lead to call next; a claimed lead is reserved for a time."),
     CALLS("Calls", Set.of("calls"), "Calls from the first ring to the end of the wrap-up."),
-    REMINDERS("Reminders", Set.of("reminders"), "What an agent should not forget, once or again."),
+    REMINDERS(
+            "Reminders",
+            Set.of("reminders", "calendar"),
+            "What an agent should not forget, once or again."),
     NOTIFICATIONS(
             "Notifications",
             Set.of("notifications"),

@@ -54,12 +54,19 @@ final class Problems {
         LOG.atError()
                 .addKeyValue("requestId", exchange.requestId)
                 .addKeyValue("method", exchange.request.method().name())
-                .addKeyValue("path", exchange.path)
+                .addKeyValue("path", loggedPath(exchange))
                 .setCause(failure)
                 .log("a request failed");
         ObjectNode json = Problem.of(Problem.Code.FAULT, "").json();
         json.remove("detail");
         return reply(exchange, 500, json);
+    }
+
+    private static String loggedPath(Exchange exchange) {
+        return exchange.match instanceof Router.Match.Found found
+                        && found.mounted().route().hasSecretPath()
+                ? found.mounted().route().path()
+                : exchange.path;
     }
 
     private static Reply reply(Exchange exchange, int status, ObjectNode json) {
