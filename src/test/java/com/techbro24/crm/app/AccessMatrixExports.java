@@ -7,12 +7,17 @@ import com.techbro24.crm.app.AccessMatrixWorld.Row;
 import com.techbro24.crm.support.Eventually;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Exports in the table of {@link AccessMatrixTest}. */
+/** Exports, and ids of other systems, in the table of {@link AccessMatrixTest}. */
 final class AccessMatrixExports {
     private AccessMatrixExports() {}
 
     static List<Fixture> all() {
+        return Stream.of(exports(), AccessMatrixExternal.all()).flatMap(List::stream).toList();
+    }
+
+    private static List<Fixture> exports() {
         String body = "{'scope':'agent','format':'csv','agentId':'$agent'}";
         return List.of(
                 of("POST /api/exports").body(body).ofOwner(),
