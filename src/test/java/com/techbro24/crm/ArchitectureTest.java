@@ -29,6 +29,7 @@ class ArchitectureTest {
             operations development
             realtime sync automation webhooks analytics integrations
             agents leads imports bulk exports calls queue reminders notifications login calendar
+            outbound
             http socketio
             changelog
             access

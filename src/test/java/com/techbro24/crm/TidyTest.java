@@ -76,6 +76,7 @@ class TidyTest {
             reminders: reminders lead_reminders all_reminders call_reminders
             notifications: notifications notification_counts notification_preferences
             notifications: notification_rules notification_brought inboxes broadcasts
+            outbound: outbound_messages suppressions outbound_keys
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
             exports: exports export_chunks

@@ -42,6 +42,10 @@ import com.techbro24.crm.leads.external.ExternalIds;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
+import com.techbro24.crm.outbound.MessageCommand;
+import com.techbro24.crm.outbound.MessageHandler;
+import com.techbro24.crm.outbound.SecretBox;
+import com.techbro24.crm.outbound.SecretKey;
 import com.techbro24.crm.queue.ClaimStore;
 import com.techbro24.crm.queue.NextLeadCommand;
 import com.techbro24.crm.queue.NextLeadHandler;
@@ -58,6 +62,7 @@ import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** The core with every room's commands, shared by the server and the CLI commands that use data. */
 record Core(
@@ -69,12 +74,15 @@ record Core(
         CommandRunner runner,
         RuleCompiler rules,
         Passwords passwords,
+        SecretBox secrets,
         Clock clock)
         implements AutoCloseable {
     static Core open(Settings settings, Clock clock, MeterRegistry metrics) {
         PhoneNumbers.region(settings.defaultRegion());
         ensureTemporaryFolder(settings);
         Database database = Databases.open(settings.database(), Prepared.templateDatabase());
+        SecretBox secrets = new SecretBox(secretKey(settings));
+        checkSecrets(database, secrets);
         ChangeReader reader = new ChangeReader(RoomKinds.ALL);
         ChangeFeed feed = new ChangeFeed(database, reader);
         ChangeLog log = new ChangeLog(feed, batchMetrics(metrics));
@@ -98,6 +106,7 @@ record Core(
         catalog.add(
                 new NotificationHandler(work.notifications(), List.of(new InAppSender())),
                 NotificationCommand.TYPES);
+        catalog.add(new MessageHandler(), MessageCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);
         RuleCompiler rules =
                 AutomationServices.compiler(
@@ -108,7 +117,33 @@ record Core(
         Gauge.builder("crm.writer.waiting", writer, GroupCommit::waiting)
                 .description("Writes queued for the writer")
                 .register(metrics);
-        return new Core(database, reader, feed, writer, catalog, runner, rules, passwords, clock);
+        return new Core(
+                database, reader, feed, writer, catalog, runner, rules, passwords, secrets, clock);
+    }
+
+    /** Beside the database, unless several machines need the same key. */
+    private static SecretKey secretKey(Settings settings) {
+        return new SecretKey(
+                settings.outbound().secretKey(),
+                switch (settings.database()) {
+                    case DatabaseUrl.Sqlite sqlite ->
+                            Optional.of(
+                                    sqlite.file().toAbsolutePath().resolveSibling("secret.key"));
+                    case DatabaseUrl.Postgres _ -> Optional.empty();
+                });
+    }
+
+    private static void checkSecrets(Database database, SecretBox secrets) {
+        try {
+            database.read(
+                    tx -> {
+                        secrets.check(tx);
+                        return true;
+                    });
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** Uses a folder beside the data if the system's folder is not writable. */

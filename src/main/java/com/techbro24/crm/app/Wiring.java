@@ -79,6 +79,7 @@ import com.techbro24.crm.notifications.NotificationRoutes;
 import com.techbro24.crm.operations.HealthRoutes;
 import com.techbro24.crm.operations.HomeRoutes;
 import com.techbro24.crm.operations.Metrics;
+import com.techbro24.crm.outbound.OutboundSender;
 import com.techbro24.crm.queue.ClaimTimer;
 import com.techbro24.crm.queue.NextLeadRoutes;
 import com.techbro24.crm.realtime.Realtime;
@@ -161,6 +162,7 @@ final class Wiring {
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
+    private final OutboundParts outbound;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -212,6 +214,7 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
+        outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
         server = server(settings);
         gauges(metrics);
     }
@@ -257,6 +260,7 @@ final class Wiring {
                                         BulkReception::purge,
                                         ExportRunner::purge,
                                         AutomationServices::purge,
+                                        OutboundSender.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
@@ -329,6 +333,7 @@ final class Wiring {
                         .routes());
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
+        routes.addAll(outbound.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
@@ -518,6 +523,7 @@ final class Wiring {
             wiring.analytics.start();
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
+            wiring.outbound.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -579,6 +585,7 @@ final class Wiring {
         bulkRunner.close();
         exports.close();
         liveFigures.close();
+        outbound.close();
         analyticsChecks.close();
         analytics.close();
         housekeeping.close();

@@ -239,7 +239,7 @@ final class AccessMatrix implements AutoCloseable {
         return switch (name) {
             case "cursor", "sort" -> "";
             case "agentId", "assignedAgentId" -> String.valueOf(values.get("agent"));
-            case "leadId", "ids" -> String.valueOf(values.get("lead"));
+            case "leadId", "aboutId", "ids" -> String.valueOf(values.get("lead"));
             case "phone" -> "%2B4930901820";
             case "within" -> "PT1H";
             case "limit", "scoreMin", "scoreMax", "valueMin", "valueMax" -> "2";

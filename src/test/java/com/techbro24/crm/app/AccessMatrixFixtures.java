@@ -28,6 +28,7 @@ final class AccessMatrixFixtures {
                         reminders(),
                         AccessMatrixReach.all(),
                         notifications(),
+                        AccessMatrixOutbound.all(),
                         sync(),
                         automation(),
                         AccessMatrixFigures.all())

@@ -2,6 +2,7 @@ package com.techbro24.crm.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.techbro24.crm.base.Id;
 import com.techbro24.crm.support.Eventually;
 
 /** Rows of {@link AccessMatrixWorld} that go on by themselves, in the name of who began them. */
@@ -15,6 +16,19 @@ final class AccessMatrixJobs {
     static String newBulk(AccessMatrixWorld world) {
         String body = "{'ids':['%s'],'action':'change','priority':'low'}".formatted(world.lead);
         return begun(world, "/api/leads/bulk", "/api/leads/bulk", body.replace('\'', '"'));
+    }
+
+    /** On a channel without a transport, so that nothing sends it. */
+    static String newMessage(AccessMatrixWorld world, String status) {
+        String id = Id.next();
+        try (DatabaseState database = new DatabaseState(world.crm.database())) {
+            database.run(
+                    "INSERT INTO outbound_messages (id, version, channel, recipient, payload,"
+                            + " agent_id, status, attempts, due_at, created_at, updated_at) VALUES"
+                            + " ('%s', 1, 'pigeon', 'Ann', '{}', '%s', '%s', 0, 1, 1, 1)"
+                                    .formatted(id, world.owner().id(), status));
+        }
+        return id;
     }
 
     private static String begun(AccessMatrixWorld world, String path, String list, String body) {

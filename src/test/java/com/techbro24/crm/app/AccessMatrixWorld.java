@@ -67,6 +67,9 @@ final class AccessMatrixWorld {
         SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
         RULE(AccessMatrixRules::newRule),
         FAILED_RUN(AccessMatrixRules::newFailedRun),
+        MESSAGE(world -> AccessMatrixJobs.newMessage(world, "sent")),
+        WAITING_MESSAGE(world -> AccessMatrixJobs.newMessage(world, "queued")),
+        FAILED_MESSAGE(world -> AccessMatrixJobs.newMessage(world, "failed")),
         SESSION(AccessMatrixWorld::newSession),
         API_KEY(world -> world.made("/api/api-keys", world.newApiKey()));
 

@@ -31,6 +31,7 @@ final class RunningCrm implements AutoCloseable {
     static final String ADMIN_PASSWORD = "correct-horse-battery";
     static final Duration WAIT_MAX = Duration.ofSeconds(20);
     private final Wiring wiring;
+    private final String database;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<LiveClient> clients = new ArrayList<>();
     private final OpenApiCheck document;
@@ -43,6 +44,7 @@ final class RunningCrm implements AutoCloseable {
     }
 
     RunningCrm(String database, Clock clock, Map<String, String> own) {
+        this.database = database;
         var all =
                 new TreeMap<>(
                         Map.of(
@@ -74,6 +76,11 @@ final class RunningCrm implements AutoCloseable {
                     "postgresql://%s@%s"
                             .formatted(postgres.user(), postgres.jdbc().replaceFirst(".*//", ""));
         };
+    }
+
+    /** Its database, for {@link DatabaseState}. */
+    String database() {
+        return database;
     }
 
     String url() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All settings: name, default value, parser and description. */
 public final class KnownSettings {
@@ -231,7 +232,7 @@ public final class KnownSettings {
 
     /** All settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
-        return List.copyOf(DECLARED);
+        return Stream.concat(DECLARED.stream(), KnownOutbound.all().stream()).toList();
     }
 
     private static <T> Setting<T> setting(

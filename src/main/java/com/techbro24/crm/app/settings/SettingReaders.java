@@ -2,6 +2,7 @@ package com.techbro24.crm.app.settings;
 
 import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.http.PublicUrl;
+import com.techbro24.crm.outbound.OutboundAllow;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -127,6 +128,19 @@ final class SettingReaders {
     }
 
     /** An address or a CIDR range; never a name, which would need a DNS lookup. */
+    static OutboundAllow outboundAllow(String text) {
+        try {
+            return OutboundAllow.of(list(SettingReaders::text).apply(text));
+        } catch (IllegalArgumentException notAnEntry) {
+            throw wrong("must be addresses, ranges or names such as 10.0.0.0/8 or crm.lan");
+        }
+    }
+
+    static String secretKey(String text) {
+        if (text.length() >= 32) return text;
+        throw wrong("must have at least 32 characters, as `openssl rand -base64 32` prints them");
+    }
+
     static String addressRange(String text) {
         if (text.matches("[0-9.]+(/[0-9]{1,2})?|[0-9a-fA-F]*:[0-9a-fA-F:.]+(/[0-9]{1,3})?"))
             return text;

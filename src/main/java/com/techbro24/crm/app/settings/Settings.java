@@ -5,6 +5,7 @@ import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public record Settings(
         Accounts accounts,
         String defaultRegion,
         Work work,
+        Outbound outbound,
         Log log,
         Duration shutdownGrace) {
 
@@ -73,6 +75,14 @@ public record Settings(
     public record Work(
             CallSettings calls, ReminderSettings reminders, NotificationSettings notifications) {}
 
+    /** What leaves the server. */
+    public record Outbound(OutboundAllow allow, Optional<String> secretKey) {
+        @Override
+        public String toString() {
+            return "Outbound[" + allow + "]"; // keeps the key out of logs
+        }
+    }
+
     /** Logging. */
     public record Log(LogLevel level, LogFormat format) {}
 
@@ -122,6 +132,8 @@ public record Settings(
                 accounts(in),
                 in.get(KnownSettings.DEFAULT_REGION),
                 work(in),
+                new Outbound(
+                        in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),

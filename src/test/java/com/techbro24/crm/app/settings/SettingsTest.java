@@ -7,6 +7,7 @@ import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
+import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,8 @@ class SettingsTest {
                     Map.entry("CRM_NOTIFICATION_FLOOD_WINDOW", "PT7M"),
                     Map.entry("CRM_NOTIFICATION_FLOOD_AFTER", "9"),
                     Map.entry("CRM_NOTIFICATION_RETENTION", "P30D"),
+                    Map.entry("CRM_OUTBOUND_ALLOW", "10.0.0.0/8, crm.lan"),
+                    Map.entry("CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
                     Map.entry("CRM_LOG_LEVEL", "debug"),
                     Map.entry("CRM_LOG_FORMAT", "json"),
                     Map.entry("CRM_SHUTDOWN_GRACE", "PT5S"));
@@ -83,6 +86,7 @@ class SettingsTest {
                                         CallSettings.DEFAULTS,
                                         ReminderSettings.DEFAULT,
                                         NotificationSettings.DEFAULT),
+                                new Settings.Outbound(OutboundAllow.NOTHING, Optional.empty()),
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
     }
@@ -113,6 +117,9 @@ class SettingsTest {
                                         Duration.ofDays(1)),
                                 "DE",
                                 work(),
+                                new Settings.Outbound(
+                                        OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
+                                        Optional.of("0123456789abcdef0123456789abcdef")),
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
     }
