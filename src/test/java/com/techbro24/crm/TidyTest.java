@@ -70,7 +70,7 @@ class TidyTest {
             agents: agents agent_statuses agent_status_spans agent_team_spans
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
-            leads: custom_fields lead_score_rules lead_external_ids
+            leads: custom_fields lead_score_rules consent_entries lead_external_ids
             calls: calls call_outcomes calling_hours
             queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders

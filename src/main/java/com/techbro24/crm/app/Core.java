@@ -29,11 +29,14 @@ import com.techbro24.crm.exports.ExportCommand;
 import com.techbro24.crm.exports.ExportHandler;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
+import com.techbro24.crm.leads.ConsentHandler;
+import com.techbro24.crm.leads.ConsentOfLead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadDependents;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.ScoreCommand;
 import com.techbro24.crm.leads.ScoreHandler;
+import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.leads.external.ExternalIdCommand;
@@ -94,6 +97,7 @@ record Core(
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
         catalog.add(new ExternalIdHandler(runner), ExternalIdCommand.TYPES);
+        catalog.add(new ConsentHandler(), ConsentCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
@@ -162,7 +166,8 @@ record Core(
             new CallsOfLead(ClaimStore::release),
             new RemindersOfLead(),
             new ExternalIds(),
-            new RunsOfLead()
+            new RunsOfLead(),
+            new ConsentOfLead()
         };
     }
 

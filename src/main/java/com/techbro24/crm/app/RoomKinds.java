@@ -10,6 +10,7 @@ import com.techbro24.crm.exports.ExportChange;
 import com.techbro24.crm.imports.ImportChange;
 import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.ScoreChange;
+import com.techbro24.crm.leads.consent.ConsentChange;
 import com.techbro24.crm.leads.customfields.CustomFieldChange;
 import com.techbro24.crm.leads.external.ExternalIdChange;
 import com.techbro24.crm.notifications.NotificationChange;
@@ -27,6 +28,7 @@ public final class RoomKinds {
                                     LeadChange.ALL,
                                     ExternalIdChange.ALL,
                                     ScoreChange.ALL,
+                                    ConsentChange.ALL,
                                     CustomFieldChange.ALL,
                                     CallChange.ALL,
                                     CallRuleChange.ALL,

@@ -61,6 +61,7 @@ import com.techbro24.crm.imports.ImportRoutes;
 import com.techbro24.crm.imports.ImportSettings;
 import com.techbro24.crm.imports.LeadImporter;
 import com.techbro24.crm.leads.BacklogFollower;
+import com.techbro24.crm.leads.ConsentRoutes;
 import com.techbro24.crm.leads.LeadDerivation;
 import com.techbro24.crm.leads.LeadQuery;
 import com.techbro24.crm.leads.LeadRoutes;
@@ -378,6 +379,7 @@ final class Wiring {
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
         routes.addAll(new ExternalIdRoutes(core.database()).routes());
+        routes.addAll(new ConsentRoutes(core.database()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
         routes.addAll(

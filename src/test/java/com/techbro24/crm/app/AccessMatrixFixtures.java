@@ -21,6 +21,7 @@ final class AccessMatrixFixtures {
                         agents(),
                         leads(),
                         rulesOfLeads(),
+                        AccessMatrixContacts.fixtures(),
                         imports(),
                         bulkChanges(),
                         AccessMatrixExports.all(),
@@ -31,7 +32,7 @@ final class AccessMatrixFixtures {
                         AccessMatrixOutbound.all(),
                         sync(),
                         automation(),
-                        AccessMatrixFigures.all())
+                        AccessMatrixAnalytics.fixtures())
                 .flatMap(List::stream)
                 .collect(
                         Collectors.toMap(

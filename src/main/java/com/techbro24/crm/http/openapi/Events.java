@@ -22,6 +22,7 @@ final class Events {
             `external_id.created`: a lead has an id of another system.
             `external_id.moved`: an external id belongs to another lead, after a merge.
             `external_id.deleted`: an external id was unlinked.
+            `consent.recorded`: an entry was added to the ledger of consent.
             `custom_field.created`: there is a new custom field.
             `custom_field.updated`: a custom field has changed, or is back.
             `custom_field.deleted`: a custom field was deleted.

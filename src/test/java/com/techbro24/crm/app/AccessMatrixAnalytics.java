@@ -5,11 +5,11 @@ import static com.techbro24.crm.app.Fixture.of;
 import com.techbro24.crm.app.AccessMatrixWorld.Row;
 import java.util.List;
 
-/** The figures of the team in the table of {@link AccessMatrixTest}. */
-final class AccessMatrixFigures {
-    private AccessMatrixFigures() {}
+/** The lines of {@link AccessMatrixFixtures} about the figures of the team. */
+final class AccessMatrixAnalytics {
+    private AccessMatrixAnalytics() {}
 
-    static List<Fixture> all() {
+    static List<Fixture> fixtures() {
         return List.of(
                 of("GET /api/analytics/overview"),
                 of("GET /api/analytics/agents").shows(Row.AGENT),
