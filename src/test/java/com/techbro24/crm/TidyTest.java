@@ -70,7 +70,7 @@ class TidyTest {
             agents: agents agent_statuses agent_status_spans agent_team_spans
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
-            leads: custom_fields lead_score_rules
+            leads: custom_fields lead_score_rules consent_entries lead_external_ids
             calls: calls call_outcomes calling_hours
             queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders
@@ -81,6 +81,7 @@ class TidyTest {
             calendar: calendar_invitations
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
+            exports: exports export_chunks
             realtime: nodes presence
             automation: automation_rules automation_versions automation_runs automation_marks
             automation: automation_counts automation_sweeps

@@ -50,7 +50,13 @@ final class RunDecisions {
         try {
             return AutomationHandler.load(
                     run.ruleId(),
-                    new Context(context.tx(), context.caller(), context.now(), null, null));
+                    new Context(
+                            context.tx(),
+                            context.caller(),
+                            context.now(),
+                            null,
+                            null,
+                            context.via()));
         } catch (Problem problem) {
             throw problem.code() == Problem.Code.NOT_FOUND
                     ? Problem.notFound(AutomationRun.NOUN)

@@ -151,10 +151,15 @@ final class CallEffects {
         Lead current = lead;
         for (Lead step : afterOutcome(lead, call, attempts, true, context)) {
             Lead next = LeadOperations.scored(context, step);
-            drafts.add(LeadOperations.save(context, current, next));
+            drafts.add(LeadOperations.save(context, current, next, evidence(call)));
             current = next;
         }
         return drafts;
+    }
+
+    /** How the ledger of consent names a call whose outcome is do-not-call. */
+    static String evidence(Call call) {
+        return "call " + call.id();
     }
 
     /**

@@ -90,7 +90,13 @@ public final class CommandRunner {
             }
         }
         Context context =
-                new Context(tx, submission.caller(), now, submission.expectedVersion(), prepared);
+                new Context(
+                        tx,
+                        submission.caller(),
+                        now,
+                        submission.expectedVersion(),
+                        prepared,
+                        submission.via());
         Outcome outcome =
                 catalog.handlerOf(submission.command()).handle(submission.command(), context);
         Answer answer = answer(outcome);

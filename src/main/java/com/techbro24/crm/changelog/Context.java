@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of all its changes, in whole milliseconds
  * @param expectedVersion the version that the caller last saw ({@code If-Match}); null for any
  * @param prepared the result of {@link Handler#prepare}
+ * @param via what acts for the caller, see {@link Via}; null for none
  */
 public record Context(
         Tx tx,
         Caller caller,
         Instant now,
         @Nullable Integer expectedVersion,
-        @Nullable Object prepared) {
+        @Nullable Object prepared,
+        @Nullable String via) {
     /** The same context at another time, for events in the past. */
     public Context at(Instant time) {
-        return new Context(tx, caller, time, expectedVersion, prepared);
+        return new Context(tx, caller, time, expectedVersion, prepared, via);
     }
 
     /** Rejects a write that expects another version of the row. */

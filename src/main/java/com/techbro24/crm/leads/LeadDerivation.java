@@ -11,7 +11,6 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.leads.search.SearchStore;
 import com.techbro24.crm.leads.search.SearchText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +59,7 @@ public final class LeadDerivation {
         List<Stored> batch = stored(tx, from);
         List<Draft> changes = new ArrayList<>();
         for (Stored each : batch) {
-            derive(each, context.now(), tx).ifPresent(changes::add);
+            derive(each, context).ifPresent(changes::add);
         }
         boolean done = batch.size() < LEADS_AT_ONCE_MAX;
         tx.update(
@@ -94,13 +93,14 @@ public final class LeadDerivation {
     }
 
     /** Only a new E.164 form is a visible change; other derived columns are internal. */
-    private static Optional<Draft> derive(Stored stored, Instant now, Tx tx) {
+    private static Optional<Draft> derive(Stored stored, Context context) {
+        Tx tx = context.tx();
         Lead before = stored.lead();
         String number = PhoneNumbers.e164(before.phone()).orElse(null);
         Lead after =
                 Objects.equals(number, before.phoneE164())
                         ? before
-                        : new LeadEdit(before).nextVersion(now);
+                        : new LeadEdit(before).nextVersion(context.now());
         boolean same =
                 stored.nameKey().equals(Fold.of(after.name()))
                         && Objects.equals(stored.emailKey(), LeadColumns.folded(after.email()))
@@ -116,6 +116,6 @@ public final class LeadDerivation {
         }
         return after == before
                 ? Optional.empty()
-                : Optional.of(LeadSaving.update(tx, before, after));
+                : Optional.of(LeadSaving.update(context, before, after));
     }
 }

@@ -69,11 +69,13 @@ public final class LeadHandler implements Handler<LeadCommand> {
         }
         CustomFieldStore.declared(tx).checkNew(command.customFields());
         String id = creation.idOrNew();
-        Lead lead = LeadSaving.prepared(tx, null, Lead.create(command, id, agentId, context.now()));
+        Lead wanted = Lead.create(command, id, agentId, context.now());
+        Lead lead = LeadSaving.prepared(tx, null, wanted);
         if (!Boolean.TRUE.equals(command.allowDuplicate())) {
             LeadDuplicates.refuse(lead, context);
         }
         LeadStore.insert(tx, lead, creation.hash());
+        LeadConsent.follow(context, null, lead, LeadConsent.inherited(wanted, lead));
         return Outcome.created(
                 lead,
                 Draft.created(LeadChange.CREATED, Lead.TYPE, lead, LeadStore.visibility(tx, lead)));
@@ -125,8 +127,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
                         context.tx(),
                         before,
                         before.withoutSale(command.status(), reason, context.now()));
-        return Outcome.changed(
-                after, LeadSaving.update(context.tx(), before, after).because(reason));
+        return Outcome.changed(after, LeadSaving.update(context, before, after).because(reason));
     }
 
     private static Outcome assign(LeadCommand.Assign command, Context context) {
@@ -184,6 +185,7 @@ public final class LeadHandler implements Handler<LeadCommand> {
             return Outcome.unchanged(before);
         }
         Lead scored = LeadSaving.prepared(context.tx(), before, after);
-        return Outcome.changed(scored, LeadSaving.update(context.tx(), before, scored));
+        String evidence = LeadConsent.inherited(after, scored);
+        return Outcome.changed(scored, LeadSaving.update(context, before, scored, evidence));
     }
 }

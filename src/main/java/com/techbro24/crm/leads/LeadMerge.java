@@ -16,6 +16,9 @@ import java.util.List;
  * and reminder, last {@code lead.merged} for the loser, which refers to the winner.
  */
 final class LeadMerge {
+    /** The evidence of what the winner took over from the loser. */
+    private static final String MERGED = "merged lead ";
+
     private final List<LeadDependents> dependents;
 
     LeadMerge(List<LeadDependents> dependents) {
@@ -35,12 +38,14 @@ final class LeadMerge {
         List<Draft> changes = new ArrayList<>();
         if (after != winner) {
             after = LeadSaving.prepared(tx, winner, after);
-            changes.add(LeadSaving.update(tx, winner, after));
+            changes.add(LeadSaving.update(context, winner, after, MERGED + loser.id()));
         }
         for (LeadDependents each : dependents) {
             changes.addAll(each.move(loser, after, context));
         }
-        changes.add(LeadSaving.update(tx, loser, loser.mergedInto(winner.id(), context.now())));
+        LeadConsent.merge(context, loser, after);
+        changes.add(
+                LeadSaving.update(context, loser, loser.mergedInto(winner.id(), context.now())));
         return Outcome.changed(after, changes);
     }
 

@@ -37,7 +37,16 @@ public final class LeadOperations {
     }
 
     public static Draft save(Context context, Lead before, Lead after) {
-        return LeadSaving.update(context.tx(), before, after);
+        return LeadSaving.update(context, before, after);
+    }
+
+    /**
+     * The same with evidence for the ledger of consent.
+     *
+     * @param evidence what proves a changed consent or do-not-call mark, such as a call
+     */
+    public static Draft save(Context context, Lead before, Lead after, String evidence) {
+        return LeadSaving.update(context, before, after, evidence);
     }
 
     /** Combines several edits into the next version; returns {@code before} if nothing differs. */

@@ -46,7 +46,22 @@ final class LeadSaving {
     }
 
     /** Stores a changed lead as one change of its most specific kind. */
-    static Draft update(Tx tx, Lead before, Lead after) {
+    static Draft update(Context context, Lead before, Lead after) {
+        return update(context, before, after, null);
+    }
+
+    /**
+     * The same with evidence for the ledger of consent, if its consent or its do-not-call mark has
+     * changed.
+     */
+    static Draft update(Context context, Lead before, Lead after, @Nullable String evidence) {
+        Draft draft = updateRecorded(context.tx(), before, after);
+        LeadConsent.follow(context, before, after, evidence);
+        return draft;
+    }
+
+    /** The same for a change that the ledger of consent has already. */
+    static Draft updateRecorded(Tx tx, Lead before, Lead after) {
         LeadStore.update(tx, before, after);
         return Draft.changed(
                 after.changeKindSince(before),

@@ -46,11 +46,16 @@ final class LeadValues {
 
     /** Refuses consent in the future, with a tolerance for the client's clock. */
     static @Nullable Consent consent(@Nullable Consent input, Instant now) {
-        if (input != null && input.at().isAfter(now.plus(CLOCK_AHEAD_MAX))) {
+        if (input != null && isAhead(input.at(), now)) {
             String message = "consent.at must not be in the future.";
             throw Problem.invalid(List.of(new InputError("consent.at", "out_of_range", message)));
         }
         return input;
+    }
+
+    /** Whether a time is in the future, with a tolerance for the client's clock. */
+    static boolean isAhead(Instant time, Instant now) {
+        return time.isAfter(now.plus(CLOCK_AHEAD_MAX));
     }
 
     /** Joins both texts; equal texts are not repeated. */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class LeadsByContact {
     private static final int DUPLICATES_MAX = 20;
 
+    /** More leads than share a number or an email. */
+    private static final int ALL_MAX = 10_000;
+
     /**
      * Matches a number in either of its two forms, with this extension or none. {@link #contact}
      * supplies the values.
@@ -39,6 +42,11 @@ public final class LeadsByContact {
      */
     public static List<Lead> withContact(Tx tx, @Nullable String contact, @Nullable String email) {
         return list(tx, BY_CONTACT, contact, BY_EMAIL, email, DUPLICATES_MAX);
+    }
+
+    /** As {@link #withContact}, without a limit that duplicates may reach. */
+    static List<Lead> all(Tx tx, @Nullable String contact, @Nullable String email) {
+        return list(tx, BY_CONTACT, contact, BY_EMAIL, email, ALL_MAX);
     }
 
     /** The leads into which a lead with this number or email was merged, oldest first. */

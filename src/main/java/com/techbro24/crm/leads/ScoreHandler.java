@@ -77,7 +77,7 @@ public final class ScoreHandler implements Handler<ScoreCommand> {
                     LeadEdit.scored(each.lead(), rules.score(each.lead()))
                             .nextVersion(context.now());
             if (after != each.lead()) {
-                changes.add(LeadSaving.update(tx, each.lead(), after));
+                changes.add(LeadSaving.update(context, each.lead(), after));
             }
         }
         boolean done = batch.size() < LEADS_AT_ONCE_MAX;

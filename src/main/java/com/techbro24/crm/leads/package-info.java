@@ -21,7 +21,8 @@
  * allows; a score is computed by the rules at the last save, unless a user set it, and new rules
  * are applied to all leads in batches; the status periods of a lead are numbered without gaps; the
  * last one is open, has the current status and started at {@code statusSince}; each one keeps the
- * agent assigned at its start.
+ * agent assigned at its start; the consent and the do-not-call mark of a lead are its last entries
+ * about calls in the ledger of {@code leads.consent}.
  *
  * <p>Numbers: two leads have the same number if their E.164 forms and extensions are equal;
  * obsolete and alternative forms of a country's numbers are equal ({@link

@@ -21,8 +21,10 @@ final class AccessMatrixFixtures {
                         agents(),
                         leads(),
                         rulesOfLeads(),
+                        AccessMatrixContacts.fixtures(),
                         imports(),
                         bulkChanges(),
+                        AccessMatrixExports.all(),
                         calls(),
                         reminders(),
                         AccessMatrixReach.all(),
@@ -30,7 +32,7 @@ final class AccessMatrixFixtures {
                         AccessMatrixOutbound.all(),
                         sync(),
                         automation(),
-                        analytics())
+                        AccessMatrixAnalytics.fixtures())
                 .flatMap(List::stream)
                 .collect(
                         Collectors.toMap(
@@ -190,21 +192,6 @@ final class AccessMatrixFixtures {
                 of("POST /api/reminders/{id}/restore").row(Row.DELETED_REMINDER),
                 of("POST /api/reminders/{id}/complete").row(Row.REMINDER),
                 of("POST /api/reminders/{id}/snooze").row(Row.REMINDER));
-    }
-
-    private static List<Fixture> analytics() {
-        return List.of(
-                of("GET /api/analytics/overview"),
-                of("GET /api/analytics/agents").shows(Row.AGENT),
-                of("GET /api/analytics/agents/{agentId}"),
-                of("GET /api/analytics/calls"),
-                of("GET /api/analytics/hours"),
-                of("GET /api/analytics/funnel"),
-                of("GET /api/analytics/speed-to-lead"),
-                of("GET /api/analytics/follow-ups"),
-                of("GET /api/analytics/pipeline"),
-                of("POST /api/analytics/check"),
-                of("GET /api/analytics/activity").shows(Row.AGENT));
     }
 
     private static List<Fixture> notifications() {

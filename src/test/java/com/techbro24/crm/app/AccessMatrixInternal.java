@@ -13,6 +13,7 @@ final class AccessMatrixInternal {
     static Map<String, String> ofTheProgram() {
         Map<String, String> all = new HashMap<>(ofLongRuns());
         all.putAll(ofRows());
+        all.putAll(AccessMatrixExports.ofTheProgram());
         return all;
     }
 
@@ -48,6 +49,9 @@ final class AccessMatrixInternal {
                 entry("call.apply_past", "{'leadId':'$lead'}"),
                 entry("lead.drain_backlog", "{'agentId':'$mate'}"),
                 entry("lead.recompute_derived", "{}"),
+                entry(
+                        "lead.record_consent_of_contact",
+                        "{'phone':'+4930901820','channel':'sms','action':'withdrawn'}"),
                 entry("reminder.follow_call", "{'callId':'$missing','agentId':'$mate'}"),
                 entry("reminder.complete_call_backs", "{'callId':'$missing','leadId':'$missing'}"),
                 entry("lead.end_claim", "{'agentId':'$mate'}"),

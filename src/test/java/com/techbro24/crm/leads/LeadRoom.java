@@ -19,6 +19,7 @@ import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.Dialect;
 import com.techbro24.crm.database.Tx;
+import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomField;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
@@ -43,6 +44,7 @@ public final class LeadRoom implements AutoCloseable {
                 Spine.open(kind)
                         .with(Agents.handler(), AgentCommand.TYPES)
                         .with(new LeadHandler(), LeadCommand.TYPES)
+                        .with(new ConsentHandler(), ConsentCommand.TYPES)
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new ScoreHandler(), ScoreCommand.TYPES);
         admin = Agents.admin().in(spine);

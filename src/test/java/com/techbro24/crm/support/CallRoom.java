@@ -23,10 +23,12 @@ import com.techbro24.crm.changelog.ChangeLog;
 import com.techbro24.crm.changelog.CommandCatalog;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.changelog.Submission;
+import com.techbro24.crm.leads.ConsentHandler;
 import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadHandler;
 import com.techbro24.crm.leads.LeadStore;
+import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.queue.ClaimStore;
 import com.techbro24.crm.queue.NextLeadCommand;
 import com.techbro24.crm.queue.NextLeadHandler;
@@ -49,6 +51,7 @@ public record CallRoom(Spine spine, CallSettings settings) implements AutoClosea
                                         new CallsOfLead(ClaimStore::release),
                                         new RemindersOfLead()),
                                 LeadCommand.TYPES)
+                        .with(new ConsentHandler(), ConsentCommand.TYPES)
                         .with(new CallHandler(settings, ClaimStore::release), CallCommand.TYPES)
                         .with(new CallRuleHandler(), CallRuleCommand.TYPES)
                         .with(new NextLeadHandler(settings), NextLeadCommand.TYPES);

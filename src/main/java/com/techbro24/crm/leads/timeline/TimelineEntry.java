@@ -32,7 +32,8 @@ public record TimelineEntry(
     /**
      * A row.
      *
-     * @param type {@code lead}, {@code call}, {@code reminder} or {@code automation_run}
+     * @param type {@code lead}, {@code call}, {@code reminder}, {@code consent} or {@code
+     *     automation_run}
      */
     public record Subject(String type, String id) {}
 
