@@ -182,9 +182,7 @@ final class Wiring {
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
         adminPasswordDiffers = adminPasswordDiffers(settings.accounts());
         vertx = GroupCommit.await(starting);
-        SessionSettings sessions =
-                new SessionSettings(
-                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        SessionSettings sessions = sessions(settings.accounts());
         credentials = new Credentials(core.database(), core.writer(), clock, sessions);
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
@@ -220,6 +218,10 @@ final class Wiring {
         outbound = new OutboundParts(core, settings, vertx, reach::transports);
         server = server(settings);
         gauges(metrics);
+    }
+
+    private static SessionSettings sessions(Settings.Accounts accounts) {
+        return new SessionSettings(accounts.sessionIdleMax(), accounts.sessionAgeMax());
     }
 
     private PasswordResetTimer passwordResets() {

@@ -3,6 +3,7 @@ package com.techbro24.crm.app;
 import static com.techbro24.crm.support.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.support.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,22 +57,8 @@ class EmailKillTest {
                     node = NodeProcess.start(folder, List.of(), settings);
                 }
                 NodeProcess last = node;
-                eventually(
-                        () ->
-                                assertThat(
-                                                last.ask("GET", WAITING, admin, null)
-                                                        .expect(200)
-                                                        .json()
-                                                        .get("data"))
-                                        .isEmpty());
-                Map<String, Integer> counts = new HashMap<>();
-                mails.received()
-                        .forEach(
-                                mail ->
-                                        counts.merge(
-                                                MailBox.header(mail, "Message-ID"),
-                                                1,
-                                                Integer::sum));
+                eventually(() -> assertThat(waiting(last, admin)).isEmpty());
+                Map<String, Integer> counts = counts(mails);
                 assertThat(counts).hasSize(sent(last, admin));
                 int again = counts.values().stream().mapToInt(count -> count - 1).sum();
                 assertThat(again).isBetween(0, KILLS * UNDER_WAY_MAX);
@@ -81,7 +68,19 @@ class EmailKillTest {
         }
     }
 
-    private static final String WAITING = "/api/messages?status=queued,sending&limit=1";
+    /** How often each mail came, by its id. */
+    private static Map<String, Integer> counts(MailBox mails) {
+        Map<String, Integer> counts = new HashMap<>();
+        mails.received()
+                .forEach(
+                        mail -> counts.merge(MailBox.header(mail, "Message-ID"), 1, Integer::sum));
+        return counts;
+    }
+
+    private static JsonNode waiting(NodeProcess node, String token) {
+        String path = "/api/messages?status=queued,sending&limit=1";
+        return node.ask("GET", path, token, null).expect(200).json().get("data");
+    }
 
     private static int create(NodeProcess node, String token, int number) {
         String body =
