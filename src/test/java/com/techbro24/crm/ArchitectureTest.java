@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports bulk calls queue reminders notifications login calendar
+            agents leads imports bulk exports calls queue reminders notifications login calendar
             outbound
             http socketio
             changelog
@@ -41,11 +41,14 @@ class ArchitectureTest {
     private static final String DOORS =
             """
             bulk -> leads
+            calendar -> agents
             calendar -> calls
             calendar -> leads
+            calendar -> notifications
             calendar -> reminders
             calls -> agents
             calls -> leads
+            exports -> imports
             imports -> bulk
             imports -> leads
             leads -> agents

@@ -70,16 +70,19 @@ class TidyTest {
             agents: agents agent_statuses agent_status_spans agent_team_spans
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
-            leads: custom_fields lead_score_rules consent_entries
+            leads: custom_fields lead_score_rules consent_entries lead_external_ids
             calls: calls call_outcomes calling_hours
             queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders
             notifications: notifications notification_counts notification_preferences
-            notifications: notification_rules notification_brought inboxes broadcasts
+            notifications: notification_rules notification_brought notification_digests
+            notifications: inboxes broadcasts
             webhooks: webhook_endpoints webhook_pending webhook_attempts
-            outbound: outbound_messages suppressions outbound_keys
+            outbound: outbound_messages suppressions outbound_keys push_subscriptions push_keys
+            calendar: calendar_invitations
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
+            exports: exports export_chunks
             realtime: nodes presence
             automation: automation_rules automation_versions automation_runs automation_marks
             automation: automation_counts automation_sweeps

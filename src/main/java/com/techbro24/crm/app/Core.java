@@ -25,6 +25,8 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.exports.ExportCommand;
+import com.techbro24.crm.exports.ExportHandler;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
 import com.techbro24.crm.leads.ConsentHandler;
@@ -37,7 +39,9 @@ import com.techbro24.crm.leads.ScoreHandler;
 import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
-import com.techbro24.crm.notifications.InAppSender;
+import com.techbro24.crm.leads.external.ExternalIdCommand;
+import com.techbro24.crm.leads.external.ExternalIdHandler;
+import com.techbro24.crm.leads.external.ExternalIds;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
 import com.techbro24.crm.outbound.AddressGuard;
@@ -62,7 +66,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** The core with every room's commands, shared by the server and the CLI commands that use data. */
@@ -95,17 +98,19 @@ record Core(
         Settings.Work work = settings.work();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
+        catalog.add(new ExternalIdHandler(runner), ExternalIdCommand.TYPES);
         catalog.add(new ConsentHandler(), ConsentCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
         catalog.add(new LeadBulkHandler(), LeadBulkCommand.TYPES);
+        catalog.add(new ExportHandler(), ExportCommand.TYPES);
         catalog.add(new CallHandler(work.calls(), ClaimStore::release), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(work.notifications(), List.of(new InAppSender())),
+                new NotificationHandler(work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         AddressGuard guard =
                 new AddressGuard(settings.outbound().allow(), AddressGuard.Resolver.SYSTEM);
@@ -168,6 +173,7 @@ record Core(
         return new LeadDependents[] {
             new CallsOfLead(ClaimStore::release),
             new RemindersOfLead(),
+            new ExternalIds(),
             new RunsOfLead(),
             new ConsentOfLead()
         };

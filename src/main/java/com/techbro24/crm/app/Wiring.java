@@ -49,6 +49,7 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
+import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -68,6 +69,7 @@ import com.techbro24.crm.leads.QueueLane;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
+import com.techbro24.crm.leads.external.ExternalIdRoutes;
 import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
@@ -158,9 +160,11 @@ final class Wiring {
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
     private final BulkRunner bulkRunner;
+    private final ExportParts exports;
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
+    private final ReachParts reach;
     private final OutboundParts outbound;
     private final WebhookParts webhooks;
     private final Server server;
@@ -180,9 +184,7 @@ final class Wiring {
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
         adminPasswordDiffers = adminPasswordDiffers(settings.accounts());
         vertx = GroupCommit.await(starting);
-        SessionSettings sessions =
-                new SessionSettings(
-                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        SessionSettings sessions = sessions(settings.accounts());
         credentials = new Credentials(core.database(), core.writer(), clock, sessions);
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
@@ -194,7 +196,7 @@ final class Wiring {
         realtime = realtime();
         sync = sync();
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
-        automation = automation();
+        automation = automation(settings);
         automationClock = new AutomationClock(automation, clock);
         followers = followers();
         listener = new ChangeListener(core.database(), core.feed());
@@ -207,16 +209,22 @@ final class Wiring {
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
         bulkRunner = bulkRunner();
+        exports = new ExportParts(core);
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         analyticsChecks =
                 new AnalyticsChecks(
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
-        outbound = new OutboundParts(core, vertx, _ -> List.of());
+        reach = new ReachParts(core, settings);
+        outbound = new OutboundParts(core, vertx, reach::transports);
         webhooks = new WebhookParts(core, settings, outbound.http(), metrics);
         server = server(settings);
         gauges(metrics);
+    }
+
+    private static SessionSettings sessions(Settings.Accounts accounts) {
+        return new SessionSettings(accounts.sessionIdleMax(), accounts.sessionAgeMax());
     }
 
     private PasswordResetTimer passwordResets() {
@@ -258,6 +266,7 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
+                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
                                         WebhookServices.CHORE,
@@ -280,7 +289,7 @@ final class Wiring {
                 clock);
     }
 
-    private AutomationServices automation() {
+    private AutomationServices automation(Settings settings) {
         return new AutomationServices(
                 core.database(),
                 core.writer(),
@@ -289,7 +298,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls()),
+                new AutomationNeighbours(work.calls(), ReachParts.actions(settings.mail(), clock)),
                 work.reminders().zone());
     }
 
@@ -325,6 +334,7 @@ final class Wiring {
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(leadRoutes(settings));
+        routes.addAll(exports.routes());
         routes.addAll(new NextLeadRoutes(core.database(), clock, work.calls()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -335,6 +345,7 @@ final class Wiring {
         routes.addAll(outbound.routes());
         routes.addAll(webhooks.routes());
         routes.addAll(calendarRoutes(settings));
+        routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
@@ -377,6 +388,7 @@ final class Wiring {
         routes.addAll(
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
+        routes.addAll(new ExternalIdRoutes(core.database()).routes());
         routes.addAll(new ConsentRoutes(core.database()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
@@ -506,6 +518,7 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.reach.invitations().ifPresent(wiring.followers::start);
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.followers.start(
                     new AutomationFollower(wiring.automation, wiring.automationClock::wake));
@@ -519,11 +532,13 @@ final class Wiring {
             wiring.automationClock.start();
             wiring.importer.start();
             wiring.bulkRunner.start();
+            wiring.exports.start();
             wiring.analytics.start();
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
             wiring.webhooks.start();
+            wiring.reach.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -583,8 +598,10 @@ final class Wiring {
         automationClock.close();
         importer.close();
         bulkRunner.close();
+        exports.close();
         liveFigures.close();
         webhooks.close();
+        reach.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

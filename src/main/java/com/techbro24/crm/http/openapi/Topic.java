@@ -30,13 +30,17 @@ enum Topic {
             "What an agent should not forget, once or again."),
     NOTIFICATIONS(
             "Notifications",
-            Set.of("notifications"),
+            Set.of("notifications", "push"),
             "What happened that an agent should know, and on which channel it comes."),
     AGENTS("Agents", Set.of("agents"), "The people of the team: their roles, teams and statuses."),
     ANALYTICS("Analytics", Set.of("analytics"), "The figures of the team."),
     AUTOMATION("Automation", Set.of("automation"), "Rules that act on events and at times."),
     BULK("Bulk changes", Set.of(), "One change of many leads, in the background."),
     IMPORTS("Imports", Set.of("import", "imports"), "Leads from files, and into files."),
+    EXPORTS(
+            "Exports",
+            Set.of("exports"),
+            "All data of the account, or of one agent, in one zip file."),
     SYNC(
             "Sync",
             Set.of("sync", "rx", "watermelon"),
