@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Json;
+import com.techbro24.crm.socketio.NodeScript;
 import com.techbro24.crm.support.HookReceiver;
 import com.techbro24.crm.support.HookReceiver.Received;
 import com.techbro24.crm.support.TestClock;
 import com.techbro24.crm.support.TestDatabase;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,8 @@ record WebhooksTest(TestDatabase kind) {
     }
 
     @Test
-    void an_event_arrives_signed_with_the_row_and_its_change() {
+    void an_event_arrives_signed_with_the_row_and_its_change()
+            throws IOException, InterruptedException {
         try (HookReceiver receiver = new HookReceiver();
                 RunningCrm crm = start()) {
             String id = hook(crm, crm.admin(), receiver, ",'description':'ours'");
@@ -41,6 +44,12 @@ record WebhooksTest(TestDatabase kind) {
             Received received = receiver.all().getFirst();
             assertThat(verifies(secret(crm, id), received)).isTrue();
             assertThat(verifies("whsec_" + "A".repeat(44), received)).isFalse();
+            ObjectNode headers = Json.object();
+            received.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+            String script =
+                    NodeScript.run(
+                            "webhook.js", secret(crm, id), headers.toString(), received.body());
+            assertThat(script).isEqualTo("0\nlead.created\n");
             assertThat(received.id()).matches("evt_[0-9a-f]{32}_[0-9]+");
             JsonNode json = received.json();
             assertThat(json.at("/data/entity/id").textValue()).isEqualTo(lead);
