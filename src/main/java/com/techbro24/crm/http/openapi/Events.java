@@ -80,6 +80,10 @@ final class Events {
             `export.done`: the file of an export is there, or was deleted early.
             `export.failed`: an export has failed; `problem` says why.
             `export.cancelled`: an export was cancelled.
+            Webhooks
+            `webhook.created`: there is a new webhook.
+            `webhook.updated`: a webhook has changed, also by failing for too long.
+            `webhook.deleted`: a webhook was deleted.
             Sync
             `sync.completed`: a device has pushed something new.
             `sync.conflict_found`: a pushed value could not simply be taken.
