@@ -84,7 +84,6 @@ final class WebhookParts implements AutoCloseable {
                         case GONE -> webhook.url() + " answered that it is gone (410).";
                         case FAILING -> webhook.url() + " failed for too long.";
                         case OWNER_INACTIVE -> "Its owner may not own webhooks any more.";
-                        case RESTORED -> "The database was restored.";
                         case BY_HAND -> webhook.url() + " was disabled.";
                     },
                     "webhook-disabled:" + webhook.id() + ":" + webhook.version());

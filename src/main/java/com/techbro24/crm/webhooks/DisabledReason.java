@@ -9,7 +9,5 @@ public enum DisabledReason {
     /** It answered 410 Gone. */
     GONE,
     /** Its owner is inactive, or may not own webhooks any more. */
-    OWNER_INACTIVE,
-    /** The database was restored: its events may have been sent before. */
-    RESTORED
+    OWNER_INACTIVE
 }
