@@ -27,8 +27,11 @@ import com.techbro24.crm.outbound.mail.MailWriters;
 import com.techbro24.crm.outbound.mail.Unsubscribing;
 import com.techbro24.crm.outbound.push.Push;
 import com.techbro24.crm.outbound.push.PushRoutes;
+import com.techbro24.crm.webhooks.WebhookTransport;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,9 +101,22 @@ final class ReachParts implements AutoCloseable {
     /** What rules can send. */
     static Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions(
             MailSettings mail, Clock clock) {
-        return mail.missing().isPresent()
-                ? Map.of()
-                : Map.of(ActionType.SEND_EMAIL, new AutomationMail(clock)::send);
+        Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions =
+                new EnumMap<>(ActionType.class);
+        actions.put(ActionType.SEND_WEBHOOK, (tx, message) -> toWebhook(tx, message, clock));
+        if (mail.missing().isEmpty()) {
+            actions.put(ActionType.SEND_EMAIL, new AutomationMail(clock)::send);
+        }
+        return actions;
+    }
+
+    private static void toWebhook(Tx tx, Neighbours.Outgoing message, Clock clock) {
+        WebhookTransport.queue(
+                tx,
+                message.params().path("endpoint").asText(),
+                message.params().path("payload"),
+                message.sender(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** Closed by who sends with them. Adds the routes of push, which need the client. */

@@ -29,25 +29,28 @@ final class WebhookParts implements AutoCloseable {
     private final WebhookDispatcher dispatcher;
     private final List<Route> routes;
 
-    WebhookParts(Core core, Settings settings, OutboundHttp http, MeterRegistry metrics) {
+    WebhookParts(Core core, WebhookServices services, MeterRegistry metrics) {
         this.core = core;
-        WebhookServices services =
-                WebhookServices.of(
-                        core.database(),
-                        core.writer(),
-                        core.feed(),
-                        core.reader(),
-                        core.runner(),
-                        core.clock(),
-                        RoomRows.ALL,
-                        core.secrets(),
-                        http,
-                        settings.outbound().webhookTimeout());
+
         dispatcher = new WebhookDispatcher(services, new ByNotification());
         routes = new WebhookRoutes(services).routes();
         Gauge.builder("crm.webhooks.lag", dispatcher, WebhookDispatcher::lag)
                 .description("Events that the slowest webhook of this node has not looked at")
                 .register(metrics);
+    }
+
+    static WebhookServices services(Core core, Settings settings, OutboundHttp http) {
+        return WebhookServices.of(
+                core.database(),
+                core.writer(),
+                core.feed(),
+                core.reader(),
+                core.runner(),
+                core.clock(),
+                RoomRows.ALL,
+                core.secrets(),
+                http,
+                settings.outbound().webhookTimeout());
     }
 
     List<Route> routes() {

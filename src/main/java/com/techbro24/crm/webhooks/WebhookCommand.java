@@ -28,7 +28,8 @@ public sealed interface WebhookCommand extends Command {
      * A new endpoint. The caller owns it. It gets what happens from now on.
      *
      * @param url an https URL outside your own network, unless CRM_OUTBOUND_ALLOW allows it
-     * @param events names of events; {@code *} for all
+     * @param events names of events; {@code *} for all, none for a webhook that only automation
+     *     rules use
      * @param filter conditions on the row of the event, as in automation rules; null for none
      * @param mode null for parallel
      * @param enabled null for true
@@ -41,7 +42,7 @@ public sealed interface WebhookCommand extends Command {
             @Pattern(regexp = Id.PATTERN) @Nullable String id,
             @NotBlank @Size(max = AddressGuard.LENGTH_MAX) String url,
             @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
-            @NotNull @Size(min = 1, max = EVENTS_MAX) List<@NotBlank String> events,
+            @NotNull @Size(max = EVENTS_MAX) List<@NotBlank String> events,
             @Nullable ObjectNode filter,
             @Nullable WebhookMode mode,
             @Nullable Boolean enabled)

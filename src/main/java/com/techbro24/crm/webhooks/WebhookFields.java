@@ -16,7 +16,7 @@ public record WebhookFields(
         @Example("\"https://hooks.example/crm\"") @NotBlank @Size(max = AddressGuard.LENGTH_MAX)
                 String url,
         @Multiline @Size(max = Limits.TEXT_LENGTH_MAX) @Nullable String description,
-        @Example("[\"lead.created\"]") @NotNull @Size(min = 1, max = WebhookCommand.EVENTS_MAX)
+        @Example("[\"lead.created\"]") @NotNull @Size(max = WebhookCommand.EVENTS_MAX)
                 List<@NotBlank String> events,
         @Example("{\"field\":\"lead.status\",\"op\":\"eq\",\"value\":\"new\"}")
                 @Nullable ObjectNode filter,

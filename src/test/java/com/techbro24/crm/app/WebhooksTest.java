@@ -45,7 +45,9 @@ record WebhooksTest(TestDatabase kind) {
             assertThat(verifies(secret(crm, id), received)).isTrue();
             assertThat(verifies("whsec_" + "A".repeat(44), received)).isFalse();
             ObjectNode headers = Json.object();
-            received.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+            received.headers()
+                    .map()
+                    .forEach((name, values) -> headers.put(name, values.getFirst()));
             String script =
                     NodeScript.run(
                             "webhook.js", secret(crm, id), headers.toString(), received.body());
