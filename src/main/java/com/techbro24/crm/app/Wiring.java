@@ -217,8 +217,8 @@ final class Wiring {
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
         reach = new ReachParts(core, settings);
-        outbound = new OutboundParts(core, vertx, reach::transports);
-        webhooks = new WebhookParts(core, settings, outbound.http(), metrics);
+        outbound = new OutboundParts(core, settings, vertx, reach::transports);
+        webhooks = new WebhookParts(core, outbound.webhooks(), metrics);
         server = server(settings);
         gauges(metrics);
     }

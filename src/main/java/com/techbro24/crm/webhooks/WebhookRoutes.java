@@ -51,9 +51,9 @@ public final class WebhookRoutes {
                         .roles(Role.MANAGERS)
                         .replies(Webhook.class)
                         .answer(request -> Reply.json(found(request))),
-                Route.get(
+                Route.post(
                                 PATH + "/:id/secret",
-                                "The secret by which its receiver checks signatures.")
+                                "Answer the secret by which the receiver checks signatures; not to a key that only reads.")
                         .named("Get webhook secret")
                         .roles(Role.MANAGERS)
                         .replies(WebhookSecret.class)

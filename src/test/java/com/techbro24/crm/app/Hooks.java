@@ -47,7 +47,7 @@ final class Hooks {
 
     static String secret(RunningCrm crm, String id) {
         JsonNode answer =
-                crm.get(crm.admin(), "/api/webhooks/" + id + "/secret").expect(200).json();
+                crm.post(crm.admin(), "/api/webhooks/" + id + "/secret", "{}").expect(200).json();
         return answer.get("secret").textValue();
     }
 

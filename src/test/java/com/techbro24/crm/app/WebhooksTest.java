@@ -215,6 +215,34 @@ record WebhooksTest(TestDatabase kind) {
     }
 
     @Test
+    void a_rule_sends_what_it_says() {
+        try (HookReceiver receiver = new HookReceiver();
+                RunningCrm crm = start()) {
+            String id = hook(crm, crm.admin(), receiver, "");
+            String none = "{\"events\":[]}";
+            crm.put(crm.admin(), "/api/webhooks/" + id, none).expect(200);
+            String rule =
+                    """
+                    {'name':'Tell','trigger':{'event':'lead.created'},'actions':[{'type':
+                     'send_webhook','params':{'endpoint':'%s','payload':{'who':'{{lead.name}}'}}}]}
+                    """
+                            .formatted(id)
+                            .replace('\'', '"');
+            crm.post(crm.admin(), "/api/automation", rule).expect(201);
+            crm.lead(crm.admin(), "Lee");
+            eventually(() -> assertThat(receiver.all()).hasSize(1));
+            Received received = receiver.all().getFirst();
+            assertThat(received.type()).isEqualTo("automation.webhook");
+            assertThat(received.json().at("/data/who").textValue()).isEqualTo("Lee");
+            assertThat(verifies(secret(crm, id), received)).isTrue();
+            eventually(
+                    () ->
+                            assertThat(crm.get(crm.admin(), "/api/messages?channel=webhook").body())
+                                    .contains("\"status\":\"sent\""));
+        }
+    }
+
+    @Test
     void a_test_sends_a_sample_and_says_what_came_back() {
         try (HookReceiver receiver = new HookReceiver();
                 RunningCrm crm = start()) {
