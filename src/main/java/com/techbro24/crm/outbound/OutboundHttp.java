@@ -90,7 +90,8 @@ public final class OutboundHttp implements AutoCloseable {
             if (e.getCause() instanceof OutboundException failure) {
                 throw failure;
             }
-            throw OutboundException.failed(reason(e.getCause()));
+            Throwable cause = e.getCause();
+            throw OutboundException.failed(reason(cause == null ? e : cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.fail("it was interrupted");
