@@ -13,7 +13,7 @@ CREATE TABLE outbound_messages (
     attempts INTEGER NOT NULL,
     due_at BIGINT NOT NULL,
     provider TEXT,
-    provider_id TEXT,
+    provider_reference TEXT,
     error TEXT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -23,7 +23,8 @@ CREATE TABLE outbound_messages (
 CREATE INDEX outbound_messages_due ON outbound_messages (channel, due_at) WHERE status = 'queued';
 CREATE INDEX outbound_messages_leased ON outbound_messages (leased_until) WHERE status = 'sending';
 CREATE INDEX outbound_messages_created ON outbound_messages (created_at, id);
-CREATE INDEX outbound_messages_provider ON outbound_messages (provider_id) WHERE provider_id IS NOT NULL;
+CREATE INDEX outbound_messages_provider ON outbound_messages (provider_reference)
+    WHERE provider_reference IS NOT NULL;
 CREATE INDEX outbound_messages_notification ON outbound_messages (notification_id)
     WHERE notification_id IS NOT NULL;
 CREATE INDEX outbound_messages_about ON outbound_messages (about_type, about_id) WHERE about_id IS NOT NULL;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was handed to the provider
  * @param dueAt when it is sent, or tried again
  * @param provider who took it; null before
- * @param providerId the provider's id of it
+ * @param providerReference the provider's id of it, by which receipts name it
  * @param error why it was not sent at the last attempt; null if it was
  */
 public record Message(
@@ -40,7 +40,7 @@ public record Message(
         int attempts,
         Instant dueAt,
         @Nullable String provider,
-        @Nullable String providerId,
+        @Nullable String providerReference,
         @Nullable String error,
         Instant createdAt,
         Instant updatedAt)
@@ -82,12 +82,19 @@ public record Message(
     }
 
     Message sending(Instant now) {
-        return with(MessageStatus.SENDING, attempts + 1, dueAt, provider, providerId, error, now);
+        return with(
+                MessageStatus.SENDING,
+                attempts + 1,
+                dueAt,
+                provider,
+                providerReference,
+                error,
+                now);
     }
 
     /** A node ended while it sent it: it is unknown whether it was sent. */
     Message released(Instant now) {
-        return with(MessageStatus.QUEUED, attempts, now, provider, providerId, error, now);
+        return with(MessageStatus.QUEUED, attempts, now, provider, providerReference, error, now);
     }
 
     Message after(SendResult result, Instant now) {
@@ -111,7 +118,7 @@ public record Message(
                             attempts - 1,
                             postponed.until(),
                             provider,
-                            providerId,
+                            providerReference,
                             null,
                             now);
         };
@@ -128,13 +135,13 @@ public record Message(
                 attempts,
                 now.plus(wait),
                 provider,
-                providerId,
+                providerReference,
                 cut(later.reason()),
                 now);
     }
 
     private Message ended(MessageStatus end, String reason, Instant now) {
-        return with(end, attempts, dueAt, provider, providerId, cut(reason), now);
+        return with(end, attempts, dueAt, provider, providerReference, cut(reason), now);
     }
 
     /** A receipt of the provider; an older one changes nothing. */
@@ -143,7 +150,7 @@ public record Message(
             return this;
         }
         String why = reason == null ? null : cut(reason);
-        return with(told, attempts, dueAt, provider, providerId, why, now);
+        return with(told, attempts, dueAt, provider, providerReference, why, now);
     }
 
     /** Sends it now, with all attempts again. */
@@ -158,7 +165,8 @@ public record Message(
         if (status != MessageStatus.QUEUED && status != MessageStatus.HELD) {
             throw Problem.conflict("Only a message that waits can be cancelled.");
         }
-        return with(MessageStatus.CANCELLED, attempts, dueAt, provider, providerId, error, now);
+        return with(
+                MessageStatus.CANCELLED, attempts, dueAt, provider, providerReference, error, now);
     }
 
     private static String cut(String reason) {

@@ -75,7 +75,7 @@ final class MessageStore {
 
     static Optional<Message> findByProvider(Tx tx, String provider, String providerId) {
         return tx.first(
-                SELECT + " WHERE provider_id = ? AND provider = ?",
+                SELECT + " WHERE provider_reference = ? AND provider = ?",
                 COLUMNS::read,
                 providerId,
                 provider);

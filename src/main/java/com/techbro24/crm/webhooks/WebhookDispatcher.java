@@ -75,7 +75,9 @@ public final class WebhookDispatcher implements AutoCloseable {
         flush();
         Instant now = services.clock().instant();
         boolean isDue = !now.isBefore(lookedAt.plus(LOOK_AGAIN)) || now.isBefore(lookedAt);
-        if (changed || isDue) {
+        boolean mustEnd =
+                runners.values().stream().anyMatch(each -> each.mustBeDisabled().isPresent());
+        if (changed || isDue || mustEnd) {
             changed = false;
             lookedAt = now;
             look(now);

@@ -41,6 +41,11 @@ enum Topic {
             "Exports",
             Set.of("exports"),
             "All data of the account, or of one agent, in one zip file."),
+    WEBHOOKS("Webhooks", Set.of("webhooks"), "Events as signed requests to your other systems."),
+    MESSAGES(
+            "Messages",
+            Set.of("messages"),
+            "What leaves the server: email, SMS, push and what rules send."),
     SYNC(
             "Sync",
             Set.of("sync", "rx", "watermelon"),
