@@ -84,7 +84,7 @@ record OutboundSenderTest(TestDatabase kind) {
             awaits(spine, queued, MessageStatus.SENT);
             Message sent = found(spine, queued);
             assertThat(sent.provider()).isEqualTo("loft");
-            assertThat(sent.providerId()).isEqualTo("p-Ann");
+            assertThat(sent.providerReference()).isEqualTo("p-Ann");
             assertThat(sent.attempts()).isEqualTo(1);
             assertThat(pigeons.sent).containsExactly("Ann");
         }
