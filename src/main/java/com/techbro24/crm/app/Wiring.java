@@ -49,7 +49,6 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
-import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -164,6 +163,7 @@ final class Wiring {
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
     private final OutboundParts outbound;
+    private final ConnectionParts connections;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -181,9 +181,7 @@ final class Wiring {
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
         adminPasswordDiffers = adminPasswordDiffers(settings.accounts());
         vertx = GroupCommit.await(starting);
-        SessionSettings sessions =
-                new SessionSettings(
-                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        SessionSettings sessions = sessions(settings.accounts());
         credentials = new Credentials(core.database(), core.writer(), clock, sessions);
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
@@ -216,8 +214,13 @@ final class Wiring {
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
         outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
+        connections = new ConnectionParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
+    }
+
+    private static SessionSettings sessions(Settings.Accounts accounts) {
+        return new SessionSettings(accounts.sessionIdleMax(), accounts.sessionAgeMax());
     }
 
     private PasswordResetTimer passwordResets() {
@@ -259,13 +262,14 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
-                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
-                                        FeedCompaction.CHORES.stream()))
+                                        Stream.concat(
+                                                ConnectionParts.CHORES.stream(),
+                                                FeedCompaction.CHORES.stream())))
                         .toList());
     }
 
@@ -335,6 +339,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
+        routes.addAll(connections.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
@@ -526,6 +531,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.connections.start(wiring.followers);
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -587,6 +593,7 @@ final class Wiring {
         bulkRunner.close();
         exports.close();
         liveFigures.close();
+        connections.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

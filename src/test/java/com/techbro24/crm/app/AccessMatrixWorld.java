@@ -53,6 +53,9 @@ final class AccessMatrixWorld {
         IMPORT(AccessMatrixJobs::newImport),
         BULK(AccessMatrixJobs::newBulk),
         EXPORT(AccessMatrixExports::newExport),
+        SCHEDULE(AccessMatrixConnections::newSchedule),
+        INTEGRATION(AccessMatrixConnections::newIntegration),
+        ENDPOINT(AccessMatrixConnections::newEndpoint),
         LINKED_LEAD(AccessMatrixExternal::newLinkedLead),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
@@ -146,6 +149,7 @@ final class AccessMatrixWorld {
         values.put("id", row == null ? Id.next() : row);
         values.put("system", AccessMatrixExternal.SYSTEM);
         values.put("key", row == null ? Id.next() : row);
+        values.put("endpoint", row == null ? Id.next() : row);
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
@@ -163,6 +167,7 @@ final class AccessMatrixWorld {
         Map<String, String> missing = new HashMap<>(values);
         missing.put("id", Id.next());
         missing.put("key", Id.next());
+        missing.put("endpoint", Id.next());
         missing.put("agent", Id.next());
         missing.put("agentId", missing.get("agent"));
         missing.put("lead", Id.next());

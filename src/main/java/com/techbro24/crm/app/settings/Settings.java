@@ -7,6 +7,7 @@ import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.reminders.ReminderSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public record Settings(
         String defaultRegion,
         Work work,
         Outbound outbound,
+        Optional<Path> extensions,
         Log log,
         Duration shutdownGrace) {
 
@@ -134,6 +136,7 @@ public record Settings(
                 work(in),
                 new Outbound(
                         in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
+                in.get(KnownOutbound.EXTENSIONS),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
