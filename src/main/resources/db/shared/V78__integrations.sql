@@ -33,14 +33,14 @@ CREATE TABLE integration_links (
   integration_id TEXT NOT NULL,
   entity_type TEXT NOT NULL,
   local_id TEXT,
-  remote_id TEXT,
+  remote_key TEXT,
   state TEXT NOT NULL,
   base TEXT,
   candidates TEXT NOT NULL,
   problem TEXT
 );
 CREATE UNIQUE INDEX integration_links_local ON integration_links (integration_id, entity_type, local_id);
-CREATE UNIQUE INDEX integration_links_remote ON integration_links (integration_id, entity_type, remote_id);
+CREATE UNIQUE INDEX integration_links_remote ON integration_links (integration_id, entity_type, remote_key);
 CREATE INDEX integration_links_by_state ON integration_links (integration_id, entity_type, state, updated_at, id);
 CREATE INDEX integration_links_by_change ON integration_links (integration_id, updated_at, id);
 

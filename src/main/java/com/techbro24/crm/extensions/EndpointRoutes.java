@@ -7,6 +7,7 @@ import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
+import com.techbro24.crm.http.RouteVariant;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +34,7 @@ public final class EndpointRoutes {
                         .body(EndpointInput.class)
                         .replies(Forwarding.EndpointReply.class)
                         .timeout(TIMEOUT)
+                        .variants(this::variants)
                         .problems(Problem.Code.UNPROCESSABLE)
                         .answer(this::forward),
                 Route.command(Route.Method.POST, PATH, EndpointCommand.CREATE)
@@ -71,6 +73,20 @@ public final class EndpointRoutes {
                         .takes(Parameter.sort(EndpointStore.CALL_SORTS))
                         .lists(EndpointCall.class)
                         .answer(this::calls));
+    }
+
+    private List<RouteVariant> variants() {
+        return database.read(EndpointStore::enabled).stream()
+                .map(
+                        each ->
+                                new RouteVariant(
+                                        "/api/x/" + each.name(),
+                                        "Call endpoint " + each.name(),
+                                        each.description() == null
+                                                ? "An endpoint of the team's own."
+                                                : each.description(),
+                                        each.schema()))
+                .toList();
     }
 
     private Reply forward(Request request) {

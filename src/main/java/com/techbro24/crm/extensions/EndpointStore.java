@@ -70,6 +70,10 @@ public final class EndpointStore {
         return LISTING.page(tx, new Listing.Filter(), paging);
     }
 
+    static List<CustomEndpoint> enabled(Tx tx) {
+        return tx.list(SELECT + " WHERE enabled ORDER BY name", COLUMNS::read);
+    }
+
     static long count(Tx tx) {
         return tx.count("SELECT COUNT(*) FROM custom_endpoints");
     }

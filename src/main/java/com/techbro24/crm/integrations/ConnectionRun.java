@@ -134,8 +134,8 @@ final class ConnectionRun {
     private static List<String> remoteIds(List<IntegrationLink> links) {
         List<String> ids = new ArrayList<>();
         for (IntegrationLink link : links) {
-            if (link.remoteId() != null) {
-                ids.add(link.remoteId());
+            if (link.remoteKey() != null) {
+                ids.add(link.remoteKey());
             }
         }
         return ids;

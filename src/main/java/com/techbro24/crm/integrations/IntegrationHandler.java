@@ -98,7 +98,7 @@ public final class IntegrationHandler implements Handler<IntegrationCommand> {
         Integration of = IntegrationStore.get(tx, command.id());
         IntegrationLink link = LinkStore.get(tx, of.id(), command.linkId());
         boolean waits = link.state() == LinkState.AMBIGUOUS || link.state() == LinkState.REFUSED;
-        if (!waits || link.remoteId() == null) {
+        if (!waits || link.remoteKey() == null) {
             throw Problem.conflict("This link does not wait for a decision.");
         }
         String leadId = command.leadId();
@@ -113,10 +113,10 @@ public final class IntegrationHandler implements Handler<IntegrationCommand> {
         Optional<IntegrationLink> other = LinkStore.local(tx, of.id(), LEAD, leadId);
         if (other.isPresent() && !other.get().id().equals(link.id())) {
             throw Problem.conflict("This lead is linked to another record there.")
-                    .with("remoteId", other.get().remoteId());
+                    .with("remoteKey", other.get().remoteKey());
         }
         IntegrationLink after =
-                link.linked(leadId, link.remoteId(), LinkState.DIRTY, null, context.now());
+                link.linked(leadId, link.remoteKey(), LinkState.DIRTY, null, context.now());
         LinkStore.update(tx, after);
         return Outcome.unchanged(after);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param integrationId the connection
  * @param entityType the type of the row: lead or call
  * @param localId the row here; null if there is none yet
- * @param remoteId the record there; null if there is none yet
+ * @param remoteKey the record there; null if there is none yet
  * @param state where both stand
  * @param base what both had last; null if they never had the same
  * @param candidates the leads that the record may be; empty unless a person must decide
@@ -28,7 +28,7 @@ public record IntegrationLink(
         String integrationId,
         @Example("\"lead\"") String entityType,
         @Nullable String localId,
-        @Example("\"17501\"") @Nullable String remoteId,
+        @Example("\"17501\"") @Nullable String remoteKey,
         LinkState state,
         @Nullable ObjectNode base,
         List<String> candidates,
@@ -38,7 +38,7 @@ public record IntegrationLink(
             String integrationId,
             String entityType,
             @Nullable String localId,
-            @Nullable String remoteId,
+            @Nullable String remoteKey,
             LinkState state,
             Instant now) {
         return new IntegrationLink(
@@ -49,7 +49,7 @@ public record IntegrationLink(
                 integrationId,
                 entityType,
                 localId,
-                remoteId,
+                remoteKey,
                 state,
                 null,
                 List.of(),
@@ -66,15 +66,15 @@ public record IntegrationLink(
     }
 
     IntegrationLink in(LinkState next, Instant now) {
-        return with(localId, remoteId, next, base, List.of(), null, now);
+        return with(localId, remoteKey, next, base, List.of(), null, now);
     }
 
     IntegrationLink refused(String why, Instant now) {
-        return with(localId, remoteId, LinkState.REFUSED, base, List.of(), why, now);
+        return with(localId, remoteKey, LinkState.REFUSED, base, List.of(), why, now);
     }
 
     IntegrationLink ambiguous(List<String> leads, Instant now) {
-        return with(null, remoteId, LinkState.AMBIGUOUS, null, leads, null, now);
+        return with(null, remoteKey, LinkState.AMBIGUOUS, null, leads, null, now);
     }
 
     private IntegrationLink with(

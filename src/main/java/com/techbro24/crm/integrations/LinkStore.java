@@ -60,7 +60,7 @@ final class LinkStore {
 
     static Optional<IntegrationLink> remote(Tx tx, String integrationId, String type, String id) {
         return tx.first(
-                SELECT + OF_TYPE + " AND remote_id = ?", COLUMNS::read, integrationId, type, id);
+                SELECT + OF_TYPE + " AND remote_key = ?", COLUMNS::read, integrationId, type, id);
     }
 
     /** Links whose row is to be sent, the longest waiting first. */

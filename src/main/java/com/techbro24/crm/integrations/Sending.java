@@ -65,7 +65,7 @@ final class Sending {
             move(link, LinkState.GONE);
         } else if (change.fields().stream().anyMatch(ThreeWay.FIELDS::contains)
                 && (link.state() == LinkState.CLEAN || link.state() == LinkState.REFUSED)) {
-            move(link, link.remoteId() == null ? LinkState.NEW : LinkState.DIRTY);
+            move(link, link.remoteKey() == null ? LinkState.NEW : LinkState.DIRTY);
         }
     }
 
@@ -110,10 +110,10 @@ final class Sending {
                 continue;
             }
             ObjectNode unsent = ThreeWay.unsent(Json.tree(row.get()), link.base());
-            if (unsent.isEmpty() && link.remoteId() != null) {
+            if (unsent.isEmpty() && link.remoteKey() != null) {
                 move(link, LinkState.CLEAN);
             } else {
-                items.add(new Connector.Item(localId, link.remoteId(), unsent));
+                items.add(new Connector.Item(localId, link.remoteKey(), unsent));
             }
         }
         return items;
@@ -132,7 +132,7 @@ final class Sending {
             ObjectNode call = Json.tree(row.get());
             @Nullable String contact =
                     LinkStore.local(tx, of.id(), LEAD, call.path("leadId").asText())
-                            .map(IntegrationLink::remoteId)
+                            .map(IntegrationLink::remoteKey)
                             .orElse(null);
             if (contact == null) {
                 tally.refused++;

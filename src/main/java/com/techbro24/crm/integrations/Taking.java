@@ -80,7 +80,7 @@ final class Taking {
     private Optional<IntegrationLink> made(Connector.Remote remote) {
         return Optional.ofNullable(remote.localId())
                 .flatMap(id -> LinkStore.local(tx, of.id(), LEAD, id))
-                .filter(link -> link.remoteId() == null && link.state() != LinkState.GONE);
+                .filter(link -> link.remoteKey() == null && link.state() != LinkState.GONE);
     }
 
     /** First contact: the same person by phone or email, or a new lead. */
@@ -113,7 +113,7 @@ final class Taking {
 
     private boolean isFree(String leadId) {
         return LinkStore.local(tx, of.id(), LEAD, leadId)
-                .map(link -> link.remoteId() == null)
+                .map(link -> link.remoteKey() == null)
                 .orElse(true);
     }
 
@@ -182,7 +182,7 @@ final class Taking {
         boolean same =
                 state == link.state()
                         && way.base().equals(link.base())
-                        && remote.id().equals(link.remoteId());
+                        && remote.id().equals(link.remoteKey());
         if (!same) {
             store(link.linked(leadId, remote.id(), state, way.base(), now()), false);
         }

@@ -48,6 +48,9 @@ final class AccessMatrixConnections {
                 of("PUT " + integration + "/{id}").common(Row.INTEGRATION).body("{'enabled':true}"),
                 of("DELETE " + integration + "/{id}").common(Row.INTEGRATION),
                 of("POST " + integration + "/{id}/run").common(Row.INTEGRATION),
+                of("POST " + integration + "/{id}/resolve")
+                        .common(Row.WAITING_LINK)
+                        .body("{'linkId':'$id'}"),
                 of("GET " + integration + "/{id}/runs").common(Row.INTEGRATION),
                 of("GET " + integration + "/{id}/links").common(Row.INTEGRATION));
     }
@@ -64,6 +67,19 @@ final class AccessMatrixConnections {
                 "{\"provider\":\"hubspot\",\"name\":\"H\",\"token\":\"t\",\"url\":\"" + URL + "\"}";
         String path = "/api/integrations";
         return world.crm.post(world.person(Who.ADMIN).token(), path, body).expect(201).id();
+    }
+
+    /** A connection, and a link of the same id that waits for a decision. */
+    static String newWaitingLink(AccessMatrixWorld world) {
+        String id = newIntegration(world);
+        try (DatabaseState database = new DatabaseState(world.crm.database())) {
+            database.run(
+                    "INSERT INTO integration_links (id, version, created_at, updated_at,"
+                            + " integration_id, entity_type, remote_key, state, candidates) VALUES"
+                            + " ('%s', 1, 1, 1, '%s', 'lead', '17', 'refused', '[]')"
+                                    .formatted(id, id));
+        }
+        return id;
     }
 
     /** Its receiver answers an empty object. */

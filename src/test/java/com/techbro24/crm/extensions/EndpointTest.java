@@ -182,6 +182,25 @@ record EndpointTest(TestDatabase kind) {
     }
 
     @Test
+    void the_document_has_each_endpoint_with_its_schema_while_it_is_in_effect() {
+        try (Room room = new Room(kind)) {
+            String pointer = "/paths/~1api~1x~1quote/post";
+            String path = "/api/openapi.json";
+            assertThat(room.ask(room.admin, "GET", path, null, 200).at(pointer).isMissingNode())
+                    .isTrue();
+            String id = room.endpoint(",'description':'A quote.','schema':" + SCHEMA);
+            JsonNode told = room.ask(room.admin, "GET", path, null, 200).at(pointer);
+            assertThat(told.get("operationId").textValue()).isEqualTo("callEndpointQuote");
+            assertThat(told.get("description").textValue()).isEqualTo("A quote.");
+            assertThat(told.at("/requestBody/content/application~1json/schema"))
+                    .isEqualTo(Json.read(SCHEMA.replace('\'', '"')));
+            room.ask(room.admin, "PUT", "/api/endpoints/" + id, "{'enabled':false}", 200);
+            assertThat(room.ask(room.admin, "GET", path, null, 200).at(pointer).isMissingNode())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void invalid_input_and_other_roles_reach_no_receiver() {
         try (Room room = new Room(kind)) {
             Agent ann = Agents.agent().in(room.spine);

@@ -200,7 +200,7 @@ record HubSpotConvergenceTest(TestDatabase kind) {
         for (IntegrationLink link : links) {
             assertThat(link.state()).as(link.toString()).isIn(LinkState.CLEAN, LinkState.GONE);
             assertThat(link.localId() == null || locals.add(link.localId())).isTrue();
-            assertThat(link.remoteId() == null || remotes.add(link.remoteId())).isTrue();
+            assertThat(link.remoteKey() == null || remotes.add(link.remoteKey())).isTrue();
             if (link.state() == LinkState.CLEAN) {
                 compare(room, link, different);
             }
@@ -224,7 +224,7 @@ record HubSpotConvergenceTest(TestDatabase kind) {
     private static void compare(
             IntegrationRoom room, IntegrationLink link, List<String> different) {
         ObjectNode lead = Json.tree(room.lead(String.valueOf(link.localId())));
-        ObjectNode contact = room.hubspot.contact(String.valueOf(link.remoteId()));
+        ObjectNode contact = room.hubspot.contact(String.valueOf(link.remoteKey()));
         String there =
                 (contact.path("firstname").asText("") + " " + contact.path("lastname").asText(""))
                         .strip();

@@ -99,7 +99,7 @@ record HubSpotTest(TestDatabase kind) {
             assertThat(room.leads()).hasSize(3);
             assertThat(room.lead(ada.id()).version()).isLessThanOrEqualTo(2);
             IntegrationLink waiting = room.links(id, LinkState.AMBIGUOUS).getFirst();
-            assertThat(waiting.remoteId()).isEqualTo(both);
+            assertThat(waiting.remoteKey()).isEqualTo(both);
             assertThat(waiting.candidates()).containsExactlyInAnyOrder(bob.id(), other.id());
 
             room.command(
