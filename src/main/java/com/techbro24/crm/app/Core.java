@@ -38,7 +38,6 @@ import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.leads.external.ExternalIds;
-import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
 import com.techbro24.crm.outbound.MessageCommand;
@@ -60,7 +59,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** The core with every room's commands, shared by the server and the CLI commands that use data. */
@@ -102,7 +100,7 @@ record Core(
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(work.notifications(), List.of(new InAppSender())),
+                new NotificationHandler(work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
         ConnectionParts.addCommands(catalog, runner, settings, secrets);

@@ -162,6 +162,7 @@ final class Wiring {
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
+    private final ReachParts reach;
     private final OutboundParts outbound;
     private final ConnectionParts connections;
     private final Server server;
@@ -193,7 +194,7 @@ final class Wiring {
         realtime = realtime();
         sync = sync();
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
-        automation = automation();
+        automation = automation(settings);
         automationClock = new AutomationClock(automation, clock);
         followers = followers();
         listener = new ChangeListener(core.database(), core.feed());
@@ -213,7 +214,8 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
-        outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
+        reach = new ReachParts(core, settings);
+        outbound = new OutboundParts(core, settings, vertx, reach::transports);
         connections = new ConnectionParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
@@ -285,7 +287,7 @@ final class Wiring {
                 clock);
     }
 
-    private AutomationServices automation() {
+    private AutomationServices automation(Settings settings) {
         return new AutomationServices(
                 core.database(),
                 core.writer(),
@@ -294,7 +296,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls()),
+                new AutomationNeighbours(work.calls(), ReachParts.actions(settings.mail(), clock)),
                 work.reminders().zone());
     }
 
@@ -341,6 +343,7 @@ final class Wiring {
         routes.addAll(outbound.routes());
         routes.addAll(connections.routes());
         routes.addAll(calendarRoutes(settings));
+        routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
@@ -513,6 +516,7 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.reach.invitations().ifPresent(wiring.followers::start);
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.followers.start(
                     new AutomationFollower(wiring.automation, wiring.automationClock::wake));
@@ -532,6 +536,7 @@ final class Wiring {
             wiring.liveFigures.start();
             wiring.outbound.start();
             wiring.connections.start(wiring.followers);
+            wiring.reach.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -594,6 +599,7 @@ final class Wiring {
         exports.close();
         liveFigures.close();
         connections.close();
+        reach.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

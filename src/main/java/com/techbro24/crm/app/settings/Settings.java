@@ -6,6 +6,8 @@ import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
+import com.techbro24.crm.outbound.mail.MailSettings;
+import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,8 @@ public record Settings(
         Work work,
         Outbound outbound,
         Optional<Path> extensions,
+        MailSettings mail,
+        PushSettings push,
         Log log,
         Duration shutdownGrace) {
 
@@ -137,6 +141,14 @@ public record Settings(
                 new Outbound(
                         in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
                 in.get(KnownOutbound.EXTENSIONS),
+                new MailSettings(
+                        in.get(KnownReach.SMTP),
+                        in.get(KnownReach.MAIL_FROM),
+                        in.get(KnownReach.MAIL_BOUNCES)),
+                new PushSettings(
+                        in.get(KnownReach.PUSH_CONTACT),
+                        in.get(KnownReach.PUSH_FCM),
+                        in.get(KnownReach.PUSH_APNS)),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
