@@ -20,6 +20,7 @@ import com.techbro24.crm.outbound.OutboundException;
 import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.OutboundRequest;
 import com.techbro24.crm.outbound.OutboundResponse;
+import com.techbro24.crm.outbound.OwnThreads;
 import com.techbro24.crm.outbound.SecretBox;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the files of schedules, one after another, and begins an import of each that has changed. A
+ * Loads the files of schedules, each on a thread of its own, and begins an import of each that has changed. A
  * lease keeps other nodes away; a receipt keeps a killed node from beginning the same import twice.
  */
 public final class ImportScheduler implements AutoCloseable {
@@ -55,6 +56,7 @@ public final class ImportScheduler implements AutoCloseable {
     private final OutboundHttp http;
     private final SecretBox secrets;
     private final int bytesMax;
+    private final OwnThreads threads = new OwnThreads();
     private final BackgroundLoop loop;
 
     /**
@@ -86,11 +88,7 @@ public final class ImportScheduler implements AutoCloseable {
 
     private Instant run() {
         List<String> due = database.read(tx -> ImportScheduleStore.due(tx, runner.now()));
-        for (String id : due) {
-            if (!loop.isClosed()) {
-                load(id);
-            }
-        }
+        due.forEach(id -> threads.start(id, () -> load(id)));
         return Instant.MAX;
     }
 
@@ -191,9 +189,10 @@ public final class ImportScheduler implements AutoCloseable {
         return Json.read(Objects.requireNonNull(answer.body())).get("id").textValue();
     }
 
-    /** Stops after the current file. */
+    /** Stops after the files under way, or interrupts them. */
     @Override
     public void close() {
         loop.close();
+        threads.close();
     }
 }

@@ -133,6 +133,8 @@ public interface Connector {
     /** Makes the connector of a connection. */
     interface Factory {
         /**
+         * Makes a connector; nothing is sent yet.
+         *
          * @param url the address of the API; null for the provider's
          */
         Connector open(Provider provider, @Nullable String url, String token);

@@ -12,6 +12,7 @@ import com.techbro24.crm.changelog.Submission;
 import com.techbro24.crm.database.BackgroundLoop;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.integrations.Connector.ConnectorException;
+import com.techbro24.crm.outbound.OwnThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs due connections, one after another; a lease keeps other nodes away. */
+/** Runs due connections, each on a thread of its own; a lease keeps other nodes away. */
 public final class IntegrationRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntegrationRunner.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
@@ -31,6 +32,7 @@ public final class IntegrationRunner implements AutoCloseable {
 
     private final IntegrationServices services;
     private final String node = Id.next();
+    private final OwnThreads threads = new OwnThreads();
     private final BackgroundLoop loop;
 
     public IntegrationRunner(IntegrationServices services, ChangeFeed feed, Clock clock) {
@@ -46,11 +48,7 @@ public final class IntegrationRunner implements AutoCloseable {
     private Instant run() {
         List<String> due =
                 services.database().read(tx -> IntegrationStore.due(tx, services.runner().now()));
-        for (String id : due) {
-            if (!loop.isClosed()) {
-                run(id);
-            }
-        }
+        due.forEach(id -> threads.start(id, () -> run(id)));
         return Instant.MAX;
     }
 
@@ -147,5 +145,6 @@ public final class IntegrationRunner implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        threads.close();
     }
 }
