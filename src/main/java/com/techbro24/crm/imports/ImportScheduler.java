@@ -36,8 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the files of schedules, each on a thread of its own, and begins an import of each that has changed. A
- * lease keeps other nodes away; a receipt keeps a killed node from beginning the same import twice.
+ * Loads the files of schedules, each on a thread of its own, and begins an import of each that has
+ * changed. A lease keeps other nodes away; a receipt keeps a killed node from beginning the same
+ * import twice.
  */
 public final class ImportScheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportScheduler.class);

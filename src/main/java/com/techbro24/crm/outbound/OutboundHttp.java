@@ -91,8 +91,7 @@ public final class OutboundHttp implements AutoCloseable {
             if (e.getCause() instanceof OutboundException failure) {
                 throw failure;
             }
-            throw OutboundException.failed(
-                    reason(Objects.requireNonNullElse(e.getCause(), e)));
+            throw OutboundException.failed(reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.fail("it was interrupted");
