@@ -45,7 +45,7 @@ public record Integration(
     public static final String TYPE = "integration";
 
     private static final Duration EVERY = Duration.ofMinutes(5);
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofMinutes(5);
     private static final Duration RETRY_MAX = Duration.ofHours(1);
 
     static Integration create(
@@ -104,7 +104,7 @@ public record Integration(
      * @param isFinal whether a person must do something first
      */
     Integration failed(String why, @Nullable Duration after, boolean isFinal, Instant now) {
-        Duration grown = RETRY.multipliedBy(1L << Math.min(failures, 6));
+        Duration grown = RETRY.multipliedBy(1L << Math.min(failures, 4));
         Duration wait = after != null ? after : grown.compareTo(RETRY_MAX) < 0 ? grown : RETRY_MAX;
         return with(now.plus(wait), now, failures + 1, why, enabled && !isFinal, now);
     }

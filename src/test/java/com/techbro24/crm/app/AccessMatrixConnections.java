@@ -16,8 +16,7 @@ import java.util.Map;
 
 /** Connections and schedules in the table of {@link AccessMatrixTest}. */
 final class AccessMatrixConnections {
-    /** A name that there never is. */
-    private static final String URL = "https://crm.invalid/";
+    private static final String URL = Receiver.URL;
 
     private AccessMatrixConnections() {}
 
