@@ -49,7 +49,6 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
-import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -167,6 +166,7 @@ final class Wiring {
     private final ReachParts reach;
     private final OutboundParts outbound;
     private final WebhookParts webhooks;
+    private final ConnectionParts connections;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -219,6 +219,7 @@ final class Wiring {
         reach = new ReachParts(core, settings);
         outbound = new OutboundParts(core, settings, vertx, reach::transports);
         webhooks = new WebhookParts(core, outbound.webhooks(), metrics);
+        connections = new ConnectionParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
     }
@@ -266,14 +267,15 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
-                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
                                         WebhookServices.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
-                                        FeedCompaction.CHORES.stream()))
+                                        Stream.concat(
+                                                ConnectionParts.CHORES.stream(),
+                                                FeedCompaction.CHORES.stream())))
                         .toList());
     }
 
@@ -344,6 +346,7 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
         routes.addAll(webhooks.routes());
+        routes.addAll(connections.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
@@ -538,6 +541,7 @@ final class Wiring {
             wiring.liveFigures.start();
             wiring.outbound.start();
             wiring.webhooks.start();
+            wiring.connections.start(wiring.followers);
             wiring.reach.start();
             wiring.development.ifPresent(
                     each ->
@@ -601,6 +605,7 @@ final class Wiring {
         exports.close();
         liveFigures.close();
         webhooks.close();
+        connections.close();
         reach.close();
         outbound.close();
         analyticsChecks.close();

@@ -53,8 +53,9 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_DATABASE", database,
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
-                                "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD,
-                                "CRM_SECRET_KEY", "a key of tests, with 32 characters or more"));
+                                "CRM_OUTBOUND_ALLOW", "127.0.0.0/8",
+                                "CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef",
+                                "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
         all.putAll(own);
         wiring = Wiring.start(Settings.read(all), clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());

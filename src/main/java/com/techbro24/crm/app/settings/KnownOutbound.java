@@ -5,6 +5,7 @@ import static com.techbro24.crm.app.settings.SettingReaders.optional;
 
 import com.techbro24.crm.app.settings.Setting.Kind;
 import com.techbro24.crm.outbound.OutboundAllow;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,14 @@ final class KnownOutbound {
                             + " the same on all nodes. With SQLite a file secret.key beside the"
                             + " database is used if this is not set.",
                     Kind.SECRET);
+
+    static final Setting<Optional<Path>> EXTENSIONS =
+            setting(
+                    "CRM_EXTENSIONS",
+                    "",
+                    optional(Path::of),
+                    "A folder of jars that add routes and followers of your own.",
+                    Kind.OPEN);
 
     static List<Setting<?>> all() {
         return List.copyOf(DECLARED);

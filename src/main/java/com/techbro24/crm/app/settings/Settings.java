@@ -9,6 +9,7 @@ import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.outbound.mail.MailSettings;
 import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public record Settings(
         String defaultRegion,
         Work work,
         Outbound outbound,
+        Optional<Path> extensions,
         MailSettings mail,
         PushSettings push,
         Log log,
@@ -141,6 +143,7 @@ public record Settings(
                         in.get(KnownOutbound.OUTBOUND_ALLOW),
                         in.get(KnownOutbound.SECRET_KEY),
                         in.get(KnownOutbound.WEBHOOK_TIMEOUT)),
+                in.get(KnownOutbound.EXTENSIONS),
                 new MailSettings(
                         in.get(KnownReach.SMTP),
                         in.get(KnownReach.MAIL_FROM),

@@ -46,6 +46,10 @@ enum Topic {
             "Messages",
             Set.of("messages"),
             "What leaves the server: email, SMS, push and what rules send."),
+    CONNECTIONS(
+            "Connections",
+            Set.of("integrations", "endpoints", "x"),
+            "Other CRMs, and endpoints of your own."),
     SYNC(
             "Sync",
             Set.of("sync", "rx", "watermelon"),
