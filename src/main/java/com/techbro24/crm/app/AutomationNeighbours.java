@@ -1,5 +1,6 @@
 package com.techbro24.crm.app;
 
+import com.techbro24.crm.automation.ActionType;
 import com.techbro24.crm.automation.Neighbours;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.calls.CallRuleStore;
@@ -13,15 +14,28 @@ import com.techbro24.crm.reminders.ReminderStore;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What automation asks of leads, calls, reminders and channels. */
 public final class AutomationNeighbours implements Neighbours {
     private final CallSettings calls;
+    private final Map<ActionType, BiConsumer<Tx, Outgoing>> channels;
 
+    /** Without any channel. */
     public AutomationNeighbours(CallSettings calls) {
+        this(calls, Map.of());
+    }
+
+    /**
+     * @param channels what queues the messages of each channel that is set up
+     */
+    public AutomationNeighbours(
+            CallSettings calls, Map<ActionType, BiConsumer<Tx, Outgoing>> channels) {
         this.calls = calls;
+        this.channels = Map.copyOf(channels);
     }
 
     @Override
@@ -52,6 +66,11 @@ public final class AutomationNeighbours implements Neighbours {
 
     @Override
     public void send(Tx tx, Outgoing message) {
+        BiConsumer<Tx, Outgoing> channelOfType = channels.get(message.type());
+        if (channelOfType != null) {
+            channelOfType.accept(tx, message);
+            return;
+        }
         String channel =
                 switch (message.type()) {
                     case SEND_EMAIL -> "email";

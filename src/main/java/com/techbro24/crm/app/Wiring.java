@@ -161,6 +161,7 @@ final class Wiring {
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
     private final OutboundParts outbound;
+    private final TelephonyParts telephony;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -192,7 +193,7 @@ final class Wiring {
         realtime = realtime();
         sync = sync();
         rxStreams = new RxStreams(sync, core.feed(), credentials::live);
-        automation = automation();
+        automation = automation(settings);
         automationClock = new AutomationClock(automation, clock);
         followers = followers();
         listener = new ChangeListener(core.database(), core.feed());
@@ -211,7 +212,8 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
-        outbound = new OutboundParts(core, settings, vertx, _ -> List.of());
+        outbound = outbound(settings);
+        telephony = new TelephonyParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
     }
@@ -276,7 +278,12 @@ final class Wiring {
                 clock);
     }
 
-    private AutomationServices automation() {
+    private OutboundParts outbound(Settings settings) {
+        return new OutboundParts(
+                core, settings, vertx, http -> TelephonyParts.transports(core, settings, http));
+    }
+
+    private AutomationServices automation(Settings settings) {
         return new AutomationServices(
                 core.database(),
                 core.writer(),
@@ -285,7 +292,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls()),
+                new AutomationNeighbours(work.calls(), TelephonyParts.actions(settings, clock)),
                 work.reminders().zone());
     }
 
@@ -329,6 +336,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
+        routes.addAll(telephony.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
@@ -518,6 +526,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.telephony.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -578,6 +587,7 @@ final class Wiring {
         importer.close();
         bulkRunner.close();
         liveFigures.close();
+        telephony.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

@@ -57,6 +57,7 @@ final class AccessMatrixWorld {
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
         RUNNING_CALL(world -> world.after(CALL, "start")),
         ENDED_CALL(world -> world.after(RUNNING_CALL, "end")),
+        RECORDED_CALL(AccessMatrixContacts::newRecordedCall),
         REMINDER(world -> world.made("/api/reminders", world.newReminder())),
         DELETED_REMINDER(world -> world.deleted("/api/reminders", REMINDER)),
         NOTIFICATION(world -> world.made("/api/notifications", world.newNotification())),
@@ -120,6 +121,7 @@ final class AccessMatrixWorld {
     Person visitor(Who who) {
         String name = EnumNames.of(who).replace('_', '-') + ++count;
         Person person = crm.person(name, who.role, who.team);
+        crm.put(crm.admin(), "/api/agents/" + person.id(), "{\"phone\":\"+4930901820\"}");
         emails.put(person.id(), name + "@example.com");
         passwords.put(person.id(), "a-password-of-" + name);
         return person;

@@ -232,7 +232,9 @@ public final class KnownSettings {
 
     /** All settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
-        return Stream.concat(DECLARED.stream(), KnownOutbound.all().stream()).toList();
+        return Stream.of(DECLARED, KnownOutbound.all(), KnownTelephony.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static <T> Setting<T> setting(

@@ -4,6 +4,9 @@ import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
+import com.techbro24.crm.integrations.sms.SmsSettings;
+import com.techbro24.crm.integrations.telephony.TelephonySettings;
+import com.techbro24.crm.integrations.twilio.TwilioAccount;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -22,6 +25,7 @@ public record Settings(
         String defaultRegion,
         Work work,
         Outbound outbound,
+        Telephony telephony,
         Log log,
         Duration shutdownGrace) {
 
@@ -83,6 +87,13 @@ public record Settings(
         }
     }
 
+    /** Telephony and SMS: the providers that are set up, and how they are used. */
+    public record Telephony(
+            Optional<TwilioAccount> twilio,
+            Optional<com.techbro24.crm.integrations.telephony.Telephony.Generic> system,
+            TelephonySettings calls,
+            SmsSettings sms) {}
+
     /** Logging. */
     public record Log(LogLevel level, LogFormat format) {}
 
@@ -134,6 +145,7 @@ public record Settings(
                 work(in),
                 new Outbound(
                         in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
+                TelephonyReading.read(in),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
@@ -184,7 +196,7 @@ public record Settings(
     }
 
     /** Continues with the default value after an error, so that all errors are found at once. */
-    private record Reading(Map<String, String> values, List<String> errors) {
+    record Reading(Map<String, String> values, List<String> errors) {
         <T> T get(Setting<T> setting) {
             var text = setting.textIn(values);
             try {

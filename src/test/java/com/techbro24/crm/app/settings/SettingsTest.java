@@ -87,6 +87,7 @@ class SettingsTest {
                                         ReminderSettings.DEFAULT,
                                         NotificationSettings.DEFAULT),
                                 new Settings.Outbound(OutboundAllow.NOTHING, Optional.empty()),
+                                TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
     }
@@ -120,6 +121,7 @@ class SettingsTest {
                                 new Settings.Outbound(
                                         OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
                                         Optional.of("0123456789abcdef0123456789abcdef")),
+                                TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
     }
