@@ -28,7 +28,7 @@ class ArchitectureTest {
             app
             operations development
             realtime sync automation webhooks analytics integrations
-            agents leads imports bulk calls queue reminders notifications login calendar
+            agents leads imports bulk exports calls queue reminders notifications login calendar
             outbound
             http socketio
             changelog
@@ -46,6 +46,7 @@ class ArchitectureTest {
             calendar -> reminders
             calls -> agents
             calls -> leads
+            exports -> imports
             imports -> bulk
             imports -> leads
             leads -> agents

@@ -70,7 +70,7 @@ class TidyTest {
             agents: agents agent_statuses agent_status_spans agent_team_spans
             leads: leads lead_tags lead_typos lead_parts lead_parts_reach lead_words lead_texts
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
-            leads: custom_fields lead_score_rules consent_entries
+            leads: custom_fields lead_score_rules consent_entries lead_external_ids
             calls: calls call_outcomes calling_hours
             integrations: telephony_calls call_legs
             queue: lead_claims
@@ -80,6 +80,7 @@ class TidyTest {
             outbound: outbound_messages suppressions outbound_keys
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
+            exports: exports export_chunks
             realtime: nodes presence
             automation: automation_rules automation_versions automation_runs automation_marks
             automation: automation_counts automation_sweeps

@@ -93,6 +93,11 @@ public final class AccountStore {
         return tx.list(AGENTS_WITH_ROLE + " ORDER BY agent_id", Row::text, role);
     }
 
+    /** The ids of all accounts, also of disabled ones, sorted. */
+    public static List<String> allIds(Tx tx) {
+        return tx.list("SELECT agent_id FROM accounts ORDER BY agent_id", Row::text);
+    }
+
     public static Optional<Account> find(Tx tx, String agentId) {
         return tx.first(SELECT + "WHERE agent_id = ?", AccountStore::read, agentId);
     }

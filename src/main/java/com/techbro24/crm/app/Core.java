@@ -25,6 +25,8 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
+import com.techbro24.crm.exports.ExportCommand;
+import com.techbro24.crm.exports.ExportHandler;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
 import com.techbro24.crm.leads.ConsentHandler;
@@ -37,6 +39,9 @@ import com.techbro24.crm.leads.ScoreHandler;
 import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
+import com.techbro24.crm.leads.external.ExternalIdCommand;
+import com.techbro24.crm.leads.external.ExternalIdHandler;
+import com.techbro24.crm.leads.external.ExternalIds;
 import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
@@ -91,11 +96,13 @@ record Core(
         Settings.Work work = settings.work();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
+        catalog.add(new ExternalIdHandler(runner), ExternalIdCommand.TYPES);
         catalog.add(new ConsentHandler(), ConsentCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
         catalog.add(new LeadBulkHandler(), LeadBulkCommand.TYPES);
+        catalog.add(new ExportHandler(), ExportCommand.TYPES);
         catalog.add(new CallHandler(work.calls(), ClaimStore::release), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
@@ -158,6 +165,7 @@ record Core(
         return new LeadDependents[] {
             new CallsOfLead(ClaimStore::release),
             new RemindersOfLead(),
+            new ExternalIds(),
             new RunsOfLead(),
             new ConsentOfLead()
         };

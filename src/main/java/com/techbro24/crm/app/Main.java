@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             MockDataCommand.class,
             SimulateDayCommand.class,
             AnalyticsCommand.class,
+            ExportFileCommand.class,
         })
 public final class Main implements Runnable {
     /** The start of the program, by {@link System#nanoTime}. */

@@ -6,11 +6,13 @@ import com.techbro24.crm.bulk.BulkChange;
 import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.calls.CallRuleChange;
 import com.techbro24.crm.changelog.ChangeKinds;
+import com.techbro24.crm.exports.ExportChange;
 import com.techbro24.crm.imports.ImportChange;
 import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.ScoreChange;
 import com.techbro24.crm.leads.consent.ConsentChange;
 import com.techbro24.crm.leads.customfields.CustomFieldChange;
+import com.techbro24.crm.leads.external.ExternalIdChange;
 import com.techbro24.crm.notifications.NotificationChange;
 import com.techbro24.crm.reminders.ReminderChange;
 import com.techbro24.crm.sync.SyncChange;
@@ -24,6 +26,7 @@ public final class RoomKinds {
                     List.of(
                                     AgentChange.ALL,
                                     LeadChange.ALL,
+                                    ExternalIdChange.ALL,
                                     ScoreChange.ALL,
                                     ConsentChange.ALL,
                                     CustomFieldChange.ALL,
@@ -33,6 +36,7 @@ public final class RoomKinds {
                                     NotificationChange.ALL,
                                     ImportChange.ALL,
                                     BulkChange.ALL,
+                                    ExportChange.ALL,
                                     SyncChange.ALL,
                                     AutomationChange.ALL)
                             .stream()

@@ -49,6 +49,7 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
+import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -68,6 +69,7 @@ import com.techbro24.crm.leads.QueueLane;
 import com.techbro24.crm.leads.ScoreFollower;
 import com.techbro24.crm.leads.ScoreRoutes;
 import com.techbro24.crm.leads.customfields.CustomFieldRoutes;
+import com.techbro24.crm.leads.external.ExternalIdRoutes;
 import com.techbro24.crm.leads.timeline.TimelineRoutes;
 import com.techbro24.crm.login.LoginRoutes;
 import com.techbro24.crm.notifications.NotificationClock;
@@ -157,6 +159,7 @@ final class Wiring {
     private final NotificationClock notificationClock;
     private final LeadImporter importer;
     private final BulkRunner bulkRunner;
+    private final ExportParts exports;
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
@@ -206,6 +209,7 @@ final class Wiring {
                 new NotificationClock(core.database(), core.feed(), core.runner(), clock);
         importer = importer();
         bulkRunner = bulkRunner();
+        exports = new ExportParts(core);
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
         analyticsChecks =
                 new AnalyticsChecks(
@@ -257,6 +261,7 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
+                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
@@ -328,6 +333,7 @@ final class Wiring {
         routes.addAll(new LoginRoutes(logins, apiKeys, core.database()).routes());
         routes.addAll(new AgentRoutes(core.database()).routes());
         routes.addAll(leadRoutes(settings));
+        routes.addAll(exports.routes());
         routes.addAll(new NextLeadRoutes(core.database(), clock, work.calls()).routes());
         routes.addAll(new CallRoutes(core.database()).routes());
         routes.addAll(
@@ -380,6 +386,7 @@ final class Wiring {
         routes.addAll(
                 new TimelineRoutes(core.database(), core.reader(), Core.belongingsOfLeads())
                         .routes());
+        routes.addAll(new ExternalIdRoutes(core.database()).routes());
         routes.addAll(new ConsentRoutes(core.database()).routes());
         routes.addAll(new CustomFieldRoutes(core.database()).routes());
         routes.addAll(new ScoreRoutes(core.database()).routes());
@@ -522,6 +529,7 @@ final class Wiring {
             wiring.automationClock.start();
             wiring.importer.start();
             wiring.bulkRunner.start();
+            wiring.exports.start();
             wiring.analytics.start();
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
@@ -586,6 +594,7 @@ final class Wiring {
         automationClock.close();
         importer.close();
         bulkRunner.close();
+        exports.close();
         liveFigures.close();
         telephony.close();
         outbound.close();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ public record RowType<T extends Entity>(
             Listing<T> listing,
             Function<Caller, Listing.Filter> visible) {
         this(entityType, recordType, isPersonal, listing, visible, null);
+    }
+
+    /** The names of the fields that a row has in JSON, in their order. */
+    public List<String> fields() {
+        RowFields all = RowFields.of(recordType);
+        return IntStream.range(0, all.size()).mapToObj(all::name).toList();
     }
 
     /** The row, if the caller can see it. */

@@ -14,6 +14,7 @@ final class ColumnNames {
     static final String TABLE =
             """
             id: lead id
+            externalId: external id
             name: full name, contact name, lead name, customer name, contact, contact person, lead, customer, nombre, nom, kontakt, ansprechpartner
             name: vollständiger name, vor und nachname, name vorname, kundenname, kontaktname
             name: nom complet, nom et prénom, nom prénom, nom du contact, nom du client

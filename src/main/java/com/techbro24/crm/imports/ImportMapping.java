@@ -28,6 +28,9 @@ record ImportMapping(List<CustomField> custom) {
     /** Marks an ignored column. */
     static final String NONE = "-";
 
+    /** The field of ids of another system. */
+    static final String EXTERNAL_ID = "externalId";
+
     /** The mapping by header names. If two columns match a field, the better match wins. */
     private List<ImportColumn> guess(List<String> header) {
         List<Optional<ImportWords.Word>> words = words(header);
@@ -81,6 +84,26 @@ record ImportMapping(List<CustomField> custom) {
                                     ? new ImportColumn(column.header(), null)
                                     : column;
                         })
+                .toList();
+    }
+
+    /** External ids are of a system, which only the importer knows. */
+    static List<ImportColumn> withExternalIds(
+            List<ImportColumn> columns, ImportPlan.Options options) {
+        if (options.externalSystem() != null) {
+            return columns;
+        }
+        if (options.mapsColumns()
+                && columns.stream().anyMatch(column -> EXTERNAL_ID.equals(column.field()))) {
+            String message = "externalSystem is required for a column externalId.";
+            throw Problem.invalid(List.of(new InputError("externalSystem", "required", message)));
+        }
+        return columns.stream()
+                .map(
+                        column ->
+                                EXTERNAL_ID.equals(column.field())
+                                        ? new ImportColumn(column.header(), null)
+                                        : column)
                 .toList();
     }
 
@@ -183,7 +206,8 @@ record ImportMapping(List<CustomField> custom) {
                 onDuplicate == OnDuplicate.UPDATE
                         && (named.contains("phone")
                                 || named.contains("email")
-                                || named.contains("id"));
+                                || named.contains("id")
+                                || named.contains(EXTERNAL_ID));
         if (!name && !found) {
             throw Problem.invalid(
                     List.of(

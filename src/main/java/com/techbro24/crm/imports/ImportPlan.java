@@ -13,6 +13,7 @@ record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
      * @param columns a field for each column; empty to use the header
      * @param conventions those that are set; the rest is detected
      * @param automation whether automation rules answer what the import does
+     * @param externalSystem the system whose ids the column externalId has; null for none
      */
     record Options(
             OnDuplicate onDuplicate,
@@ -20,7 +21,8 @@ record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
             @Nullable String assignedAgentId,
             List<String> columns,
             ImportConventions conventions,
-            boolean automation) {
+            boolean automation,
+            @Nullable String externalSystem) {
         /** Whether the importer mapped the columns. */
         boolean mapsColumns() {
             return !columns.isEmpty();
@@ -34,6 +36,7 @@ record ImportPlan(List<ImportColumn> columns, ImportConventions conventions) {
         if (!options.mapsColumns()) {
             columns = ImportMapping.withoutForeignIds(columns, sample);
         }
+        columns = ImportMapping.withExternalIds(columns, options);
         var types = RowReading.types(custom);
         return new ImportPlan(columns, options.conventions().completed(columns, types, sample));
     }

@@ -96,7 +96,8 @@ public final class ImportPreviewing {
                         plan.columns(),
                         MappingWarnings.of(plan.columns(), options.mapsColumns()),
                         plan.conventions(),
-                        options.automation()),
+                        options.automation(),
+                        options.externalSystem()),
                 caller.agent(),
                 rows,
                 runner.now());

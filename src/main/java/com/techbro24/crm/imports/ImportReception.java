@@ -108,7 +108,8 @@ public final class ImportReception {
                 plan.columns(),
                 MappingWarnings.of(plan.columns(), options.mapsColumns()),
                 plan.conventions(),
-                options.automation());
+                options.automation(),
+                options.externalSystem());
     }
 
     private void drop(String id) {

@@ -11,6 +11,7 @@ import com.techbro24.crm.http.Parameter;
 import com.techbro24.crm.http.Reply;
 import com.techbro24.crm.http.Request;
 import com.techbro24.crm.http.Route;
+import com.techbro24.crm.leads.external.ExternalId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
@@ -78,6 +79,15 @@ public final class ImportRoutes {
                     "automation",
                     "Whether automation rules answer what the import does. Default: true. Only an admin may turn it off");
 
+    private static final Parameter EXTERNAL_SYSTEM =
+            Parameter.text(
+                            "externalSystem",
+                            "The system whose ids the column externalId has, such as shop. A lead is found by its id there before its phone and email, and gets that id")
+                    .where(
+                            system -> system.matches(ExternalId.SYSTEM),
+                            "invalid_format",
+                            ExternalId.SYSTEM_RULE);
+
     private final Database database;
     private final ImportReception reception;
     private final ImportPreviewing previewing;
@@ -112,7 +122,7 @@ public final class ImportRoutes {
                                 "Import a CSV file: UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs, and a header row. The rows are imported in the background.")
                         .named("Import leads")
                         .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
-                        .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION)
+                        .takes(DECIMAL, DATE_ORDER, TIMEZONE, AUTOMATION, EXTERNAL_SYSTEM)
                         .consumes(CSV)
                         .sample(CSV, FILE)
                         .streams(bytesMax)
@@ -124,7 +134,7 @@ public final class ImportRoutes {
                                 "Preview an import: the first rows are processed as in an import, and nothing is saved. Send the file, or at least its first 256 KiB; the rest is not read.")
                         .named("Preview import")
                         .takes(COLUMNS, ON_DUPLICATE, ON_BAD_CELL, ASSIGNED)
-                        .takes(DECIMAL, DATE_ORDER, TIMEZONE)
+                        .takes(DECIMAL, DATE_ORDER, TIMEZONE, EXTERNAL_SYSTEM)
                         .consumes(CSV)
                         .sample(CSV, FILE)
                         .streams(bytesMax)
@@ -215,7 +225,8 @@ public final class ImportRoutes {
                         word(request, "decimal", DecimalMark.class).orElse(null),
                         word(request, "dateOrder", DateOrder.class).orElse(null),
                         request.zone("timezone").orElse(zone).getId()),
-                request.flagOrNone("automation").orElse(true));
+                request.flagOrNone("automation").orElse(true),
+                request.text("externalSystem").orElse(null));
     }
 
     private static <E extends Enum<E>> Optional<E> word(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its index in the file, from 0 below the header
  * @param id the lead id in the row; null for none
+ * @param externalId the id in the other system; null for none
  * @param phoneE164 to find an existing lead; null for none
  * @param email to find an existing lead; null for none
  * @param input the fields for an update
@@ -32,6 +33,7 @@ record ImportRow(
         int row,
         CsvLine line,
         @Nullable String id,
+        @Nullable String externalId,
         @Example("\"+4930901820\"") @Nullable String phoneE164,
         @Nullable String email,
         Bound<LeadCommand.Create> create,

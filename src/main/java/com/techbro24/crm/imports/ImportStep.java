@@ -6,6 +6,7 @@ import com.techbro24.crm.access.Caller;
 import com.techbro24.crm.base.Fold;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.changelog.Answer;
 import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandRunner;
 import com.techbro24.crm.changelog.JobCommands;
@@ -18,6 +19,9 @@ import com.techbro24.crm.leads.Lead;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.LeadsByContact;
+import com.techbro24.crm.leads.external.ExternalId;
+import com.techbro24.crm.leads.external.ExternalIdCommand;
+import com.techbro24.crm.leads.external.ExternalIdStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,28 +168,68 @@ final class ImportStep {
     }
 
     private Result importRow(ImportRow row) {
+        Optional<Lead> linked = linked(row);
+        if (linked.isPresent()) {
+            return of.onDuplicate() == OnDuplicate.UPDATE
+                    ? update(linked.get(), row)
+                    : Result.DUPLICATE;
+        }
         return switch (of.onDuplicate()) {
             case SKIP -> skipOrCreate(row);
             case UPDATE -> updateOrCreate(row);
-            case CREATE -> create(row.create().get());
+            case CREATE -> create(row);
         };
     }
 
+    /** The lead that has the row's id of the other system. */
+    private Optional<Lead> linked(ImportRow row) {
+        if (row.externalId() == null || of.externalSystem() == null) {
+            return Optional.empty();
+        }
+        Optional<ExternalId> known =
+                ExternalIdStore.find(tx, of.externalSystem(), row.externalId());
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Lead> lead = LeadStore.find(tx, known.get().leadId()).filter(this::isSeen);
+        if (lead.isEmpty()) {
+            String message = "A lead that is deleted, or that you cannot see, has this externalId.";
+            throw Problem.conflict(message)
+                    .with(
+                            "errors",
+                            List.of(new InputError(ImportMapping.EXTERNAL_ID, "taken", message)));
+        }
+        return lead;
+    }
+
+    private void link(ImportRow row, String leadId) {
+        if (row.externalId() != null && of.externalSystem() != null) {
+            var link = new ExternalIdCommand.Link(leadId, of.externalSystem(), row.externalId());
+            var _ = commands.attempt(link);
+        }
+    }
+
     private Result skipOrCreate(ImportRow row) {
-        LeadCommand.Create create = row.create().get();
+        LeadCommand.Create _ = row.create().get();
         boolean exists =
                 byId(row).isPresent() || LeadsByContact.isTaken(tx, row.phoneE164(), row.email());
-        return exists ? Result.DUPLICATE : create(create);
+        return exists ? Result.DUPLICATE : create(row);
     }
 
     private Result updateOrCreate(ImportRow row) {
         Lead existing = byId(row).or(() -> byContact(row)).orElse(null);
         if (existing == null) {
-            return create(row.create().get());
+            return create(row);
         }
         if (!existing.id().equals(row.id())) {
             checkSamePerson(existing, row);
         }
+        Result result = update(existing, row);
+        link(row, existing.id());
+        return result;
+    }
+
+    private Result update(Lead existing, ImportRow row) {
         Integer version = commands.attempt(row.update(existing)).version();
         return version != null && version > existing.version() ? Result.UPDATED : Result.DUPLICATE;
     }
@@ -208,9 +252,11 @@ final class ImportStep {
         return existing != null && other != null && !Fold.of(existing).equals(Fold.of(other));
     }
 
-    private Result create(LeadCommand.Create create) {
+    private Result create(ImportRow row) {
+        Answer answer = commands.attempt(row.create().get());
+        link(row, answer.reply(Lead.class).id());
         // A lead with the row's id may exist already.
-        return commands.attempt(create).created() ? Result.CREATED : Result.DUPLICATE;
+        return answer.created() ? Result.CREATED : Result.DUPLICATE;
     }
 
     private Optional<Lead> byId(ImportRow row) {

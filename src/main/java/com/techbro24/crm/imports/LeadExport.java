@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Exports leads page by page in order of creation, which no update changes. So a lead that exists
  * during the whole export is in the file once. A transaction lasts for one page only.
  */
-final class LeadExport {
+public final class LeadExport {
     private static final int PAGE_ROWS = 500;
     private static final String ORDER = "createdAt";
 
@@ -90,14 +90,20 @@ final class LeadExport {
         return database.read(tx -> LeadStore.list(tx, filter, paging));
     }
 
-    static List<String> header(List<String> custom) {
+    /**
+     * The columns of the CSV, which an import reads.
+     *
+     * @param custom the names of the custom fields
+     */
+    public static List<String> header(List<String> custom) {
         return Stream.concat(
                         COLUMNS.keySet().stream(),
                         custom.stream().map(name -> ImportWords.CUSTOM + name))
                 .toList();
     }
 
-    static List<String> cells(Lead lead, List<String> custom) {
+    /** The cells of a lead under that header, safe to open in a spreadsheet. */
+    public static List<String> cells(Lead lead, List<String> custom) {
         List<String> cells = new ArrayList<>(COLUMNS.size() + custom.size());
         COLUMNS.values().forEach(value -> cells.add(cell(value.apply(lead))));
         custom.forEach(name -> cells.add(cell(text(lead.customFields().get(name)))));

@@ -4,6 +4,7 @@ import com.techbro24.crm.base.Entity;
 import com.techbro24.crm.base.InputError;
 import com.techbro24.crm.changelog.ChangeKind;
 import com.techbro24.crm.changelog.Via;
+import com.techbro24.crm.http.Example;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mappingWarnings columns that are not imported, and a file without phones and emails
  * @param conventions the formats of its numbers and times
  * @param automation whether automation rules answer what it does
+ * @param externalSystem the system whose ids the column externalId has; null for none
  * @param rowsTotal number of rows, without the header
  * @param rowsDone how many rows are done
  * @param created how many leads were created
@@ -49,6 +51,7 @@ public record LeadImport(
         List<InputError> mappingWarnings,
         ImportConventions conventions,
         boolean automation,
+        @Example("\"shop\"") @Nullable String externalSystem,
         int rowsTotal,
         int rowsDone,
         int created,
@@ -88,6 +91,7 @@ public record LeadImport(
                 List.copyOf(with.mappingWarnings()),
                 with.conventions(),
                 !Boolean.FALSE.equals(with.automation()),
+                with.externalSystem(),
                 rowsTotal,
                 0,
                 0,
@@ -138,6 +142,7 @@ public record LeadImport(
                 mappingWarnings,
                 conventions,
                 automation,
+                externalSystem,
                 rowsTotal,
                 progress.rowsDone(),
                 progress.created(),
@@ -168,6 +173,7 @@ public record LeadImport(
                 mappingWarnings,
                 conventions,
                 automation,
+                externalSystem,
                 rowsTotal,
                 rowsDone,
                 created,

@@ -8,6 +8,7 @@ import com.techbro24.crm.changelog.Command;
 import com.techbro24.crm.changelog.CommandType;
 import com.techbro24.crm.imports.csv.Delimiter;
 import com.techbro24.crm.imports.csv.ImportEncoding;
+import com.techbro24.crm.leads.external.ExternalId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +23,7 @@ public sealed interface LeadImportCommand extends Command {
      *
      * @param mappingWarnings what the importer should know about the columns
      * @param automation whether automation rules answer what it does; null for true
+     * @param externalSystem the system whose ids the column externalId has; null for none
      */
     record Begin(
             @NotNull @Pattern(regexp = Id.PATTERN) String id,
@@ -33,7 +35,9 @@ public sealed interface LeadImportCommand extends Command {
             @NotEmpty List<ImportColumn> columns,
             @NotNull List<InputError> mappingWarnings,
             @NotNull ImportConventions conventions,
-            @Nullable Boolean automation)
+            @Nullable Boolean automation,
+            @Pattern(regexp = ExternalId.SYSTEM, message = ExternalId.SYSTEM_RULE)
+                    @Nullable String externalSystem)
             implements LeadImportCommand {}
 
     /** Saves the progress, in the transaction of the imported rows. */

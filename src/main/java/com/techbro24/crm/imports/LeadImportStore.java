@@ -36,6 +36,7 @@ final class LeadImportStore {
                             "mapping_warnings",
                             "conventions",
                             "automation",
+                            "external_system",
                             "rows_total")
                     .insertOnly("progress")
                     .build();

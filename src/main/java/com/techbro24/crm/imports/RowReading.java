@@ -1,5 +1,6 @@
 package com.techbro24.crm.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.InputError;
@@ -13,6 +14,7 @@ import com.techbro24.crm.imports.csv.CsvLine;
 import com.techbro24.crm.leads.LeadCommand;
 import com.techbro24.crm.leads.customfields.CustomField;
 import com.techbro24.crm.leads.customfields.CustomFieldType;
+import com.techbro24.crm.leads.external.ExternalId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,7 @@ final class RowReading {
             input.put(ASSIGNED, agentIds.apply(assigned).orElse(NOBODY));
         }
         List<InputError> errors = new ArrayList<>(read.errors());
+        String externalId = externalId(input, errors);
         errors.addAll(width(line));
         boolean hasNotes = input.has("notes");
         if (hasNotes) {
@@ -85,6 +88,7 @@ final class RowReading {
                 row,
                 line,
                 line(input, "id"),
+                externalId,
                 PhoneNumbers.contact(line(input, "phone")).orElse(null),
                 line(input, "email"),
                 Bound.of(() -> bound(LeadCommand.CREATE, create, errors)),
@@ -102,6 +106,17 @@ final class RowReading {
                             ? Optional.empty()
                             : Optional.of(read(of, row, line, agentIds, more));
                 });
+    }
+
+    /** It is no field of the lead. */
+    private static @Nullable String externalId(ObjectNode input, List<InputError> errors) {
+        JsonNode cell = input.remove(ImportMapping.EXTERNAL_ID);
+        String externalId = cell == null ? null : cell.textValue();
+        if (externalId != null && externalId.length() > ExternalId.LENGTH_MAX) {
+            String message = "externalId must be at most " + ExternalId.LENGTH_MAX + " characters.";
+            errors.add(new InputError(ImportMapping.EXTERNAL_ID, "too_long", message));
+        }
+        return externalId;
     }
 
     private List<InputError> warnings(@Nullable String phone, CsvLine line, BadCells bad) {

@@ -159,7 +159,7 @@ final class AccessMatrix implements AutoCloseable {
 
     private static String plain(Answer answer, Map<String, String> ids) {
         String text = answer.status() + answer.body();
-        for (String id : List.of("id", "agent", "lead")) {
+        for (String id : List.of("id", "key", "agent", "lead")) {
             text = text.replace(String.valueOf(ids.get(id)), "ID");
         }
         return text.replaceAll("\"requestId\":\"[^\"]*\"", "");

@@ -24,6 +24,7 @@ final class AccessMatrixFixtures {
                         AccessMatrixContacts.fixtures(),
                         imports(),
                         bulkChanges(),
+                        AccessMatrixExports.all(),
                         calls(),
                         reminders(),
                         AccessMatrixReach.all(),

@@ -13,6 +13,7 @@ final class AccessMatrixInternal {
     static Map<String, String> ofTheProgram() {
         Map<String, String> all = new HashMap<>(ofLongRuns());
         all.putAll(ofRows());
+        all.putAll(AccessMatrixExports.ofTheProgram());
         return all;
     }
 

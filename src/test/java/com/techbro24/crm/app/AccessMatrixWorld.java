@@ -52,6 +52,8 @@ final class AccessMatrixWorld {
         DELETED_CUSTOM_FIELD(AccessMatrixWorld::newDeletedCustomField),
         IMPORT(AccessMatrixJobs::newImport),
         BULK(AccessMatrixJobs::newBulk),
+        EXPORT(AccessMatrixExports::newExport),
+        LINKED_LEAD(AccessMatrixExternal::newLinkedLead),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
@@ -144,6 +146,8 @@ final class AccessMatrixWorld {
     Map<String, String> values(Person asking, @Nullable String row) {
         Map<String, String> values = new HashMap<>();
         values.put("id", row == null ? Id.next() : row);
+        values.put("system", AccessMatrixExternal.SYSTEM);
+        values.put("key", row == null ? Id.next() : row);
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
@@ -160,6 +164,7 @@ final class AccessMatrixWorld {
     static Map<String, String> missing(Map<String, String> values) {
         Map<String, String> missing = new HashMap<>(values);
         missing.put("id", Id.next());
+        missing.put("key", Id.next());
         missing.put("agent", Id.next());
         missing.put("agentId", missing.get("agent"));
         missing.put("lead", Id.next());

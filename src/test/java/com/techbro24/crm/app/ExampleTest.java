@@ -30,6 +30,9 @@ class ExampleTest {
                     "POST /api/auth/password",
                     "POST /api/agents/{id}/password");
 
+    /** The variables of paths that name a row of the world. */
+    private static final Set<String> OF_THE_WORLD = Set.of("id", "agentId", "system", "key");
+
     /** The world has a field of this name already. */
     private static final String TAKEN = "POST /api/custom-fields";
 
@@ -135,8 +138,7 @@ class ExampleTest {
             if (parameter.path("in").asText().equals("path")) {
                 String name = parameter.get("name").textValue();
                 String shown = parameter.get("example").asText();
-                String value =
-                        name.equals("id") || name.equals("agentId") ? values.get(name) : shown;
+                String value = OF_THE_WORLD.contains(name) ? values.get(name) : shown;
                 path = path.replace("{" + name + "}", value);
             }
         }

@@ -104,6 +104,7 @@ class CsvRoundTripTest {
                         columns,
                         List.of(),
                         ImportConventions.NONE,
+                        null,
                         null),
                 Id.next(),
                 1,

@@ -28,6 +28,8 @@ import com.techbro24.crm.leads.LeadRoutes;
 import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
+import com.techbro24.crm.leads.external.ExternalIdCommand;
+import com.techbro24.crm.leads.external.ExternalIdHandler;
 import com.techbro24.crm.reminders.ReminderCommand;
 import com.techbro24.crm.reminders.ReminderHandler;
 import com.techbro24.crm.reminders.ReminderSettings;
@@ -64,6 +66,7 @@ final class ImportRoom implements AutoCloseable {
         this.spine =
                 spine.with(Agents.handler(), AgentCommand.TYPES)
                         .with(leads, LeadCommand.TYPES)
+                        .with(new ExternalIdHandler(spine.runner()), ExternalIdCommand.TYPES)
                         .with(new CustomFieldHandler(), CustomFieldCommand.TYPES)
                         .with(new LeadImportHandler(), LeadImportCommand.TYPES)
                         .with(new LeadBulkHandler(), LeadBulkCommand.TYPES)

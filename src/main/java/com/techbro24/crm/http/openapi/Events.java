@@ -19,6 +19,9 @@ final class Events {
             `lead.merged`: a lead was merged into another one; `mergedIntoId` names it.
             `lead.deleted`: a lead was deleted.
             `lead.restored`: a deleted lead is back.
+            `external_id.created`: a lead has an id of another system.
+            `external_id.moved`: an external id belongs to another lead, after a merge.
+            `external_id.deleted`: an external id was unlinked.
             `consent.recorded`: an entry was added to the ledger of consent.
             `custom_field.created`: there is a new custom field.
             `custom_field.updated`: a custom field has changed, or is back.
@@ -71,6 +74,12 @@ final class Events {
             `import.done`: an import is done.
             `import.failed`: an import has failed; `problem` says why.
             `import.cancelled`: an import was cancelled.
+            Exports
+            `export.created`: an export waits for its turn.
+            `export.updated`: an export is being written; at most once a second.
+            `export.done`: the file of an export is there, or was deleted early.
+            `export.failed`: an export has failed; `problem` says why.
+            `export.cancelled`: an export was cancelled.
             Sync
             `sync.completed`: a device has pushed something new.
             `sync.conflict_found`: a pushed value could not simply be taken.

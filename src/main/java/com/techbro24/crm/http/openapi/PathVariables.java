@@ -18,6 +18,8 @@ final class PathVariables {
                     "query", new Known("What to look for, at least in part.", "ada"),
                     "status", new Known("A status.", "new"),
                     "tag", new Known("A tag.", "vip"),
+                    "system", new Known("The other system.", "shop"),
+                    "key", new Known("The id in the other system.", "customer-4711"),
                     "outcome", new Known("An outcome of calls.", "interested"),
                     "name", new Known("The name of the rule.", "lead_assigned"),
                     "type", new Known("A type of rows.", "leads"),

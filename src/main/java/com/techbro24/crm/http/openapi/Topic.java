@@ -40,6 +40,10 @@ enum Topic {
     AUTOMATION("Automation", Set.of("automation"), "Rules that act on events and at times."),
     BULK("Bulk changes", Set.of(), "One change of many leads, in the background."),
     IMPORTS("Imports", Set.of("import", "imports"), "Leads from files, and into files."),
+    EXPORTS(
+            "Exports",
+            Set.of("exports"),
+            "All data of the account, or of one agent, in one zip file."),
     SYNC(
             "Sync",
             Set.of("sync", "rx", "watermelon"),
