@@ -53,8 +53,7 @@ final class TelephonyDirectory implements Directory, SmsDirectory {
     /** The agent itself, then its team, then the others; of equals, who has waited longest. */
     @Override
     public List<Ringing> available(Tx tx, @Nullable String agentId) {
-        Optional<Agent> own =
-                Optional.ofNullable(agentId).flatMap(id -> AgentStore.find(tx, id));
+        Optional<Agent> own = Optional.ofNullable(agentId).flatMap(id -> AgentStore.find(tx, id));
         Map<String, Agent> found = new LinkedHashMap<>();
         own.filter(Agent::active).ifPresent(agent -> found.put(agent.id(), agent));
         for (AgentStore.Taker taker : AgentStore.takers(tx, null, List.of())) {

@@ -51,8 +51,7 @@ final class CallCentre implements AutoCloseable {
     }
 
     String lead(String more) {
-        String body =
-                "{\"name\":\"Walker\",\"phone\":\"%s\"%s}".formatted(LEADS_NUMBER, more);
+        String body = "{\"name\":\"Walker\",\"phone\":\"%s\"%s}".formatted(LEADS_NUMBER, more);
         return crm.post(ann.token(), "/api/leads", body).expect(201).id();
     }
 
@@ -95,15 +94,13 @@ final class CallCentre implements AutoCloseable {
     }
 
     void tell(Event event) {
-        assertThat(twilio.callBack(crm, event.address(), event.form()).statusCode())
-                .isEqualTo(200);
+        assertThat(twilio.callBack(crm, event.address(), event.form()).statusCode()).isEqualTo(200);
     }
 
     /** The agent answers, and Twilio is told to call the lead; returns the status address. */
     String connect(FakeTwilio.Made asked) {
         var answer =
-                twilio.callBack(
-                        crm, asked.form().need("Url"), form(asked.sid(), "in-progress", 9));
+                twilio.callBack(crm, asked.form().need("Url"), form(asked.sid(), "in-progress", 9));
         assertThat(answer.body()).contains(">" + LEADS_NUMBER + "</Number>");
         return FakeTwilio.attributes(answer.body(), "Number").get("statusCallback");
     }

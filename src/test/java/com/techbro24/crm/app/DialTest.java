@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,8 @@ class DialTest {
         String address = centre.connect(asked);
         assertThat(centre.status(id)).isEqualTo("ringing");
         String sid = centre.twilio.sid("CA");
-        List<CallCentre.Event> events = centre.events(address, sid, Map.of("ParentCallSid", asked.sid()));
+        List<CallCentre.Event> events =
+                centre.events(address, sid, Map.of("ParentCallSid", asked.sid()));
         centre.tell(events.get(0));
         centre.tell(events.get(1));
         assertThat(centre.status(id)).isEqualTo("ringing");
@@ -58,7 +58,12 @@ class DialTest {
 
         assertThat(centre.call(id).get("durationSeconds").intValue()).isEqualTo(42);
         assertThat(centre.status(id)).isEqualTo("completed");
-        assertThat(centre.crm.get(centre.ann.token(), "/api/agents/" + centre.ann.id()).json().get("status").asText())
+        assertThat(
+                        centre.crm
+                                .get(centre.ann.token(), "/api/agents/" + centre.ann.id())
+                                .json()
+                                .get("status")
+                                .asText())
                 .isEqualTo("wrap_up");
     }
 
@@ -66,7 +71,8 @@ class DialTest {
     void callbacks_may_come_late_twice_and_in_any_order() {
         for (int seed = 1; seed <= 6; seed++) {
             String lead =
-                    centre.crm.post(
+                    centre.crm
+                            .post(
                                     centre.ann.token(),
                                     "/api/leads",
                                     "{\"name\":\"Walker\",\"allowDuplicate\":true,\"phone\":\"%s\"}"
@@ -77,7 +83,8 @@ class DialTest {
             FakeTwilio.Made asked = centre.twilio.lastCall();
             String address = centre.connect(asked);
             String sid = centre.twilio.sid("CA");
-            List<CallCentre.Event> events = centre.events(address, sid, Map.of("ParentCallSid", asked.sid()));
+            List<CallCentre.Event> events =
+                    centre.events(address, sid, Map.of("ParentCallSid", asked.sid()));
             events.addAll(
                     centre.events(asked.form().need("StatusCallback"), asked.sid(), Map.of()));
             events.addAll(List.copyOf(events));
@@ -94,7 +101,9 @@ class DialTest {
     /** How often the timeline says that the call has ended. */
     private long ends(String callId) {
         String lead = centre.call(callId).get("leadId").asText();
-        return centre.crm.get(centre.ann.token(), "/api/leads/" + lead + "/timeline")
+        return centre
+                .crm
+                .get(centre.ann.token(), "/api/leads/" + lead + "/timeline")
                 .json()
                 .get("data")
                 .findValuesAsText("event")
@@ -109,12 +118,15 @@ class DialTest {
         FakeTwilio.Made asked = centre.twilio.lastCall();
         centre.tell(
                 new CallCentre.Event(
-                        asked.form().need("StatusCallback"), CallCentre.form(asked.sid(), "no-answer", 2)));
+                        asked.form().need("StatusCallback"),
+                        CallCentre.form(asked.sid(), "no-answer", 2)));
 
         assertThat(centre.status(id)).isEqualTo("cancelled");
         var late =
                 centre.twilio.callBack(
-                        centre.crm, asked.form().need("Url"), CallCentre.form(asked.sid(), "in-progress", 3));
+                        centre.crm,
+                        asked.form().need("Url"),
+                        CallCentre.form(asked.sid(), "in-progress", 3));
         assertThat(late.body()).contains("<Hangup/>");
     }
 
@@ -124,7 +136,9 @@ class DialTest {
         FakeTwilio.Made asked = centre.twilio.lastCall();
         var answer =
                 centre.twilio.callBack(
-                        centre.crm, asked.form().need("Url"), CallCentre.form(asked.sid(), "in-progress", 1));
+                        centre.crm,
+                        asked.form().need("Url"),
+                        CallCentre.form(asked.sid(), "in-progress", 1));
         Map<String, String> form = CallCentre.form(asked.sid(), "in-progress", 2);
         form.put("DialCallSid", centre.twilio.sid("CA"));
         form.put("DialCallStatus", "busy");
@@ -140,7 +154,8 @@ class DialTest {
         String body = "{\"leadId\":\"" + marked + "\"}";
 
         assertThat(
-                        centre.crm.post(centre.ann.token(), "/api/calls/dial", body)
+                        centre.crm
+                                .post(centre.ann.token(), "/api/calls/dial", body)
                                 .expect(422)
                                 .json()
                                 .at("/rules/0")
@@ -156,7 +171,8 @@ class DialTest {
         String body = "{\"leadId\":\"" + centre.lead("") + "\"}";
 
         String told =
-                centre.crm.post(centre.ann.token(), "/api/calls/dial", body)
+                centre.crm
+                        .post(centre.ann.token(), "/api/calls/dial", body)
                         .expect(422)
                         .json()
                         .get("detail")
@@ -174,9 +190,11 @@ class DialTest {
         String address = asked.form().need("StatusCallback");
         Map<String, String> form = CallCentre.form(asked.sid(), "failed", 1);
 
-        assertThat(centre.twilio.callBack(centre.crm, address, form, Optional.of("bm8=")).statusCode())
+        assertThat(
+                        centre.twilio
+                                .callBack(centre.crm, address, form, Optional.of("bm8="))
+                                .statusCode())
                 .isEqualTo(403);
         assertThat(centre.status(id)).isEqualTo("ringing");
     }
-
 }

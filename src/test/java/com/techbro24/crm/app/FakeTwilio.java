@@ -125,7 +125,10 @@ final class FakeTwilio implements AutoCloseable {
     }
 
     private static ObjectNode error(int code, int status) {
-        return Json.object().put("code", code).put("message", "Error " + code).put("status", status);
+        return Json.object()
+                .put("code", code)
+                .put("message", "Error " + code)
+                .put("status", status);
     }
 
     private ObjectNode make(String path, FormBody form) {

@@ -167,8 +167,7 @@ class IncomingCallTest {
     void a_telephone_system_tells_of_calls_as_signed_json() throws Exception {
         available(ann);
         String ringing = "{'providerCallId':'pbx-1','status':'ringing','from':'" + CALLER + "'}";
-        assertThat(generic(ringing, "whsec_" + "YW5vdGhlcg".repeat(5)).statusCode())
-                .isEqualTo(403);
+        assertThat(generic(ringing, "whsec_" + "YW5vdGhlcg".repeat(5)).statusCode()).isEqualTo(403);
         JsonNode told = Json.read(generic(ringing, SECRET).body());
         assertThat(told.at("/ring/0/number").asText()).isEqualTo("+442079460011");
 

@@ -86,10 +86,14 @@ class SmsGatewayTest {
         HttpServer server = gateway();
         Map<String, String> settings =
                 Map.of(
-                        "CRM_SMS_URL", "http://127.0.0.1:" + server.getAddress().getPort() + "/",
-                        "CRM_SMS_SECRET", SECRET,
-                        "CRM_SMS_TEMPLATE", "{\"an\":\"{{to}}\",\"inhalt\":\"{{text}}\"}",
-                        "CRM_OUTBOUND_ALLOW", "127.0.0.1");
+                        "CRM_SMS_URL",
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/",
+                        "CRM_SMS_SECRET",
+                        SECRET,
+                        "CRM_SMS_TEMPLATE",
+                        "{\"an\":\"{{to}}\",\"inhalt\":\"{{text}}\"}",
+                        "CRM_OUTBOUND_ALLOW",
+                        "127.0.0.1");
         try (RunningCrm crm =
                 new RunningCrm(
                         RunningCrm.address(TestDatabase.SQLITE), Clock.systemUTC(), settings)) {
@@ -98,8 +102,7 @@ class SmsGatewayTest {
             String body = "{\"name\":\"Walker\",\"phone\":\"+442079460002\"}";
             String lead = crm.post(ann.token(), "/api/leads", body).expect(201).id();
             String text = Json.object().put("text", "Say \"hi\"\nand go").toString();
-            String id =
-                    crm.post(ann.token(), "/api/leads/" + lead + "/sms", text).expect(201).id();
+            String id = crm.post(ann.token(), "/api/leads/" + lead + "/sms", text).expect(201).id();
             String message = "/api/messages/" + id;
             eventually(
                     () ->

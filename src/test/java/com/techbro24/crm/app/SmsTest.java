@@ -48,7 +48,9 @@ class SmsTest {
         twilio.close();
     }
 
-    /** @param from when each day begins; null for days without hours */
+    /**
+     * @param from when each day begins; null for days without hours
+     */
     private void hours(@Nullable String from) {
         var hours = Json.object();
         for (String day : List.of("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")) {
@@ -128,8 +130,7 @@ class SmsTest {
     void too_many_requests_are_tried_again_and_other_errors_are_not() {
         twilio.fail(429, 20_429, Map.of("Retry-After", "1"));
         String id = send("One").expect(201).id();
-        eventually(
-                () -> assertThat(message(id).get("error").asText()).contains("20429"));
+        eventually(() -> assertThat(message(id).get("error").asText()).contains("20429"));
         assertThat(message(id).get("status").asText()).isEqualTo("queued");
 
         twilio.fail(400, 21_211, Map.of());
@@ -186,9 +187,7 @@ class SmsTest {
         tell(INBOUND, inbound("When do you open?"));
 
         JsonNode told =
-                crm.get(ann.token(), "/api/notifications/agent/" + ann.id())
-                        .json()
-                        .at("/data/0");
+                crm.get(ann.token(), "/api/notifications/agent/" + ann.id()).json().at("/data/0");
         assertThat(told.get("title").asText()).isEqualTo("SMS from Walker");
         assertThat(told.get("message").asText()).isEqualTo("When do you open?");
         assertThat(told.at("/entity/id").asText()).isEqualTo(lead);
@@ -199,8 +198,7 @@ class SmsTest {
         hours(null);
         JsonNode message = send("Hello").expect(201).json();
 
-        assertThat(message.get("dueAt").asText())
-                .isGreaterThan(message.get("createdAt").asText());
+        assertThat(message.get("dueAt").asText()).isGreaterThan(message.get("createdAt").asText());
         assertThat(twilio.messages()).isEmpty();
     }
 
@@ -225,7 +223,6 @@ class SmsTest {
         crm.put(ann.token(), "/api/leads/" + lead, "{\"company\":\"Engines\"}").expect(200);
 
         eventually(() -> assertThat(twilio.messages()).hasSize(1));
-        assertThat(twilio.messages().getFirst().form().need("Body"))
-                .isEqualTo("Thank you, Walker");
+        assertThat(twilio.messages().getFirst().form().need("Body")).isEqualTo("Thank you, Walker");
     }
 }

@@ -45,8 +45,7 @@ final class HttpSms implements SmsProvider {
     @Override
     public SendResult send(Message message, String text) {
         byte[] body = body(message, text);
-        OutboundRequest request =
-                OutboundRequest.post(gateway.address(), "application/json", body);
+        OutboundRequest request = OutboundRequest.post(gateway.address(), "application/json", body);
         for (Map.Entry<String, String> header :
                 signature.headers(message.id(), clock.instant(), body).entrySet()) {
             request = request.header(header.getKey(), header.getValue());
@@ -126,5 +125,4 @@ final class HttpSms implements SmsProvider {
                 told.text(),
                 told.optOut() == null ? null : EnumNames.of(told.optOut()));
     }
-
 }

@@ -13,8 +13,16 @@ enum OptOut {
 
     private static final Set<String> STOPS =
             Set.of(
-                    "STOP", "STOPALL", "STOP ALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT",
-                    "REVOKE", "OPTOUT", "OPT OUT");
+                    "STOP",
+                    "STOPALL",
+                    "STOP ALL",
+                    "UNSUBSCRIBE",
+                    "CANCEL",
+                    "END",
+                    "QUIT",
+                    "REVOKE",
+                    "OPTOUT",
+                    "OPT OUT");
     private static final Set<String> STARTS = Set.of("START", "UNSTOP");
 
     /**
@@ -31,8 +39,7 @@ enum OptOut {
                 default -> Optional.empty();
             };
         }
-        String word =
-                text.replaceAll("[^\\p{L}\\p{N}]+", " ").strip().toUpperCase(Locale.ROOT);
+        String word = text.replaceAll("[^\\p{L}\\p{N}]+", " ").strip().toUpperCase(Locale.ROOT);
         if (STOPS.contains(word)) {
             return Optional.of(STOP);
         }

@@ -32,7 +32,8 @@ final class SmsInbox {
         String key = provider.name() + ":" + message.id();
         Optional<OptOut> word = OptOut.of(message.optOut(), message.text());
         if (word.isPresent()) {
-            String evidence = "\"%s\" (%s %s)".formatted(message.text(), provider.name(), message.id());
+            String evidence =
+                    "\"%s\" (%s %s)".formatted(message.text(), provider.name(), message.id());
             return switch (word.get()) {
                 case STOP -> stop(tx, message.from(), evidence, key);
                 case START -> start(tx, message.from(), evidence, key);
@@ -55,8 +56,7 @@ final class SmsInbox {
     /** Undoes a STOP, and nothing else: a number that is refused for another reason stays so. */
     private boolean start(Tx tx, String number, String evidence, String key) {
         if (Suppressions.remove(tx, SmsQueue.CHANNEL, normal(number), STOPPED)) {
-            ObjectNode input =
-                    Json.object().put("phone", number).put("channel", SmsQueue.CHANNEL);
+            ObjectNode input = Json.object().put("phone", number).put("channel", SmsQueue.CHANNEL);
             input.put("action", "granted").put("basis", "consent").put("source", "sms");
             record(tx, input.put("evidence", evidence), key);
         }

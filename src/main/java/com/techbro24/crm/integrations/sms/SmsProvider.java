@@ -23,8 +23,8 @@ interface SmsProvider {
     /**
      * What the provider tells of a message.
      *
-     * @param messageId our id of the message; empty for a message of somebody else, null if that is not
-     *     told
+     * @param messageId our id of the message; empty for a message of somebody else, null if that is
+     *     not told
      * @param providerId the provider's id of it
      * @param status null for one that says nothing new
      * @param error why it was not delivered; null if it was

@@ -56,8 +56,7 @@ public final class SmsQueue {
                                         Problem.unprocessable(
                                                 "%s is not a number that can be dialled from abroad."
                                                         .formatted(number)));
-        Optional<SmsDirectory.LeadView> lead =
-                directory.leadsOf(tx, e164).stream().findFirst();
+        Optional<SmsDirectory.LeadView> lead = directory.leadsOf(tx, e164).stream().findFirst();
         if (lead.isPresent()) {
             refuse(lead.get());
         }
@@ -66,17 +65,12 @@ public final class SmsQueue {
 
     /** Queues a message to a lead. */
     Message toLead(
-            Tx tx,
-            SmsDirectory.LeadView lead,
-            String text,
-            @Nullable String agentId,
-            Instant now) {
+            Tx tx, SmsDirectory.LeadView lead, String text, @Nullable String agentId, Instant now) {
         checkSetUp();
         refuse(lead);
         String number = lead.number();
         if (number == null) {
-            throw Problem.unprocessable(
-                    "The lead has no number that can be dialled from abroad.");
+            throw Problem.unprocessable("The lead has no number that can be dialled from abroad.");
         }
         return add(tx, number, text, Optional.of(lead.id()), agentId, now);
     }

@@ -164,8 +164,7 @@ final class SmsRoutes {
     }
 
     /** Returns false while the message is still being sent, so its provider's id is not noted. */
-    private boolean take(
-            Tx tx, SmsProvider provider, SmsProvider.Receipt told) {
+    private boolean take(Tx tx, SmsProvider provider, SmsProvider.Receipt told) {
         Optional<Message> message =
                 Outbox.receipt(
                         tx,
@@ -183,8 +182,7 @@ final class SmsRoutes {
     }
 
     /** A message that we do not have was sent by somebody else with the account. */
-    private static boolean isOnItsWay(
-            Tx tx, SmsProvider.Receipt told) {
+    private static boolean isOnItsWay(Tx tx, SmsProvider.Receipt told) {
         return told.messageId() == null
                 || Outbox.find(tx, told.messageId())
                         .filter(

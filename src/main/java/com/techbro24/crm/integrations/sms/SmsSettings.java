@@ -19,10 +19,7 @@ public record SmsSettings(Duration interval, Optional<Gateway> gateway) {
      * @param secret signs the requests of both sides
      */
     public record Gateway(
-            URI address,
-            Optional<String> template,
-            Optional<String> authorization,
-            String secret) {
+            URI address, Optional<String> template, Optional<String> authorization, String secret) {
         @Override
         public String toString() {
             return "Gateway[" + address + "]"; // keeps the secrets out of logs

@@ -39,8 +39,7 @@ record SmsText(String text) {
         int used = 0;
         for (int index = 0; index < text.length(); ) {
             int code = text.codePointAt(index);
-            int places =
-                    isGsm ? EXTENDED.indexOf(code) >= 0 ? 2 : 1 : Character.charCount(code);
+            int places = isGsm ? EXTENDED.indexOf(code) >= 0 ? 2 : 1 : Character.charCount(code);
             total += places;
             if (used + places > each) {
                 segments++;

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sends the messages of the channel: to leads in their calling hours, and not too many a second. */
+/**
+ * Sends the messages of the channel: to leads in their calling hours, and not too many a second.
+ */
 final class SmsTransport implements Transport {
     private final GroupCommit writer;
     private final SmsDirectory directory;
@@ -50,9 +52,7 @@ final class SmsTransport implements Transport {
             }
         }
         Instant turn = turn(now);
-        return turn.isAfter(now)
-                ? Optional.of(new SendResult.Postponed(turn))
-                : Optional.empty();
+        return turn.isAfter(now) ? Optional.of(new SendResult.Postponed(turn)) : Optional.empty();
     }
 
     /** When the sender's number is free again; networks refuse what comes faster. */

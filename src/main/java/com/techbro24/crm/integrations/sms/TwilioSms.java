@@ -67,7 +67,9 @@ final class TwilioSms implements SmsProvider {
         Optional<Integer> code = form.number("ErrorCode").filter(number -> number > 0);
         return new Receipt(
                 request.text("message").orElse(""),
-                form.get("MessageSid").or(() -> form.get("SmsSid")).orElseGet(() -> form.need("MessageSid")),
+                form.get("MessageSid")
+                        .or(() -> form.get("SmsSid"))
+                        .orElseGet(() -> form.need("MessageSid")),
                 status(form.get("MessageStatus").or(() -> form.get("SmsStatus")).orElse("")),
                 code.map(number -> "Twilio error " + number).orElse(null),
                 code.filter(number -> number == UNSUBSCRIBED).isPresent());

@@ -80,16 +80,16 @@ public final class CallReconciler implements AutoCloseable {
                                 return true;
                             });
         } catch (OutboundException | TelephonyProvider.RefusedException e) {
-            LOG.warn("{} could not be asked for call {}: {}", provider.name(), call.id(), e.getMessage());
+            LOG.warn(
+                    "{} could not be asked for call {}: {}",
+                    provider.name(),
+                    call.id(),
+                    e.getMessage());
             wait(call);
         }
     }
 
-    private void conclude(
-            Tx tx,
-            TelephonyCall call,
-            List<CallLeg> known,
-            List<CallLeg.Told> told) {
+    private void conclude(Tx tx, TelephonyCall call, List<CallLeg> known, List<CallLeg.Told> told) {
         if (call.state() == TelephonyCall.State.PLACING && known.isEmpty()) {
             // The provider was never heard of: the call was not placed.
             reporting.fail(tx, call);
@@ -103,8 +103,7 @@ public final class CallReconciler implements AutoCloseable {
         if (current.state() == TelephonyCall.State.ENDED) {
             return;
         }
-        boolean isOver =
-                !told.isEmpty() && told.stream().allMatch(each -> each.status().isEnd());
+        boolean isOver = !told.isEmpty() && told.stream().allMatch(each -> each.status().isEnd());
         if (isOver) {
             // Every leg has ended, and none says how the call ended: nobody talked.
             reporting.close(tx, current);
@@ -124,8 +123,7 @@ public final class CallReconciler implements AutoCloseable {
                                                     TelephonyStore.update(
                                                             tx,
                                                             now.heard(
-                                                                    now.state(),
-                                                                    reporting.now())));
+                                                                    now.state(), reporting.now())));
                             return true;
                         });
     }

@@ -107,12 +107,7 @@ final class CallReporting {
         try {
             JsonNode reply =
                     commands.once(
-                            tx,
-                            Caller.SYSTEM,
-                            "call.report",
-                            input,
-                            "telephony:" + provider,
-                            key);
+                            tx, Caller.SYSTEM, "call.report", input, "telephony:" + provider, key);
             return reply.path("note").textValue();
         } catch (Problem problem) {
             // A fact that the call cannot take, such as one about a deleted call.

@@ -38,7 +38,9 @@ record GenericReport(
         @Min(0) @Max(Integer.MAX_VALUE) @Nullable Integer sequence,
         @Nullable Instant at,
         @Min(0) @Max(86_400) @Nullable Integer durationSeconds,
-        @Pattern(regexp = "^https?://[^\\s<>\"]+$", message = "must be a URL that starts with http:// or https://")
+        @Pattern(
+                        regexp = "^https?://[^\\s<>\"]+$",
+                        message = "must be a URL that starts with http:// or https://")
                 @Size(max = 2_000)
                 @Example("\"https://example.com/recordings/17\"")
                 @Nullable String recordingUrl) {}

@@ -35,7 +35,9 @@ public final class TelephonyRoutes {
     private final Telephony telephony;
     private final Class<?> callType;
 
-    /** @param callType what a call is in the documents */
+    /**
+     * @param callType what a call is in the documents
+     */
     public TelephonyRoutes(
             Database database, Directory directory, Telephony telephony, Class<?> callType) {
         this.database = database;
@@ -154,15 +156,13 @@ public final class TelephonyRoutes {
     /** Whoever can see the call may hear it. */
     private Reply recording(Request request) {
         String id = request.id("id", "call");
-        Directory.CallView call =
-                database.read(tx -> directory.call(tx, id, request.caller()));
+        Directory.CallView call = database.read(tx -> directory.call(tx, id, request.caller()));
         if (call.recordingUrl() == null) {
             throw Problem.of(Problem.Code.NOT_FOUND, "This call has no recording.");
         }
         TelephonyProvider provider = telephony.providerOf(call);
         try {
-            TelephonyProvider.Recording sound =
-                    provider.recording(URI.create(call.recordingUrl()));
+            TelephonyProvider.Recording sound = provider.recording(URI.create(call.recordingUrl()));
             String type = sound.contentType().toLowerCase(Locale.ROOT);
             // Nothing that a browser would run.
             String shown = type.equals(MP3) || type.equals(WAV) ? type : BYTES;

@@ -35,7 +35,9 @@ final class TwilioCalls {
     private final TelephonySettings settings;
     private final String number;
 
-    /** @param number the number that calls leads, as they see it */
+    /**
+     * @param number the number that calls leads, as they see it
+     */
     TwilioCalls(
             GroupCommit writer,
             FeatureCommands commands,
@@ -140,8 +142,7 @@ final class TwilioCalls {
         create.put("provider", NAME).put("providerCallId", sid);
         JsonNode made = commands.run(tx, Caller.SYSTEM, "call.create", create);
         String id = made.get("id").textValue();
-        TelephonyCall call =
-                TelephonyCall.incoming(id, NAME, from, commands.now());
+        TelephonyCall call = TelephonyCall.incoming(id, NAME, from, commands.now());
         TelephonyStore.insert(tx, call);
         take(tx, call, Leg.LEAD, null, form, "incoming");
         return ring(tx, call, Twiml.reject());
@@ -155,7 +156,9 @@ final class TwilioCalls {
                 : dialAgent(call, agentNumber);
     }
 
-    /** @param nobody what to answer if nobody is available who was not rung yet */
+    /**
+     * @param nobody what to answer if nobody is available who was not rung yet
+     */
     private String ring(Tx tx, TelephonyCall call, String nobody) {
         Optional<Directory.CallView> view =
                 directory.call(tx, call.id()).filter(Directory.CallView::isOpen);
@@ -191,8 +194,7 @@ final class TwilioCalls {
         attributes.add(Map.entry("action", addresses.next(call.id())));
         if (settings.record()) {
             attributes.add(Map.entry("record", "record-from-answer-dual"));
-            attributes.add(
-                    Map.entry("recordingStatusCallback", addresses.recording(call.id())));
+            attributes.add(Map.entry("recordingStatusCallback", addresses.recording(call.id())));
         }
         return Twiml.dial(
                 attributes,
@@ -213,10 +215,13 @@ final class TwilioCalls {
                         tx -> {
                             String sid = form.need("CallSid");
                             Optional<CallLeg> known = TelephonyStore.leg(tx, NAME, sid);
-                            String id = callId == null ? known.map(CallLeg::callId).orElse("") : callId;
-                            Leg which = leg == null ? known.map(CallLeg::leg).orElse(Leg.LEAD) : leg;
+                            String id =
+                                    callId == null ? known.map(CallLeg::callId).orElse("") : callId;
+                            Leg which =
+                                    leg == null ? known.map(CallLeg::leg).orElse(Leg.LEAD) : leg;
                             known(tx, id)
-                                    .ifPresent(call -> take(tx, call, which, agent, form, "status"));
+                                    .ifPresent(
+                                            call -> take(tx, call, which, agent, form, "status"));
                             return true;
                         });
     }
@@ -264,7 +269,9 @@ final class TwilioCalls {
                             Optional<TelephonyCall> call = known(tx, callId);
                             Optional<String> address = form.get("RecordingUrl");
                             boolean isDone =
-                                    form.get("RecordingStatus").orElse("completed").equals("completed");
+                                    form.get("RecordingStatus")
+                                            .orElse("completed")
+                                            .equals("completed");
                             if (call.isPresent() && address.isPresent() && isDone) {
                                 ObjectNode input = Json.object().put("id", callId);
                                 input.put("recordingUrl", address.get());

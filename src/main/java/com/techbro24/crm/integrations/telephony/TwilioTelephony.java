@@ -47,8 +47,7 @@ final class TwilioTelephony implements TelephonyProvider {
         form.add(Map.entry("Timeout", Long.toString(settings.ringTimeout().toSeconds())));
         form.add(
                 Map.entry(
-                        "StatusCallback",
-                        addresses.status(call.id(), Leg.AGENT, call.agentId())));
+                        "StatusCallback", addresses.status(call.id(), Leg.AGENT, call.agentId())));
         for (String event : List.of("initiated", "ringing", "answered", "completed")) {
             form.add(Map.entry("StatusCallbackEvent", event));
         }

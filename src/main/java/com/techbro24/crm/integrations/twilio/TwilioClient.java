@@ -2,8 +2,8 @@ package com.techbro24.crm.integrations.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.outbound.OutboundException;
 import com.techbro24.crm.outbound.OutboundHttp;

@@ -30,9 +30,7 @@ public final class TwilioException extends Exception {
 
     /** How long Twilio asks to wait; empty if it does not say. */
     public Optional<Duration> retryAfter() {
-        return retrySeconds == 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(retrySeconds));
+        return retrySeconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(retrySeconds));
     }
 
     public String reason() {

@@ -48,8 +48,7 @@ class TelephonySettingsTest {
     private static String errors(Map<String, String> values) {
         return String.join(
                 "\n",
-                catchThrowableOfType(
-                                Settings.InvalidSettings.class, () -> Settings.read(values))
+                catchThrowableOfType(Settings.InvalidSettings.class, () -> Settings.read(values))
                         .errors());
     }
 

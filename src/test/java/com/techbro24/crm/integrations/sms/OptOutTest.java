@@ -10,8 +10,17 @@ class OptOutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "STOP", "stop", " Stop. ", "STOPALL", "unsubscribe", "Cancel!", "END", "quit",
-                "REVOKE", "OptOut", "opt-out"
+                "STOP",
+                "stop",
+                " Stop. ",
+                "STOPALL",
+                "unsubscribe",
+                "Cancel!",
+                "END",
+                "quit",
+                "REVOKE",
+                "OptOut",
+                "opt-out"
             })
     void words_that_stop(String text) {
         assertThat(OptOut.of(null, text)).contains(OptOut.STOP);

@@ -93,11 +93,7 @@ class VerdictTest {
                                         List.of(
                                                 gone,
                                                 rings,
-                                                told(
-                                                        Leg.AGENT,
-                                                        "x",
-                                                        LegStatus.CANCELED,
-                                                        null)))
+                                                told(Leg.AGENT, "x", LegStatus.CANCELED, null)))
                                 .status())
                 .isEqualTo("missed");
     }

@@ -87,8 +87,7 @@ class TwilioSignatureTest {
         assertThat(signature.isOf(ADDRESS, new FormBody(Map.of("CallSid", "CA2")), right))
                 .isFalse();
         assertThat(signature.isOf(ADDRESS, new FormBody(form), null)).isFalse();
-        assertThat(new TwilioSignature("other").isOf(ADDRESS, new FormBody(form), right))
-                .isFalse();
+        assertThat(new TwilioSignature("other").isOf(ADDRESS, new FormBody(form), right)).isFalse();
     }
 
     @Test
