@@ -22,6 +22,8 @@ import com.techbro24.crm.leads.LeadStore;
 import com.techbro24.crm.leads.LeadsByContact;
 import com.techbro24.crm.leads.consent.ConsentChannel;
 import com.techbro24.crm.leads.consent.ConsentStore;
+import com.techbro24.crm.notifications.Notification;
+import com.techbro24.crm.notifications.NotificationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -133,6 +135,17 @@ final class TelephonyDirectory implements Directory, SmsDirectory {
         return ConsentStore.isWithdrawn(tx, lead.id(), ConsentChannel.SMS)
                 ? Optional.of("This lead has withdrawn its consent to SMS.")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unwanted(Tx tx, String notificationId) {
+        Optional<Notification> found = NotificationStore.find(tx, notificationId);
+        if (found.isEmpty() || found.get().deletedAt() != null) {
+            return Optional.of("It was deleted.");
+        }
+        return found.get().readAt() == null
+                ? Optional.empty()
+                : Optional.of("It was read meanwhile.");
     }
 
     @Override

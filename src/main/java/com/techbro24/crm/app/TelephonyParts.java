@@ -11,6 +11,8 @@ import com.techbro24.crm.integrations.sms.Sms;
 import com.techbro24.crm.integrations.sms.SmsQueue;
 import com.techbro24.crm.integrations.telephony.Telephony;
 import com.techbro24.crm.integrations.telephony.TelephonyRoutes;
+import com.techbro24.crm.notifications.Sender;
+import com.techbro24.crm.notifications.SmsSender;
 import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.Transport;
 import java.time.Clock;
@@ -63,11 +65,20 @@ final class TelephonyParts implements AutoCloseable {
         return sms(core, settings, http).transport().stream().toList();
     }
 
+    /** The channel of notifications, if a provider is set up. */
+    static List<Sender> senders(Settings settings, Clock clock) {
+        return isSmsSetUp(settings) ? List.of(new SmsSender(clock)) : List.of();
+    }
+
+    private static boolean isSmsSetUp(Settings settings) {
+        Settings.Telephony given = settings.telephony();
+        return given.twilio().isPresent() || given.sms().gateway().isPresent();
+    }
+
     /** What rules can send. */
     static Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions(
             Settings settings, Clock clock) {
-        Settings.Telephony given = settings.telephony();
-        if (given.twilio().isEmpty() && given.sms().gateway().isEmpty()) {
+        if (!isSmsSetUp(settings)) {
             return Map.of();
         }
         SmsQueue queue = new SmsQueue(new TelephonyDirectory(settings.work().calls()), true);

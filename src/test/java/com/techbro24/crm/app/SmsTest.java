@@ -212,6 +212,28 @@ class SmsTest {
     }
 
     @Test
+    void a_notification_reaches_the_telephone_of_the_agent() {
+        String me = "/api/agents/" + ann.id();
+        crm.put(ann.token(), me, "{\"phone\":\"+442079460001\"}").expect(200);
+        String channels = "{\"channels\":{\"alert\":[\"in_app\",\"sms\"]}}";
+        crm.put(ann.token(), "/api/notifications/preferences/" + ann.id(), channels).expect(200);
+        String alert = "{\"type\":\"alert\",\"title\":\"Look\",\"message\":\"now\"}";
+        String id = crm.post(ann.token(), "/api/notifications", alert).expect(201).id();
+
+        eventually(
+                () ->
+                        assertThat(
+                                        crm.get(ann.token(), "/api/notifications/" + id)
+                                                .json()
+                                                .get("deliveries")
+                                                .findValuesAsText("status"))
+                                .containsExactly("sent", "sent"));
+        FakeTwilio.Made sent = twilio.messages().getFirst();
+        assertThat(sent.form().need("To")).isEqualTo("+442079460001");
+        assertThat(sent.form().need("Body")).isEqualTo("Look: now");
+    }
+
+    @Test
     void a_rule_sends_a_message() {
         String rule =
                 """

@@ -48,6 +48,7 @@ public final class Sms {
                                                 directory,
                                                 provider,
                                                 inbox,
+                                                commands,
                                                 settings.interval()));
         routes = new SmsRoutes(writer, clock, directory, queue, inbox, providers).routes();
     }

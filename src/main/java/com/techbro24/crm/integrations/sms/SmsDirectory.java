@@ -31,6 +31,9 @@ public interface SmsDirectory {
     /** Why a lead must not get messages now; empty if it may. */
     Optional<String> refusal(Tx tx, String leadId);
 
+    /** Why a notification need not be sent any more; empty if it is still wanted. */
+    Optional<String> unwanted(Tx tx, String notificationId);
+
     /** When a message to the lead may leave: now, or at the next opening; empty for no lead. */
     Optional<Instant> opensAt(Tx tx, String leadId, Instant now);
 }
