@@ -41,8 +41,10 @@ class ArchitectureTest {
     private static final String DOORS =
             """
             bulk -> leads
+            calendar -> agents
             calendar -> calls
             calendar -> leads
+            calendar -> notifications
             calendar -> reminders
             calls -> agents
             calls -> leads

@@ -76,8 +76,10 @@ class TidyTest {
             queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders
             notifications: notifications notification_counts notification_preferences
-            notifications: notification_rules notification_brought inboxes broadcasts
-            outbound: outbound_messages suppressions outbound_keys
+            notifications: notification_rules notification_brought notification_digests
+            notifications: inboxes broadcasts
+            outbound: outbound_messages suppressions outbound_keys push_subscriptions push_keys
+            calendar: calendar_invitations
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
             exports: exports export_chunks

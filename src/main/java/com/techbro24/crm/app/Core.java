@@ -42,7 +42,6 @@ import com.techbro24.crm.leads.customfields.CustomFieldHandler;
 import com.techbro24.crm.leads.external.ExternalIdCommand;
 import com.techbro24.crm.leads.external.ExternalIdHandler;
 import com.techbro24.crm.leads.external.ExternalIds;
-import com.techbro24.crm.notifications.InAppSender;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
 import com.techbro24.crm.outbound.MessageCommand;
@@ -64,7 +63,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** The core with every room's commands, shared by the server and the CLI commands that use data. */
@@ -108,7 +106,7 @@ record Core(
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
         catalog.add(new ReminderHandler(work.reminders()), ReminderCommand.TYPES);
         catalog.add(
-                new NotificationHandler(work.notifications(), List.of(new InAppSender())),
+                new NotificationHandler(work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);

@@ -19,10 +19,12 @@ import com.techbro24.crm.analytics.AnalyticsRoutes;
 import com.techbro24.crm.analytics.CheckReport;
 import com.techbro24.crm.analytics.LiveFigures;
 import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.automation.ActionType;
 import com.techbro24.crm.automation.AutomationClock;
 import com.techbro24.crm.automation.AutomationFollower;
 import com.techbro24.crm.automation.AutomationRoutes;
 import com.techbro24.crm.automation.AutomationServices;
+import com.techbro24.crm.automation.Neighbours;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
@@ -109,6 +111,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +120,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -163,6 +167,7 @@ final class Wiring {
     private final Analytics analytics;
     private final AnalyticsChecks analyticsChecks;
     private final LiveFigures liveFigures;
+    private final ReachParts reach;
     private final OutboundParts outbound;
     private final TelephonyParts telephony;
     private final Server server;
@@ -182,9 +187,7 @@ final class Wiring {
                         () -> ensureAdmin(settings.accounts()), virtualThreads);
         adminPasswordDiffers = adminPasswordDiffers(settings.accounts());
         vertx = GroupCommit.await(starting);
-        SessionSettings sessions =
-                new SessionSettings(
-                        settings.accounts().sessionIdleMax(), settings.accounts().sessionAgeMax());
+        SessionSettings sessions = sessions(settings.accounts());
         credentials = new Credentials(core.database(), core.writer(), clock, sessions);
         logins =
                 new Logins(core.database(), core.writer(), core.passwords(), credentials, sessions);
@@ -216,10 +219,15 @@ final class Wiring {
                         analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
+        reach = new ReachParts(core, settings);
         outbound = outbound(settings);
         telephony = new TelephonyParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
+    }
+
+    private static SessionSettings sessions(Settings.Accounts accounts) {
+        return new SessionSettings(accounts.sessionIdleMax(), accounts.sessionAgeMax());
     }
 
     private PasswordResetTimer passwordResets() {
@@ -285,7 +293,22 @@ final class Wiring {
 
     private OutboundParts outbound(Settings settings) {
         return new OutboundParts(
-                core, settings, vertx, http -> TelephonyParts.transports(core, settings, http));
+                core,
+                settings,
+                vertx,
+                http ->
+                        Stream.concat(
+                                        reach.transports(http).stream(),
+                                        TelephonyParts.transports(core, settings, http).stream())
+                                .toList());
+    }
+
+    /** What rules can send. */
+    private Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions(Settings settings) {
+        Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions =
+                new HashMap<>(ReachParts.actions(settings.mail(), clock));
+        actions.putAll(TelephonyParts.actions(settings, clock));
+        return actions;
     }
 
     private AutomationServices automation(Settings settings) {
@@ -297,7 +320,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls(), TelephonyParts.actions(settings, clock)),
+                new AutomationNeighbours(work.calls(), actions(settings)),
                 work.reminders().zone());
     }
 
@@ -344,6 +367,7 @@ final class Wiring {
         routes.addAll(outbound.routes());
         routes.addAll(telephony.routes());
         routes.addAll(calendarRoutes(settings));
+        routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
         routes.addAll(new RxRoutes(sync, rxStreams).routes());
         routes.addAll(new WatermelonRoutes(sync).routes());
@@ -516,6 +540,7 @@ final class Wiring {
             scores.resume(wiring.core.database());
             wiring.followers.start(new NotificationFollower(wiring.core.runner()));
             wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
+            wiring.reach.invitations().ifPresent(wiring.followers::start);
             wiring.followers.start(new BacklogFollower(wiring.core.runner()));
             wiring.followers.start(
                     new AutomationFollower(wiring.automation, wiring.automationClock::wake));
@@ -534,6 +559,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.reach.start();
             wiring.telephony.start();
             wiring.development.ifPresent(
                     each ->
@@ -597,6 +623,7 @@ final class Wiring {
         exports.close();
         liveFigures.close();
         telephony.close();
+        reach.close();
         outbound.close();
         analyticsChecks.close();
         analytics.close();

@@ -73,7 +73,11 @@ final class ContentLines {
         lines.append("\r\n");
     }
 
+    String text() {
+        return lines.toString();
+    }
+
     byte[] bytes() {
-        return lines.toString().getBytes(StandardCharsets.UTF_8);
+        return text().getBytes(StandardCharsets.UTF_8);
     }
 }

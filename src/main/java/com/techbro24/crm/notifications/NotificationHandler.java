@@ -246,6 +246,7 @@ public final class NotificationHandler implements Handler<NotificationCommand> {
         int purged = NotificationStore.purge(context.tx(), before, PURGED_AT_ONCE_MAX);
         BroadcastStore.purge(context.tx(), before);
         MergedCreationStore.purge(context.tx(), before);
+        DigestStore.purge(context.tx(), before);
         return Outcome.unchanged(new NotificationCommand.Purged(purged));
     }
 

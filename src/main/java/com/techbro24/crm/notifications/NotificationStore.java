@@ -129,6 +129,21 @@ public final class NotificationStore {
                 since);
     }
 
+    /**
+     * The notifications since a time that are not deleted, oldest first, the newest of too many.
+     */
+    static List<Notification> newestOf(Tx tx, String agentId, Instant since, int rowsMax) {
+        return tx.list(
+                        SELECT
+                                + " WHERE agent_id = ? AND created_at >= ? AND deleted_at IS NULL"
+                                + " ORDER BY created_at DESC, id DESC LIMIT ?",
+                        COLUMNS::read,
+                        agentId,
+                        since,
+                        rowsMax)
+                .reversed();
+    }
+
     /** The newest unread notifications with this groupKey, at most {@code rowsMax}. */
     static List<Notification> unreadInGroup(
             Tx tx, String agentId, String groupKey, Instant since, int rowsMax) {

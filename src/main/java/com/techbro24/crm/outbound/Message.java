@@ -51,7 +51,7 @@ public record Message(
     private static final int ERROR_LENGTH_MAX = 500;
 
     /** From one attempt to the next. */
-    static final List<Duration> RETRIES =
+    public static final List<Duration> RETRIES =
             List.of(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(1),

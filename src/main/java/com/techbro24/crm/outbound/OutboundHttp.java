@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,7 @@ public final class OutboundHttp implements AutoCloseable {
             if (e.getCause() instanceof OutboundException failure) {
                 throw failure;
             }
-            throw OutboundException.failed(reason(e.getCause()));
+            throw OutboundException.failed(reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.fail("it was interrupted");

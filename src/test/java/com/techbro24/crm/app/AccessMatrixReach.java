@@ -12,6 +12,10 @@ final class AccessMatrixReach {
         return List.of(
                 of("GET /api/calendar/feed"),
                 of("POST /api/calendar/feed"),
-                of("DELETE /api/calendar/feed"));
+                of("DELETE /api/calendar/feed"),
+                of("POST /api/mail/test"),
+                of("GET /api/push/key"),
+                of("PUT /api/push/subscriptions"),
+                of("DELETE /api/push/subscriptions"));
     }
 }

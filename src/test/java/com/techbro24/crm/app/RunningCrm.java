@@ -161,6 +161,20 @@ final class RunningCrm implements AutoCloseable {
         }
     }
 
+    /** What a button of a page sends. */
+    HttpResponse<String> form(String path, String body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .timeout(WAIT_MAX)
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body));
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String login(String email, String password) {
         String body = Json.object().put("email", email).put("password", password).toString();
         Answer answer = ask("POST", "/api/auth/login", null, body).expect(200);

@@ -17,7 +17,12 @@ class QuietHoursTest {
     private static boolean quiet(
             String from, String to, NotificationPriority priority, String time, ZoneId zone) {
         return new NotificationPreferences(
-                        "agent", 1, null, ChannelChoice.DEFAULT, new QuietHours(from, to))
+                        "agent",
+                        1,
+                        null,
+                        ChannelChoice.DEFAULT,
+                        new QuietHours(from, to),
+                        EmailTimes.DEFAULT)
                 .isQuiet(priority, Instant.parse(time), zone);
     }
 

@@ -9,6 +9,8 @@ import com.techbro24.crm.integrations.telephony.TelephonySettings;
 import com.techbro24.crm.integrations.twilio.TwilioAccount;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
+import com.techbro24.crm.outbound.mail.MailSettings;
+import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ public record Settings(
         String defaultRegion,
         Work work,
         Outbound outbound,
+        MailSettings mail,
+        PushSettings push,
         Telephony telephony,
         Log log,
         Duration shutdownGrace) {
@@ -145,6 +149,14 @@ public record Settings(
                 work(in),
                 new Outbound(
                         in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
+                new MailSettings(
+                        in.get(KnownReach.SMTP),
+                        in.get(KnownReach.MAIL_FROM),
+                        in.get(KnownReach.MAIL_BOUNCES)),
+                new PushSettings(
+                        in.get(KnownReach.PUSH_CONTACT),
+                        in.get(KnownReach.PUSH_FCM),
+                        in.get(KnownReach.PUSH_APNS)),
                 TelephonyReading.read(in),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),

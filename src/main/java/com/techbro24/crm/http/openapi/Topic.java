@@ -33,7 +33,7 @@ enum Topic {
             "What an agent should not forget, once or again."),
     NOTIFICATIONS(
             "Notifications",
-            Set.of("notifications"),
+            Set.of("notifications", "push"),
             "What happened that an agent should know, and on which channel it comes."),
     AGENTS("Agents", Set.of("agents"), "The people of the team: their roles, teams and statuses."),
     ANALYTICS("Analytics", Set.of("analytics"), "The figures of the team."),

@@ -8,6 +8,8 @@ import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
+import com.techbro24.crm.outbound.mail.MailSettings;
+import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final Map<String, String> EVERYTHING =
-            Map.ofEntries(
+            ReachSettings.and(
                     Map.entry("CRM_ENV", "development"),
                     Map.entry("CRM_HOST", "127.0.0.1"),
                     Map.entry("CRM_PORT", "5001"),
@@ -87,6 +89,8 @@ class SettingsTest {
                                         ReminderSettings.DEFAULT,
                                         NotificationSettings.DEFAULT),
                                 new Settings.Outbound(OutboundAllow.NOTHING, Optional.empty()),
+                                MailSettings.NONE,
+                                PushSettings.NONE,
                                 TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
@@ -121,6 +125,8 @@ class SettingsTest {
                                 new Settings.Outbound(
                                         OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
                                         Optional.of("0123456789abcdef0123456789abcdef")),
+                                ReachSettings.MAIL,
+                                ReachSettings.PUSH,
                                 TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));

@@ -1,0 +1,4 @@
+@NullMarked
+package com.techbro24.crm.outbound.mail;
+
+import org.jspecify.annotations.NullMarked;
