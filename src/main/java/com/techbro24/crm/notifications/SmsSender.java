@@ -53,6 +53,8 @@ public final class SmsSender implements Sender {
                 more == null || more.isBlank()
                         ? notification.title()
                         : notification.title() + ": " + more;
-        return text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX - 1) + "…";
+        return text.length() <= TEXT_LENGTH_MAX
+                ? text
+                : text.substring(0, TEXT_LENGTH_MAX - 1) + "…";
     }
 }

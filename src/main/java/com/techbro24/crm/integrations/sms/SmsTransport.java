@@ -63,9 +63,7 @@ final class SmsTransport implements Transport {
             return instead;
         }
         Instant turn = turns.of(message.id(), now);
-        return turn.isAfter(now)
-                ? Optional.of(new SendResult.Postponed(turn))
-                : Optional.empty();
+        return turn.isAfter(now) ? Optional.of(new SendResult.Postponed(turn)) : Optional.empty();
     }
 
     private Optional<SendResult> toLead(Tx tx, Message message, Instant now) {
@@ -78,9 +76,7 @@ final class SmsTransport implements Transport {
             return Optional.of(new SendResult.Suppressed(refusal.get()));
         }
         Instant opens = directory.opensAt(tx, leadId, now).orElse(now);
-        return opens.isAfter(now)
-                ? Optional.of(new SendResult.Postponed(opens))
-                : Optional.empty();
+        return opens.isAfter(now) ? Optional.of(new SendResult.Postponed(opens)) : Optional.empty();
     }
 
     @Override
