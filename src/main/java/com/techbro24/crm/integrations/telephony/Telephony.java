@@ -91,13 +91,20 @@ public final class Telephony {
                                 provider ->
                                         new Dialling(
                                                 writer, commands, directory, reporting, provider));
-        reconcilers =
-                providers.stream()
-                        .map(
-                                provider ->
-                                        new CallReconciler(
-                                                database, writer, reporting, provider, settings))
-                        .toList();
+        reconcilers = reconcilers(database, writer, reporting, settings);
+    }
+
+    private List<CallReconciler> reconcilers(
+            Database database,
+            GroupCommit writer,
+            CallReporting reporting,
+            TelephonySettings settings) {
+        return providers.stream()
+                .map(
+                        provider ->
+                                new CallReconciler(
+                                        database, writer, reporting, provider, settings))
+                .toList();
     }
 
     public void start() {
