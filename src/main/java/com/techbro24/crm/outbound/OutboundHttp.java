@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,7 +90,8 @@ public final class OutboundHttp implements AutoCloseable {
             if (e.getCause() instanceof OutboundException failure) {
                 throw failure;
             }
-            throw OutboundException.failed(reason(Objects.requireNonNullElse(e.getCause(), e)));
+            Throwable cause = e.getCause();
+            throw OutboundException.failed(reason(cause == null ? e : cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             exchange.fail("it was interrupted");

@@ -72,8 +72,7 @@ class EmailKillTest {
     private static Map<String, Integer> counts(MailBox mails) {
         Map<String, Integer> counts = new HashMap<>();
         mails.received()
-                .forEach(
-                        mail -> counts.merge(MailBox.header(mail, "Message-ID"), 1, Integer::sum));
+                .forEach(mail -> counts.merge(MailBox.header(mail, "Message-ID"), 1, Integer::sum));
         return counts;
     }
 

@@ -145,8 +145,7 @@ class EmailTest {
         clock.advance(Duration.ofMinutes(5));
         crm.put(ann.token(), "/api/notifications/" + id + "/read", "{}").expect(200);
         clock.advance(Duration.ofMinutes(11));
-        eventually(
-                () -> assertThat(messageStatus()).isEqualTo("suppressed"));
+        eventually(() -> assertThat(messageStatus()).isEqualTo("suppressed"));
         assertThat(mails.received()).isEmpty();
     }
 

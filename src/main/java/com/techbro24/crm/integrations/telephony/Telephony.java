@@ -91,10 +91,11 @@ public final class Telephony {
                                 provider ->
                                         new Dialling(
                                                 writer, commands, directory, reporting, provider));
-        reconcilers = reconcilers(database, writer, reporting, settings);
+        reconcilers = reconcilers(providers, database, writer, reporting, settings);
     }
 
-    private List<CallReconciler> reconcilers(
+    private static List<CallReconciler> reconcilers(
+            List<TelephonyProvider> providers,
             Database database,
             GroupCommit writer,
             CallReporting reporting,
@@ -113,10 +114,6 @@ public final class Telephony {
 
     public void close() {
         reconcilers.forEach(CallReconciler::close);
-    }
-
-    List<CallReconciler> reconcilers() {
-        return reconcilers;
     }
 
     Dialling dialling() {

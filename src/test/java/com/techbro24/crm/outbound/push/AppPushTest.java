@@ -88,7 +88,9 @@ class AppPushTest {
         return Json.read(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
     }
 
-    /** Google: a token, then a success, too many, an app that is gone, and a token that has ended. */
+    /**
+     * Google: a token, then a success, too many, an app that is gone, and a token that has ended.
+     */
     private void google(HttpServerRequest request, Buffer body) {
         if (request.path().equals("/token")) {
             said.add(body.toString());
