@@ -103,8 +103,7 @@ public final class Telephony {
         return providers.stream()
                 .map(
                         provider ->
-                                new CallReconciler(
-                                        database, writer, reporting, provider, settings))
+                                new CallReconciler(database, writer, reporting, provider, settings))
                 .toList();
     }
 
