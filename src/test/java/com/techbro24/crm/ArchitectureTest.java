@@ -27,14 +27,14 @@ class ArchitectureTest {
             """
             app
             operations development
-            realtime sync automation webhooks analytics integrations
+            realtime sync automation webhooks analytics integrations extensions
             agents leads imports bulk exports calls queue reminders notifications login calendar
             outbound
             http socketio
             changelog
             access
             database
-            base
+            base extension
             """;
 
     /** Doors between rooms on one floor. */

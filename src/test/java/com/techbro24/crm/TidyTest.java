@@ -83,6 +83,9 @@ class TidyTest {
             bulk: lead_bulks lead_bulk_chunks lead_bulk_reports
             imports: lead_imports lead_import_chunks lead_import_refused lead_import_warnings
             exports: exports export_chunks
+            imports: import_schedules
+            integrations: integrations integration_links integration_runs
+            extensions: custom_endpoints custom_endpoint_calls
             realtime: nodes presence
             automation: automation_rules automation_versions automation_runs automation_marks
             automation: automation_counts automation_sweeps

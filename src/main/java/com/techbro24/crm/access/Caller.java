@@ -33,11 +33,13 @@ public record Caller(
          * A bulk change that acts for the agent who started it, with that agent's current rights.
          */
         BULK,
+        /** A connection to another system that acts for the admin who made it. */
+        INTEGRATION,
         SYSTEM;
 
         /** Whether something acts for an agent, without a credential of it. */
         boolean isInNameOf() {
-            return this == RULE || this == IMPORT || this == BULK;
+            return this == RULE || this == IMPORT || this == BULK || this == INTEGRATION;
         }
     }
 

@@ -25,8 +25,6 @@ import com.techbro24.crm.database.Database;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.database.Databases;
 import com.techbro24.crm.database.GroupCommit;
-import com.techbro24.crm.exports.ExportCommand;
-import com.techbro24.crm.exports.ExportHandler;
 import com.techbro24.crm.imports.LeadImportCommand;
 import com.techbro24.crm.imports.LeadImportHandler;
 import com.techbro24.crm.leads.ConsentHandler;
@@ -39,8 +37,6 @@ import com.techbro24.crm.leads.ScoreHandler;
 import com.techbro24.crm.leads.consent.ConsentCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldCommand;
 import com.techbro24.crm.leads.customfields.CustomFieldHandler;
-import com.techbro24.crm.leads.external.ExternalIdCommand;
-import com.techbro24.crm.leads.external.ExternalIdHandler;
 import com.techbro24.crm.leads.external.ExternalIds;
 import com.techbro24.crm.notifications.NotificationCommand;
 import com.techbro24.crm.notifications.NotificationHandler;
@@ -94,13 +90,11 @@ record Core(
         Settings.Work work = settings.work();
         catalog.add(new AgentHandler(passwords::hash), AgentCommand.TYPES);
         catalog.add(new LeadHandler(belongingsOfLeads()), LeadCommand.TYPES);
-        catalog.add(new ExternalIdHandler(runner), ExternalIdCommand.TYPES);
         catalog.add(new ConsentHandler(), ConsentCommand.TYPES);
         catalog.add(new CustomFieldHandler(), CustomFieldCommand.TYPES);
         catalog.add(new ScoreHandler(), ScoreCommand.TYPES);
         catalog.add(new LeadImportHandler(), LeadImportCommand.TYPES);
         catalog.add(new LeadBulkHandler(), LeadBulkCommand.TYPES);
-        catalog.add(new ExportHandler(), ExportCommand.TYPES);
         catalog.add(new CallHandler(work.calls(), ClaimStore::release), CallCommand.TYPES);
         catalog.add(new CallRuleHandler(), CallRuleCommand.TYPES);
         catalog.add(new NextLeadHandler(work.calls()), NextLeadCommand.TYPES);
@@ -109,6 +103,7 @@ record Core(
                 new NotificationHandler(work.notifications(), ReachParts.senders(settings, clock)),
                 NotificationCommand.TYPES);
         catalog.add(new MessageHandler(), MessageCommand.TYPES);
+        ConnectionParts.addCommands(catalog, runner, settings, secrets);
         catalog.add(new SyncHandler(new RowCommands(catalog, runner)), SyncCommand.TYPES);
         RuleCompiler rules =
                 AutomationServices.compiler(

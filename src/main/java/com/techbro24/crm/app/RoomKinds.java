@@ -7,7 +7,10 @@ import com.techbro24.crm.calls.CallChange;
 import com.techbro24.crm.calls.CallRuleChange;
 import com.techbro24.crm.changelog.ChangeKinds;
 import com.techbro24.crm.exports.ExportChange;
+import com.techbro24.crm.extensions.EndpointChange;
 import com.techbro24.crm.imports.ImportChange;
+import com.techbro24.crm.imports.ImportScheduleChange;
+import com.techbro24.crm.integrations.IntegrationChange;
 import com.techbro24.crm.leads.LeadChange;
 import com.techbro24.crm.leads.ScoreChange;
 import com.techbro24.crm.leads.consent.ConsentChange;
@@ -27,6 +30,9 @@ public final class RoomKinds {
                                     AgentChange.ALL,
                                     LeadChange.ALL,
                                     ExternalIdChange.ALL,
+                                    ImportScheduleChange.ALL,
+                                    IntegrationChange.ALL,
+                                    EndpointChange.ALL,
                                     ScoreChange.ALL,
                                     ConsentChange.ALL,
                                     CustomFieldChange.ALL,

@@ -51,7 +51,6 @@ import com.techbro24.crm.database.Housekeeping;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.development.Development;
 import com.techbro24.crm.development.DevelopmentClock;
-import com.techbro24.crm.exports.ExportRunner;
 import com.techbro24.crm.http.Route;
 import com.techbro24.crm.http.server.FirstHandler;
 import com.techbro24.crm.http.server.HttpServerSettings;
@@ -170,6 +169,7 @@ final class Wiring {
     private final ReachParts reach;
     private final OutboundParts outbound;
     private final TelephonyParts telephony;
+    private final ConnectionParts connections;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
     private final Settings.Work work;
@@ -214,14 +214,13 @@ final class Wiring {
         bulkRunner = bulkRunner();
         exports = new ExportParts(core);
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
-        analyticsChecks =
-                new AnalyticsChecks(
-                        analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
+        analyticsChecks = analyticsChecks();
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
         reach = new ReachParts(core, settings);
         outbound = outbound(settings);
         telephony = new TelephonyParts(core, settings, outbound.http());
+        connections = new ConnectionParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
     }
@@ -269,13 +268,14 @@ final class Wiring {
                                         Logins::purge,
                                         ImportReception::purge,
                                         BulkReception::purge,
-                                        ExportRunner::purge,
                                         AutomationServices::purge,
                                         OutboundSender.CHORE,
                                         (tx, _) -> LeadDerivation.step(tx, core.runner())),
                                 Stream.concat(
                                         SyncServices.CHORES.stream(),
-                                        FeedCompaction.CHORES.stream()))
+                                        Stream.concat(
+                                                ConnectionParts.CHORES.stream(),
+                                                FeedCompaction.CHORES.stream())))
                         .toList());
     }
 
@@ -289,6 +289,11 @@ final class Wiring {
                 core.reader(),
                 RoomRows.REFERENCES,
                 clock);
+    }
+
+    private AnalyticsChecks analyticsChecks() {
+        return new AnalyticsChecks(
+                analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
     }
 
     private OutboundParts outbound(Settings settings) {
@@ -366,6 +371,7 @@ final class Wiring {
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
         routes.addAll(telephony.routes());
+        routes.addAll(connections.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(reach.routes());
         routes.addAll(new SyncRoutes(sync).routes());
@@ -559,6 +565,7 @@ final class Wiring {
             wiring.analyticsChecks.start();
             wiring.liveFigures.start();
             wiring.outbound.start();
+            wiring.connections.start(wiring.followers);
             wiring.reach.start();
             wiring.telephony.start();
             wiring.development.ifPresent(
@@ -623,6 +630,7 @@ final class Wiring {
         exports.close();
         liveFigures.close();
         telephony.close();
+        connections.close();
         reach.close();
         outbound.close();
         analyticsChecks.close();

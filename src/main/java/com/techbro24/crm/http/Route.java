@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class Route implements Cloneable {
     private @Nullable Duration timeout;
     private Set<Problem.Code> problems = Set.of();
     private String agentVariable = "agentId";
+    private Supplier<List<RouteVariant>> variants = List::of;
 
     private Route(Method method, String path, String summary) {
         this.method = method;
@@ -278,6 +280,13 @@ public final class Route implements Cloneable {
         return route;
     }
 
+    /** Its operations that people add while the server runs, for the document. */
+    public Route variants(Supplier<List<RouteVariant>> current) {
+        Route route = copy();
+        route.variants = current;
+        return route;
+    }
+
     /** The problem codes it may answer in addition to those of every route. */
     public Route problems(Problem.Code... more) {
         Route route = copy();
@@ -402,6 +411,10 @@ public final class Route implements Cloneable {
 
     public Set<Problem.Code> problems() {
         return problems;
+    }
+
+    public List<RouteVariant> variants() {
+        return variants.get();
     }
 
     @Override

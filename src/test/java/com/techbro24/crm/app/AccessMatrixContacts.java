@@ -30,6 +30,12 @@ final class AccessMatrixContacts {
         return id;
     }
 
+    static String newSystemNotification(AccessMatrixWorld world) {
+        String body = "{\"title\":\"Tea\",\"team\":\"north\"}";
+        String leader = world.person(AccessMatrixWorld.Who.LEADER).token();
+        return world.crm.post(leader, "/api/notifications/system", body).expect(200).id();
+    }
+
     static List<Fixture> fixtures() {
         return List.of(
                 of("GET /api/leads/{id}/consent").row(Row.LEAD),

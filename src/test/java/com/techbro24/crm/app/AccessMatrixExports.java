@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.techbro24.crm.app.AccessMatrixWorld.Row;
 import com.techbro24.crm.support.Eventually;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,9 @@ final class AccessMatrixExports {
     private AccessMatrixExports() {}
 
     static List<Fixture> all() {
-        return Stream.of(exports(), AccessMatrixExternal.all()).flatMap(List::stream).toList();
+        return Stream.of(exports(), AccessMatrixExternal.all(), AccessMatrixConnections.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Fixture> exports() {
@@ -43,6 +46,12 @@ final class AccessMatrixExports {
     }
 
     static Map<String, String> ofTheProgram() {
+        Map<String, String> all = new HashMap<>(AccessMatrixConnections.ofTheProgram());
+        all.putAll(ofExports());
+        return all;
+    }
+
+    private static Map<String, String> ofExports() {
         return Map.of(
                 "export.begin", "{'id':'$lead','node':'n'}",
                 "export.advance", "{'id':'$lead','node':'n','rows':1}",

@@ -53,6 +53,10 @@ final class AccessMatrixWorld {
         IMPORT(AccessMatrixJobs::newImport),
         BULK(AccessMatrixJobs::newBulk),
         EXPORT(AccessMatrixExports::newExport),
+        SCHEDULE(AccessMatrixConnections::newSchedule),
+        INTEGRATION(AccessMatrixConnections::newIntegration),
+        WAITING_LINK(AccessMatrixConnections::newWaitingLink),
+        ENDPOINT(AccessMatrixConnections::newEndpoint),
         LINKED_LEAD(AccessMatrixExternal::newLinkedLead),
         DELETED_LEAD(world -> world.deleted("/api/leads", LEAD)),
         CALL(world -> world.made("/api/calls", world.newCall())),
@@ -64,7 +68,7 @@ final class AccessMatrixWorld {
         DELETED_REMINDER(world -> world.deleted("/api/reminders", REMINDER)),
         NOTIFICATION(world -> world.made("/api/notifications", world.newNotification())),
         DELETED_NOTIFICATION(world -> world.deleted("/api/notifications", NOTIFICATION)),
-        SYSTEM_NOTIFICATION(AccessMatrixWorld::newSystemNotification),
+        SYSTEM_NOTIFICATION(AccessMatrixContacts::newSystemNotification),
         SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
         RULE(AccessMatrixRules::newRule),
         FAILED_RUN(AccessMatrixRules::newFailedRun),
@@ -148,6 +152,7 @@ final class AccessMatrixWorld {
         values.put("id", row == null ? Id.next() : row);
         values.put("system", AccessMatrixExternal.SYSTEM);
         values.put("key", row == null ? Id.next() : row);
+        values.put("endpoint", row == null ? Id.next() : row);
         values.put("agent", owner().id());
         values.put("agentId", owner().id());
         values.put("lead", lead);
@@ -163,11 +168,10 @@ final class AccessMatrixWorld {
     /** The same about rows that there are not. */
     static Map<String, String> missing(Map<String, String> values) {
         Map<String, String> missing = new HashMap<>(values);
-        missing.put("id", Id.next());
-        missing.put("key", Id.next());
-        missing.put("agent", Id.next());
+        for (String name : List.of("id", "key", "endpoint", "agent", "lead")) {
+            missing.put(name, Id.next());
+        }
         missing.put("agentId", missing.get("agent"));
-        missing.put("lead", Id.next());
         return missing;
     }
 
@@ -179,6 +183,7 @@ final class AccessMatrixWorld {
             switch (name) {
                 case "agentId", "assignedAgentId" -> example.put(name, values.get("agent"));
                 case "leadId" -> example.put(name, values.get("lead"));
+                case "linkId" -> example.put(name, values.get("id"));
                 case "duplicateId" -> example.put(name, values.get("duplicate"));
                 case "email" -> example.put(name, "somebody" + ++count + "@example.com");
                 case "phone" -> example.put(name, newPhone());
@@ -237,12 +242,6 @@ final class AccessMatrixWorld {
 
     private ObjectNode newNotification() {
         return Json.object().put("type", "alert").put("title", "Notification " + ++count);
-    }
-
-    private String newSystemNotification() {
-        String body = "{\"title\":\"Tea\",\"team\":\"north\"}";
-        Answer sent = crm.post(person(Who.LEADER).token(), "/api/notifications/system", body);
-        return sent.expect(200).id();
     }
 
     /** The owner changed offline what an admin has changed since. */

@@ -31,7 +31,8 @@ class ExampleTest {
                     "POST /api/agents/{id}/password");
 
     /** The variables of paths that name a row of the world. */
-    private static final Set<String> OF_THE_WORLD = Set.of("id", "agentId", "system", "key");
+    private static final Set<String> OF_THE_WORLD =
+            Set.of("id", "agentId", "system", "key", "endpoint");
 
     /** The world has a field of this name already. */
     private static final String TAKEN = "POST /api/custom-fields";

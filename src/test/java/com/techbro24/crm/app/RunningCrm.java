@@ -54,6 +54,8 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_DATABASE", database,
                                 "CRM_RATE_LIMIT", "1000000",
                                 "CRM_RATE_LIMIT_ANONYMOUS", "1000000",
+                                "CRM_OUTBOUND_ALLOW", "127.0.0.0/8",
+                                "CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
         all.putAll(own);
         this.own = own;

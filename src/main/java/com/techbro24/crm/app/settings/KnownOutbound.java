@@ -4,6 +4,7 @@ import static com.techbro24.crm.app.settings.SettingReaders.optional;
 
 import com.techbro24.crm.app.settings.Setting.Kind;
 import com.techbro24.crm.outbound.OutboundAllow;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class KnownOutbound {
                             + " the same on all nodes. With SQLite a file secret.key beside the"
                             + " database is used if this is not set.",
                     Kind.SECRET);
+
+    static final Setting<Optional<Path>> EXTENSIONS =
+            setting(
+                    "CRM_EXTENSIONS",
+                    "",
+                    optional(Path::of),
+                    "A folder of jars that add routes and followers of your own.",
+                    Kind.OPEN);
 
     static List<Setting<?>> all() {
         return List.copyOf(DECLARED);

@@ -12,6 +12,7 @@ import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.outbound.mail.MailSettings;
 import com.techbro24.crm.outbound.push.PushSettings;
 import com.techbro24.crm.reminders.ReminderSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public record Settings(
         String defaultRegion,
         Work work,
         Outbound outbound,
+        Optional<Path> extensions,
         MailSettings mail,
         PushSettings push,
         Telephony telephony,
@@ -149,6 +151,7 @@ public record Settings(
                 work(in),
                 new Outbound(
                         in.get(KnownOutbound.OUTBOUND_ALLOW), in.get(KnownOutbound.SECRET_KEY)),
+                in.get(KnownOutbound.EXTENSIONS),
                 new MailSettings(
                         in.get(KnownReach.SMTP),
                         in.get(KnownReach.MAIL_FROM),

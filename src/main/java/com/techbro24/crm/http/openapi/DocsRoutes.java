@@ -1,7 +1,6 @@
 package com.techbro24.crm.http.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Endpoint;
 import com.techbro24.crm.http.Etags;
 import com.techbro24.crm.http.Mounted;
@@ -97,11 +96,7 @@ public final class DocsRoutes {
                         .named("Get OpenAPI document")
                         .open(true)
                         .replies(ObjectNode.class)
-                        .answer(
-                                new Page(
-                                        "application/json",
-                                        none,
-                                        () -> Json.bytes(OpenApi.of(all, publicUrl)))));
+                        .answer(new LiveDocument(all, publicUrl)));
         routes.add(
                 page(
                         "/docs",

@@ -74,12 +74,26 @@ final class Events {
             `import.done`: an import is done.
             `import.failed`: an import has failed; `problem` says why.
             `import.cancelled`: an import was cancelled.
+            `import_schedule.created`: a file is loaded again and again.
+            `import_schedule.updated`: a schedule has changed, or is to run now.
+            `import_schedule.loaded`: the file of a schedule was loaded.
+            `import_schedule.failed`: the file of a schedule could not be loaded; `problem` says why.
+            `import_schedule.deleted`: a schedule was deleted.
             Exports
             `export.created`: an export waits for its turn.
             `export.updated`: an export is being written; at most once a second.
             `export.done`: the file of an export is there, or was deleted early.
             `export.failed`: an export has failed; `problem` says why.
             `export.cancelled`: an export was cancelled.
+            Connections
+            `integration.created`: another CRM was connected.
+            `integration.updated`: a connection has changed, or is to run now.
+            `integration.ran`: a run of a connection has ended.
+            `integration.failed`: a run of a connection has failed; `problem` says why.
+            `integration.deleted`: a connection was deleted.
+            `endpoint.created`: there is a new endpoint of the team's own.
+            `endpoint.updated`: an endpoint has changed, or has another secret.
+            `endpoint.deleted`: an endpoint was deleted.
             Sync
             `sync.completed`: a device has pushed something new.
             `sync.conflict_found`: a pushed value could not simply be taken.

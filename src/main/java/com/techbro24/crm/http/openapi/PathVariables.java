@@ -14,17 +14,19 @@ final class PathVariables {
     private record Known(String text, String example) {}
 
     private static final Map<String, Known> WORDS =
-            Map.of(
-                    "query", new Known("What to look for, at least in part.", "ada"),
-                    "status", new Known("A status.", "new"),
-                    "tag", new Known("A tag.", "vip"),
-                    "system", new Known("The other system.", "shop"),
-                    "key", new Known("The id in the other system.", "customer-4711"),
-                    "outcome", new Known("An outcome of calls.", "interested"),
-                    "name", new Known("The name of the rule.", "lead_assigned"),
-                    "type", new Known("A type of rows.", "leads"),
-                    "templateName",
-                            new Known("The name of the template.", "missed-call-follow-up"));
+            Map.ofEntries(
+                    Map.entry("query", new Known("What to look for, at least in part.", "ada")),
+                    Map.entry("status", new Known("A status.", "new")),
+                    Map.entry("tag", new Known("A tag.", "vip")),
+                    Map.entry("system", new Known("The other system.", "shop")),
+                    Map.entry("key", new Known("The id in the other system.", "customer-4711")),
+                    Map.entry("outcome", new Known("An outcome of calls.", "interested")),
+                    Map.entry("name", new Known("The name of the rule.", "lead_assigned")),
+                    Map.entry("type", new Known("A type of rows.", "leads")),
+                    Map.entry(
+                            "templateName",
+                            new Known("The name of the template.", "missed-call-follow-up")),
+                    Map.entry("endpoint", new Known("The name of the endpoint.", "quote")));
 
     private PathVariables() {}
 

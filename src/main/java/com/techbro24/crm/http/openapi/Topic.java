@@ -44,6 +44,10 @@ enum Topic {
             "Exports",
             Set.of("exports"),
             "All data of the account, or of one agent, in one zip file."),
+    CONNECTIONS(
+            "Connections",
+            Set.of("integrations", "endpoints", "x"),
+            "Other CRMs, and endpoints of your own."),
     SYNC(
             "Sync",
             Set.of("sync", "rx", "watermelon"),

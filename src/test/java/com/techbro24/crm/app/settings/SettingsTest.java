@@ -89,6 +89,7 @@ class SettingsTest {
                                         ReminderSettings.DEFAULT,
                                         NotificationSettings.DEFAULT),
                                 new Settings.Outbound(OutboundAllow.NOTHING, Optional.empty()),
+                                Optional.empty(),
                                 MailSettings.NONE,
                                 PushSettings.NONE,
                                 TelephonySettingsTest.NOTHING,
@@ -125,6 +126,7 @@ class SettingsTest {
                                 new Settings.Outbound(
                                         OutboundAllow.of(List.of("10.0.0.0/8", "crm.lan")),
                                         Optional.of("0123456789abcdef0123456789abcdef")),
+                                Optional.empty(),
                                 ReachSettings.MAIL,
                                 ReachSettings.PUSH,
                                 TelephonySettingsTest.NOTHING,
