@@ -2,7 +2,6 @@ package com.techbro24.crm.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
