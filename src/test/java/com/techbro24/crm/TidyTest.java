@@ -72,6 +72,7 @@ class TidyTest {
             leads: lead_loads lead_status_spans lead_derivation do_not_call_numbers
             leads: custom_fields lead_score_rules consent_entries lead_external_ids
             calls: calls call_outcomes calling_hours
+            integrations: telephony_calls call_legs
             queue: lead_claims
             reminders: reminders lead_reminders all_reminders call_reminders
             notifications: notifications notification_counts notification_preferences

@@ -92,6 +92,7 @@ final class ReachParts implements AutoCloseable {
         if (settings.push().isAny()) {
             senders.add(new PushSender(clock, settings.work().reminders().overdueGrace()));
         }
+        senders.addAll(TelephonyParts.senders(settings, clock));
         return senders;
     }
 

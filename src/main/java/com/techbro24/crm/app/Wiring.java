@@ -19,10 +19,12 @@ import com.techbro24.crm.analytics.AnalyticsRoutes;
 import com.techbro24.crm.analytics.CheckReport;
 import com.techbro24.crm.analytics.LiveFigures;
 import com.techbro24.crm.app.settings.Settings;
+import com.techbro24.crm.automation.ActionType;
 import com.techbro24.crm.automation.AutomationClock;
 import com.techbro24.crm.automation.AutomationFollower;
 import com.techbro24.crm.automation.AutomationRoutes;
 import com.techbro24.crm.automation.AutomationServices;
+import com.techbro24.crm.automation.Neighbours;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.base.Problem;
 import com.techbro24.crm.base.Rules;
@@ -108,6 +110,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +119,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -164,6 +168,7 @@ final class Wiring {
     private final LiveFigures liveFigures;
     private final ReachParts reach;
     private final OutboundParts outbound;
+    private final TelephonyParts telephony;
     private final ConnectionParts connections;
     private final Server server;
     private final List<String> notes = new ArrayList<>();
@@ -209,13 +214,12 @@ final class Wiring {
         bulkRunner = bulkRunner();
         exports = new ExportParts(core);
         analytics = new Analytics(core.database(), core.reader(), new AnalyticsSources(), clock);
-        analyticsChecks =
-                new AnalyticsChecks(
-                        analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
+        analyticsChecks = analyticsChecks();
         liveFigures = new LiveFigures(analytics, clock, work.calls().zone(), credentials::live);
         realtime.query("analytics.watch", liveFigures::watch);
         reach = new ReachParts(core, settings);
-        outbound = new OutboundParts(core, settings, vertx, reach::transports);
+        outbound = outbound(settings);
+        telephony = new TelephonyParts(core, settings, outbound.http());
         connections = new ConnectionParts(core, settings, outbound.http());
         server = server(settings);
         gauges(metrics);
@@ -287,6 +291,31 @@ final class Wiring {
                 clock);
     }
 
+    private AnalyticsChecks analyticsChecks() {
+        return new AnalyticsChecks(
+                analytics, clock, work.calls().zone(), this::alertOfDrift, metrics);
+    }
+
+    private OutboundParts outbound(Settings settings) {
+        return new OutboundParts(
+                core,
+                settings,
+                vertx,
+                http ->
+                        Stream.concat(
+                                        reach.transports(http).stream(),
+                                        TelephonyParts.transports(core, settings, http).stream())
+                                .toList());
+    }
+
+    /** What rules can send. */
+    private Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions(Settings settings) {
+        Map<ActionType, BiConsumer<Tx, Neighbours.Outgoing>> actions =
+                new HashMap<>(ReachParts.actions(settings.mail(), clock));
+        actions.putAll(TelephonyParts.actions(settings, clock));
+        return actions;
+    }
+
     private AutomationServices automation(Settings settings) {
         return new AutomationServices(
                 core.database(),
@@ -296,7 +325,7 @@ final class Wiring {
                 core.reader(),
                 core.rules(),
                 RoomRows.ALL,
-                new AutomationNeighbours(work.calls(), ReachParts.actions(settings.mail(), clock)),
+                new AutomationNeighbours(work.calls(), actions(settings)),
                 work.reminders().zone());
     }
 
@@ -341,6 +370,7 @@ final class Wiring {
         routes.addAll(new ReminderRoutes(core.database(), clock).routes());
         routes.addAll(new NotificationRoutes(core.database(), clock).routes());
         routes.addAll(outbound.routes());
+        routes.addAll(telephony.routes());
         routes.addAll(connections.routes());
         routes.addAll(calendarRoutes(settings));
         routes.addAll(reach.routes());
@@ -537,6 +567,7 @@ final class Wiring {
             wiring.outbound.start();
             wiring.connections.start(wiring.followers);
             wiring.reach.start();
+            wiring.telephony.start();
             wiring.development.ifPresent(
                     each ->
                             each.wakeOnJump(
@@ -598,6 +629,7 @@ final class Wiring {
         bulkRunner.close();
         exports.close();
         liveFigures.close();
+        telephony.close();
         connections.close();
         reach.close();
         outbound.close();

@@ -126,6 +126,32 @@ public sealed interface CallCommand extends Command {
             @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
             implements CallCommand {}
 
+    /**
+     * What a telephony provider reports of a call; a step that the call cannot take is noted.
+     *
+     * @param agentId who takes an incoming call; null if that is not known
+     * @param at when it happened; null for now
+     */
+    record Report(
+            @NotBlank String id,
+            @Nullable CallStatus status,
+            @Nullable String agentId,
+            @Nullable Instant at,
+            @Min(0) @Max(CallFields.SECONDS_MAX) @Nullable Integer durationSeconds,
+            @Pattern(regexp = CallFields.URL, message = CallFields.URL_RULE)
+                    @Size(max = CallFields.URL_LENGTH_MAX)
+                    @Nullable String recordingUrl,
+            @Size(min = 1, max = Limits.WORD_LENGTH_MAX) @Nullable String provider,
+            @Size(min = 1, max = Limits.NAME_LENGTH_MAX) @Nullable String providerCallId)
+            implements CallCommand {}
+
+    /**
+     * The call after a report.
+     *
+     * @param note why the report, or a part of it, was not taken; null if it was
+     */
+    record Reported(Call call, @Nullable String note) {}
+
     /** Ends the wrap-up; the agent is available again. */
     record FinishWrapUp(@NotBlank String id) implements CallCommand {}
 
@@ -192,6 +218,13 @@ public sealed interface CallCommand extends Command {
                     Call.class,
                     Role.EVERYONE,
                     "Finish the wrap-up of a call, and become available.");
+    CommandType<Report> REPORT =
+            CommandType.of(
+                    "call.report",
+                    Report.class,
+                    Reported.class,
+                    Role.NOBODY,
+                    "Take what a telephony provider reports of a call. Internal.");
     CommandType<TimeOut> TIME_OUT =
             CommandType.of(
                     "call.time_out",
@@ -211,5 +244,6 @@ public sealed interface CallCommand extends Command {
                     START,
                     END,
                     FINISH_WRAP_UP,
+                    REPORT,
                     TIME_OUT);
 }

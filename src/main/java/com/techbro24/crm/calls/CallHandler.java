@@ -19,6 +19,7 @@ public final class CallHandler implements Handler<CallCommand> {
     private final CallSettings settings;
     private final CallSaving saving;
     private final CallSteps steps;
+    private final CallReports reports;
 
     /**
      * @param claims releases claims when their lead is called
@@ -27,6 +28,7 @@ public final class CallHandler implements Handler<CallCommand> {
         this.settings = settings;
         saving = new CallSaving(settings, claims);
         steps = new CallSteps(settings, saving);
+        reports = new CallReports(saving);
     }
 
     @Override
@@ -40,6 +42,7 @@ public final class CallHandler implements Handler<CallCommand> {
             case CallCommand.Restore restore -> restore(restore, context);
             case CallCommand.Start start -> steps.start(start, context);
             case CallCommand.End end -> steps.end(end, context);
+            case CallCommand.Report report -> reports.report(report, context);
             case CallCommand.FinishWrapUp finish -> CallSteps.finishWrapUp(finish, context);
             case CallCommand.TimeOut timeOut -> steps.timeOut(timeOut, context);
         };

@@ -38,6 +38,7 @@ public record Field(
                     "nodeId",
                     "operationId",
                     "providerCallId",
+                    "providerId",
                     "requestId",
                     "rowId");
 

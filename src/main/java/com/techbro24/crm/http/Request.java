@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One request, after routing, authentication and validation of its query parameters; so the getters
  * here need no error handling.
  *
+ * @param rawQuery the query as it was sent; null for none
  * @param address the client's address, as reported by trusted proxies
  * @param caller null only on an open route without a valid token
  */
@@ -38,6 +39,7 @@ public record Request(
         byte[] body,
         @Nullable Upload uploadOrNull,
         @Nullable Caller callerOrNull,
+        @Nullable String rawQuery,
         String address,
         String requestId) {
     private static final int DEVICE_LENGTH_MAX = 100;

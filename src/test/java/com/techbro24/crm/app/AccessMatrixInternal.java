@@ -42,6 +42,7 @@ final class AccessMatrixInternal {
         return Map.ofEntries(
                 entry("agent.reset_password", "{'agentId':'$mate','passwordHash':'x'}"),
                 entry("call.time_out", "{'id':'$lead'}"),
+                entry("call.report", "{'id':'$lead','status':'completed'}"),
                 entry(
                         "call.record_past",
                         "{'calls':[{'leadId':'$lead','phone':'+442079460123','status':'busy',"

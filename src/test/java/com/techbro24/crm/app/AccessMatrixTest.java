@@ -25,7 +25,9 @@ record AccessMatrixTest(TestDatabase kind) {
     @Test
     void each_caller_is_answered_as_the_document_and_the_rights_say_on_either_way() {
         String database = RunningCrm.address(kind);
-        try (RunningCrm crm = RunningCrm.over(database);
+        try (FakeTwilio twilio = new FakeTwilio();
+                RunningCrm crm =
+                        new RunningCrm(database, Clock.systemUTC(), twilio.quietSettings());
                 AccessMatrix walk = new AccessMatrix(crm, database)) {
             Map<String, Fixture> fixtures = AccessMatrixFixtures.all();
             List<String> commands = new ArrayList<>(commands());

@@ -2,7 +2,6 @@ package com.techbro24.crm.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Id;
@@ -63,11 +62,12 @@ final class AccessMatrixWorld {
         DELETED_CALL(world -> world.deleted("/api/calls", CALL)),
         RUNNING_CALL(world -> world.after(CALL, "start")),
         ENDED_CALL(world -> world.after(RUNNING_CALL, "end")),
+        RECORDED_CALL(AccessMatrixContacts::newRecordedCall),
         REMINDER(world -> world.made("/api/reminders", world.newReminder())),
         DELETED_REMINDER(world -> world.deleted("/api/reminders", REMINDER)),
         NOTIFICATION(world -> world.made("/api/notifications", world.newNotification())),
         DELETED_NOTIFICATION(world -> world.deleted("/api/notifications", NOTIFICATION)),
-        SYSTEM_NOTIFICATION(AccessMatrixWorld::newSystemNotification),
+        SYSTEM_NOTIFICATION(AccessMatrixContacts::newSystemNotification),
         SYNC_CONFLICT(AccessMatrixWorld::newSyncConflict),
         RULE(AccessMatrixRules::newRule),
         FAILED_RUN(AccessMatrixRules::newFailedRun),
@@ -126,6 +126,7 @@ final class AccessMatrixWorld {
     Person visitor(Who who) {
         String name = EnumNames.of(who).replace('_', '-') + ++count;
         Person person = crm.person(name, who.role, who.team);
+        crm.put(crm.admin(), "/api/agents/" + person.id(), "{\"phone\":\"+4930901820\"}");
         emails.put(person.id(), name + "@example.com");
         passwords.put(person.id(), "a-password-of-" + name);
         return person;
@@ -240,12 +241,6 @@ final class AccessMatrixWorld {
 
     private ObjectNode newNotification() {
         return Json.object().put("type", "alert").put("title", "Notification " + ++count);
-    }
-
-    private String newSystemNotification() {
-        String body = "{\"title\":\"Tea\",\"team\":\"north\"}";
-        Answer sent = crm.post(person(Who.LEADER).token(), "/api/notifications/system", body);
-        return sent.expect(200).id();
     }
 
     /** The owner changed offline what an admin has changed since. */

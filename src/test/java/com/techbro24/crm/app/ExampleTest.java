@@ -9,6 +9,7 @@ import com.techbro24.crm.app.RunningCrm.Answer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.support.OpenApiDocument;
 import com.techbro24.crm.support.TestDatabase;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +91,12 @@ class ExampleTest {
     @Test
     void each_operation_is_taken_as_the_document_shows_it() {
         List<String> refused = new ArrayList<>();
-        try (RunningCrm crm = RunningCrm.start(TestDatabase.SQLITE)) {
+        try (FakeTwilio twilio = new FakeTwilio();
+                RunningCrm crm =
+                        new RunningCrm(
+                                RunningCrm.address(TestDatabase.SQLITE),
+                                Clock.systemUTC(),
+                                twilio.quietSettings())) {
             AccessMatrixWorld world = new AccessMatrixWorld(crm);
             Map<String, Fixture> fixtures = AccessMatrixFixtures.all();
             List<Operation> shown =

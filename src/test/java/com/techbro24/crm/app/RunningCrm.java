@@ -31,6 +31,7 @@ final class RunningCrm implements AutoCloseable {
     static final String ADMIN_PASSWORD = "correct-horse-battery";
     static final Duration WAIT_MAX = Duration.ofSeconds(20);
     private final Wiring wiring;
+    private final Map<String, String> own;
     private final String database;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<LiveClient> clients = new ArrayList<>();
@@ -57,6 +58,7 @@ final class RunningCrm implements AutoCloseable {
                                 "CRM_SECRET_KEY", "0123456789abcdef0123456789abcdef",
                                 "CRM_ADMIN_PASSWORD", ADMIN_PASSWORD));
         all.putAll(own);
+        this.own = own;
         wiring = Wiring.start(Settings.read(all), clock);
         document = new OpenApiCheck(send("GET", "/api/openapi.json", null, null).body());
     }
@@ -83,6 +85,11 @@ final class RunningCrm implements AutoCloseable {
     /** Its database, for {@link DatabaseState}. */
     String database() {
         return database;
+    }
+
+    /** A setting that it was started with. */
+    String setting(String name) {
+        return String.valueOf(own.get(name));
     }
 
     String url() {

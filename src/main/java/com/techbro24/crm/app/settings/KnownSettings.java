@@ -232,7 +232,7 @@ public final class KnownSettings {
 
     /** All settings, in the order in which they are shown. */
     static List<Setting<?>> all() {
-        return Stream.of(DECLARED, KnownOutbound.all(), KnownReach.all())
+        return Stream.of(DECLARED, KnownOutbound.all(), KnownReach.all(), KnownTelephony.all())
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
     }

@@ -4,6 +4,9 @@ import com.techbro24.crm.access.Passwords;
 import com.techbro24.crm.calls.CallSettings;
 import com.techbro24.crm.database.DatabaseUrl;
 import com.techbro24.crm.http.PublicUrl;
+import com.techbro24.crm.integrations.sms.SmsSettings;
+import com.techbro24.crm.integrations.telephony.TelephonySettings;
+import com.techbro24.crm.integrations.twilio.TwilioAccount;
 import com.techbro24.crm.notifications.NotificationSettings;
 import com.techbro24.crm.outbound.OutboundAllow;
 import com.techbro24.crm.outbound.mail.MailSettings;
@@ -28,6 +31,7 @@ public record Settings(
         Optional<Path> extensions,
         MailSettings mail,
         PushSettings push,
+        Telephony telephony,
         Log log,
         Duration shutdownGrace) {
 
@@ -89,6 +93,13 @@ public record Settings(
         }
     }
 
+    /** Telephony and SMS: the providers that are set up, and how they are used. */
+    public record Telephony(
+            Optional<TwilioAccount> twilio,
+            Optional<com.techbro24.crm.integrations.telephony.Telephony.Generic> system,
+            TelephonySettings calls,
+            SmsSettings sms) {}
+
     /** Logging. */
     public record Log(LogLevel level, LogFormat format) {}
 
@@ -149,6 +160,7 @@ public record Settings(
                         in.get(KnownReach.PUSH_CONTACT),
                         in.get(KnownReach.PUSH_FCM),
                         in.get(KnownReach.PUSH_APNS)),
+                TelephonyReading.read(in),
                 new Log(
                         in.get(KnownSettings.LOG_LEVEL),
                         in.get(KnownSettings.LOG_FORMAT).orElse(format)),
@@ -199,7 +211,7 @@ public record Settings(
     }
 
     /** Continues with the default value after an error, so that all errors are found at once. */
-    private record Reading(Map<String, String> values, List<String> errors) {
+    record Reading(Map<String, String> values, List<String> errors) {
         <T> T get(Setting<T> setting) {
             var text = setting.textIn(values);
             try {

@@ -23,7 +23,10 @@ enum Topic {
             "Queue",
             Set.of("queue"),
             "Which lead to call next; a claimed lead is reserved for a time."),
-    CALLS("Calls", Set.of("calls"), "Calls from the first ring to the end of the wrap-up."),
+    CALLS(
+            "Calls",
+            Set.of("calls", "telephony", "sms"),
+            "Calls from the first ring to the end of the wrap-up."),
     REMINDERS(
             "Reminders",
             Set.of("reminders", "calendar"),

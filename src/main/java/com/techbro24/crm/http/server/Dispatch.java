@@ -143,6 +143,7 @@ final class Dispatch {
                         Objects.requireNonNull(body),
                         upload(exchange, route),
                         caller,
+                        exchange.query,
                         exchange.address,
                         exchange.requestId);
         Reply reply = run(mounted, request, exchange.query, requestErrors);

@@ -92,6 +92,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 MailSettings.NONE,
                                 PushSettings.NONE,
+                                TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.INFO, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(25)));
     }
@@ -128,6 +129,7 @@ class SettingsTest {
                                 Optional.empty(),
                                 ReachSettings.MAIL,
                                 ReachSettings.PUSH,
+                                TelephonySettingsTest.NOTHING,
                                 new Settings.Log(Settings.LogLevel.DEBUG, Settings.LogFormat.JSON),
                                 Duration.ofSeconds(5)));
     }

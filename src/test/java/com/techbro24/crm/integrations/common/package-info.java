@@ -1,0 +1,4 @@
+@NullMarked
+package com.techbro24.crm.integrations.common;
+
+import org.jspecify.annotations.NullMarked;
