@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,12 +26,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EmailTest {
     private static final Pattern LINK = Pattern.compile("<(https://crm\\.test)(/[^>]+)>");
 
-    @Parameter TestDatabase kind;
+    private final TestDatabase kind;
 
     final TestClock clock = new TestClock();
     MailBox mails;
     RunningCrm crm;
     Person ann;
+
+    EmailTest(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {

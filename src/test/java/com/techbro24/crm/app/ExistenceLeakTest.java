@@ -65,6 +65,17 @@ record ExistenceLeakTest(TestDatabase kind) {
                             "PUT /api/reminders/{id} leadId",
                             "/api/reminders/$reminder {'leadId':'$id'}"),
                     Map.entry(
+                            "POST /api/exports agentId",
+                            "/api/exports {'scope':'agent','format':'csv','agentId':'$id'}"),
+                    Map.entry(
+                            "POST /api/leads/imports/schedules assignedAgentId",
+                            "/api/leads/imports/schedules {'name':'A','every':'P1D',"
+                                    + "'url':'http://127.0.0.1:9/','assignedAgentId':'$id'}"),
+                    Map.entry(
+                            "POST /api/integrations/{id}/resolve leadId",
+                            "/api/integrations/$lead/resolve"
+                                    + " {'linkId':'$lead','leadId':'$id'}"),
+                    Map.entry(
                             "POST /api/notifications agentId",
                             "/api/notifications {'type':'lead','title':'A','agentId':'$id'}"));
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,12 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PushTest {
     private static final String SUBSCRIPTIONS = "/api/push/subscriptions";
 
-    @Parameter TestDatabase kind;
+    private final TestDatabase kind;
 
     final TestClock clock = new TestClock();
     RunningCrm crm;
     Person ann;
     Browser browser;
+
+    PushTest(TestDatabase kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() {

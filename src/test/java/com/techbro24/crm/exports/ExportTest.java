@@ -14,6 +14,7 @@ import com.techbro24.crm.support.Leads;
 import com.techbro24.crm.support.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 record ExportTest(TestDatabase kind) {
+    private static String file(Map<String, String> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
     private static List<String> ids(String ndjson) {
         return ndjson.lines().map(line -> Json.read(line).get("id").textValue()).toList();
     }
@@ -52,16 +57,16 @@ record ExportTest(TestDatabase kind) {
                             "reminders.ndjson",
                             "notifications.ndjson",
                             "manifest.json");
-            assertThat(ids(files.get("agents.ndjson")))
+            assertThat(ids(file(files, "agents.ndjson")))
                     .containsExactlyInAnyOrder(admin.id(), ann.id(), gone.id());
-            assertThat(ids(files.get("leads.ndjson")))
+            assertThat(ids(file(files, "leads.ndjson")))
                     .containsExactlyInAnyOrder(lead.id(), pool.id());
-            assertThat(ids(files.get("calls.ndjson"))).containsExactly(call);
+            assertThat(ids(file(files, "calls.ndjson"))).containsExactly(call);
             for (String each : List.of("reminders.ndjson", "notifications.ndjson")) {
-                assertThat(files.get(each)).contains("Of the admin", "Of Ann");
-                assertThat(ids(files.get(each))).hasSize(2);
+                assertThat(file(files, each)).contains("Of the admin", "Of Ann");
+                assertThat(ids(file(files, each))).hasSize(2);
             }
-            assertThat(files.get("reminders.ndjson")).doesNotContain("\"overdue\"");
+            assertThat(file(files, "reminders.ndjson")).doesNotContain("\"overdue\"");
             checkManifest(files, done, head);
             assertThat(done.rowsDone()).isEqualTo(10);
             assertThat(Sha256.of(room.file(admin, done.id()).body())).isEqualTo(done.sha256());
@@ -69,14 +74,14 @@ record ExportTest(TestDatabase kind) {
     }
 
     private static void checkManifest(Map<String, String> files, Export done, long head) {
-        JsonNode manifest = Json.read(files.get("manifest.json"));
+        JsonNode manifest = Json.read(file(files, "manifest.json"));
         // The change that begins the export is the newest one in it.
         assertThat(manifest.get("seq").longValue()).isEqualTo(head + 1).isEqualTo(done.seq());
         assertThat(manifest.get("files")).hasSize(5);
         manifest.get("files")
                 .forEach(
                         each -> {
-                            String text = files.get(each.get("name").textValue());
+                            String text = file(files, each.get("name").textValue());
                             assertThat(each.get("rows").longValue())
                                     .isEqualTo(text.lines().count());
                             assertThat(each.get("sha256").textValue()).isEqualTo(Sha256.of(text));
@@ -118,7 +123,7 @@ record ExportTest(TestDatabase kind) {
                                     });
             Map<String, String> files = ExportRoom.unpacked(out.toByteArray());
             assertThat(pages[0]).isGreaterThan(1);
-            assertThat(ids(files.get("leads.ndjson"))).containsExactly(before.id());
+            assertThat(ids(file(files, "leads.ndjson"))).containsExactly(before.id());
             assertThat(String.join("", files.values())).doesNotContain("Late");
             assertThat(manifest.seq())
                     .isLessThan(room.spine.database().<Long>read(ChangeLog::head));
@@ -137,16 +142,16 @@ record ExportTest(TestDatabase kind) {
             room.remind(admin, "@SUM(A1)");
             Map<String, String> files =
                     room.unpacked(admin, room.exported(admin, "account", "csv").id());
-            assertThat(files.get("calls.csv").lines().toList())
+            assertThat(file(files, "calls.csv").lines().toList())
                     .singleElement()
                     .asString()
                     .startsWith("id,version,createdAt");
-            assertThat(files.get("leads.csv").lines().findFirst().orElseThrow())
+            assertThat(file(files, "leads.csv").lines().findFirst().orElseThrow())
                     .startsWith("id,name,phone,email,");
-            assertThat(files.get("leads.csv")).contains(",'=cmd|' /C calc'!A0,", "a\\;b");
-            assertThat(files.get("reminders.csv")).contains(",'@SUM(A1),");
-            assertThat(files.get("reminders.csv")).doesNotContain(",overdue,", ",overdue\r");
-            assertThat(files.get("notifications.csv")).contains("'@SUM(A1)");
+            assertThat(file(files, "leads.csv")).contains(",'=cmd|' /C calc'!A0,", "a\\;b");
+            assertThat(file(files, "reminders.csv")).contains(",'@SUM(A1),");
+            assertThat(file(files, "reminders.csv")).doesNotContain(",overdue,", ",overdue\r");
+            assertThat(file(files, "notifications.csv")).contains("'@SUM(A1)");
         }
     }
 
@@ -165,10 +170,10 @@ record ExportTest(TestDatabase kind) {
 
             String id = room.exported(ann, "agent", "ndjson").id();
             Map<String, String> files = room.unpacked(ann, id);
-            assertThat(ids(files.get("agents.ndjson"))).containsExactly(ann.id());
-            assertThat(ids(files.get("leads.ndjson"))).containsExactly(own.id());
-            assertThat(ids(files.get("notifications.ndjson"))).hasSize(1);
-            assertThat(ids(files.get("reminders.ndjson"))).hasSize(1);
+            assertThat(ids(file(files, "agents.ndjson"))).containsExactly(ann.id());
+            assertThat(ids(file(files, "leads.ndjson"))).containsExactly(own.id());
+            assertThat(ids(file(files, "notifications.ndjson"))).hasSize(1);
+            assertThat(ids(file(files, "reminders.ndjson"))).hasSize(1);
             assertThat(room.unpacked(mary, id)).isEqualTo(files);
             assertThat(room.file(bob, id).statusCode()).isEqualTo(404);
 

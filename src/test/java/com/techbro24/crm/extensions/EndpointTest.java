@@ -33,6 +33,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -50,7 +51,11 @@ record EndpointTest(TestDatabase kind) {
                     + "'properties':{'seats':{'type':'integer','minimum':1}}}";
 
     /** What a receiver got. */
-    private record Got(Map<String, List<String>> headers, String body) {}
+    private record Got(Map<String, List<String>> headers, String body) {
+        String header(String name) {
+            return Objects.requireNonNull(headers.get(name), name).getFirst();
+        }
+    }
 
     /** Leads with endpoints, served, and a receiver on the loopback. */
     private static final class Room implements AutoCloseable {
@@ -136,9 +141,9 @@ record EndpointTest(TestDatabase kind) {
             byte[] key = Base64.getDecoder().decode(secret.replaceFirst("whsec_", ""));
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             String signed =
-                    got.headers().get("Webhook-id").getFirst()
+                    got.header("Webhook-id")
                             + "."
-                            + got.headers().get("Webhook-timestamp").getFirst()
+                            + got.header("Webhook-timestamp")
                             + "."
                             + got.body();
             byte[] hash = mac.doFinal(signed.getBytes(UTF_8));

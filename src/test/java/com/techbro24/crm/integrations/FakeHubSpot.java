@@ -187,7 +187,7 @@ final class FakeHubSpot extends HubSpotRecords implements AutoCloseable {
         ObjectNode answer = Json.object();
         ArrayNode results = answer.putArray("results");
         List<Long> ids = archived.stream().filter(id -> id > after).sorted().limit(2).toList();
-        ids.forEach(id -> results.add(shown(id, contacts.get(id))));
+        ids.forEach(id -> results.add(shown(id, get(contacts, id))));
         if (ids.size() == 2) {
             answer.putObject("paging").putObject("next").put("after", ids.getLast().toString());
         }
@@ -200,7 +200,7 @@ final class FakeHubSpot extends HubSpotRecords implements AutoCloseable {
         for (JsonNode each : input.get("inputs")) {
             long id = each.get("id").asLong();
             if (contacts.containsKey(id) && !archived.contains(id)) {
-                results.add(shown(id, contacts.get(id)));
+                results.add(shown(id, get(contacts, id)));
             }
         }
         return answer;
@@ -239,10 +239,10 @@ final class FakeHubSpot extends HubSpotRecords implements AutoCloseable {
             } else if (into == contacts) {
                 set(id, properties, now());
             } else {
-                into.get(id).setAll(properties);
+                get(into, id).setAll(properties);
             }
             results.add(
-                    shown(id, into.get(id))
+                    shown(id, get(into, id))
                             .put("objectWriteTraceId", each.get("objectWriteTraceId").asText()));
         }
         return answer;

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,7 +78,7 @@ abstract class HubSpotRecords {
     }
 
     synchronized ObjectNode contact(String id) {
-        return contacts.get(Long.parseLong(id)).deepCopy();
+        return get(contacts, Long.parseLong(id)).deepCopy();
     }
 
     synchronized List<ObjectNode> calls() {
@@ -97,7 +99,7 @@ abstract class HubSpotRecords {
         long id = ++lastId;
         into.put(id, lower(properties));
         if (into == contacts) {
-            contacts.get(id).put("lastmodifieddate", Times.format(now()));
+            get(contacts, id).put("lastmodifieddate", Times.format(now()));
             touched(id);
         }
         return id;
@@ -112,8 +114,8 @@ abstract class HubSpotRecords {
     }
 
     void set(long id, ObjectNode properties, Instant at) {
-        contacts.get(id).setAll(lower(properties));
-        contacts.get(id).put("lastmodifieddate", Times.format(at));
+        get(contacts, id).setAll(lower(properties));
+        get(contacts, id).put("lastmodifieddate", Times.format(at));
         touched(id);
     }
 
@@ -129,7 +131,11 @@ abstract class HubSpotRecords {
         if (archived.contains(id)) {
             index.remove(id);
         } else {
-            index.put(id, contacts.get(id).deepCopy());
+            index.put(id, get(contacts, id).deepCopy());
         }
+    }
+
+    static ObjectNode get(Map<Long, ObjectNode> of, long id) {
+        return Objects.requireNonNull(of.get(id), () -> "there is no record " + id);
     }
 }
