@@ -544,18 +544,7 @@ final class Wiring {
         Core.ensureTemporaryFolder(settings);
         Wiring wiring = new Wiring(settings, clock);
         try {
-            wiring.followers.start(wiring.realtime.follower());
-            wiring.followers.start(new ReminderFollower(wiring.core.runner()));
-            ScoreFollower scores = new ScoreFollower(wiring.core.runner());
-            wiring.followers.start(scores);
-            scores.resume(wiring.core.database());
-            wiring.followers.start(new NotificationFollower(wiring.core.runner()));
-            wiring.followers.start(new WrapUpFollower(wiring.core.runner()));
-            wiring.reach.invitations().ifPresent(wiring.followers::start);
-            wiring.followers.start(new BacklogFollower(wiring.core.runner()));
-            wiring.followers.start(
-                    new AutomationFollower(wiring.automation, wiring.automationClock::wake));
-            wiring.followers.start(wiring.analytics.follower());
+            wiring.startFollowers();
             wiring.realtime.start();
             wiring.callTimer.start();
             wiring.claimTimer.start();
@@ -590,6 +579,20 @@ final class Wiring {
         // What the first request would otherwise wait for.
         Thread.ofVirtual().start(Rules::warmUp);
         return wiring;
+    }
+
+    private void startFollowers() {
+        followers.start(realtime.follower());
+        followers.start(new ReminderFollower(core.runner()));
+        ScoreFollower scores = new ScoreFollower(core.runner());
+        followers.start(scores);
+        scores.resume(core.database());
+        followers.start(new NotificationFollower(core.runner()));
+        followers.start(new WrapUpFollower(core.runner()));
+        reach.invitations().ifPresent(followers::start);
+        followers.start(new BacklogFollower(core.runner()));
+        followers.start(new AutomationFollower(automation, automationClock::wake));
+        followers.start(analytics.follower());
     }
 
     /** The port it listens on, also when a free one was requested. */
