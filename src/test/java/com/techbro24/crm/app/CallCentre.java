@@ -102,7 +102,7 @@ final class CallCentre implements AutoCloseable {
         var answer =
                 twilio.callBack(crm, asked.form().need("Url"), form(asked.sid(), "in-progress", 9));
         assertThat(answer.body()).contains(">" + LEADS_NUMBER + "</Number>");
-        return FakeTwilio.attributes(answer.body(), "Number").get("statusCallback");
+        return FakeTwilio.attribute(answer.body(), "Number", "statusCallback");
     }
 
     @Override

@@ -142,7 +142,7 @@ class DialTest {
         Map<String, String> form = CallCentre.form(asked.sid(), "in-progress", 2);
         form.put("DialCallSid", centre.twilio.sid("CA"));
         form.put("DialCallStatus", "busy");
-        String action = FakeTwilio.attributes(answer.body(), "Dial").get("action");
+        String action = FakeTwilio.attribute(answer.body(), "Dial", "action");
         assertThat(centre.twilio.callBack(centre.crm, action, form).body()).contains("<Hangup/>");
 
         assertThat(centre.status(id)).isEqualTo("busy");

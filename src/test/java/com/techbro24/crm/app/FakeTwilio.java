@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -230,7 +231,11 @@ final class FakeTwilio implements AutoCloseable {
     }
 
     /** The attributes of an element of TwiML. */
-    static Map<String, String> attributes(String twiml, String element) {
+    static String attribute(String twiml, String element, String name) {
+        return Objects.requireNonNull(attributes(twiml, element).get(name), twiml);
+    }
+
+    private static Map<String, String> attributes(String twiml, String element) {
         String tag = twiml.replaceFirst("(?s).*<" + element + "([^>]*)>.*", "$1");
         return java.util.regex.Pattern.compile("([A-Za-z]+)=\"([^\"]*)\"")
                 .matcher(tag)

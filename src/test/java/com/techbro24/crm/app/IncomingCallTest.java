@@ -109,11 +109,11 @@ class IncomingCallTest {
         Map<String, String> unanswered = form(sid, "in-progress");
         unanswered.put("DialCallSid", twilio.sid("CA"));
         unanswered.put("DialCallStatus", "no-answer");
-        String second = voice(FakeTwilio.attributes(first, "Dial").get("action"), unanswered);
+        String second = voice(FakeTwilio.attribute(first, "Dial", "action"), unanswered);
         assertThat(second).contains(">+442079460012</Number>");
 
         String leg = twilio.sid("CA");
-        String status = FakeTwilio.attributes(second, "Number").get("statusCallback");
+        String status = FakeTwilio.attribute(second, "Number", "statusCallback");
         voice(status, form(leg, "ringing"));
         assertThat(call().get("status").asText()).isEqualTo("ringing");
         voice(status, form(leg, "in-progress"));
@@ -139,7 +139,7 @@ class IncomingCallTest {
         available(ann);
         String sid = twilio.sid("CA");
         String twiml = voice(VOICE, form(sid, "ringing"));
-        String status = FakeTwilio.attributes(twiml, "Number").get("statusCallback");
+        String status = FakeTwilio.attribute(twiml, "Number", "statusCallback");
         String leg = twilio.sid("CA");
         voice(status, form(leg, "ringing"));
         voice(STATUS, form(sid, "completed"));

@@ -92,7 +92,7 @@ class AppPushTest {
      * Google: a token, then a success, too many, an app that is gone, and a token that has ended.
      */
     private void google(HttpServerRequest request, Buffer body) {
-        if (request.path().equals("/token")) {
+        if ("/token".equals(request.path())) {
             said.add(body.toString());
             request.response().end("{\"access_token\":\"ya29\",\"expires_in\":3600}");
             return;
