@@ -2,17 +2,19 @@ package com.techbro24.crm.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.techbro24.crm.base.Problem;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +91,11 @@ final class WebhookListenCommand implements Callable<Integer> {
             return "signature not checked";
         }
         try {
-            new Webhook(secret).verify(body, headers);
+            Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.map().forEach((name, values) -> first.put(name, values.getFirst()));
+            new StandardSignature(secret).check(first, body.getBytes(UTF_8), Instant.now());
             return "signature right";
-        } catch (WebhookVerificationException | EmptyWebhookSecretException | RuntimeException e) {
+        } catch (Problem | IllegalArgumentException e) {
             return "NOT SIGNED WITH THIS SECRET: " + e.getMessage();
         }
     }

@@ -13,6 +13,7 @@ import com.techbro24.crm.changelog.Visibility;
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.outbound.AddressGuard;
 import com.techbro24.crm.outbound.SecretBox;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class EndpointHandler implements Handler<EndpointCommand> {
         }
         CustomEndpoint made =
                 CustomEndpoint.create(command, Id.next(), context.caller().agent(), context.now());
-        EndpointStore.insert(tx, made, sealed(tx, made.id(), EndpointSignature.newSecret()));
+        EndpointStore.insert(tx, made, sealed(tx, made.id(), StandardSignature.newSecret()));
         return Outcome.created(
                 made,
                 Draft.created(EndpointChange.CREATED, CustomEndpoint.TYPE, made, Visibility.ALL));
@@ -98,7 +99,7 @@ public final class EndpointHandler implements Handler<EndpointCommand> {
 
     private Outcome rotate(EndpointCommand.RotateSecret command, Context context) {
         CustomEndpoint before = load(command.id(), context);
-        String secret = EndpointSignature.newSecret();
+        String secret = StandardSignature.newSecret();
         EndpointStore.setSecret(
                 context.tx(), before.id(), sealed(context.tx(), before.id(), secret));
         CustomEndpoint after = before.touched(context.now());

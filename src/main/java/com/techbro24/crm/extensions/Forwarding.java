@@ -24,6 +24,7 @@ import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.OutboundRequest;
 import com.techbro24.crm.outbound.OutboundResponse;
 import com.techbro24.crm.outbound.SecretBox;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,11 +138,11 @@ public final class Forwarding {
         body.set("input", input);
         String sealed = database.read(tx -> EndpointStore.secret(tx, endpoint.id()));
         OutboundRequest request =
-                EndpointSignature.sign(
+                StandardSignature.sign(
                         OutboundRequest.json(URI.create(endpoint.url()), body.toString())
                                 .timeout(endpoint.timeout())
                                 .answerBytesMax(ANSWER_BYTES_MAX),
-                        secrets.open(sealed, CustomEndpoint.place(endpoint.id())),
+                        List.of(secrets.open(sealed, CustomEndpoint.place(endpoint.id()))),
                         "req_" + Id.next(),
                         clock.instant());
         long start = System.nanoTime();

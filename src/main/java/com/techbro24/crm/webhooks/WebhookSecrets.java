@@ -2,20 +2,13 @@ package com.techbro24.crm.webhooks;
 
 import com.techbro24.crm.database.Tx;
 import com.techbro24.crm.outbound.SecretBox;
-import java.security.SecureRandom;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** The secrets of endpoints: made, stored encrypted, and read back for signing. */
 final class WebhookSecrets {
-    /** The form of Standard Webhooks. */
-    private static final String PREFIX = "whsec_";
-
-    private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final SecretBox box;
 
     WebhookSecrets(SecretBox box) {
@@ -24,9 +17,7 @@ final class WebhookSecrets {
 
     /** A new secret, sealed for the endpoint. */
     String make(Tx tx, String webhookId) {
-        byte[] random = new byte[BYTES];
-        RANDOM.nextBytes(random);
-        return box.seal(tx, PREFIX + Base64.getEncoder().encodeToString(random), place(webhookId));
+        return box.seal(tx, StandardSignature.newSecret(), place(webhookId));
     }
 
     /** The secrets that sign now, the newest first. */

@@ -1,19 +1,15 @@
 package com.techbro24.crm.webhooks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import com.techbro24.crm.outbound.OutboundException;
 import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.OutboundRequest;
 import com.techbro24.crm.outbound.OutboundResponse;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one signed request to an endpoint. */
@@ -56,21 +52,13 @@ final class WebhookSender {
     /** Signs with each secret, so that a receiver may have the old or the new one. */
     Attempt send(String url, List<String> secrets, String eventKey, String body) {
         long began = System.nanoTime();
-        long seconds = clock.instant().getEpochSecond();
         try {
-            StringJoiner signatures = new StringJoiner(" ");
-            for (String secret : secrets) {
-                signatures.add(
-                        new com.standardwebhooks.Webhook(secret).sign(eventKey, seconds, body));
-            }
             OutboundRequest request =
-                    OutboundRequest.post(URI.create(url), "application/json", body.getBytes(UTF_8))
-                            .header("webhook-id", eventKey)
-                            .header("webhook-timestamp", String.valueOf(seconds))
-                            .header("webhook-signature", signatures.toString())
+                    OutboundRequest.json(URI.create(url), body)
                             .timeout(timeout)
                             .answerBytesMax(ANSWER_BYTES_MAX);
-            OutboundResponse response = http.send(request);
+            OutboundResponse response =
+                    http.send(StandardSignature.sign(request, secrets, eventKey, clock.instant()));
             boolean isDelivered = response.isSuccess();
             return new Attempt(
                     response.status(),
@@ -79,8 +67,6 @@ final class WebhookSender {
                     response.retryAfter().filter(wait -> wait.compareTo(RETRY_AFTER_MAX) <= 0));
         } catch (OutboundException e) {
             return failed(e.reason(), began);
-        } catch (WebhookSigningException | EmptyWebhookSecretException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -50,6 +50,7 @@ record ExistenceLeakTest(TestDatabase kind) {
                     Map.entry(
                             "POST /api/calls leadId",
                             "/api/calls {'phone':'+4930901820','leadId':'$id'}"),
+                    Map.entry("POST /api/calls/dial leadId", "/api/calls/dial {'leadId':'$id'}"),
                     Map.entry("PUT /api/calls/{id} agentId", "/api/calls/$call {'agentId':'$id'}"),
                     Map.entry("PUT /api/calls/{id} leadId", "/api/calls/$call {'leadId':'$id'}"),
                     Map.entry(

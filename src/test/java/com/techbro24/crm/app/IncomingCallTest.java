@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.integrations.common.StandardSignature;
+import com.techbro24.crm.outbound.StandardSignature;
 import com.techbro24.crm.support.TestDatabase;
 import java.io.IOException;
 import java.net.URI;

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.techbro24.crm.app.RunningCrm.Person;
 import com.techbro24.crm.base.Id;
 import com.techbro24.crm.base.Json;
-import com.techbro24.crm.integrations.common.StandardSignature;
+import com.techbro24.crm.outbound.StandardSignature;
 import com.techbro24.crm.support.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,7 +109,7 @@ class SmsGatewayTest {
                             assertThat(
                                             crm.get(ann.token(), message)
                                                     .json()
-                                                    .get("providerId")
+                                                    .get("providerReference")
                                                     .asText())
                                     .isEqualTo("gw-1"));
             assertThat(taken.getFirst())

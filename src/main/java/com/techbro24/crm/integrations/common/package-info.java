@@ -1,7 +1,4 @@
-/**
- * What integrations share: acting by the commands of features, and the signatures of Standard
- * Webhooks.
- */
+/** What integrations share: acting by the commands of features. */
 @NullMarked
 package com.techbro24.crm.integrations.common;
 

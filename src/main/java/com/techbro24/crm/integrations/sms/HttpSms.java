@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.techbro24.crm.base.EnumNames;
 import com.techbro24.crm.base.Json;
 import com.techbro24.crm.http.Request;
-import com.techbro24.crm.integrations.common.StandardSignature;
 import com.techbro24.crm.outbound.Message;
 import com.techbro24.crm.outbound.MessageStatus;
 import com.techbro24.crm.outbound.OutboundException;
@@ -15,6 +14,7 @@ import com.techbro24.crm.outbound.OutboundHttp;
 import com.techbro24.crm.outbound.OutboundRequest;
 import com.techbro24.crm.outbound.OutboundResponse;
 import com.techbro24.crm.outbound.SendResult;
+import com.techbro24.crm.outbound.StandardSignature;
 import java.time.Clock;
 import java.util.Map;
 

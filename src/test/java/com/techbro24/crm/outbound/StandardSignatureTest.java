@@ -1,4 +1,4 @@
-package com.techbro24.crm.integrations.common;
+package com.techbro24.crm.outbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

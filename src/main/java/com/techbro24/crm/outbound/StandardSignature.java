@@ -1,21 +1,25 @@
-package com.techbro24.crm.integrations.common;
+package com.techbro24.crm.outbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.techbro24.crm.base.Problem;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signatures of Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body}, with headers
- * {@code webhook-id}, {@code webhook-timestamp} and {@code webhook-signature}.
+ * The signatures of <a href="https://www.standardwebhooks.com">Standard Webhooks</a>: HMAC-SHA256
+ * over {@code id.timestamp.body}, with headers {@code webhook-id}, {@code webhook-timestamp} and
+ * {@code webhook-signature}.
  */
 public final class StandardSignature {
     /** The form of a secret. */
@@ -24,6 +28,8 @@ public final class StandardSignature {
     private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
     private static final Duration AGE_MAX = Duration.ofMinutes(5);
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] key;
 
@@ -32,6 +38,26 @@ public final class StandardSignature {
      */
     public StandardSignature(String secret) {
         key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    }
+
+    /** A new secret. */
+    public static String newSecret() {
+        byte[] random = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(random);
+        return PREFIX + Base64.getEncoder().encodeToString(random);
+    }
+
+    /** A request signed with each secret, so that its receiver may have the old or the new one. */
+    public static OutboundRequest sign(
+            OutboundRequest request, List<String> secrets, String id, Instant at) {
+        String seconds = Long.toString(at.getEpochSecond());
+        StringJoiner all = new StringJoiner(" ");
+        for (String secret : secrets) {
+            all.add(VERSION + new StandardSignature(secret).signature(id, seconds, request.body()));
+        }
+        return request.header("webhook-id", id)
+                .header("webhook-timestamp", seconds)
+                .header("webhook-signature", all.toString());
     }
 
     /** The headers of a signed body. */
